@@ -1,0 +1,42 @@
+# `make run` and `make test` need nothing but Python >= 3.11 and the package registry.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint bench demo clean
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Reflector needs Python 3.11 or newer.")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv~=0.13.9'
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable . --group dev
+	@touch $@
+
+run: $(READY) ## start a public instance on http://127.0.0.1:1250, everything below ./data
+	PUBLIC_MODE=$${PUBLIC_MODE:-true} $(BIN)/reflector serve
+
+test: $(READY) ## run the tests; services that are missing are skipped (with CI=true they fail)
+	$(BIN)/python -m pytest $(ARGS)
+
+check: lint test ## what every change has to pass: lint and test
+
+lint: $(READY) ## style, types and architecture
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY) ## measure against the floor; see docs/performance.md
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --group bench
+	$(BIN)/python -m bench.erase $(ARGS)
+
+demo: $(READY) ## make a small public instance, erase what is expired, and show what went and what stayed
+	$(BIN)/reflector demo
+
+clean: ## remove what make has made (not ./data)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
