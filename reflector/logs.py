@@ -1,0 +1,111 @@
+"""Logs: a static event, ids as fields, and never content.
+
+Everything that is logged in a Reflector process goes through here, that of libraries included. What an exception says
+may carry what people wrote (a database quotes the row that it refuses), so of every exception only the types and the
+places in the code are logged.
+"""
+
+import logging
+import sys
+from types import TracebackType
+from typing import TextIO
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from reflector.errors import ReflectorError
+from reflector.settings import Settings
+
+#: Of our own frames in a traceback so many are logged, the innermost ones.
+_FRAMES = 8
+#: Loggers whose messages would put addresses, arguments or results of strangers into ours.
+_QUIET = {
+    "uvicorn.access": logging.CRITICAL,
+    "botocore": logging.WARNING,
+    "faster_whisper": logging.WARNING,
+    "alembic": logging.WARNING,
+    "kombu.connection": logging.ERROR,
+}
+
+
+def configure(settings: Settings, stream: TextIO | None = None) -> None:
+    """Set up logging for this process, as LOG_LEVEL and LOG_FORMAT say. May be called again."""
+    stream = stream or sys.stderr
+    console = settings.LOG_FORMAT == "console" or (settings.LOG_FORMAT == "auto" and stream.isatty())
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        without_exception_values,
+    ]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    renderer: Processor = structlog.dev.ConsoleRenderer(colors=stream.isatty())
+    if not console:
+        renderer = structlog.processors.JSONRenderer()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[_static_event, *shared],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    logging.root.handlers[:] = [handler]
+    logging.root.setLevel(settings.LOG_LEVEL)
+    for name, level in _QUIET.items():
+        logging.getLogger(name).setLevel(level)
+
+
+def without_exception_values(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Replace an exception by its type and where it was raised."""
+    info = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if info is True else info[1] if isinstance(info, tuple) else info
+    event.pop("exception", None)
+    event.pop("stack", None)
+    if isinstance(error, BaseException):
+        event["exception"] = describe(error)
+        event["raised_at"] = _places(error.__traceback__)
+    return event
+
+
+def describe(error: BaseException) -> str:
+    """What may be said of an exception: its type, its code if it is ours, and the type of what caused it."""
+    name = f"{type(error).__name__}({error.code})" if isinstance(error, ReflectorError) else type(error).__name__
+    below = getattr(error, "orig", None) or error.__cause__
+    return f"{name} < {describe(below)}" if isinstance(below, BaseException) and below is not error else name
+
+
+def _places(traceback: TracebackType | None) -> list[str]:
+    """Where an exception passed: our own lines, and the one that raised it."""
+    places: list[tuple[str, str]] = []
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        places.append((code.co_filename, f"{code.co_filename.rsplit('/', 1)[-1]}:{traceback.tb_lineno} {code.co_name}"))
+        traceback = traceback.tb_next
+    ours = [place for file, place in places[:-1] if "site-packages" not in file]
+    return [*ours[-_FRAMES:], *(place for _, place in places[-1:])]
+
+
+def _static_event(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Celery's own words about a task quote its result, or the exception with its message; ours do not."""
+    record = event.get("_record")
+    if record is None or record.name not in {"celery.app.trace", "celery.worker.strategy", "celery.worker.request"}:
+        return event
+    data = getattr(record, "data", {})
+    event["event"] = "celery_task"
+    event.update({field: data[field] for field in ("id", "name") if field in data})
+    if record.name == "celery.app.trace":
+        failed, retried = record.levelno >= logging.ERROR, "retry" in str(record.msg)
+        event["event"] = f"celery_task_{'failed' if failed else 'retried' if retried else 'ended'}"
+    elif record.name == "celery.worker.strategy":
+        event["event"] = "celery_task_received"
+    return event

@@ -1,0 +1,229 @@
+"""Every setting, typed. Nothing else in Reflector reads the environment.
+
+Settings come from environment variables and from a file ``.env`` in the working directory. The attribute's
+docstring is its description in `reflector settings` and in docs/reference/settings.md.
+"""
+
+from functools import lru_cache
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from reflector.errors import SettingsError
+
+#: Days beyond this are a mistake, and would overflow the calendar.
+MAX_RETENTION_DAYS = 36_500
+
+
+def _database_url(url: str) -> str:
+    """Name the drivers that are used here, so that plain `postgresql://…` means psycopg 3."""
+    if not url:
+        return ""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise ValueError("must be sqlite:///path or postgresql://user@host/name") from None
+    backend = parsed.get_backend_name()
+    if backend not in {"sqlite", "postgresql"}:
+        raise ValueError("must be sqlite:///path or postgresql://user@host/name")
+    driver = "postgresql+psycopg" if backend == "postgresql" else "sqlite"
+    return parsed.set(drivername=driver).render_as_string(hide_password=False)
+
+
+def _networks(value: str) -> str:
+    for part in filter(None, (p.strip() for p in value.split(","))):
+        ip_network(part)
+    return value
+
+
+class Settings(BaseSettings):
+    """The settings of one Reflector instance."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", frozen=True, use_attribute_docstrings=True, env_ignore_empty=True
+    )
+
+    # -- the promise --------------------------------------------------------------------------------------------
+    PUBLIC_MODE: bool = False
+    """Whether this is a public instance: anonymous data is erased after PUBLIC_DATA_RETENTION_DAYS."""
+    PUBLIC_DATA_RETENTION_DAYS: Annotated[int, Field(ge=1, le=MAX_RETENTION_DAYS)] = 7
+    """Days after which anonymous data is erased."""
+
+    # -- places -------------------------------------------------------------------------------------------------
+    DATA_DIR: Path = Path("data")
+    """Folder for the files of transcripts, the embedded database and the embedded broker."""
+    DATABASE_URL: Annotated[str, AfterValidator(_database_url)] = ""
+    """SQLAlchemy URL of the database, SQLite or PostgreSQL. Default: `DATA_DIR/reflector.sqlite3`."""
+    TRANSCRIPT_STORAGE_BACKEND: Literal["local", "aws"] = "local"
+    """Where finished recordings are kept: `local` (DATA_DIR) or `aws` (any S3-compatible store)."""
+    TRANSCRIPT_STORAGE_AWS_BUCKET_NAME: str = ""
+    """Bucket of the S3 store; `bucket/folder` keeps everything below that folder."""
+    TRANSCRIPT_STORAGE_AWS_REGION: str = "us-east-1"
+    """Region of the S3 store."""
+    TRANSCRIPT_STORAGE_AWS_ACCESS_KEY_ID: str = ""
+    """Access key of the S3 store. Empty: the usual chain of AWS credentials."""
+    TRANSCRIPT_STORAGE_AWS_SECRET_ACCESS_KEY: SecretStr = SecretStr("")
+    """Secret key of the S3 store."""
+    TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL: str = ""
+    """Address of an S3-compatible server. Empty: AWS."""
+    CELERY_BROKER_URL: str = "filesystem://"
+    """Broker of the task queue: `filesystem://` (below DATA_DIR), `redis://…` or `amqp://…`."""
+    CELERY_RESULT_BACKEND: str = ""
+    """Where task results (ids and counts only) are kept. Default: files below DATA_DIR for the filesystem
+    broker, the broker itself for Redis, `rpc://` for RabbitMQ."""
+
+    # -- logs ---------------------------------------------------------------------------------------------------
+    LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    """Lowest level that is logged."""
+    LOG_FORMAT: Literal["auto", "console", "json"] = "auto"
+    """`console` for people, `json` for machines, `auto`: console on a terminal, json elsewhere."""
+
+    # -- the retention engine -----------------------------------------------------------------------------------
+    RETENTION_BATCH_SIZE: Annotated[int, Field(ge=1, le=1000)] = 500
+    """Transcripts erased in one transaction."""
+    RETENTION_TIME_BUDGET_SECONDS: Annotated[int, Field(ge=1)] = 3 * 3600
+    """Seconds after which a run stops at the next batch; the rest is left to the next run and reported."""
+    RETENTION_MAX_ATTEMPTS: Annotated[int, Field(ge=1)] = 12
+    """Attempts to erase an artifact before it is dead: still kept in the list, no longer tried by itself."""
+    RETENTION_BACKOFF_SECONDS: Annotated[float, Field(gt=0)] = 60
+    """Pause before the second attempt; it doubles with each one, with jitter."""
+    RETENTION_BACKOFF_MAX_SECONDS: Annotated[float, Field(gt=0)] = 6 * 3600
+    """Longest pause between two attempts."""
+    RETENTION_DRAIN_INTERVAL_SECONDS: Annotated[int, Field(ge=1)] = 300
+    """How often beat erases the bytes of doomed artifacts besides the nightly run."""
+    RETENTION_VACUUM: Literal["plain", "full", "off"] = "plain"
+    """What ends a run. SQLite: plain and full both rewrite the file. PostgreSQL: `plain` is
+    VACUUM, `full` is VACUUM FULL (exclusive lock), `off` leaves it to autovacuum."""
+    RETENTION_ORPHAN_GRACE_HOURS: Annotated[float, Field(ge=0)] = 24
+    """Age below which bytes that no row knows are never erased by `reflector retention orphans --erase`."""
+    RETENTION_ORPHAN_MAX_SHARE: Annotated[float, Field(gt=0, le=1)] = 0.1
+    """Largest share of a store that `reflector retention orphans --erase` erases without `--force`."""
+    HEALTH_MAX_RUN_AGE_HOURS: Annotated[float, Field(gt=0)] = 26
+    """Age of the last good run beyond which `/health` and `reflector doctor` say that the promise is behind."""
+
+    # -- HTTP ---------------------------------------------------------------------------------------------------
+    HOST: str = "127.0.0.1"
+    """Address that `reflector serve` listens on."""
+    PORT: Annotated[int, Field(ge=0, le=65535)] = 1250
+    """Port that `reflector serve` listens on."""
+    BASE_URL: str = ""
+    """Public address of the instance, for links. Default: taken from the request."""
+    TRUSTED_PROXIES: Annotated[str, AfterValidator(_networks)] = ""
+    """Comma-separated addresses or networks whose X-Forwarded-For is believed."""
+
+    # -- people -------------------------------------------------------------------------------------------------
+    AUTH_BACKEND: Literal["none", "jwt"] = "none"
+    """`none`: no users. `jwt`: a bearer token names the user by its `sub`."""
+    AUTH_JWT_PUBLIC_KEY: str = ""
+    """Public key for tokens, as PEM text or as the path of a PEM file."""
+    AUTH_JWT_JWKS_URL: str = ""
+    """Address of the key set for tokens, instead of AUTH_JWT_PUBLIC_KEY."""
+    AUTH_JWT_ALGORITHMS: Annotated[tuple[str, ...], NoDecode] = ("RS256",)
+    """Comma-separated signature algorithms that are accepted."""
+    AUTH_JWT_AUDIENCE: str = ""
+    """Required `aud` of a token. Empty: not checked."""
+    AUTH_JWT_ISSUER: str = ""
+    """Required `iss` of a token. Empty: not checked."""
+
+    # -- limits -------------------------------------------------------------------------------------------------
+    UPLOAD_MAX_BYTES: Annotated[int, Field(ge=1)] = 2 * 1024**3
+    """Largest upload in bytes."""
+    AUDIO_MAX_SECONDS: Annotated[int, Field(ge=1)] = 2 * 3600
+    """Longest recording in seconds."""
+    UPLOAD_MAX_CONCURRENT_PER_CLIENT: Annotated[int, Field(ge=1)] = 4
+    """Uploads that one client may have under way at once."""
+    AUDIO_MINUTES_PER_CLIENT_PER_DAY: Annotated[int, Field(ge=1)] = 240
+    """Minutes of audio that one client may bring in a day."""
+    TRANSCRIPTS_PER_CLIENT_PER_HOUR: Annotated[int, Field(ge=1)] = 60
+    """Transcripts that one client may create in an hour."""
+    DISK_FREE_MIN_BYTES: Annotated[int, Field(ge=0)] = 512 * 1024**2
+    """Free bytes that are kept on the disk of DATA_DIR; uploads that would go below are refused."""
+    RATE_LIMIT_STORAGE_URI: str = ""
+    """Where rate limits are counted. Default: the Redis broker if there is one, else the memory of the process."""
+    UPLOAD_IDLE_SECONDS: Annotated[int, Field(ge=60)] = 6 * 3600
+    """Seconds after which an unfinished upload is given up and what came of it is erased."""
+
+    # -- transcription ------------------------------------------------------------------------------------------
+    WHISPER_MODEL: str = ""
+    """Name or folder of a faster-whisper model. Empty: the English tiny model that comes with Reflector."""
+    WHISPER_MODEL_DOWNLOAD: bool = False
+    """Whether a model that is not on the disk may be fetched from its hub."""
+    WHISPER_COMPUTE_TYPE: str = "int8"
+    """CTranslate2 compute type."""
+    WHISPER_THREADS: Annotated[int, Field(ge=0)] = 0
+    """CPU threads of one recognition. 0: as many as there are cores."""
+    CONVERT_TIMEOUT_SECONDS: Annotated[int, Field(ge=1)] = 900
+    """Longest time that decoding one recording may take."""
+    CONVERT_MEMORY_BYTES: Annotated[int, Field(ge=64 * 1024**2)] = 1024**3
+    """Memory that decoding one recording may take."""
+    TRANSCRIPTION_CONCURRENCY: Annotated[int, Field(ge=1)] = 1
+    """Recordings that one worker of `reflector serve` transcribes at once."""
+    TRANSCRIPTION_MAX_ATTEMPTS: Annotated[int, Field(ge=1)] = 3
+    """Times that a stage is tried after its worker died, before the transcript ends in status error."""
+    LLM_URL: str = ""
+    """OpenAI-compatible address for titles and summaries, e.g. `http://127.0.0.1:8000/v1`. Empty: none is asked."""
+    LLM_API_KEY: SecretStr = SecretStr("")
+    """Key for LLM_URL."""
+    LLM_MODEL: str = ""
+    """Model name for LLM_URL."""
+    RECORDING_WEBHOOK_SECRET: SecretStr = SecretStr("")
+    """Key of the HMAC-SHA256 signature on recording webhooks. Empty: the webhook is closed."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split_lists(cls, values: dict[str, object]) -> dict[str, object]:
+        algorithms = values.get("AUTH_JWT_ALGORITHMS")
+        if isinstance(algorithms, str):
+            values["AUTH_JWT_ALGORITHMS"] = tuple(a.strip() for a in algorithms.split(",") if a.strip())
+        return values
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.TRANSCRIPT_STORAGE_BACKEND == "aws" and not self.TRANSCRIPT_STORAGE_AWS_BUCKET_NAME:
+            raise ValueError(
+                "TRANSCRIPT_STORAGE_AWS_BUCKET_NAME: must name a bucket when TRANSCRIPT_STORAGE_BACKEND is aws"
+            )
+        if self.AUTH_BACKEND == "jwt" and not (self.AUTH_JWT_PUBLIC_KEY or self.AUTH_JWT_JWKS_URL):
+            raise ValueError("AUTH_JWT_PUBLIC_KEY or AUTH_JWT_JWKS_URL: one is needed when AUTH_BACKEND is jwt")
+        return self
+
+    @property
+    def database_url(self) -> str:
+        """DATABASE_URL, or the embedded SQLite database below DATA_DIR."""
+        return self.DATABASE_URL or f"sqlite:///{self.DATA_DIR.resolve() / 'reflector.sqlite3'}"
+
+    @property
+    def broker_dir(self) -> Path:
+        """Folder of the filesystem broker and its results."""
+        return self.DATA_DIR / ".broker"
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings afresh, `overrides` first.
+
+    Raises SettingsError, which names each bad setting and what was expected, and never its value.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks each value
+    except ValidationError as error:
+        raise SettingsError("\n".join(_explain(error))) from None
+
+
+def _explain(error: ValidationError) -> list[str]:
+    lines = []
+    for item in error.errors(include_input=False, include_url=False):
+        message = item["msg"].removeprefix("Value error, ")
+        name = str(item["loc"][0]) if item["loc"] else ""
+        lines.append(f"{name}: {message}" if name else message)
+    return lines
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """The settings of this process, read once. Raises SettingsError."""
+    return load_settings()
