@@ -1,0 +1,62 @@
+"""`column IN (…)` for hundreds of values, as one bound value.
+
+A list spelled out as bound parameters is compiled, sent and planned anew for every length; as an array (PostgreSQL)
+or a JSON array (SQLite) it is one parameter, and the statement stays the same.
+Sources: PostgreSQL "9.25.3 ANY/SOME (array)"; SQLite "The json_each() table-valued function".
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+
+class _Values(sa.TypeDecorator[list[Any]]):
+    """A list of strings or of integers, as the database likes it best."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def __init__(self, item: type[sa.types.TypeEngine[Any]]) -> None:
+        super().__init__()
+        self.item = item
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """An array where there are arrays."""
+        wanted = postgresql.ARRAY(self.item) if dialect.name == "postgresql" else sa.JSON()
+        return dialect.type_descriptor(wanted)
+
+
+class _Among(FunctionElement[bool]):
+    name = "among"
+    type = sa.Boolean()
+    inherit_cache = True
+
+    def self_group(self, against: Any = None) -> Any:
+        """Never wrapped into `… = 1`, which SQLAlchemy does with every boolean function where there is no boolean type:
+        it is a condition as it stands, and SQLite uses no index for the other."""
+        return self
+
+
+def among(column: Any, values: Collection[str] | Collection[int]) -> sa.ColumnElement[bool]:
+    """Whether `column` is one of `values` (all strings, or all integers)."""
+    item = sa.BigInteger if any(isinstance(value, int) for value in values) else sa.String
+    return _Among(column, sa.bindparam(None, list(values), type_=_Values(item), unique=True))
+
+
+@compiles(_Among, "postgresql")
+def _any(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = element.clauses
+    return f"{compiler.process(column, **options)} = ANY ({compiler.process(values, **options)})"
+
+
+@compiles(_Among, "sqlite")
+def _json_each(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = element.clauses
+    # Both parts are compiled SQL, never text from outside.
+    listed = compiler.process(values, **options)
+    return f"{compiler.process(column, **options)} IN (SELECT value FROM json_each({listed}))"  # noqa: S608

@@ -1,0 +1,58 @@
+"""Bring a database to the schema of this version, and say whether it is there."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from reflector.db.session import Database
+from reflector.errors import DatabaseNotReady
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def upgrade(database: Database, revision: str = "head") -> None:
+    """Migrate up to `revision`. Safe to call at every start, by several processes at once."""
+    _run(database, command.upgrade, revision)
+
+
+def downgrade(database: Database, revision: str) -> None:
+    """Migrate down to `revision` ("base" for an empty database)."""
+    _run(database, command.downgrade, revision)
+
+
+def current(database: Database) -> str | None:
+    """The revision that the database is at; None if it was never migrated."""
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str | None:
+    """The revision that this version of Reflector wants."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def require(database: Database) -> None:
+    """Raise DatabaseNotReady unless the database is at the revision of this version. Makes no database by asking."""
+    if database.file is not None and not database.file.exists():
+        raise DatabaseNotReady("There is no database yet, or DATA_DIR and DATABASE_URL name another place.")
+    found, wanted = current(database), head()
+    if found != wanted:
+        raise DatabaseNotReady(f"The database is at revision {found}, and this version of Reflector needs {wanted}.")
+
+
+def _run(database: Database, step: Callable[[Config, str], None], revision: str) -> None:
+    with database.migration_connection() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        step(config, revision)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    return config
