@@ -1,0 +1,53 @@
+"""Who keeps bytes: the local disk, and any S3-compatible store."""
+
+from functools import cached_property
+from threading import Lock
+
+from reflector.settings import Settings
+from reflector.storage.base import Store
+from reflector.storage.local import LocalStore
+
+__all__ = ["LocalStore", "Store", "Stores"]
+
+
+class Stores:
+    """The stores of one instance: the local disk always, S3 where it is set.
+
+    A store is named by the pair (`name`, `bucket`) that an artifact row carries. Clients are made once and kept:
+    making one costs more than a hundred milliseconds.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = Lock()
+        self._buckets: dict[str, Store] = {}
+
+    @cached_property
+    def local(self) -> LocalStore:
+        """Working files, and everything else when no S3 store is set."""
+        return LocalStore(self._settings.DATA_DIR)
+
+    @property
+    def default(self) -> Store:
+        """Where finished recordings are kept (TRANSCRIPT_STORAGE_BACKEND)."""
+        if self._settings.TRANSCRIPT_STORAGE_BACKEND == "local":
+            return self.local
+        return self.bucket(self._settings.TRANSCRIPT_STORAGE_AWS_BUCKET_NAME)
+
+    def all(self) -> tuple[Store, ...]:
+        """The local disk, and the default store if that is another one."""
+        return (self.local,) if self.default is self.local else (self.local, self.default)
+
+    def bucket(self, bucket: str) -> Store:
+        """The S3 store of a bucket (or "bucket/folder") other than the default one, with the same credentials."""
+        with self._lock:
+            if bucket not in self._buckets:
+                # boto3 is slow to import, and instances without S3 never need it.
+                from reflector.storage.s3 import S3Store
+
+                self._buckets[bucket] = S3Store.from_settings(self._settings, bucket)
+            return self._buckets[bucket]
+
+    def get(self, name: str, bucket: str) -> Store:
+        """The store that an artifact row names."""
+        return self.local if name == "local" else self.bucket(bucket)

@@ -1,0 +1,372 @@
+"""Bytes on the local disk, below one root.
+
+Every path is walked one component at a time with `O_NOFOLLOW` and directory descriptors, so that a symlink anywhere
+below the root is an error and never followed, whatever is swapped in the meantime (`shutil.rmtree` only guards the
+first component). A file that somebody still has open is truncated before it is unlinked: the reader reads nothing
+any more.
+
+A missing file is erased already, but a missing *root* is a disk that is not mounted: erasing raises StoreUnavailable.
+"""
+
+import errno
+import fcntl
+import os
+import stat as stat_module
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from io import BufferedReader, FileIO, RawIOBase
+from itertools import groupby
+from pathlib import Path
+from secrets import token_hex
+from typing import Any, BinaryIO
+
+from reflector.errors import (
+    BadKey,
+    ObjectMissing,
+    StorageError,
+    StoreBusy,
+    StoreDenied,
+    StoreFull,
+    StoreUnavailable,
+    TooLarge,
+)
+from reflector.storage.base import Erasures, StoredObject, check_key, chunks, is_key
+from reflector.storage.local_erase import (
+    DIRECTORY,
+    TEMPORARY_PREFIX,
+    code_of,
+    erase,
+    erase_temporaries,
+    is_symlink,
+    new_locked,
+    temporaries_of,
+)
+
+_CHUNK = 1024 * 1024
+#: Removing waits for the disk's journal more than for the processor: 4 threads are about twice as fast as one.
+_THREADS = 4
+#: Fewer keys than this are not worth a thread.
+_SHARE = 64
+#: Times that a folder is made again because an erase took it away before there was a file in it.
+_ATTEMPTS = 100
+
+
+class LocalStore:
+    """The store on the local disk. See `Store` for the contract. Safe between threads and processes."""
+
+    name = "local"
+    bucket = ""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+
+    def path(self, key: str) -> Path:
+        """Where `key` lies, for libraries that take paths only. Raises BadKey."""
+        return self.root / check_key(key, folder=True)
+
+    # -- coming in --------------------------------------------------------------------------------------------------
+
+    def put(self, key: str, stream: BinaryIO, *, max_bytes: int | None = None) -> int:
+        """See `Store.put`. Raises StoreFull too."""
+        folders, _, name = check_key(key).rpartition("/")
+        with self._new_file(folders, name) as (folder, temporary, file):
+            size = _copy(stream, file, max_bytes)
+            with _translated(writing=True):
+                os.fsync(file.fileno())
+                os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+                os.fsync(folder)
+        return size
+
+    @contextmanager
+    def _new_file(self, folders: str, target: str) -> Iterator[tuple[int, str, FileIO]]:
+        """A descriptor of the folder, and the name and stream of a temporary file in it; what is left of it goes."""
+        name = temporaries_of(target) + token_hex(8)
+        with _translated(writing=True):
+            folder, descriptor = self._create(folders, name)
+        try:
+            # Unbuffered: closing a buffer that could not be written fails once more, and hides why.
+            with os.fdopen(descriptor, "wb", buffering=0) as file:
+                yield folder, name, file
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(name, dir_fd=folder)
+            raise
+        finally:
+            os.close(folder)
+
+    def _create(self, folders: str, name: str) -> tuple[int, int]:
+        """Descriptors of the folder and of a new file in it, which from then on keeps an empty folder in its place."""
+        for _ in range(_ATTEMPTS):
+            with suppress(FileNotFoundError), self._folder(folders, create=True) as folder:
+                descriptor = new_locked(folder, name)
+                return os.dup(folder), descriptor
+        raise FileNotFoundError
+
+    @contextmanager
+    def appending(self, key: str) -> Iterator[BinaryIO]:
+        """The file `key` for the block alone to write, with what is there already. The block makes it durable.
+
+        What the block wrote stays even if it fails. Raises StoreBusy while somebody else is appending.
+        """
+        folders, _, name = check_key(key).rpartition("/")
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        with _translated(writing=True), self._folder(folders, create=True) as folder:
+            file = os.fdopen(os.open(name, flags, 0o600, dir_fd=folder), "r+b")
+            os.fsync(folder)
+        with file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # falls when the process dies
+            except BlockingIOError:
+                raise StoreBusy() from None
+            yield file
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+
+    def open(self, key: str, *, start: int = 0, length: int | None = None) -> BinaryIO:
+        """See `Store.open`."""
+        folders, _, name = check_key(key).rpartition("/")
+        with _translated(), self._folder(folders) as folder:
+            # Without O_NONBLOCK, opening a pipe would wait for its writer.
+            flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+            descriptor = os.open(name, flags, dir_fd=folder)
+            if not stat_module.S_ISREG(os.fstat(descriptor).st_mode):
+                os.close(descriptor)
+                raise ObjectMissing()
+        stream = os.fdopen(descriptor, "rb")
+        stream.seek(start)
+        return stream if length is None else BufferedReader(Section(stream, length))
+
+    def stat(self, key: str) -> StoredObject:
+        """See `Store.stat`."""
+        folders, _, name = check_key(key).rpartition("/")
+        with _translated(), self._folder(folders) as folder:
+            found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        if not stat_module.S_ISREG(found.st_mode):
+            raise ObjectMissing()
+        return _stored(key, found)
+
+    def list(self, prefix: str = "") -> Iterator[StoredObject]:
+        """See `Store.list`. In no order: a folder may hold more names than fit in memory."""
+        path, slash, _ = prefix.rpartition("/")
+        if path and not is_key(path):
+            return
+        absent = suppress(FileNotFoundError, NotADirectoryError)
+        with _translated(), absent, self._folder(path) as folder:
+            yield from _walk(folder, path + slash, prefix)
+
+    # -- erasing ----------------------------------------------------------------------------------------------------
+
+    def erase_many(self, keys: Sequence[str]) -> Erasures:
+        """See `Store.erase_many`. The codes are the system's: "EACCES", "EROFS", "ELOOP" for a symlink on the way.
+
+        The names that went are synced to the disk before the answer: one sync of each folder that is still there.
+        """
+        answer: dict[str, str | None] = dict.fromkeys(keys, BadKey.code)
+        good = sorted(key for key in answer if is_key(key, folder=True))
+        if not good:
+            return answer
+        with _translated():
+            if not self.root.is_dir():
+                raise StoreUnavailable("The store's folder is not there.")
+        touched: set[str] = set()
+        for codes, folders in self._erase_shares(good):
+            answer |= codes
+            touched |= folders
+        with _translated():
+            self._settle(touched)
+        return answer
+
+    def _erase_shares(self, keys: Sequence[str]) -> Sequence[tuple[dict[str, str | None], set[str]]]:
+        if len(keys) <= _SHARE:
+            return [self._erase_share(keys)]
+        shares = list(chunks(keys, -(-len(keys) // _THREADS)))
+        with ThreadPoolExecutor(_THREADS) as pool:
+            return list(pool.map(self._erase_share, shares))
+
+    def _erase_share(self, keys: Sequence[str]) -> tuple[dict[str, str | None], set[str]]:
+        """The code of each key, and the folders whose directories have changed."""
+        answer: dict[str, str | None] = {}
+        touched = set()
+        for parent, group in groupby(keys, _parent):
+            answer |= self._erase_in(parent, list(group))
+            touched.add(self._remove_if_empty(parent))
+        return answer, touched
+
+    def _erase_in(self, parent: str, keys: Sequence[str]) -> dict[str, str | None]:
+        try:
+            with self._folder(parent) as folder:
+                erase_temporaries(folder, [key.rpartition("/")[2] for key in keys if not key.endswith("/")])
+                return {key: erase(folder, key) for key in keys}
+        except (FileNotFoundError, NotADirectoryError):
+            return dict.fromkeys(keys)  # an absent folder holds nothing
+        except OSError as error:
+            return dict.fromkeys(keys, code_of(error))
+
+    def _remove_if_empty(self, folder: str) -> str:
+        """Remove `folder` and those above it as far as they are empty; returns the first that stays."""
+        while folder:
+            above = _parent(folder)
+            try:
+                with self._folder(above) as parent:
+                    os.rmdir(folder.rpartition("/")[2], dir_fd=parent)
+            except FileNotFoundError:
+                pass
+            except OSError:  # not empty, or not ours to remove: only files hold bytes
+                return folder
+            folder = above
+        return folder
+
+    def _settle(self, folders: set[str]) -> None:
+        """Make removals durable: sync each folder, or the nearest one above it that is still there."""
+        synced: set[str] = set()
+        for folder in folders:
+            while folder not in synced:
+                synced.add(folder)
+                if self._sync(folder):
+                    break
+                folder = _parent(folder)
+
+    def _sync(self, folder: str) -> bool:
+        """Sync the directory of `folder`; False if it cannot be opened, as when it is gone."""
+        try:
+            descriptor = self._open_folder(folder)
+        except OSError:
+            if folder:
+                return False
+            raise
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        return True
+
+    # -- walking ----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _folder(self, path: str, *, create: bool = False) -> Iterator[int]:
+        """A descriptor of the folder `path`, "" for the root, for the block."""
+        descriptor = self._open_folder(path, create=create)
+        try:
+            yield descriptor
+        finally:
+            os.close(descriptor)
+
+    def _open_folder(self, path: str, *, create: bool = False) -> int:
+        """Walk from the root to the folder `path` without following any symlink."""
+        if create:
+            self.root.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        for part in filter(None, path.split("/")):
+            try:
+                below = _enter(descriptor, part, create=create)
+            finally:
+                os.close(descriptor)
+            descriptor = below
+        return descriptor
+
+
+class Section(RawIOBase):
+    """At most `length` bytes of a stream."""
+
+    def __init__(self, stream: BinaryIO, length: int) -> None:
+        self._stream = stream
+        self._left = length
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill `buffer` as far as the section reaches and return how many bytes that were."""
+        data = self._stream.read(min(len(buffer), self._left))
+        buffer[: len(data)] = data
+        self._left -= len(data)
+        return len(data)
+
+    def close(self) -> None:
+        """Close the stream below too."""
+        self._stream.close()
+        super().close()
+
+
+def _parent(key: str) -> str:
+    """The folder that a key, or a folder with or without its "/", lies in; "" for the root."""
+    return key.rstrip("/").rpartition("/")[0]
+
+
+def _enter(parent: int, name: str, *, create: bool) -> int:
+    try:
+        return os.open(name, DIRECTORY, dir_fd=parent)
+    except FileNotFoundError:
+        if not create:
+            raise
+    except NotADirectoryError:
+        if is_symlink(parent, name):  # who knows what it leads to: not "there is nothing"
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
+        raise
+    with suppress(FileExistsError):
+        os.mkdir(name, 0o700, dir_fd=parent)
+        os.fsync(parent)  # a file is not durable while the folder that names it is not
+    return os.open(name, DIRECTORY, dir_fd=parent)
+
+
+def _copy(stream: BinaryIO, file: FileIO, max_bytes: int | None) -> int:
+    size = 0
+    while chunk := stream.read(_CHUNK):  # what the stream raises is its own, not the disk's
+        size += len(chunk)
+        if max_bytes is not None and size > max_bytes:
+            raise TooLarge()
+        with _translated(writing=True):
+            rest = memoryview(chunk)
+            while rest:
+                rest = rest[file.write(rest) :]
+    return size
+
+
+def _walk(folder: int, path: str, prefix: str) -> Iterator[StoredObject]:
+    """Everything below `folder`, whose own key is `path`, that starts with `prefix`."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            key = path + entry.name
+            if not key.startswith(prefix):
+                continue
+            try:
+                if not entry.is_dir(follow_symlinks=False):
+                    yield _stored(key, os.stat(entry.name, dir_fd=folder, follow_symlinks=False))
+                    continue
+                below = os.open(entry.name, DIRECTORY, dir_fd=folder)
+            except (FileNotFoundError, NotADirectoryError):  # erased or swapped while we walked
+                continue
+            try:
+                yield from _walk(below, key + "/", prefix)
+            finally:
+                os.close(below)
+
+
+def _stored(key: str, found: os.stat_result) -> StoredObject:
+    temporary = key.rpartition("/")[2].startswith(TEMPORARY_PREFIX)
+    modified_at = datetime.fromtimestamp(found.st_mtime, UTC)
+    return StoredObject(key, found.st_size, modified_at, kind="temporary" if temporary else "object")
+
+
+@contextmanager
+def _translated(*, writing: bool = False) -> Iterator[None]:
+    """Translate the system's errors once, here. Never chained: they carry names of files."""
+    try:
+        yield
+    except OSError as error:
+        raise _translate(error, writing) from None
+
+
+def _translate(error: OSError, writing: bool) -> StorageError:
+    if isinstance(error, FileNotFoundError):
+        return StoreUnavailable("The folder was erased while this was written.") if writing else ObjectMissing()
+    if isinstance(error, NotADirectoryError | IsADirectoryError):
+        return StorageError("Another key is in the way of this one.") if writing else ObjectMissing()
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return StoreFull()
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return StoreDenied(f"The disk refuses this to us ({code_of(error)}).")
+    return StoreUnavailable(f"The disk could not do this ({code_of(error)}).")

@@ -1,0 +1,168 @@
+"""Erasing on the local disk, one name in an open folder at a time.
+
+Everything goes by directory descriptors and `O_NOFOLLOW`: a symlink is taken away as a name, never followed.
+"""
+
+import errno
+import fcntl
+import os
+import signal
+import stat as stat_module
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from secrets import token_hex
+
+from reflector.storage.base import STILL_THERE
+
+#: How a folder is opened: never through a symlink.
+DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+#: Files that are being written. The prefix keeps them out of the way of every key that Reflector uses.
+TEMPORARY_PREFIX = ".tmp-"
+
+
+def temporaries_of(name: str) -> str:
+    """How the unfinished files of `name` begin: whoever erases it finds them too. A hash, as names may be long."""
+    return f"{TEMPORARY_PREFIX}{sha256(name.encode()).hexdigest()[:16]}-"
+
+
+def new_locked(folder: int, name: str) -> int:
+    """A descriptor of a new file with a lock, which falls when its writer dies: an eraser can tell. Raises
+    FileNotFoundError if one came in between."""
+    descriptor = os.open(name, _NEW_FILE, 0o600, dir_fd=folder)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    if not os.fstat(descriptor).st_nlink:
+        os.close(descriptor)
+        raise FileNotFoundError
+    return descriptor
+
+
+def erase_temporaries(folder: int, names: Collection[str]) -> None:
+    """Take away what writers that died have left of the files `names`. One that is alive is left to finish."""
+    if not names:
+        return
+    beginnings = tuple(map(temporaries_of, names))
+    for entry in os.listdir(folder):
+        if entry.startswith(TEMPORARY_PREFIX) and entry.startswith(beginnings):
+            with suppress(FileNotFoundError, BlockingIOError):
+                _erase_unlocked(folder, entry)
+
+
+def _erase_unlocked(folder: int, name: str) -> None:
+    descriptor = os.open(name, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _erase_file(folder, name)
+    finally:
+        os.close(descriptor)
+
+
+def erase(folder: int, key: str) -> str | None:
+    """Erase a key or folder whose last part lies in `folder`, and look again."""
+    name = key.rstrip("/").rpartition("/")[2]
+    try:
+        (_erase_tree if key.endswith("/") else _erase_file)(folder, name)
+        found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return code_of(error)
+    # A folder of this name is not the key, and a file is not the folder.
+    return STILL_THERE if stat_module.S_ISDIR(found.st_mode) == key.endswith("/") else None
+
+
+def _erase_file(folder: int, name: str) -> None:
+    """Cut off whoever reads the file, and take its name away. Does nothing to a folder."""
+    try:
+        descriptor = os.open(name, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK, dir_fd=folder)
+    except OSError:
+        pass  # a symlink, a pipe, a file we may unlink but not write: unlinking below decides
+    else:
+        try:
+            if stat_module.S_ISREG(os.fstat(descriptor).st_mode) and _is_open_elsewhere(descriptor):
+                os.ftruncate(descriptor, 0)
+        finally:
+            os.close(descriptor)  # before unlinking: an open file without a name costs ext4 an entry in its orphan list
+    with suppress(IsADirectoryError):
+        os.unlink(name, dir_fd=folder)
+
+
+def _is_open_elsewhere(descriptor: int) -> bool:
+    """Whether anybody else may have the file open. Truncating every file would make erasing several times slower.
+
+    A write lease is granted only on a file that nobody else has open (fcntl(2), "File leases"); where there are no
+    leases, as outside of Linux, the answer is yes. Whoever opens the file now makes the kernel signal us: by SIGURG,
+    which is ignored, instead of SIGIO, which would end the process.
+    """
+    try:
+        fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_WRLCK)
+    except (OSError, AttributeError):
+        return True
+    return False
+
+
+def _erase_tree(parent: int, name: str) -> None:
+    """Remove a folder with everything in it, of any depth. Raises the first OSError, after doing what can be done."""
+    try:
+        top = os.open(name, DIRECTORY, dir_fd=parent)
+    except NotADirectoryError:
+        if is_symlink(parent, name):
+            os.unlink(name, dir_fd=parent)
+        return
+    try:
+        _empty(top)
+    finally:
+        os.close(top)
+    os.rmdir(name, dir_fd=parent)
+
+
+def _empty(top: int) -> None:
+    stuck: dict[str, OSError] = {}
+    while entries := [entry for entry in _entries(top) if entry.name not in stuck]:
+        for entry in entries:
+            try:
+                (_dissolve if entry.is_dir(follow_symlinks=False) else _erase_file)(top, entry.name)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                stuck[entry.name] = error
+    if stuck:
+        raise next(iter(stuck.values()))
+
+
+def _dissolve(top: int, name: str) -> None:
+    """Move what is in a folder up into `top` and remove it: any depth takes two descriptors and no recursion."""
+    try:
+        folder = os.open(name, DIRECTORY, dir_fd=top)
+    except NotADirectoryError:  # swapped since it was listed; the next round sees what it is now
+        return
+    try:
+        for entry in _entries(folder):
+            os.rename(entry.name, TEMPORARY_PREFIX + token_hex(8), src_dir_fd=folder, dst_dir_fd=top)
+    finally:
+        os.close(folder)
+    try:
+        os.rmdir(name, dir_fd=top)
+    except OSError as error:
+        if error.errno != errno.ENOTEMPTY:  # filled again meanwhile: the next round
+            raise
+
+
+def _entries(folder: int) -> Sequence[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return list(entries)
+
+
+def is_symlink(folder: int, name: str) -> bool:
+    """Whether `name` in an open folder is a symlink."""
+    try:
+        return stat_module.S_ISLNK(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
+    except FileNotFoundError:
+        return False
+
+
+def code_of(error: OSError) -> str:
+    """The system's name for `error`, such as "EACCES"."""
+    return errno.errorcode.get(error.errno or 0, type(error).__name__)

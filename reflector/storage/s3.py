@@ -1,0 +1,281 @@
+"""Bytes in an S3-compatible store.
+
+The credentials need s3:ListBucket, ListBucketVersions, ListBucketMultipartUploads, GetBucketVersioning, GetObject,
+PutObject, DeleteObject, DeleteObjectVersion and AbortMultipartUpload. Without the ones that look, nothing could be
+proven gone, and erasing fails with StoreDenied rather than believe.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BufferedReader, BytesIO, RawIOBase
+from itertools import chain
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, TypeVar
+
+from botocore.exceptions import ClientError
+
+from reflector.errors import BadKey, BucketMissing, ObjectMissing, StorageError, TooLarge
+from reflector.settings import Settings
+from reflector.storage.base import Erasures, StoredObject, check_key, is_key
+from reflector.storage.s3_client import ContentMd5, code_of, make_client, status_of, translated, unsupported
+from reflector.storage.s3_erase import Eraser, uploads
+
+if TYPE_CHECKING:
+    from botocore.response import StreamingBody
+    from types_boto3_s3.client import S3Client
+    from types_boto3_s3.type_defs import CompletedPartTypeDef, LifecycleRuleOutputTypeDef
+
+#: Bytes of one part. At most 10,000 parts make an object: 160 GB. One part at a time is held in memory.
+PART_BYTES = 16 * 1024**2
+
+T = TypeVar("T")
+Versioning = Literal["off", "Enabled", "Suspended", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class BucketFacts:
+    """What decides how long an erased object can live on in a bucket, for the operator."""
+
+    #: As the server says; "unsupported" when it has no versions at all.
+    versioning: Versioning
+    #: Whether the bucket can refuse to erase (None: the server does not say).
+    object_lock: bool | None
+    #: Lifecycle rules in words (None: the server does not say).
+    lifecycle: tuple[str, ...] | None
+
+
+class S3Store:
+    """The store in one bucket, or in one folder of it. See `Store` for the contract. Safe between threads."""
+
+    name = "s3"
+
+    def __init__(self, client: "S3Client", bucket: str) -> None:
+        self.bucket = bucket
+        self._client = client
+        self._md5 = ContentMd5(client)
+        self._bucket, _, folder = bucket.partition("/")
+        self._prefix = folder.strip("/") + "/" if folder.strip("/") else ""
+
+    @classmethod
+    def from_settings(cls, settings: Settings, bucket: str) -> Self:
+        """The store of `bucket` ("bucket" or "bucket/folder") with the credentials of the settings.
+
+        Asks the server nothing. Raises SettingsError.
+        """
+        return cls(make_client(settings), bucket)
+
+    # -- coming in --------------------------------------------------------------------------------------------------
+
+    def put(self, key: str, stream: BinaryIO, *, max_bytes: int | None = None) -> int:
+        """See `Store.put`. Memory: one part of PART_BYTES."""
+        where = self._where(key)
+        parts = _parts(stream, max_bytes)
+        first = next(parts, b"")
+        if len(first) == PART_BYTES:
+            return self._put_parts(where, chain([first], parts))
+        with translated():
+            self._client.put_object(Bucket=self._bucket, Key=where, Body=first)
+        return len(first)
+
+    def _put_parts(self, where: str, parts: Iterable[bytes]) -> int:
+        with translated():
+            upload = self._client.create_multipart_upload(Bucket=self._bucket, Key=where)["UploadId"]
+        try:
+            return self._upload(where, upload, parts)
+        except BaseException:
+            # When this fails too, the unfinished upload is found by `erase_many` of the same key.
+            with suppress(StorageError), translated():
+                self._client.abort_multipart_upload(Bucket=self._bucket, Key=where, UploadId=upload)
+            raise
+
+    def _upload(self, where: str, upload: str, parts: Iterable[bytes]) -> int:
+        size = 0
+        done: list[CompletedPartTypeDef] = []
+        for number, part in enumerate(parts, start=1):
+            with translated():
+                answer = self._client.upload_part(
+                    Bucket=self._bucket, Key=where, UploadId=upload, PartNumber=number, Body=part
+                )
+            done.append({"PartNumber": number, "ETag": answer["ETag"]})
+            size += len(part)
+        with translated():
+            self._client.complete_multipart_upload(
+                Bucket=self._bucket, Key=where, UploadId=upload, MultipartUpload={"Parts": done}
+            )
+        return size
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+
+    def open(self, key: str, *, start: int = 0, length: int | None = None) -> BinaryIO:
+        """See `Store.open`."""
+        if length == 0:  # HTTP has no range of no bytes
+            self.stat(key)
+            return BytesIO()
+        with translated():
+            body = self._get(self._where(key), start, length)
+        return BufferedReader(_Body(body)) if body else BytesIO()
+
+    def _get(self, where: str, start: int, length: int | None) -> "StreamingBody | None":
+        end = "" if length is None else start + length - 1
+        span: dict[str, Any] = {"Range": f"bytes={start}-{end}"} if start or length is not None else {}
+        try:
+            return self._client.get_object(Bucket=self._bucket, Key=where, **span)["Body"]
+        except ClientError as error:
+            if status_of(error) == 416:  # it starts past the end, where a file too holds nothing
+                return None
+            raise
+
+    def stat(self, key: str) -> StoredObject:
+        """See `Store.stat`."""
+        try:
+            with translated():
+                found = self._client.head_object(Bucket=self._bucket, Key=self._where(key))
+        except ObjectMissing:
+            self._require_bucket()
+            raise
+        return StoredObject(key, found["ContentLength"], found["LastModified"], found.get("VersionId"))
+
+    def list(self, prefix: str = "") -> Iterator[StoredObject]:
+        """See `Store.list`."""
+        where = self._prefix + prefix
+        pages = self._versions(where) if self._versioned() else self._objects(where)
+        for found in _translated_iterator(pages):
+            if found.key:  # consoles put an empty object in the place of the store's own folder
+                yield found
+        for upload in _translated_iterator(uploads(self._client, self._bucket, where)):
+            yield StoredObject(self._key(upload.key), 0, upload.initiated, upload.upload_id, "upload")
+
+    def _objects(self, where: str) -> Iterator[StoredObject]:
+        for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=where):
+            for item in page.get("Contents", []):
+                yield StoredObject(self._key(item["Key"]), item["Size"], item["LastModified"])
+
+    def _versions(self, where: str) -> Iterator[StoredObject]:
+        for page in self._client.get_paginator("list_object_versions").paginate(Bucket=self._bucket, Prefix=where):
+            for item in page.get("Versions", []):
+                kind: Literal["object", "version"] = "object" if item["IsLatest"] else "version"
+                yield StoredObject(self._key(item["Key"]), item["Size"], item["LastModified"], item["VersionId"], kind)
+            for marker in page.get("DeleteMarkers", []):
+                yield StoredObject(self._key(marker["Key"]), 0, marker["LastModified"], marker["VersionId"], "marker")
+
+    # -- erasing ----------------------------------------------------------------------------------------------------
+
+    def erase_many(self, keys: Sequence[str]) -> Erasures:
+        """See `Store.erase_many`."""
+        answer: dict[str, str | None] = dict.fromkeys(keys, BadKey.code)
+        good = {self._prefix + key: key for key in answer if is_key(key, folder=True)}
+        good = {where: key for where, key in good.items() if is_key(where, folder=True)}  # not too long
+        if good:
+            eraser = Eraser(self._client, self._bucket, self._md5, versioned=self._versioned())
+            with translated():
+                answer |= {good[where]: code for where, code in eraser.erase(good).items()}
+        return answer
+
+    def _versioned(self) -> bool:
+        """Whether the bucket keeps versions, or once did. Asked anew each time: it can be switched on at any time."""
+        return self._versioning() in {"Enabled", "Suspended"}
+
+    # -- the bucket -------------------------------------------------------------------------------------------------
+
+    def inspect(self) -> BucketFacts:
+        """What the operator should know of the bucket. Raises as the other methods do."""
+        self._require_bucket()
+        with translated():
+            return BucketFacts(self._versioning(), self._object_lock(), self._lifecycle())
+
+    def _versioning(self) -> Versioning:
+        with translated():
+            try:
+                return self._client.get_bucket_versioning(Bucket=self._bucket).get("Status", "off")
+            except ClientError as error:
+                if unsupported(error):
+                    return "unsupported"
+                raise
+
+    def _object_lock(self) -> bool | None:
+        try:
+            answer: Mapping[str, Any] = self._client.get_object_lock_configuration(Bucket=self._bucket)
+        except ClientError as error:
+            return False if code_of(error) == "ObjectLockConfigurationNotFoundError" else None
+        lock = answer.get("ObjectLockConfiguration")
+        return lock.get("ObjectLockEnabled") == "Enabled" if lock else None
+
+    def _lifecycle(self) -> tuple[str, ...] | None:
+        try:
+            answer: Mapping[str, Any] = self._client.get_bucket_lifecycle_configuration(Bucket=self._bucket)
+        except ClientError as error:
+            return () if code_of(error) == "NoSuchLifecycleConfiguration" else None
+        if "Rules" not in answer:  # a server that does not know the question answers something else
+            return None
+        rules = (rule for rule in answer["Rules"] if rule["Status"] == "Enabled")
+        return tuple(chain.from_iterable(map(_rule_in_words, rules)))
+
+    def _require_bucket(self) -> None:
+        try:
+            with translated():
+                self._client.head_bucket(Bucket=self._bucket)
+        except ObjectMissing:  # an answer to HEAD has no body that could say what is missing
+            raise BucketMissing() from None
+
+    # -- keys -------------------------------------------------------------------------------------------------------
+
+    def _where(self, key: str) -> str:
+        return check_key(self._prefix + check_key(key))
+
+    def _key(self, where: str) -> str:
+        return where.removeprefix(self._prefix)
+
+
+class _Body(RawIOBase):
+    """The body of an answer as a raw stream whose failures are StoreUnavailable."""
+
+    def __init__(self, body: "StreamingBody") -> None:
+        self._body = body
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill `buffer` with what has come and return how many bytes that were."""
+        with translated():
+            data = self._body.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._body.close()
+        super().close()
+
+
+def _parts(stream: BinaryIO, max_bytes: int | None) -> Iterator[bytes]:
+    """`stream` in pieces of PART_BYTES, the last one shorter. Raises TooLarge."""
+    size = 0
+    while part := _fill(stream):
+        size += len(part)
+        if max_bytes is not None and size > max_bytes:
+            raise TooLarge()
+        yield part
+
+
+def _fill(stream: BinaryIO) -> bytes:
+    """Read a whole part, however small the pieces are that `stream` gives."""
+    part = bytearray()
+    while len(part) < PART_BYTES and (piece := stream.read(PART_BYTES - len(part))):
+        part += piece
+    return bytes(part)
+
+
+def _translated_iterator(items: Iterator[T]) -> Iterator[T]:
+    with translated():
+        yield from items
+
+
+def _rule_in_words(rule: "LifecycleRuleOutputTypeDef") -> Iterator[str]:
+    if days := rule.get("Expiration", {}).get("Days"):
+        yield f"erases objects after {days} days"
+    if days := rule.get("NoncurrentVersionExpiration", {}).get("NoncurrentDays"):
+        yield f"erases older versions after {days} days"
+    if days := rule.get("AbortIncompleteMultipartUpload", {}).get("DaysAfterInitiation"):
+        yield f"aborts unfinished uploads after {days} days"

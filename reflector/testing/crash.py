@@ -1,0 +1,138 @@
+"""Lets a process die between any two of its effects, so that a test can see what the next process finds.
+
+An *effect* is a step that can leave something behind: an SQL statement that is more than a question, a commit, a
+change on the disk, a request to an object store. Between two effects nothing changes, so that dying in each *gap*
+(before the first effect, between any two, after the last) is dying at every moment there is:
+
+    with dying(database, in_gap=7):
+        run(database, stores, settings)    # raises Killed before the seventh effect
+
+In the process (`die_here`) it is quick, and death is made certain: handlers and `finally` blocks still run, but every
+further effect raises Killed again. `die_really` sends SIGKILL to the process, in which nothing runs any more.
+"""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+import sqlalchemy as sa
+from botocore.httpsession import URLLib3Session
+from sqlalchemy import event
+
+from reflector.db.session import Database
+
+#: Functions of the module `os` that change something on the disk.
+_DISK = ("unlink", "rmdir", "mkdir", "rename", "replace", "link", "ftruncate", "fsync")
+#: How statements begin that leave nothing behind when the process dies.
+_QUESTIONS = ("SELECT", "BEGIN")
+
+
+class Killed(BaseException):
+    """The process is dead. Nobody may catch this, and nothing that a dead process does has an effect."""
+
+
+def die_here() -> None:
+    """Die within the process: raises Killed."""
+    raise Killed()
+
+
+def die_really() -> None:
+    """Die as by `kill -9`."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@dataclass(slots=True)
+class Fuse:
+    """What happened so far, and when it ends."""
+
+    #: The gap to die in, counted from 1; None for never.
+    in_gap: int | None
+    #: Ends the process.
+    die: Callable[[], None]
+    #: The effects so far: what was done, without any value. The last one was not reached if the process is dead.
+    effects: list[str] = field(default_factory=list)
+    #: Whether the process is dead.
+    dead: bool = False
+    _lock: Any = field(default_factory=Lock)
+
+    def before(self, effect: str) -> None:
+        """Say that `effect` comes next. Raises Killed, or does not return, if the process dies before it."""
+        with self._lock:
+            if self.dead:
+                raise Killed()
+            self.effects.append(effect)
+            self.dead = len(self.effects) == self.in_gap
+            if self.dead:
+                self.die()
+
+
+@contextmanager
+def dying(database: Database, *, in_gap: int | None = None, die: Callable[[], None] = die_here) -> Iterator[Fuse]:
+    """Number the effects of the block, and die in the gap `in_gap`: before the effect of that number.
+
+    The block ends normally if it has fewer effects than that. Only effects on `database`, the local disk and S3 are
+    seen; they may come from several threads. Not for several blocks at once in one process.
+    """
+    fuse = Fuse(in_gap, die)
+    with ExitStack() as stack:
+        _watch_statements(database.engine, fuse, stack)
+        for name in _DISK:
+            _watch(os, name, f"os.{name}", fuse, stack)
+        _watch_creations(fuse, stack)
+        _watch_requests(fuse, stack)
+        yield fuse
+
+
+def _watch_statements(engine: sa.Engine, fuse: Fuse, stack: ExitStack) -> None:
+    def statement(_connection: object, _cursor: object, sql: str, *_: object) -> None:
+        if not sql.startswith(_QUESTIONS):
+            fuse.before(f"SQL {' '.join(sql.split()[:3])}")
+
+    def commit(connection: sa.Connection) -> None:
+        try:
+            fuse.before("COMMIT")
+        except Killed:
+            connection.invalidate()  # SQLAlchemy takes for granted that a commit that failed has ended the transaction
+            raise
+
+    for name, listener in (("before_cursor_execute", statement), ("commit", commit)):
+        event.listen(engine, name, listener)
+        stack.callback(event.remove, engine, name, listener)
+
+
+def _watch(owner: object, name: str, effect: str, fuse: Fuse, stack: ExitStack) -> None:
+    real = getattr(owner, name)
+
+    def watched(*args: Any, **options: Any) -> Any:
+        fuse.before(effect)
+        return real(*args, **options)
+
+    setattr(owner, name, watched)
+    stack.callback(setattr, owner, name, real)
+
+
+def _watch_creations(fuse: Fuse, stack: ExitStack) -> None:
+    real = os.open
+
+    def watched(path: Any, flags: int, *args: Any, **options: Any) -> int:
+        if flags & os.O_CREAT:
+            fuse.before("os.open O_CREAT")
+        return real(path, flags, *args, **options)
+
+    setattr(os, "open", watched)  # noqa: B010  (a type checker forbids the plain assignment)
+    stack.callback(setattr, os, "open", real)
+
+
+def _watch_requests(fuse: Fuse, stack: ExitStack) -> None:
+    real = URLLib3Session.send
+
+    def watched(session: Any, request: Any) -> Any:
+        fuse.before(f"S3 {request.method}")
+        return real(session, request)
+
+    setattr(URLLib3Session, "send", watched)  # noqa: B010
+    stack.callback(setattr, URLLib3Session, "send", real)

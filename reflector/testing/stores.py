@@ -1,0 +1,312 @@
+"""Stores that misbehave, each in one known way. They wrap a real store, so that what they do is really done.
+
+`WrappedStores` puts them into an instance:
+
+    stores = WrappedStores(settings, lambda store: FailsOnce(store))
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from io import BytesIO
+from time import sleep
+from typing import Any, BinaryIO, Literal, TypeVar, cast
+
+from reflector.errors import BucketMissing, StorageError, StoreDenied, StoreFull, StoreUnavailable
+from reflector.settings import Settings
+from reflector.storage import LocalStore, Store, Stores
+from reflector.storage.base import Erasures, StoredObject, failed
+
+Call = Literal["put", "open", "stat", "list", "erase_many"]
+T = TypeVar("T")
+
+
+class Wrapper:
+    """Passes every call on to the store `inner`. What misbehaves overrides `_pass`, or one of the calls."""
+
+    def __init__(self, inner: Store) -> None:
+        self.inner = inner
+        self.name = inner.name
+        self.bucket = inner.bucket
+
+    def put(self, key: str, stream: BinaryIO, *, max_bytes: int | None = None) -> int:
+        """See `Store.put`."""
+        return self._pass("put", [key], lambda: self.inner.put(key, stream, max_bytes=max_bytes))
+
+    def open(self, key: str, *, start: int = 0, length: int | None = None) -> BinaryIO:
+        """See `Store.open`."""
+        return self._pass("open", [key], lambda: self.inner.open(key, start=start, length=length))
+
+    def stat(self, key: str) -> StoredObject:
+        """See `Store.stat`."""
+        return self._pass("stat", [key], lambda: self.inner.stat(key))
+
+    def list(self, prefix: str = "") -> Iterator[StoredObject]:
+        """See `Store.list`."""
+        return self._pass("list", [prefix], lambda: self.inner.list(prefix))
+
+    def erase_many(self, keys: Sequence[str]) -> Erasures:
+        """See `Store.erase_many`."""
+        return self._pass("erase_many", keys, lambda: self.inner.erase_many(keys))
+
+    def _pass(self, call: Call, keys: Sequence[str], do: Callable[[], T]) -> T:
+        """Do `call`. `keys` are what it is about."""
+        return do()
+
+    def __getattr__(self, name: str) -> Any:
+        """What a store has besides the contract, such as `LocalStore.path`."""
+        return getattr(self.inner, name)
+
+
+class Recorder(Wrapper):
+    """Does everything, and remembers in `calls` what was asked."""
+
+    def __init__(self, inner: Store) -> None:
+        super().__init__(inner)
+        self.calls: list[tuple[Call, tuple[str, ...]]] = []
+
+    def _pass(self, call: Call, keys: Sequence[str], do: Callable[[], T]) -> T:
+        self.calls.append((call, tuple(keys)))
+        return do()
+
+
+class DiesAt(Wrapper):
+    """Calls `die` before (or `after`) the call number `n`, counted from 1. `die` ends the process, or raises."""
+
+    def __init__(self, inner: Store, n: int, die: Callable[[], None], *, after: bool = False) -> None:
+        super().__init__(inner)
+        self._n = n
+        self._die = die
+        self._after = after
+        #: Calls so far.
+        self.count = 0
+
+    def _pass(self, call: Call, keys: Sequence[str], do: Callable[[], T]) -> T:
+        self.count += 1
+        mine = self.count == self._n
+        if mine and not self._after:
+            self._die()
+        result = do()
+        if mine and self._after:
+            self._die()
+        return result
+
+
+class FailsOnce(Wrapper):
+    """Fails the first `times` calls with `error`, then works."""
+
+    def __init__(self, inner: Store, error: StorageError | None = None, *, times: int = 1) -> None:
+        super().__init__(inner)
+        self._error = error or StoreUnavailable()
+        self._left = times
+
+    def _pass(self, call: Call, keys: Sequence[str], do: Callable[[], T]) -> T:
+        if self._left:
+            self._left -= 1
+            raise self._error
+        return do()
+
+
+class FailsAlways(Wrapper):
+    """Fails every call with `error` until `failing` is set to False."""
+
+    def __init__(self, inner: Store, error: StorageError | None = None) -> None:
+        super().__init__(inner)
+        self._error = error or StoreUnavailable()
+        self.failing = True
+
+    def _pass(self, call: Call, keys: Sequence[str], do: Callable[[], T]) -> T:
+        if self.failing:
+            raise self._error
+        return do()
+
+
+class SlowDown(FailsOnce):
+    """Answers 503 SlowDown to the first `times` calls."""
+
+    def __init__(self, inner: Store, *, times: int = 1) -> None:
+        super().__init__(inner, StoreUnavailable("The store cannot serve now (SlowDown)."), times=times)
+
+
+class Denied(FailsAlways):
+    """Refuses everything to our credentials."""
+
+    def __init__(self, inner: Store) -> None:
+        super().__init__(inner, StoreDenied())
+
+
+class MissingBucket(FailsAlways):
+    """Has no such bucket."""
+
+    def __init__(self, inner: Store) -> None:
+        super().__init__(inner, BucketMissing())
+
+
+class Slow(Wrapper):
+    """Takes `seconds` longer for each call."""
+
+    def __init__(self, inner: Store, seconds: float) -> None:
+        super().__init__(inner)
+        self._seconds = seconds
+
+    def _pass(self, call: Call, keys: Sequence[str], do: Callable[[], T]) -> T:
+        sleep(self._seconds)
+        return do()
+
+
+class TimesOutAfterDoing(Wrapper):
+    """Does what it is asked, and then says for the first `times` calls that it did not answer in time."""
+
+    def __init__(self, inner: Store, *, times: int = 1) -> None:
+        super().__init__(inner)
+        self._left = times
+
+    def _pass(self, call: Call, keys: Sequence[str], do: Callable[[], T]) -> T:
+        result = do()
+        if self._left:
+            self._left -= 1
+            raise StoreUnavailable("The store did not answer (ReadTimeoutError).")
+        return result
+
+
+class FailsByKey(Wrapper):
+    """Cannot do anything with the keys for which `fails` is true; the others are well."""
+
+    def __init__(self, inner: Store, fails: Callable[[str], bool], *, code: str = "InternalError") -> None:
+        super().__init__(inner)
+        self._fails = fails
+        self._code = code
+
+    def _pass(self, call: Call, keys: Sequence[str], do: Callable[[], T]) -> T:
+        if call in {"put", "open", "stat"} and any(map(self._fails, keys)):
+            raise StoreUnavailable(f"The store cannot serve now ({self._code}).")
+        return do()
+
+    def erase_many(self, keys: Sequence[str]) -> Erasures:
+        """Erase the keys that do not fail."""
+        bad = [key for key in keys if self._fails(key)]
+        return {**super().erase_many([key for key in keys if key not in set(bad)]), **failed(bad, self._code)}
+
+
+class PartialErrors(Wrapper):
+    """Answers 200 to a bulk erase, with an error for every second key; the odd ones are erased."""
+
+    def __init__(self, inner: Store, *, code: str = "InternalError") -> None:
+        super().__init__(inner)
+        self._code = code
+
+    def erase_many(self, keys: Sequence[str]) -> Erasures:
+        """Erase every second key, beginning with the second."""
+        keys = sorted(set(keys))
+        return {**super().erase_many(keys[1::2]), **failed(keys[::2], self._code)}
+
+
+class Lies(Wrapper):
+    """Says that it erased everything, and leaves the keys for which `about` is true where they are.
+
+    It breaks the contract: `verify` must find what it left.
+    """
+
+    def __init__(self, inner: Store, about: Callable[[str], bool] = lambda key: True) -> None:
+        super().__init__(inner)
+        self._about = about
+
+    def erase_many(self, keys: Sequence[str]) -> Erasures:
+        """Erase what it does not lie about, and say None for everything."""
+        honest = super().erase_many([key for key in keys if not self._about(key)])
+        return {**dict.fromkeys(keys), **honest}
+
+
+class ConnectionReset(Wrapper):
+    """Loses the connection in the middle of the first `times` calls: half of the keys are erased, half of a stream
+    is read. A put leaves nothing, as the contract says."""
+
+    def __init__(self, inner: Store, *, times: int = 1) -> None:
+        super().__init__(inner)
+        self._left = times
+
+    def put(self, key: str, stream: BinaryIO, *, max_bytes: int | None = None) -> int:
+        """Fail when half of the stream has gone through."""
+        return self.inner.put(key, self._halved(stream), max_bytes=max_bytes)
+
+    def open(self, key: str, *, start: int = 0, length: int | None = None) -> BinaryIO:
+        """A stream that breaks in the middle."""
+        return self._halved(self.inner.open(key, start=start, length=length))
+
+    def erase_many(self, keys: Sequence[str]) -> Erasures:
+        """Erase the first half of the keys."""
+        if not self._loses():
+            return self.inner.erase_many(keys)
+        self.inner.erase_many(keys[: len(keys) // 2])
+        raise self._error()
+
+    def _halved(self, stream: BinaryIO) -> BinaryIO:
+        if not self._loses():
+            return stream
+        with stream:
+            content = stream.read()
+        return _Breaking(content[: len(content) // 2], self._error())
+
+    def _loses(self) -> bool:
+        self._left -= 1
+        return self._left >= 0
+
+    @staticmethod
+    def _error() -> StorageError:
+        return StoreUnavailable("The store did not answer (ConnectionClosedError).")
+
+
+class _Breaking(BytesIO):
+    """Gives its bytes and then raises instead of ending."""
+
+    def __init__(self, content: bytes, error: StorageError) -> None:
+        super().__init__(content)
+        self._error = error
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(size)
+        if not data or size is None or size < 0:
+            raise self._error
+        return data
+
+
+class DiskFull(Wrapper):
+    """Has no room for another byte; everything else works."""
+
+    def put(self, key: str, stream: BinaryIO, *, max_bytes: int | None = None) -> int:
+        """Refuse."""
+        raise StoreFull()
+
+
+class ReadOnly(Wrapper):
+    """Can be read only: nothing goes in, nothing goes away."""
+
+    def put(self, key: str, stream: BinaryIO, *, max_bytes: int | None = None) -> int:
+        """Refuse."""
+        raise StoreDenied()
+
+    def erase_many(self, keys: Sequence[str]) -> Erasures:
+        """Refuse what is there; what is not there is erased already."""
+        there = [found.key for found in self.inner.list()]
+        held = [key for key in keys if any(key == one or (key.endswith("/") and one.startswith(key)) for one in there)]
+        return {**dict.fromkeys(keys), **failed(held, "EROFS")}
+
+
+class WrappedStores(Stores):
+    """The stores of an instance, each wrapped by `wrap` when it is first used."""
+
+    def __init__(self, settings: Settings, wrap: Callable[[Store], Store]) -> None:
+        super().__init__(settings)
+        self._wrap = wrap
+        self._wrapped: dict[str, Store] = {}
+
+    @cached_property
+    def local(self) -> LocalStore:
+        """See `Stores.local`."""
+        return cast(LocalStore, self._wrap(super().local))
+
+    def bucket(self, bucket: str) -> Store:
+        """See `Stores.bucket`."""
+        inner = super().bucket(bucket)
+        if bucket not in self._wrapped:
+            self._wrapped[bucket] = self._wrap(inner)
+        return self._wrapped[bucket]

@@ -1,0 +1,436 @@
+"""What the store in a bucket must do beyond the contract that all stores share."""
+
+import random
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from itertools import pairwise
+
+import pytest
+
+from reflector.errors import (
+    BucketMissing,
+    ObjectMissing,
+    SettingsError,
+    StorageError,
+    StoreDenied,
+    StoreUnavailable,
+)
+from reflector.storage.s3 import PART_BYTES, S3Store
+from tests.s3_proxy import CutOff, Request, Spoiled, spoiled
+from tests.servers import S3Server, free_ports
+
+pytestmark = pytest.mark.s3
+
+
+def store_of(server: S3Server, bucket: str, **overrides: object) -> S3Store:
+    return S3Store.from_settings(server.settings(bucket, **overrides), bucket)
+
+
+def put(store: S3Store, *keys: str) -> None:
+    for key in keys:
+        store.put(key, BytesIO(b"content"))
+
+
+def everything(server: S3Server, bucket: str) -> list[str]:
+    """Every version and delete marker in the bucket, seen by another client."""
+    page = server.client.list_object_versions(Bucket=bucket)
+    return sorted(item["Key"] for item in [*page.get("Versions", []), *page.get("DeleteMarkers", [])])
+
+
+# -- versions -----------------------------------------------------------------------------------------------------
+
+
+def test_every_version_and_delete_marker_goes(seaweedfs: S3Server) -> None:
+    # given a key with three versions under a delete marker, and another
+    bucket = seaweedfs.make_bucket("Enabled")
+    store = store_of(seaweedfs, bucket)
+    put(store, "id/a", "id/a", "id/a", "id/b")
+    seaweedfs.client.delete_object(Bucket=bucket, Key="id/a")
+    assert everything(seaweedfs, bucket) == ["id/a"] * 4 + ["id/b"]
+    assert sorted((found.key, found.kind) for found in store.list()) == [
+        ("id/a", "marker"),
+        ("id/a", "version"),
+        ("id/a", "version"),
+        ("id/a", "version"),
+        ("id/b", "object"),
+    ]
+    # when
+    assert store.erase_many(["id/a"]) == {"id/a": None}
+    # then
+    assert everything(seaweedfs, bucket) == ["id/b"]
+
+
+def test_versions_made_before_versioning_was_suspended_go(seaweedfs: S3Server) -> None:
+    bucket = seaweedfs.make_bucket("Enabled")
+    store = store_of(seaweedfs, bucket)
+    put(store, "id/a", "id/a")
+    configuration = {"Status": "Suspended"}
+    seaweedfs.client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration=configuration)  # type: ignore[arg-type]
+    put(store, "id/a")
+    assert store.erase_many(["id/"]) == {"id/": None}
+    assert everything(seaweedfs, bucket) == []
+
+
+def test_versioning_that_is_switched_on_is_noticed_at_once(seaweedfs: S3Server) -> None:
+    bucket = seaweedfs.make_bucket()
+    store = store_of(seaweedfs, bucket)
+    put(store, "id/a")
+    assert store.erase_many(["id/b"]) == {"id/b": None}
+    seaweedfs.client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    put(store, "id/a")
+    assert store.erase_many(["id/a"]) == {"id/a": None}
+    assert everything(seaweedfs, bucket) == []
+
+
+def test_more_versions_of_one_key_than_a_page_holds_go(seaweedfs: S3Server) -> None:
+    bucket = seaweedfs.make_bucket("Enabled")
+    store = store_of(seaweedfs, bucket)
+    put(store, *["id/a"] * 1100, "id/b")
+    assert store.erase_many(["id/a", "id/c"]) == {"id/a": None, "id/c": None}
+    assert everything(seaweedfs, bucket) == ["id/b"]
+
+
+def test_a_locked_object_is_answered_for_itself(seaweedfs: S3Server) -> None:
+    # given one object that the bucket holds for a day
+    bucket = seaweedfs.make_bucket(lock=True)
+    store = store_of(seaweedfs, bucket)
+    put(store, "id/free", "id/locked", "other/free")
+    until = datetime.now(UTC) + timedelta(days=1)
+    seaweedfs.client.put_object_retention(
+        Bucket=bucket, Key="id/locked", Retention={"Mode": "COMPLIANCE", "RetainUntilDate": until}
+    )
+    # then the others go, and the answer says which stayed and why
+    keys = ["id/free", "id/locked", "other/"]
+    assert store.erase_many(keys) == {"id/free": None, "id/locked": "AccessDenied", "other/": None}
+    assert store.erase_many(["id/"]) == {"id/": "AccessDenied"}
+    assert everything(seaweedfs, bucket) == ["id/locked"]
+
+
+# -- unfinished uploads -------------------------------------------------------------------------------------------
+
+
+def test_unfinished_uploads_are_listed_and_go_with_their_key(seaweedfs: S3Server) -> None:
+    bucket = seaweedfs.make_bucket()
+    store = store_of(seaweedfs, f"{bucket}/folder")
+    for key in ("id/a", "id/a", "id/b", "other/c"):
+        started = seaweedfs.client.create_multipart_upload(Bucket=bucket, Key=f"folder/{key}")
+        seaweedfs.client.upload_part(
+            Bucket=bucket, Key=f"folder/{key}", UploadId=started["UploadId"], PartNumber=1, Body=b"part"
+        )
+    assert sorted((found.key, found.kind) for found in store.list("id/")) == [
+        ("id/a", "upload"),
+        ("id/a", "upload"),
+        ("id/b", "upload"),
+    ]
+    assert store.erase_many(["id/a"]) == {"id/a": None}
+    assert [found.key for found in store.list()] == ["id/b", "other/c"]
+    assert store.erase_many(["id/"]) == {"id/": None}
+    assert [found.key for found in store.list()] == ["other/c"]
+
+
+@pytest.mark.parametrize(("method", "what"), [("PUT", "partNumber=2"), ("POST", "uploadId=")])
+def test_an_upload_that_the_server_breaks_off_leaves_nothing(seaweedfs: S3Server, method: str, what: str) -> None:
+    def fault(request: Request) -> Spoiled | None:
+        if request.method == method and what in request.path:
+            raise CutOff
+        return None
+
+    bucket = seaweedfs.make_bucket()
+    with spoiled(seaweedfs, fault) as proxy, pytest.raises(StoreUnavailable):
+        store_of(proxy.server, bucket).put("id/a", BytesIO(bytes(PART_BYTES + 1)))
+    assert list(store_of(seaweedfs, bucket).list()) == []
+
+
+# -- servers that misbehave ---------------------------------------------------------------------------------------
+
+
+def bulk_deletes(spoil: Spoiled, times: int = 1_000_000) -> Callable[[Request], Spoiled | None]:
+    """A fault that spoils the first `times` bulk deletes."""
+    left = iter(range(times))
+    return lambda request: spoil if request.is_bulk_delete and next(left, None) is not None else None
+
+
+def test_a_server_that_wants_content_md5_gets_it(seaweedfs: S3Server) -> None:
+    def fault(request: Request) -> Spoiled | None:
+        wants = request.is_bulk_delete and "content-md5" not in request.headers
+        return Spoiled(400, "MissingContentMD5") if wants else None
+
+    bucket = seaweedfs.make_bucket()
+    with spoiled(seaweedfs, fault) as proxy:
+        store = store_of(proxy.server, bucket)
+        put(store, "id/a", "id/b")
+        assert store.erase_many(["id/a", "id/b"]) == {"id/a": None, "id/b": None}
+        put(store, "id/c")
+        assert store.erase_many(["id/c"]) == {"id/c": None}
+        bulk = [request.headers for request in proxy.requests if request.is_bulk_delete]
+    assert ["content-md5" in headers for headers in bulk] == [False, True, True]
+    assert not any(name.startswith("x-amz-checksum") for headers in bulk[1:] for name in headers)
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(501, "NotImplemented"), (405, "MethodNotAllowed"), (400, "MalformedXML")]
+)
+def test_a_server_that_refuses_bulk_deletes_is_asked_key_by_key(seaweedfs: S3Server, status: int, code: str) -> None:
+    bucket = seaweedfs.make_bucket()
+    with spoiled(seaweedfs, bulk_deletes(Spoiled(status, code))) as proxy:
+        store = store_of(proxy.server, bucket)
+        put(store, "id/a", "id/b", "other/c")
+        assert store.erase_many(["id/", "never/was"]) == {"id/": None, "never/was": None}
+        assert [found.key for found in store.list()] == ["other/c"]
+
+
+def test_what_a_server_only_says_it_deleted_is_still_there(seaweedfs: S3Server) -> None:
+    lie = Spoiled(200, "", body=b"<DeleteResult/>")
+    bucket = seaweedfs.make_bucket()
+    with spoiled(seaweedfs, bulk_deletes(lie)) as proxy:
+        store = store_of(proxy.server, bucket)
+        put(store, "id/a", "id/b", "other/c")
+        answer = store.erase_many(["id/a", "other/", "never/was"])
+    assert answer == {"id/a": "StillThere", "other/": "StillThere", "never/was": None}
+
+
+def test_errors_in_a_good_answer_are_read_key_by_key(seaweedfs: S3Server) -> None:
+    errors = "".join(f"<Error><Key>{key}</Key><Code>InternalError</Code></Error>" for key in ("id/a", "never/was"))
+    answer = Spoiled(200, "", body=f"<DeleteResult>{errors}</DeleteResult>".encode())
+    bucket = seaweedfs.make_bucket()
+    with spoiled(seaweedfs, bulk_deletes(answer)) as proxy:
+        store = store_of(proxy.server, bucket)
+        put(store, "id/a")
+        # an error about what is not there is no obstacle
+        assert store.erase_many(["id/a", "never/was"]) == {"id/a": "InternalError", "never/was": None}
+
+
+def test_an_error_code_that_is_none_does_not_reach_the_answer(seaweedfs: S3Server) -> None:
+    answer = Spoiled(200, "", b"<DeleteResult><Error><Key>a</Key><Code>a b/c.mp3</Code></Error></DeleteResult>")
+    bucket = seaweedfs.make_bucket()
+    with spoiled(seaweedfs, bulk_deletes(answer)) as proxy:
+        store = store_of(proxy.server, bucket)
+        put(store, "a")
+        assert store.erase_many(["a"]) == {"a": "Unknown"}
+
+
+def test_a_key_that_the_server_will_not_tell_about_costs_itself_only(seaweedfs: S3Server) -> None:
+    # given a crowd, in which keys are looked up one by one, and one key that is broken for good
+    bucket = seaweedfs.make_bucket()
+    put(store_of(seaweedfs, bucket), *(f"{number:03}/a" for number in range(300)))
+    doomed = [f"{number:03}/b" for number in range(0, 300, 50)]
+    broken = Spoiled(500, "InternalError")
+    with spoiled(
+        seaweedfs, lambda request: broken if request.method == "HEAD" and "/250/b" in request.path else None
+    ) as proxy:
+        answer = store_of(proxy.server, bucket).erase_many(doomed)
+    assert answer == {**dict.fromkeys(doomed), "250/b": "500"}
+
+
+def test_an_upload_that_cannot_be_aborted_is_answered_for_itself(seaweedfs: S3Server) -> None:
+    bucket = seaweedfs.make_bucket()
+    seaweedfs.client.create_multipart_upload(Bucket=bucket, Key="id/a")
+
+    def fault(request: Request) -> Spoiled | None:
+        return Spoiled(403, "AccessDenied") if request.method == "DELETE" and "uploadId" in request.path else None
+
+    with spoiled(seaweedfs, fault) as proxy:
+        store = store_of(proxy.server, bucket)
+        put(store, "id/b")
+        assert store.erase_many(["id/a", "id/b"]) == {"id/a": "AccessDenied", "id/b": None}
+
+
+def test_a_key_that_is_too_long_with_its_folder_is_no_key(seaweedfs: S3Server) -> None:
+    store = store_of(seaweedfs, f"{seaweedfs.make_bucket()}/{'folder' * 20}")
+    put(store, "id/a")
+    assert store.erase_many(["x" * 1000, "", "id/a"]) == {"x" * 1000: "bad_key", "": "bad_key", "id/a": None}
+
+
+def test_the_place_that_consoles_make_for_a_folder_is_not_in_it(seaweedfs: S3Server) -> None:
+    bucket = seaweedfs.make_bucket()
+    seaweedfs.client.put_object(Bucket=bucket, Key="folder/", Body=b"")
+    store = store_of(seaweedfs, f"{bucket}/folder")
+    put(store, "id/a")
+    assert [found.key for found in store.list()] == ["id/a"]
+
+
+def test_a_server_that_is_slow_for_a_moment_is_asked_again(seaweedfs: S3Server) -> None:
+    bucket = seaweedfs.make_bucket()
+    with spoiled(seaweedfs, bulk_deletes(Spoiled(503, "SlowDown"), times=1)) as proxy:
+        store = store_of(proxy.server, bucket)
+        put(store, "id/a")
+        assert store.erase_many(["id/a"]) == {"id/a": None}
+
+
+@pytest.mark.parametrize("spoil", [Spoiled(503, "SlowDown"), Spoiled(500, "InternalError", done=True)])
+def test_a_server_that_fails_proves_nothing_about_any_key(seaweedfs: S3Server, spoil: Spoiled) -> None:
+    bucket = seaweedfs.make_bucket()
+    with spoiled(seaweedfs, bulk_deletes(spoil, times=3)) as proxy:
+        store = store_of(proxy.server, bucket)
+        put(store, "id/a")
+        with pytest.raises(StoreUnavailable):
+            store.erase_many(["id/a"])
+        assert store.erase_many(["id/a"]) == {"id/a": None}
+
+
+def test_an_answer_that_ends_too_early_is_an_error_and_no_end(seaweedfs: S3Server) -> None:
+    half = Spoiled(200, "", body=b"01234", missing=5)
+    bucket = seaweedfs.make_bucket()
+    with (
+        spoiled(seaweedfs, lambda request: half if request.path.endswith("/id/a") else None) as proxy,
+        store_of(proxy.server, bucket).open("id/a") as stream,
+        pytest.raises(StoreUnavailable),
+    ):
+        stream.read()
+
+
+# -- what is not there, not allowed, not up -----------------------------------------------------------------------
+
+
+def every_call(store: S3Store) -> list[Callable[[], object]]:
+    return [
+        lambda: store.put("id/secret-name.mp3", BytesIO(b"x")),
+        lambda: store.put("id/secret-name.mp3", BytesIO(bytes(PART_BYTES))),
+        lambda: store.open("id/secret-name.mp3"),
+        lambda: store.stat("id/secret-name.mp3"),
+        lambda: list(store.list("id/secret-name.mp3")),
+        lambda: store.erase_many(["id/secret-name.mp3"]),
+        store.inspect,
+    ]
+
+
+def expect_everywhere(store: S3Store, error: type[StorageError]) -> None:
+    for call in every_call(store):
+        with pytest.raises(StorageError) as raised:
+            call()
+        assert type(raised.value) is error
+        told = "".join(traceback.format_exception(raised.value))
+        for line in told.splitlines():
+            assert line.startswith(" ") or ("secret-name" not in line and store.bucket not in line)
+
+
+@pytest.mark.parametrize("server", ["seaweedfs", "rclone", "moto"])
+def test_a_missing_bucket_is_told_by_every_call(server: str, request: pytest.FixtureRequest) -> None:
+    expect_everywhere(store_of(request.getfixturevalue(server), "no-such-bucket"), BucketMissing)
+
+
+def test_a_name_that_no_bucket_can_have_is_a_missing_bucket(seaweedfs: S3Server) -> None:
+    expect_everywhere(store_of(seaweedfs, "No Such Bucket"), BucketMissing)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"TRANSCRIPT_STORAGE_AWS_ACCESS_KEY_ID": "nobody"},
+        {"TRANSCRIPT_STORAGE_AWS_SECRET_ACCESS_KEY": "wrong"},
+    ],
+)
+@pytest.mark.parametrize("server", ["seaweedfs", "rclone"])
+def test_wrong_credentials_are_told_by_every_call(
+    server: str, wrong: dict[str, str], request: pytest.FixtureRequest
+) -> None:
+    real: S3Server = request.getfixturevalue(server)
+    expect_everywhere(store_of(real, real.make_bucket(), **wrong), StoreDenied)
+
+
+def test_a_server_that_is_down_is_told_by_every_call(seaweedfs: S3Server) -> None:
+    down = S3Server("down", f"http://127.0.0.1:{free_ports(1)[0]}")
+    expect_everywhere(store_of(down, "bucket-name"), StoreUnavailable)
+
+
+def test_an_address_that_is_none_is_a_bad_setting(seaweedfs: S3Server) -> None:
+    with pytest.raises(SettingsError, match="TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL"):
+        store_of(seaweedfs, "bucket", TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL="not an address")
+
+
+def test_a_delete_marker_hides_the_object(seaweedfs: S3Server) -> None:
+    bucket = seaweedfs.make_bucket("Enabled")
+    store = store_of(seaweedfs, bucket)
+    put(store, "id/a")
+    seaweedfs.client.delete_object(Bucket=bucket, Key="id/a")
+    with pytest.raises(ObjectMissing):
+        store.open("id/a")
+    with pytest.raises(ObjectMissing):
+        store.stat("id/a")
+
+
+# -- looking again: right, and cheap ------------------------------------------------------------------------------
+
+
+def names(count: int, seed: int) -> list[str]:
+    """Keys whose order differs from server to server; none lies below another, which disks cannot hold."""
+    chosen = random.Random(seed)
+    made = {
+        "/".join("".join(chosen.choices("ab.-0é", k=chosen.randint(1, 3))) for _ in range(chosen.randint(1, 3)))
+        for _ in range(count)
+    }
+    good = sorted(key for key in made if not any(part in {".", ".."} for part in key.split("/")))
+    return [one for one, next_ in pairwise([*good, ""]) if not any(o.startswith(one + "/") for o in good)]
+
+
+@pytest.mark.parametrize(
+    ("server", "versioning"),
+    [("seaweedfs", "off"), ("seaweedfs", "Enabled"), ("rclone", "off"), ("moto", "off")],
+)
+def test_looking_again_tells_exactly_what_is_there(
+    server: str, versioning: str, request: pytest.FixtureRequest
+) -> None:
+    """A server that deletes nothing and says it did: the answer must be the truth for every key and folder."""
+    real: S3Server = request.getfixturevalue(server)
+    lie = Spoiled(200, "", body=b"<DeleteResult/>")
+    for seed in range(2):
+        bucket = real.make_bucket(versioning)  # type: ignore[arg-type]
+        every = names(400, seed)
+        there = set(random.Random(seed).sample(every, len(every) // 2))
+        put(store_of(real, bucket), *there)
+        folders = {key[: key.index("/") + 1] for key in every if "/" in key}
+        with spoiled(real, bulk_deletes(lie)) as proxy:
+            answer = store_of(proxy.server, bucket).erase_many([*every, *folders])
+        held = {key for key in every if key in there}
+        held |= {folder for folder in folders if any(key.startswith(folder) for key in there)}
+        assert {key for key, code in answer.items() if code == "StillThere"} == held, f"seed {seed}"
+        assert all(code in {None, "StillThere"} for code in answer.values())
+
+
+def requests_of(server: S3Server, bucket: str, keys: list[str]) -> int:
+    with spoiled(server) as proxy:
+        answer = store_of(proxy.server, bucket).erase_many(keys)
+        assert set(answer.values()) == {None}
+        return len(proxy.requests)
+
+
+def test_erasing_from_an_empty_neighbourhood_takes_a_handful_of_requests(seaweedfs: S3Server) -> None:
+    bucket = seaweedfs.make_bucket()
+    put(store_of(seaweedfs, bucket), "a/before", *(f"z/{number}" for number in range(100)))
+    # versioning, uploads, one bulk delete for each 1,000, one page
+    assert requests_of(seaweedfs, bucket, [f"m/{number}" for number in range(3000)]) <= 7
+
+
+def test_erasing_from_a_crowd_takes_about_one_small_request_for_each_key(seaweedfs: S3Server) -> None:
+    bucket = seaweedfs.make_bucket()
+    put(store_of(seaweedfs, bucket), *(f"{number:04}/a" for number in range(1000)))
+    doomed = [f"{number:04}/b" for number in range(0, 1000, 50)]
+    assert requests_of(seaweedfs, bucket, doomed) <= len(doomed) + 6
+
+
+# -- for the operator ---------------------------------------------------------------------------------------------
+
+
+def test_a_plain_bucket_is_described(seaweedfs: S3Server) -> None:
+    facts = store_of(seaweedfs, seaweedfs.make_bucket()).inspect()
+    assert (facts.versioning, facts.object_lock, facts.lifecycle) == ("off", False, ())
+
+
+def test_a_bucket_that_holds_on_to_things_is_described(seaweedfs: S3Server) -> None:
+    bucket = seaweedfs.make_bucket(lock=True)
+    seaweedfs.client.put_bucket_lifecycle_configuration(
+        Bucket=bucket,
+        LifecycleConfiguration={
+            "Rules": [{"ID": "old", "Status": "Enabled", "Filter": {"Prefix": ""}, "Expiration": {"Days": 30}}]
+        },
+    )
+    facts = store_of(seaweedfs, bucket).inspect()
+    assert (facts.versioning, facts.object_lock) == ("Enabled", True)
+    assert facts.lifecycle == ("erases objects after 30 days",)
+
+
+def test_a_server_without_versioning_is_described(rclone: S3Server) -> None:
+    facts = store_of(rclone, rclone.make_bucket()).inspect()
+    assert (facts.versioning, facts.object_lock, facts.lifecycle) == ("off", None, None)
