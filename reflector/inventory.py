@@ -1,0 +1,398 @@
+"""The inventory: every byte that Reflector keeps can be reached from a row, always.
+
+This module is the only door through which bytes come in, and the place where rows learn about bytes that others
+brought. Its rules:
+
+1. The artifact row is committed *before* the first byte is written (`announce`), and sealed when the last one is
+   there (`seal`). Between the two, `writable_until` says how long a writer may still be at work.
+2. Taking bytes away begins with taking the owner from their row (`doom`). The row itself goes only after the bytes
+   are known to be gone, and not before `writable_until`: a writer that is late, or died, leaves nothing behind.
+   That is the work of reflector/retention/drain.py.
+3. A pointer to bytes that stands in a row of another kind (a recording's object, a meeting's video, the folder of a
+   transcript made by another program) is entered here before anything is erased (`complete`).
+4. A store carries the marker of the database that owns its contents (`recognise`). "Nothing there" means something
+   only in the right store: an unmounted disk is empty too.
+"""
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Any, BinaryIO, Literal
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.orm import Session, aliased
+
+from reflector.db.among import among
+from reflector.db.models import Artifact, Instance, MarkedStore, Meeting, Recording, Transcript, utcnow
+from reflector.db.session import Database, forbid_transaction
+from reflector.errors import ArtifactDoomed, ObjectMissing, ReflectorError, StorageError, StoreIsForeign, TranscriptGone
+from reflector.storage import Store, Stores
+from reflector.storage.base import MAX_KEY_BYTES
+
+log = structlog.get_logger(__name__)
+
+Kind = Literal["upload", "wav", "mp3", "waveform", "folder", "recording", "track", "composed_video"]
+
+#: The key under which a store carries the id of the database that owns its contents.
+MARKER_KEY = ".reflector-instance"
+#: Where `reflector doctor` puts probes without content, and erases them again.
+PROBE_PREFIX = ".reflector-doctor/"
+
+_BATCH = 500
+#: Word for word as in the partial indexes: SQLite does not see through `inventoried = 0`.
+_NOT_INVENTORIED = sa.text("NOT inventoried")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one artifact lies, or will lie."""
+
+    kind: Kind
+    #: "local" or "s3"
+    store: str
+    bucket: str
+    key: str
+
+    @classmethod
+    def in_store(cls, kind: Kind, store: Store, key: str) -> "Place":
+        """The place `key` of a store."""
+        return cls(kind, store.name, store.bucket, key)
+
+
+# -- coming in ----------------------------------------------------------------------------------------------------
+
+
+def enter_transcript(session: Session, transcript: Transcript) -> None:
+    """Add a new transcript together with the artifact row of its folder on the local disk."""
+    transcript.inventoried = True
+    session.add(transcript)
+    session.flush()
+    session.add(Artifact(kind="folder", store="local", bucket="", key=f"{transcript.id}/", transcript_id=transcript.id))
+
+
+def announce(database: Database, transcript_id: str, places: Sequence[Place], *, seconds: float) -> list[int]:
+    """Commit the artifact rows of bytes that will be written within `seconds`, and return their ids.
+
+    A place that the transcript already has is announced again under its old id: stages can run twice.
+    Raises TranscriptGone if there is no such transcript any more.
+    """
+    until = utcnow() + timedelta(seconds=seconds)
+    with database.transaction() as session:
+        owner = sa.select(Transcript.id).where(Transcript.id == transcript_id).with_for_update(key_share=True)
+        if session.scalar(owner) is None:
+            raise TranscriptGone()
+        return [announce_in(session, transcript_id, place, until) for place in places]
+
+
+def announce_in(session: Session, transcript_id: str, place: Place, until: datetime) -> int:
+    """`announce` one place in a transaction of the caller, who holds the transcript's row locked."""
+    known = session.scalars(
+        sa.select(Artifact).where(
+            Artifact.transcript_id == transcript_id,
+            Artifact.store == place.store,
+            Artifact.bucket == place.bucket,
+            Artifact.key == place.key,
+        )
+    ).first()
+    if known is None:
+        known = Artifact(
+            kind=place.kind, store=place.store, bucket=place.bucket, key=place.key, transcript_id=transcript_id
+        )
+        session.add(known)
+    known.writable_until = until
+    session.flush()
+    _let_folder_wait(session, [transcript_id])
+    return known.id
+
+
+def _let_folder_wait(session: Session, transcript_ids: Collection[str]) -> None:
+    """Let the folder of a transcript wait for its last writer: a writer that dies late leaves temporary files there,
+    which only the folder's own artifact leads to."""
+    inside = aliased(Artifact)
+    last = sa.select(sa.func.max(inside.writable_until)).where(
+        inside.transcript_id == Artifact.transcript_id, inside.kind != "folder"
+    )
+    session.execute(
+        sa.update(Artifact)
+        .where(among(Artifact.transcript_id, transcript_ids), Artifact.kind == "folder")
+        .values(writable_until=last.scalar_subquery()),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def seal(database: Database, artifact_ids: Sequence[int]) -> None:
+    """Say that the bytes of announced artifacts are all there.
+
+    Raises ArtifactDoomed if any of them lost its owner meanwhile. The caller must then take away what it wrote; the
+    rows are open to the drain at once.
+    """
+    with database.transaction() as session:
+        alive = seal_in(session, artifact_ids)
+    if not alive:
+        raise ArtifactDoomed()
+
+
+def seal_in(session: Session, artifact_ids: Sequence[int]) -> bool:
+    """`seal` in a transaction of the caller. Returns whether all of them still have an owner."""
+    owners = _owners(session, artifact_ids)
+    _end_writing(session, artifact_ids)
+    _let_folder_wait(session, owners)
+    return len(owners) == len(set(artifact_ids))
+
+
+def _end_writing(session: Session, artifact_ids: Sequence[int]) -> None:
+    """No writer is at work any more: what is doomed is due at once."""
+    session.execute(
+        sa.update(Artifact).where(among(Artifact.id, artifact_ids)).values(writable_until=None, next_attempt_at=None)
+    )
+
+
+def _owners(session: Session, artifact_ids: Sequence[int]) -> list[str]:
+    """The transcript of each artifact that still has one."""
+    alive = sa.select(Artifact.transcript_id).where(
+        among(Artifact.id, artifact_ids), Artifact.transcript_id.is_not(None)
+    )
+    return [str(owner) for owner in session.scalars(alive)]
+
+
+@contextmanager
+def writing(
+    database: Database, stores: Stores, transcript_id: str, places: Sequence[Place], *, seconds: float
+) -> Iterator[None]:
+    """Write the bytes of `places` inside the block; their rows are there before it and sealed after it.
+
+    If the block fails, or the transcript is erased meanwhile, everything it wrote is taken away again.
+    Raises TranscriptGone before the block, and ArtifactDoomed after it; also when a store failed because its folder
+    was erased from under the writer.
+    """
+    forbid_transaction()
+    ids = announce(database, transcript_id, places, seconds=seconds)
+    try:
+        yield
+        seal(database, ids)
+    except BaseException as error:
+        if not take_back(database, stores, ids, places) and isinstance(error, StorageError):
+            raise ArtifactDoomed() from None
+        raise
+
+
+def take_back(database: Database, stores: Stores, ids: Sequence[int], places: Sequence[Place]) -> bool:
+    """Doom what was announced, and erase it at once where the store lets us; the drain does the rest.
+
+    `ids` are what `announce` gave for `places`, in the same order. Returns whether all of it was still alive.
+    """
+    with database.transaction() as session:
+        owners = _owners(session, ids)
+        doom(session, among(Artifact.id, ids))
+        known = set(session.scalars(sa.select(Artifact.id).where(among(Artifact.id, ids))))
+        _end_writing(session, ids)
+        _let_folder_wait(session, owners)
+        for artifact_id, place in zip(ids, places, strict=True):
+            if artifact_id not in known:  # drained already: we were later than we had announced
+                session.add(
+                    Artifact(kind=place.kind, store=place.store, bucket=place.bucket, key=place.key, doomed_at=utcnow())
+                )
+    for place in places:
+        try:
+            stores.get(place.store, place.bucket).erase_many([place.key])
+        except ReflectorError as error:
+            log.warning("artifact_left_to_drain", transcript_ids=len(ids), error=error.code)
+    return len(owners) == len(set(ids))
+
+
+def keep(
+    database: Database,
+    stores: Stores,
+    transcript_id: str,
+    place: Place,
+    stream: BinaryIO,
+    *,
+    seconds: float,
+    max_bytes: int | None = None,
+) -> int:
+    """Keep all of `stream` in `place` as an artifact of the transcript, and return its length in bytes.
+
+    Raises TranscriptGone, ArtifactDoomed, TooLarge and what `Store.put` raises; nothing is left behind then.
+    """
+    with writing(database, stores, transcript_id, [place], seconds=seconds):
+        return stores.get(place.store, place.bucket).put(place.key, stream, max_bytes=max_bytes)
+
+
+# -- going out ----------------------------------------------------------------------------------------------------
+
+
+def doom(session: Session, *which: sa.ColumnElement[bool]) -> None:
+    """Take the owner from the artifacts that match all of `which`: the drain erases their bytes."""
+    session.execute(
+        sa.update(Artifact)
+        .where(*which, Artifact.doomed_at.is_(None))
+        .values(transcript_id=None, recording_id=None, meeting_id=None, doomed_at=utcnow(), next_attempt_at=None),
+        execution_options={"synchronize_session": False},
+    )
+
+
+# -- bytes that others brought ------------------------------------------------------------------------------------
+
+
+def complete(database: Database, stores: Stores) -> None:
+    """Enter every pointer that stands in a row not yet inventoried. Cheap when there is none: a partial index."""
+    for model in (Recording, Meeting, Transcript):
+        while True:
+            with database.transaction() as session:
+                ids = session.scalars(
+                    sa.select(model.id).where(_NOT_INVENTORIED).limit(_BATCH).with_for_update(skip_locked=True)
+                ).all()
+                if not ids:
+                    break
+                enter(session, stores, model, ids)
+
+
+def enter(session: Session, stores: Stores, model: type[Recording | Meeting | Transcript], ids: Iterable[str]) -> None:
+    """Enter the pointers of those rows of `ids` that are not yet inventoried, in the caller's transaction."""
+    ids = list(ids)
+    places, columns, owner = _POINTERS[model]
+    rows = session.execute(sa.select(model.id, *columns).where(among(model.id, ids), ~model.inventoried)).all()
+    if not rows:
+        return
+    entries = [
+        {"kind": p.kind, "store": p.store, "bucket": p.bucket, "key": p.key, owner: row.id}
+        for row in rows
+        for p in places(row, stores)
+        if _can_exist(p)
+    ]
+    if entries:
+        session.execute(sa.insert(Artifact), entries)
+    session.execute(
+        sa.update(model).where(among(model.id, [row.id for row in rows])).values(inventoried=True),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _transcript_places(row: Any, stores: Stores) -> list[Place]:
+    places = [Place("folder", "local", "", f"{row.id}/")]
+    if stores.default.name != "local":
+        places.append(Place.in_store("mp3", stores.default, f"{row.id}/audio.mp3"))
+    return places
+
+
+def _recording_places(row: Any, _stores: Stores) -> list[Place]:
+    places = [Place("track", "s3", row.bucket_name, key) for key in _strings(row.tracks)]
+    if row.object_key:
+        places.append(Place("recording", "s3", row.bucket_name, row.object_key))
+    return places
+
+
+def _meeting_places(row: Any, stores: Stores) -> list[Place]:
+    key = row.daily_composed_video_s3_key
+    return [Place.in_store("composed_video", stores.default, key)] if key else []
+
+
+#: For each kind of row: how its pointers become places, the columns that this needs, and the owner column.
+_POINTERS: dict[
+    type[Recording | Meeting | Transcript], tuple[Callable[[Any, Stores], list[Place]], tuple[Any, ...], str]
+] = {
+    Transcript: (_transcript_places, (), "transcript_id"),
+    Recording: (
+        _recording_places,
+        # As text: a value that is no JSON must not keep its row from being erased.
+        (Recording.bucket_name, Recording.object_key, sa.cast(Recording.track_keys, sa.Text()).label("tracks")),
+        "recording_id",
+    ),
+    Meeting: (_meeting_places, (Meeting.daily_composed_video_s3_key,), "meeting_id"),
+}
+
+
+def _can_exist(place: Place) -> bool:
+    """Whether any store could hold bytes there. Other programs' columns hold strings that no database takes as text
+    (NUL, lone surrogates) or as an index entry (too long); such a one must not keep its row, or a batch, alive."""
+    try:
+        lengths = [len(text.encode()) for text in (place.bucket, place.key)]
+    except UnicodeEncodeError:
+        return False
+    return max(lengths) <= MAX_KEY_BYTES and "\0" not in place.bucket + place.key
+
+
+def _strings(text: str | None) -> list[str]:
+    """Every string in a JSON text; if it is no JSON, or a bottomless one, everything that stands between quotes."""
+    if not text:
+        return []
+    try:
+        return list(_walk(json.loads(text)))
+    except (ValueError, RecursionError):
+        return re.findall(r'"([^"]+)"', text)
+
+
+def _walk(value: object) -> Iterator[str]:
+    if isinstance(value, str) and value:
+        yield value
+    elif isinstance(value, list | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _walk(item)
+
+
+# -- the right store ----------------------------------------------------------------------------------------------
+
+
+def instance_id(database: Database) -> str:
+    """The id of this database, made at the first call."""
+    with database.snapshot() as session:
+        known = session.get(Instance, 1)
+    if known is not None:
+        return known.id
+    with suppress(sa.exc.IntegrityError), database.transaction() as session:  # another process may be first
+        session.add(Instance())
+    return instance_id(database)
+
+
+#: Whose a store is. mine: it carries this database's marker. new: nobody's so far. lost: it was ours and carries no
+#: marker now: the wrong mount or bucket, or emptied by hand. foreign: it carries another database's marker.
+Mark = Literal["mine", "new", "lost", "foreign"]
+
+
+def mark_of(database: Database, store: Store) -> Mark:
+    """Whose `store` is."""
+    mine = instance_id(database)
+    forbid_transaction()
+    found = _read_marker(store)
+    if found is not None:
+        return "mine" if found == mine else "foreign"
+    with database.snapshot() as session:
+        return "new" if session.get(MarkedStore, (store.name, store.bucket)) is None else "lost"
+
+
+def recognise(database: Database, store: Store) -> None:
+    """Make sure that `store` is this database's, marking it at the first meeting. Raises StoreIsForeign."""
+    mark = mark_of(database, store)
+    if mark in ("foreign", "lost"):
+        raise StoreIsForeign()
+    if mark == "new":
+        store.put(MARKER_KEY, BytesIO(instance_id(database).encode()))
+    _remember(database, store)
+
+
+def adopt(database: Database, store: Store) -> None:
+    """Put this database's marker into `store`, whatever it carries. For an operator who knows that it is the one."""
+    store.put(MARKER_KEY, BytesIO(instance_id(database).encode()))
+    _remember(database, store)
+
+
+def _remember(database: Database, store: Store) -> None:
+    """Keep in mind that `store` carries the marker, so that its absence says something."""
+    with database.snapshot() as session:
+        known = session.get(MarkedStore, (store.name, store.bucket)) is not None
+    if not known:
+        with database.transaction() as session:
+            session.merge(MarkedStore(store=store.name, bucket=store.bucket))
+
+
+def _read_marker(store: Store) -> str | None:
+    try:
+        with store.open(MARKER_KEY) as stream:
+            return stream.read(100).decode(errors="replace")
+    except ObjectMissing:
+        return None
