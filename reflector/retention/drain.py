@@ -1,0 +1,230 @@
+"""Erases the bytes of doomed artifacts, and lets their rows go once the bytes are known to be gone.
+
+- One drain at a time (the run and the frequent drain share a lock), and nothing is claimed: a drain that dies has
+  changed nothing, and the next one does the same work again at once.
+- No transaction is open while a store works.
+- A row goes when its store has *looked again* and found nothing, and its writer's time is over. What cannot be erased
+  is tried again with growing pauses; after the last attempt it is dead: kept, counted, shown.
+- A location that a living artifact leads to as well is left alone; only the doomed row goes.
+- A store that is down costs one batch per drain, and its artifacts do not die of it.
+"""
+
+import random
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.orm import Session
+
+from reflector import inventory
+from reflector.db.among import among
+from reflector.db.models import Artifact, Base, RetentionRun, utcnow
+from reflector.db.session import Database, forbid_transaction
+from reflector.errors import BadKey, BucketMissing, ReflectorError, StoreDenied
+from reflector.retention.failures import Failures
+from reflector.settings import Settings
+from reflector.storage import Stores
+
+log = structlog.get_logger(__name__)
+
+#: Artifacts looked at in one go: what one bulk call of an object store can take.
+BATCH = 1000
+
+DOOMED = sa.and_(Artifact.transcript_id.is_(None), Artifact.recording_id.is_(None), Artifact.meeting_id.is_(None))
+_TABLE = Base.metadata.tables["artifact"]
+_RETRY = sa.update(_TABLE).where(_TABLE.c.id == sa.bindparam("artifact_id"))
+_LOCATION = (Artifact.store, Artifact.bucket, Artifact.key)
+
+
+@dataclass(slots=True)
+class Drained:
+    """What came of a drain."""
+
+    #: Artifacts whose bytes are gone and whose rows went.
+    artifacts: int = 0
+    #: Artifacts, and stores, that resisted.
+    errors: Failures = field(default_factory=Failures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    artifact_id: int
+    attempts: int
+    code: str
+    #: Whether this attempt counts towards death. A store that is down says nothing about one artifact.
+    counts: bool
+
+
+class Drain:
+    """One pass over the doomed artifacts that are due."""
+
+    def __init__(self, database: Database, stores: Stores, settings: Settings, *, run_id: str | None = None) -> None:
+        self._database = database
+        self._stores = stores
+        self._settings = settings
+        self._run_id = run_id
+        self._down: set[tuple[str, str]] = set()
+        self.drained = Drained()
+
+    def batches(self) -> Iterator[None]:
+        """Drain everything that is due; yields after each batch."""
+        inventory.complete(self._database, self._stores)
+        after: tuple[str, str, str, int] = ("", "", "", 0)
+        while rows := self._due(after):
+            self._batch(rows)
+            last = rows[-1]
+            after = (last.store, last.bucket, last.key, last.id)
+            yield
+
+    def only(self, artifact_ids: Collection[int]) -> None:
+        """Drain these artifacts, if they are doomed."""
+        inventory.complete(self._database, self._stores)
+        with self._database.snapshot() as session:
+            rows = session.execute(_select().where(among(Artifact.id, artifact_ids))).all()
+        if rows:
+            self._batch(rows)
+
+    def _due(self, after: tuple[str, str, str, int]) -> Sequence[Any]:
+        now = utcnow()
+        query = _select().where(
+            sa.tuple_(*_LOCATION, Artifact.id) > sa.tuple_(*after),
+            sa.or_(Artifact.next_attempt_at.is_(None), Artifact.next_attempt_at <= now),
+            Artifact.dead_at.is_(None),
+        )
+        for store, bucket in self._down:
+            query = query.where(~sa.and_(Artifact.store == store, Artifact.bucket == bucket))
+        with self._database.snapshot() as session:
+            return session.execute(query.limit(BATCH)).all()
+
+    def _batch(self, rows: Sequence[Any]) -> None:
+        shared = self._shared(rows)
+        for place, group in groupby(rows, key=lambda row: (row.store, row.bucket)):
+            self._in_store(place, list(group), shared)
+
+    def _shared(self, rows: Sequence[Any]) -> set[tuple[str, str, str]]:
+        """The locations among `rows` that a living artifact leads to as well."""
+        with self._database.snapshot() as session:
+            found = session.execute(
+                sa.select(*_LOCATION)
+                .where(
+                    Artifact.store.in_({row.store for row in rows}),
+                    Artifact.bucket.in_({row.bucket for row in rows}),
+                    among(Artifact.key, [row.key for row in rows]),
+                    ~DOOMED,
+                )
+                .distinct()
+            )
+            return {(row.store, row.bucket, row.key) for row in found}
+
+    def _in_store(self, place: tuple[str, str], rows: Sequence[Any], shared: set[tuple[str, str, str]]) -> None:
+        mine = [row for row in rows if (*place, row.key) not in shared]
+        try:
+            keys = [row.key for row in mine if not _names_too_much(row)]
+            answer = self._erase_bytes(place, keys) if keys else {}
+        except ReflectorError as error:  # the store, or settings that lead to none
+            self._down.add(place)
+            log.error("store_failed", store=place[0], artifacts=len(rows), error=error.code)
+            self.drained.errors.add(f"store {place[0]}: {error.code}")
+            permanent = isinstance(error, StoreDenied | BucketMissing)
+            self._settle([], [_Failure(row.id, row.attempts, error.code, permanent) for row in mine])
+            return
+        codes = {row.id: BadKey.code if _names_too_much(row) else answer[row.key] for row in mine}
+        failures = [_Failure(row.id, row.attempts, code, True) for row in mine if (code := codes[row.id])]
+        failed = {failure.artifact_id for failure in failures}
+        for failure in failures:
+            log.error("artifact_resists", artifact_id=failure.artifact_id, error=failure.code)
+            self.drained.errors.add(f"artifact {failure.artifact_id}: {failure.code}")
+        self._settle([row for row in rows if row.id not in failed], failures)
+
+    def _erase_bytes(self, place: tuple[str, str], keys: Sequence[str]) -> dict[str, str | None]:
+        store = self._stores.get(*place)
+        forbid_transaction()
+        if store is self._stores.local or store is self._stores.default:
+            inventory.recognise(self._database, store)
+        folders = {key for key in keys if key.endswith("/")}
+        # A folder takes what is in it along: its files need not be asked for one by one.
+        asked = [key for key in keys if key in folders or _folder(key) not in folders]
+        answer = store.erase_many(asked)
+        return {key: answer[key] if key in answer else answer[_folder(key)] for key in keys}
+
+    def _settle(self, gone: Sequence[Any], failures: Sequence[_Failure]) -> None:
+        now = utcnow()
+        final = [row.id for row in gone if row.writable_until is None or row.writable_until <= now]
+        early = [row.id for row in gone if row.writable_until is not None and row.writable_until > now]
+        with self._database.transaction() as session:
+            if final:
+                result: Any = session.execute(sa.delete(Artifact).where(among(Artifact.id, final), DOOMED))
+                count = result.rowcount
+                self._count(session, count)
+            if early:  # its writer may still be at work: look again when it no longer can be
+                session.execute(
+                    sa.update(Artifact)
+                    .where(among(Artifact.id, early), DOOMED)
+                    .values(next_attempt_at=Artifact.writable_until)
+                )
+            if failures:
+                # By the table, not the class: it is no error if another drain has just let one of these rows go.
+                session.connection().execute(_RETRY, [self._retry(failure, now) for failure in failures])
+        if final:
+            self.drained.artifacts += count
+
+    def _count(self, session: Session, artifacts: int) -> None:
+        session.execute(
+            sa.update(RetentionRun)
+            .where(RetentionRun.id == self._run_id)
+            .values(artifacts_erased=RetentionRun.artifacts_erased + artifacts)
+        )
+
+    def _retry(self, failure: _Failure, now: datetime) -> dict[str, Any]:
+        attempts = failure.attempts + 1
+        if not failure.counts:
+            attempts = min(attempts, self._settings.RETENTION_MAX_ATTEMPTS - 1)
+        dead = attempts >= self._settings.RETENTION_MAX_ATTEMPTS
+        return {
+            "artifact_id": failure.artifact_id,
+            "attempts": attempts,
+            "last_error": failure.code,
+            "next_attempt_at": now + backoff(attempts, self._settings),
+            "dead_at": now if dead else None,
+        }
+
+
+def backoff(attempts: int, settings: Settings, spread: Callable[[float, float], float] = random.uniform) -> timedelta:
+    """The pause after `attempts` failed ones: doubling, at most RETENTION_BACKOFF_MAX_SECONDS, with up to a quarter
+    taken off at random, so that what failed together does not come back together."""
+    longest = settings.RETENTION_BACKOFF_MAX_SECONDS
+    pause = min(longest, settings.RETENTION_BACKOFF_SECONDS * 2.0 ** min(max(attempts, 1) - 1, 64))
+    return timedelta(seconds=pause * spread(0.75, 1.0))
+
+
+def revive(database: Database) -> int:
+    """Make dead and waiting artifacts due again, with fresh attempts. Returns how many."""
+    with database.transaction() as session:
+        result: Any = session.execute(
+            sa.update(Artifact)
+            .where(DOOMED, sa.or_(Artifact.dead_at.is_not(None), Artifact.attempts > 0))
+            .values(attempts=0, next_attempt_at=None, dead_at=None)
+        )
+        return int(result.rowcount)
+
+
+def _select() -> sa.Select[*tuple[Any, ...]]:
+    columns: tuple[Any, ...] = (Artifact.id, Artifact.kind, *_LOCATION, Artifact.attempts, Artifact.writable_until)
+    return sa.select(*columns).where(DOOMED).order_by(*_LOCATION, Artifact.id)
+
+
+def _names_too_much(row: Any) -> bool:
+    """Whether a pointer to one object would be understood as a folder, with everybody's objects in it.
+
+    Folders of our own are a transcript's, and those on the local disk in which tracks are decoded.
+    """
+    ours = row.kind == "folder" or (row.kind == "track" and row.store == "local")
+    return bool(row.key.endswith("/") and not ours)
+
+
+def _folder(key: str) -> str:
+    return key[: key.find("/") + 1]

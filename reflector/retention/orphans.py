@@ -1,0 +1,198 @@
+"""Rows and bytes that nothing leads to.
+
+Rows: meetings and recordings without a transcript, past the cutoff, and not a signed-in user's. The run erases them.
+
+Bytes: files and objects that no row knows. Reflector itself never leaves any, so they point at a mistake of ours, or
+at a restored or wrong database, which looks exactly the same. They are reported; they are erased only on demand,
+after a grace time, up to a share of the store, and never in a store that carries another database's marker.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import islice
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from reflector import inventory
+from reflector.db.among import among
+from reflector.db.models import Artifact, Meeting, Recording, Room, Tombstone, Transcript, utcnow
+from reflector.db.session import Database, forbid_transaction
+from reflector.errors import RetentionError
+from reflector.retention.plan import After, Candidates, Lead, Plan, plan
+from reflector.settings import Settings
+from reflector.storage import LocalStore, Store, Stores
+from reflector.storage.base import Erasures, StoredObject
+
+# -- rows -----------------------------------------------------------------------------------------------------------
+
+
+def meetings(cutoff: datetime, after: After | None = None) -> Candidates:
+    """Meetings that ended before `cutoff`, whose group no transcript leads to, in no user's room."""
+    member, leads = aliased(Recording), aliased(Transcript)
+    younger_or_led_to = (
+        sa.select(member.id)
+        .outerjoin(leads, leads.recording_id == member.id)
+        .where(member.meeting_id == Meeting.id, sa.or_(member.recorded_at >= cutoff, leads.id.is_not(None)))
+    )
+    query = (
+        sa.select(Meeting.id, Meeting.start_date.label("age"), Meeting.id.label("meeting_id"), _NOBODY)
+        .where(
+            Meeting.start_date < cutoff,
+            sa.or_(Meeting.end_date.is_(None), Meeting.end_date < cutoff),
+            ~sa.exists().where(Room.id == Meeting.room_id, Room.user_id.is_not(None)),
+            ~sa.exists().where(Transcript.meeting_id == Meeting.id),
+            ~younger_or_led_to.exists(),
+        )
+        .order_by(Meeting.start_date, Meeting.id)
+    )
+    return query if after is None else query.where(sa.tuple_(Meeting.start_date, Meeting.id) > sa.tuple_(*after))
+
+
+def recordings(cutoff: datetime, after: After | None = None) -> Candidates:
+    """Recordings of no meeting, made before `cutoff`, that no transcript leads to."""
+    query = (
+        sa.select(Recording.id, Recording.recorded_at.label("age"), _NOTHING, Recording.id.label("recording_id"))
+        .where(
+            Recording.recorded_at < cutoff,
+            Recording.meeting_id.is_(None),
+            ~sa.exists().where(Transcript.recording_id == Recording.id),
+        )
+        .order_by(Recording.recorded_at, Recording.id)
+    )
+    return query if after is None else query.where(sa.tuple_(Recording.recorded_at, Recording.id) > sa.tuple_(*after))
+
+
+_NOBODY = sa.null().label("recording_id")
+_NOTHING = sa.null().label("meeting_id")
+
+
+def plan_orphans(session: Session, leads: Sequence[Lead]) -> Plan:
+    """The plan for orphaned groups: it holds no transcript, and spares what a transcript has come to lead to."""
+    return replace(plan(session, leads), transcripts=())
+
+
+# -- bytes ----------------------------------------------------------------------------------------------------------
+
+
+class TooManyOrphans(RetentionError):
+    """So many bytes are unknown to this database that it may be the wrong one: nothing was erased (see --force)."""
+
+    code = "too_many_orphans"
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A stored object that no living row leads to."""
+
+    found: StoredObject
+    #: "erased": a tombstone says it should be gone. "expired": its transcript is expired. "doomed": it waits for the
+    #: drain. "unknown": no row has ever heard of it.
+    reason: str
+
+
+def strays(database: Database, store: Store, cutoff: datetime | None) -> Iterator[Stray]:
+    """Look through a whole store, in pages, for what should not be there.
+
+    `cutoff` (None on an instance without retention) tells expired transcripts from living ones. Files of Reflector
+    itself (the embedded database, the broker, the marker) are no artifacts and are passed over.
+    """
+    listing = _artifacts_of(database, store)
+    forbid_transaction()
+    while page := list(islice(listing, 1000)):
+        yield from _strays_of(database, store, page, cutoff)
+
+
+def _strays_of(
+    database: Database, store: Store, page: Sequence[StoredObject], cutoff: datetime | None
+) -> Iterator[Stray]:
+    now = utcnow()
+    ids = {found.key.split("/", 1)[0] for found in page}
+    keys = {found.key for found in page} | {f"{i}/" for i in ids}
+    with database.snapshot() as session:
+        expired: sa.ColumnElement[bool] = sa.false()
+        if cutoff is not None:
+            over = sa.or_(Transcript.created_at < cutoff, sa.func.coalesce(Transcript.erase_at < now, sa.false()))
+            expired = sa.and_(Transcript.user_id.is_(None), over)
+        transcripts = dict(session.execute(sa.select(Transcript.id, expired).where(among(Transcript.id, ids))).all())
+        erased = set(session.scalars(sa.select(Tombstone.id).where(among(Tombstone.id, ids))))
+        known = _known(session, store, keys)
+    for found in page:
+        owner = found.key.split("/", 1)[0]
+        if transcripts.get(owner):
+            yield Stray(found, "expired")
+        elif owner in transcripts or known.get(found.key):
+            continue
+        elif owner in erased:
+            yield Stray(found, "erased")
+        elif found.key in known or f"{owner}/" in known:
+            yield Stray(found, "doomed")
+        else:
+            yield Stray(found, "unknown")
+
+
+def _known(session: Session, store: Store, keys: Collection[str]) -> dict[str, bool]:
+    """The keys that have an artifact row, and whether a living one is among its rows."""
+    bucket, _, folder = store.bucket.partition("/")
+    # A store in a folder of a bucket: a recording may name the same object by the bucket alone.
+    prefixes = {store.bucket: "", bucket: f"{folder}/"} if folder else {store.bucket: ""}
+    owned = sa.func.coalesce(Artifact.transcript_id, Artifact.recording_id, Artifact.meeting_id).is_not(None)
+    known: dict[str, bool] = {}
+    for name, prefix in prefixes.items():
+        rows = session.execute(
+            sa.select(Artifact.key, owned).where(
+                Artifact.store == store.name,
+                Artifact.bucket == name,
+                among(Artifact.key, [prefix + key for key in keys]),
+            )
+        )
+        for full, living in rows:
+            key = full.removeprefix(prefix)
+            known[key] = known.get(key, False) or living
+    return known
+
+
+def _artifacts_of(database: Database, store: Store) -> Iterator[StoredObject]:
+    """Everything in a store but the files of Reflector itself, and the empty objects that consoles make for folders."""
+    return (
+        found
+        for found in store.list()
+        if not _is_ours(database, store, found.key) and (found.size or not found.key.endswith("/"))
+    )
+
+
+def _is_ours(database: Database, store: Store, key: str) -> bool:
+    if key == inventory.MARKER_KEY or key.startswith(inventory.PROBE_PREFIX):
+        return True
+    if not isinstance(store, LocalStore):
+        return False
+    # The embedded database may lie in a folder below DATA_DIR; it has companions, such as the write-ahead log.
+    embedded = database.file is not None and str(store.root / key).startswith(str(database.file.resolve()))
+    return embedded or "/" not in key or key.startswith(".")
+
+
+def erase_strays(
+    database: Database, stores: Stores, store: Store, settings: Settings, *, force: bool = False
+) -> Erasures:
+    """Erase the bytes of `store` whose rows were erased, and those that no row knows, once they are older than
+    RETENTION_ORPHAN_GRACE_HOURS.
+
+    Returns the answer of the store for each. Raises StoreIsForeign when the store carries another database's marker,
+    and TooManyOrphans when more than RETENTION_ORPHAN_MAX_SHARE of the store is unknown and would go, unless `force`.
+    """
+    inventory.recognise(database, store)
+    inventory.complete(database, stores)  # what a row knows, but not yet the inventory, is not unknown
+    before = utcnow() - timedelta(hours=settings.RETENTION_ORPHAN_GRACE_HOURS)
+    erased, unknown = set[str](), set[str]()
+    for stray in strays(database, store, None):
+        if stray.found.key.endswith("/"):
+            continue  # to a store it would name everything below
+        if stray.reason == "erased":
+            erased.add(stray.found.key)
+        elif stray.reason == "unknown" and stray.found.modified_at < before:
+            unknown.add(stray.found.key)
+    kept = sum(1 for _ in _artifacts_of(database, store))
+    if len(unknown) > settings.RETENTION_ORPHAN_MAX_SHARE * kept and not force:
+        raise TooManyOrphans()
+    return store.erase_many(sorted(erased | unknown))

@@ -1,0 +1,147 @@
+"""What erasing some transcripts takes with it, and what it keeps because others still lead to it.
+
+A transcript leads to its meeting and its recording, a recording to its meeting, and a meeting to all its recordings.
+What can be reached from each other this way is a *group*: a meeting with its recordings, or a recording without a
+meeting. A group goes when the last transcript that leads to it goes, and never before: it may be a younger one's, or
+a signed-in user's.
+
+A plan is a value: the preview prints it, erase consumes it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from reflector.db.among import among
+from reflector.db.models import Meeting, Recording, Transcript
+
+_LEADS = (Transcript.id, Transcript.meeting_id, Transcript.recording_id)
+
+
+class Lead(Protocol):
+    """A transcript, as far as the plan needs it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def meeting_id(self) -> str | None: ...
+    @property
+    def recording_id(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A meeting or recording that stays although an erased transcript leads to it."""
+
+    kind: Literal["meeting", "recording"]
+    id: str
+    #: The transcript that still leads to it.
+    because_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What goes together in one transaction, and what stays."""
+
+    transcripts: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
+    recordings: tuple[str, ...] = ()
+    kept: tuple[Kept, ...] = ()
+
+
+#: A query for rows of (id, age, meeting_id, recording_id), in the order of (age, id).
+Candidates = sa.Select[*tuple[Any, ...]]
+#: Where the last batch ended: its last row's age and id.
+After = tuple[datetime, str]
+
+
+def expired(cutoff: datetime, after: After | None = None) -> Candidates:
+    """Anonymous transcripts made before `cutoff`, oldest first, from behind `after` on."""
+    return _page(_anonymous(Transcript.created_at).where(Transcript.created_at < cutoff), Transcript.created_at, after)
+
+
+def expired_early(cutoff: datetime, now: datetime, after: After | None = None) -> Candidates:
+    """Younger anonymous transcripts whose own earlier end has passed at `now`."""
+    early = _anonymous(Transcript.erase_at).where(Transcript.erase_at < now, Transcript.created_at >= cutoff)
+    return _page(early, Transcript.erase_at, after)
+
+
+def _anonymous(age: Any) -> Candidates:
+    return sa.select(Transcript.id, age.label("age"), Transcript.meeting_id, Transcript.recording_id).where(
+        Transcript.user_id.is_(None)
+    )
+
+
+def _page(query: Candidates, age: Any, after: After | None) -> Candidates:
+    if after is not None:
+        query = query.where(sa.tuple_(age, Transcript.id) > sa.tuple_(*after))
+    return query.order_by(age, Transcript.id)
+
+
+def plan(session: Session, leads: Sequence[Lead], *, spared_by: sa.ColumnElement[bool] | None = None) -> Plan:
+    """What erasing `leads` takes with it.
+
+    On databases that lock rows, the groups are locked before it is asked who else leads to them: of two runs that
+    erase the last two transcripts of a meeting at once, the second sees what the first has done, and takes the
+    meeting. `spared_by` narrows the transcripts that can keep a group. Only the preview says so (it leaves out what
+    goes as well), and a preview locks nothing.
+    """
+    ids = [lead.id for lead in leads]
+    meetings, recordings = _groups(session, leads, lock=spared_by is None)
+    keepers = _keepers(session, ids, meetings, recordings, spared_by)
+    return Plan(
+        transcripts=tuple(ids),
+        meetings=tuple(m for m in meetings if m not in keepers),
+        recordings=tuple(r for r, group in recordings.items() if group not in keepers),
+        kept=(
+            *(Kept("meeting", m, keepers[m]) for m in meetings if m in keepers),
+            *(Kept("recording", r, keepers[group]) for r, group in recordings.items() if group in keepers),
+        ),
+    )
+
+
+def _groups(session: Session, leads: Iterable[Lead], *, lock: bool) -> tuple[list[str], dict[str, str]]:
+    """The meetings of the groups, and each recording with the id that names its group; locked in a fixed order."""
+    direct = {lead.recording_id for lead in leads if lead.recording_id}
+    meetings = {lead.meeting_id for lead in leads if lead.meeting_id}
+    meetings |= set(
+        session.scalars(
+            sa.select(Recording.meeting_id).where(among(Recording.id, direct), Recording.meeting_id.is_not(None))
+        )
+    )
+    if not meetings and not direct:
+        return [], {}
+    of_meetings = sa.select(Meeting.id).where(among(Meeting.id, meetings)).order_by(Meeting.id)
+    of_recordings = (
+        sa.select(Recording.id, Recording.meeting_id)
+        .where(sa.or_(among(Recording.id, direct), among(Recording.meeting_id, meetings)))
+        .order_by(Recording.id)
+    )
+    if lock:
+        of_meetings, of_recordings = of_meetings.with_for_update(), of_recordings.with_for_update()
+    known = session.scalars(of_meetings).all()
+    return list(known), {row.id: row.meeting_id or row.id for row in session.execute(of_recordings)}
+
+
+def _keepers(
+    session: Session,
+    ids: Sequence[str],
+    meetings: Sequence[str],
+    recordings: dict[str, str],
+    spared_by: sa.ColumnElement[bool] | None,
+) -> dict[str, str]:
+    """For each group that another transcript leads to: that transcript."""
+    leads: dict[str, str] = {}
+    for column, values in ((Transcript.meeting_id, meetings), (Transcript.recording_id, list(recordings))):
+        if not values:
+            continue
+        query = sa.select(column, Transcript.id).where(among(column, values), ~among(Transcript.id, ids))
+        if spared_by is not None:
+            query = query.where(spared_by)
+        for value, transcript in session.execute(query):
+            leads[recordings.get(str(value), str(value))] = transcript
+    return leads

@@ -1,0 +1,117 @@
+"""What a run would do now, item by item. Changes nothing, locks nothing, and memory stays flat.
+
+It walks the same candidates in the same order as the run and asks the same plan. A meeting that several expired
+transcripts lead to is named once, with the last of them, as the run would take it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from reflector.db.models import Transcript, utcnow
+from reflector.db.session import Database
+from reflector.retention import orphans, plan, policy
+from reflector.retention.plan import After, Candidates, Plan
+from reflector.settings import Settings
+
+#: What becomes of a page of candidates.
+_Page = Callable[[Session, Sequence[Any]], Iterator["Item"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row, and what the next run does with it."""
+
+    fate: Literal["erase", "keep"]
+    kind: Literal["transcript", "meeting", "recording"]
+    id: str
+    #: expired, erase_at, orphan; or "shared", for what is kept.
+    reason: str
+    #: The transcript that keeps it.
+    because_of: str | None = None
+
+
+def preview(database: Database, settings: Settings, *, days: int | None = None) -> Iterator[Item]:
+    """What a run with `days` (default: the setting) would erase, and what it would keep because it is shared.
+
+    Raises BadDays.
+    """
+    days = settings.PUBLIC_DATA_RETENTION_DAYS if days is None else policy.checked_days(days)
+    now = utcnow()
+    return _Preview(policy.cutoff(now, days), now, settings.RETENTION_BATCH_SIZE).items(database)
+
+
+@dataclass(frozen=True, slots=True)
+class _Preview:
+    cutoff: datetime
+    now: datetime
+    #: Rows looked at in one go.
+    batch: int
+
+    def items(self, database: Database) -> Iterator[Item]:
+        yield from self._pages(database, partial(plan.expired, self.cutoff), self._regular)
+        yield from self._pages(database, partial(plan.expired_early, self.cutoff, self.now), self._early)
+        yield from self._pages(database, partial(orphans.meetings, self.cutoff), _orphaned)
+        yield from self._pages(database, partial(orphans.recordings, self.cutoff), _orphaned)
+
+    def _pages(
+        self, database: Database, candidates: Callable[[After | None], Candidates], items: _Page
+    ) -> Iterator[Item]:
+        after: After | None = None
+        while True:
+            with database.snapshot() as session:
+                rows = session.execute(candidates(after).limit(self.batch)).all()
+                page = list(items(session, rows)) if rows else []
+            yield from page
+            if len(rows) < self.batch:
+                return
+            after = (rows[-1].age, rows[-1].id)
+
+    def _regular(self, session: Session, rows: Sequence[Any]) -> Iterator[Item]:
+        behind = sa.and_(Transcript.created_at < self.cutoff, _behind(Transcript.created_at, rows[-1]))
+        return self._transcripts(session, rows, "expired", sa.or_(behind, self._ended_early))
+
+    def _early(self, session: Session, rows: Sequence[Any]) -> Iterator[Item]:
+        return self._transcripts(session, rows, "erase_at", self._ended_early & _behind(Transcript.erase_at, rows[-1]))
+
+    def _transcripts(
+        self, session: Session, rows: Sequence[Any], reason: str, later: sa.ColumnElement[bool]
+    ) -> Iterator[Item]:
+        """What goes with a page of transcripts, and what stays. `later` are the expired ones that come after it."""
+        planned = plan.plan(session, rows, spared_by=self._living)
+        after_it = plan.plan(session, rows, spared_by=sa.and_(Transcript.user_id.is_(None), later))
+        waiting = {(kept.kind, kept.id) for kept in after_it.kept}
+        for kept in planned.kept:
+            if (kept.kind, kept.id) not in waiting:
+                yield Item("keep", kept.kind, kept.id, "shared", kept.because_of)
+        yield from (item for item in _going(planned, reason) if (item.kind, item.id) not in waiting)
+
+    @property
+    def _ended_early(self) -> sa.ColumnElement[bool]:
+        return sa.and_(Transcript.created_at >= self.cutoff, Transcript.erase_at < self.now)
+
+    @property
+    def _living(self) -> sa.ColumnElement[bool]:
+        """The transcripts that a run leaves alone. Spelled out: NOT over a comparison with NULL would be NULL."""
+        later = sa.or_(Transcript.erase_at.is_(None), Transcript.erase_at >= self.now)
+        return sa.or_(Transcript.user_id.is_not(None), sa.and_(Transcript.created_at >= self.cutoff, later))
+
+
+def _orphaned(session: Session, rows: Sequence[Any]) -> Iterator[Item]:
+    # No transcript leads to an orphan, or it would be none: nothing to ask, and nothing to keep.
+    yield from _going(replace(plan.plan(session, rows, spared_by=sa.false()), transcripts=()), "orphan")
+
+
+def _going(planned: Plan, reason: str) -> Iterator[Item]:
+    yield from (Item("erase", "transcript", i, reason) for i in planned.transcripts)
+    yield from (Item("erase", "meeting", i, reason) for i in planned.meetings)
+    yield from (Item("erase", "recording", i, reason) for i in planned.recordings)
+
+
+def _behind(age: Any, last: Any) -> sa.ColumnElement[bool]:
+    return sa.tuple_(age, Transcript.id) > sa.tuple_(last.age, last.id)

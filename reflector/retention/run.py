@@ -1,0 +1,236 @@
+"""One run of the engine, from the gate to the record.
+
+    gate (PUBLIC_MODE) -> cutoff -> one run at a time -> erase -> orphans -> drain -> scrub -> record -> statistics
+
+The nightly task, the manual tool, the command line and a plain call are all this same function.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache, partial, wraps
+from typing import Literal, ParamSpec, TypedDict, TypeVar
+
+import sqlalchemy as sa
+import structlog
+
+from reflector.db.models import RetentionRun, utcnow
+from reflector.db.scrub import scrub
+from reflector.db.session import Database, get_database
+from reflector.errors import ReflectorError, RetentionError
+from reflector.retention import orphans, plan, policy
+from reflector.retention.drain import Drain, Drained
+from reflector.retention.erase import Erased, Eraser, Reason, sweep
+from reflector.retention.failures import MAX_LINES
+from reflector.settings import Settings, get_settings
+from reflector.storage import Stores
+
+log = structlog.get_logger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Trigger = Literal["beat", "tool", "cli", "call"]
+
+#: How long a run waits for a drain that is under way.
+_DRAIN_WAIT_SECONDS = 600.0
+
+
+class CleanupStats(TypedDict):
+    """What a run has erased: what was committed, never what was tried."""
+
+    transcripts_deleted: int
+    meetings_deleted: int
+    recordings_deleted: int
+    #: Files, folders and objects that are known to be gone.
+    artifacts_erased: int
+    #: One line without content for each item that failed; the first 100 of them.
+    errors: list[str]
+    #: How many items failed.
+    error_count: int
+    #: "done", "errors" (some items failed) or "unfinished" (the time budget ended the run; the next one goes on).
+    outcome: str
+    #: Id of the run's row in `retention_run`.
+    run_id: str
+    #: What was made before this moment was expired; ISO 8601.
+    cutoff: str
+
+
+#: Called after each batch with what has been erased so far: rows, artifacts.
+Progress = Callable[[int, int], None]
+
+
+def _content_free(work: Callable[P, T]) -> Callable[P, T]:
+    """Let nothing out of `work` that may carry what people wrote: of an error that is not ours only the type leaves,
+    and no frame of its traceback, whose local variables some logs print, has ever seen the error itself."""
+
+    @wraps(work)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return work(*args, **kwargs)
+        except ReflectorError:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever it is, it stops here
+            kind = type(error).__name__
+        raise RetentionError(f"The run could not be made: {kind}.")
+
+    return guarded
+
+
+def cleanup_old_public_data(
+    days: int | None = None, *, trigger: Trigger = "call", progress: Progress | None = None
+) -> CleanupStats | None:
+    """Erase everything anonymous that is older than `days` (default: PUBLIC_DATA_RETENTION_DAYS).
+
+    Returns None, and touches nothing, if this is not a public instance. Raises BadDays before anything is touched,
+    RetentionBusy while another run is under way, RetentionError if the run could not be made. Items that fail do not
+    raise: they are in `errors`, and are tried again by the next run.
+    """
+    settings = get_settings()
+    if not settings.PUBLIC_MODE:
+        log.info("cleanup_skipped", reason="not_public")
+        return None
+    return run(get_database(), get_stores(), settings, days=days, trigger=trigger, progress=progress)
+
+
+@_content_free
+def run(
+    database: Database,
+    stores: Stores,
+    settings: Settings,
+    *,
+    days: int | None = None,
+    trigger: Trigger = "call",
+    progress: Progress | None = None,
+) -> CleanupStats:
+    """The run itself, on any database and stores. See `cleanup_old_public_data`."""
+    days = settings.PUBLIC_DATA_RETENTION_DAYS if days is None else policy.checked_days(days)
+    now = utcnow()
+    with database.exclusive("retention"):
+        record = _begin(database, trigger, days, policy.cutoff(now, days))
+        current = _Run(database, stores, settings, record.id, record.cutoff, now, progress)
+        log.info("Starting cleanup of old public data", run_id=record.id, days=days, cutoff=record.cutoff.isoformat())
+        try:
+            outcome = current.all_steps()
+        except BaseException as error:
+            log.error("cleanup_failed", run_id=record.id, error=type(error).__name__)
+            with suppress(sa.exc.SQLAlchemyError):  # if the database is what failed, the next run closes the record
+                _end(database, record.id, "failed", current.error_count + 1)
+            raise
+        _end(database, record.id, outcome, current.error_count)
+    stats = current.stats(outcome)
+    log.info("cleanup_done", **{name: value for name, value in stats.items() if name != "errors"})
+    return stats
+
+
+@_content_free
+def drain_now(database: Database | None = None, stores: Stores | None = None) -> dict[str, int]:
+    """Erase the bytes of doomed artifacts that are due, without a run.
+
+    Raises RetentionBusy during another drain, RetentionError if it could not be made.
+    """
+    database, stores = database or get_database(), stores or get_stores()
+    drain = Drain(database, stores, get_settings())
+    with database.exclusive("drain"):
+        for _ in drain.batches():
+            pass
+    if drain.drained.artifacts:
+        scrub(database, get_settings().RETENTION_VACUUM if database.is_sqlite else "off")
+    return {"artifacts_erased": drain.drained.artifacts, "errors": drain.drained.errors.count}
+
+
+@lru_cache(maxsize=1)
+def get_stores() -> Stores:
+    """The stores of this process."""
+    return Stores(get_settings())
+
+
+@dataclass(slots=True)
+class _Run:
+    database: Database
+    stores: Stores
+    settings: Settings
+    run_id: str
+    cutoff: datetime
+    now: datetime
+    progress: Progress | None
+    erased: Erased = field(default_factory=Erased)
+    drained: Drained = field(default_factory=Drained)
+
+    def all_steps(self) -> str:
+        """Take all steps until they are done or the time budget is; returns the outcome."""
+        deadline = time.monotonic() + self.settings.RETENTION_TIME_BUDGET_SECONDS
+        finished = self._advance(self._rows(), deadline)
+        with self.database.exclusive("drain", wait_seconds=_DRAIN_WAIT_SECONDS):
+            drain = Drain(self.database, self.stores, self.settings, run_id=self.run_id)
+            self.drained = drain.drained
+            finished = self._advance(drain.batches(), deadline) and finished
+        # Even if this run erased nothing: an owner may have since the last one, or that one died before it came here.
+        if not scrub(self.database, self.settings.RETENTION_VACUUM):
+            self.erased.errors.add("database: not scrubbed")
+        if self.error_count:
+            return "errors"
+        return "done" if finished else "unfinished"
+
+    def _rows(self) -> Iterator[None]:
+        cutoff, now, size = self.cutoff, self.now, self.settings.RETENTION_BATCH_SIZE
+        yield from sweep(self._eraser("expired"), partial(plan.expired, cutoff), plan.plan, size, self.erased)
+        early = partial(plan.expired_early, cutoff, now)
+        yield from sweep(self._eraser("erase_at"), early, plan.plan, size, self.erased)
+        for candidates in (orphans.meetings, orphans.recordings):
+            orphaned = partial(candidates, cutoff)
+            yield from sweep(self._eraser("orphan"), orphaned, orphans.plan_orphans, size, self.erased)
+
+    def _eraser(self, reason: Reason) -> Eraser:
+        return Eraser(self.database, self.stores, reason, self.run_id)
+
+    def _advance(self, steps: Iterator[None], deadline: float) -> bool:
+        for _ in steps:
+            if self.progress is not None:
+                self.progress(self.erased.items, self.drained.artifacts)
+            if time.monotonic() > deadline:
+                return False
+        return True
+
+    @property
+    def error_count(self) -> int:
+        """Items that failed so far."""
+        return self.erased.errors.count + self.drained.errors.count
+
+    def stats(self, outcome: str) -> CleanupStats:
+        """What this run has done."""
+        return CleanupStats(
+            transcripts_deleted=self.erased.transcripts,
+            meetings_deleted=self.erased.meetings,
+            recordings_deleted=self.erased.recordings,
+            artifacts_erased=self.drained.artifacts,
+            errors=(self.erased.errors.lines + self.drained.errors.lines)[:MAX_LINES],
+            error_count=self.error_count,
+            outcome=outcome,
+            run_id=self.run_id,
+            cutoff=self.cutoff.isoformat(),
+        )
+
+
+def _begin(database: Database, trigger: str, days: int, cutoff: datetime) -> RetentionRun:
+    record = RetentionRun(trigger=trigger, days=days, cutoff=cutoff)
+    with database.transaction() as session:
+        # We hold the lock: a run that is still "running" died, and its counts are what it had committed.
+        session.execute(
+            sa.update(RetentionRun)
+            .where(RetentionRun.outcome == "running")
+            .values(outcome="failed", ended_at=utcnow(), errors=RetentionRun.errors + 1)
+        )
+        session.add(record)
+    return record
+
+
+def _end(database: Database, run_id: str, outcome: str, errors: int) -> None:
+    with database.transaction() as session:
+        session.execute(
+            sa.update(RetentionRun)
+            .where(RetentionRun.id == run_id)
+            .values(outcome=outcome, errors=errors, ended_at=utcnow())
+        )

@@ -1,0 +1,160 @@
+"""How the promise stands: the figures behind `/v1/retention`, `/health`, `/metrics`, `status` and `doctor`."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from reflector.db.models import Artifact, Instance, RetentionRun, Transcript, utcnow
+from reflector.db.session import Database
+from reflector.retention import plan, policy
+from reflector.retention.drain import DOOMED
+from reflector.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """The latest run of the engine."""
+
+    id: str
+    trigger: str
+    started_at: datetime
+    #: None while it is running.
+    ended_at: datetime | None
+    #: running, done, errors, unfinished or failed.
+    outcome: str
+    transcripts_deleted: int
+    meetings_deleted: int
+    recordings_deleted: int
+    artifacts_erased: int
+    errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What stands in the way of erasing some doomed artifacts."""
+
+    store: str
+    #: Content-free code of the last error.
+    error: str
+    #: pending (tried again by itself) or dead.
+    state: str
+    #: How many artifacts.
+    artifacts: int
+    #: The earliest moment at which one of them is tried again; None for dead ones.
+    next_attempt_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """How the promise stands at one moment."""
+
+    public: bool
+    days: int
+    #: Anonymous transcripts that are expired and wait for the next run; they can no longer be read.
+    waiting: int
+    #: Those of them that have been waiting for longer than HEALTH_MAX_RUN_AGE_HOURS: a run should have taken them.
+    overdue: int
+    #: Age of the oldest residue in seconds: how long the oldest expired transcript or doomed artifact has been waiting.
+    lag_seconds: float
+    #: When the oldest anonymous transcript was made.
+    oldest_anonymous_at: datetime | None
+    #: Doomed artifacts that wait for the drain.
+    pending: int
+    #: Doomed artifacts that are no longer tried by themselves.
+    dead: int
+    last_run: LastRun | None
+    #: When the last run without failures ended.
+    last_good_run_at: datetime | None
+    #: Why the promise is behind; empty when it is kept. no_recent_run, overdue, dead_artifacts, drain_behind.
+    behind: tuple[str, ...]
+
+
+def promise(database: Database, settings: Settings) -> Promise:
+    """How the promise of this instance stands now."""
+    now = utcnow()
+    limit = timedelta(hours=settings.HEALTH_MAX_RUN_AGE_HOURS)
+    days = settings.PUBLIC_DATA_RETENTION_DAYS
+    cutoff = policy.cutoff(now, days)
+    with database.snapshot() as session:
+        waiting, oldest_end = _expired(session, cutoff, now, days)
+        overdue, _ = _expired(session, cutoff - limit, now - limit, days)
+        pending, dead, oldest_doomed = _doomed(session, now)
+        oldest = session.scalar(sa.select(sa.func.min(Transcript.created_at)).where(Transcript.user_id.is_(None)))
+        last_run = session.scalars(sa.select(RetentionRun).order_by(RetentionRun.started_at.desc()).limit(1)).first()
+        good = session.scalar(sa.select(sa.func.max(RetentionRun.ended_at)).where(RetentionRun.outcome == "done"))
+        born = session.scalar(sa.select(Instance.created_at)) or now
+    public = settings.PUBLIC_MODE
+    since = [moment for moment in (oldest_end if public else None, oldest_doomed) if moment is not None]
+    reasons = {
+        "no_recent_run": public and (good or born) < now - limit,
+        "overdue": public and overdue > 0,
+        "dead_artifacts": dead > 0,
+        "drain_behind": oldest_doomed is not None and oldest_doomed < now - limit,
+    }
+    return Promise(
+        public=public,
+        days=days,
+        waiting=waiting if public else 0,
+        overdue=overdue if public else 0,
+        lag_seconds=max(((now - moment).total_seconds() for moment in since), default=0.0),
+        oldest_anonymous_at=oldest,
+        pending=pending,
+        dead=dead,
+        last_run=_last_run(last_run),
+        last_good_run_at=good,
+        behind=tuple(reason for reason, holds in reasons.items() if holds),
+    )
+
+
+def last_runs(database: Database, limit: int) -> list[LastRun]:
+    """The latest runs, the newest first."""
+    with database.snapshot() as session:
+        runs = session.scalars(sa.select(RetentionRun).order_by(RetentionRun.started_at.desc()).limit(limit)).all()
+    return [last for run in runs if (last := _last_run(run)) is not None]
+
+
+def obstacles(database: Database) -> list[Obstacle]:
+    """What stands in the way of doomed artifacts that could not be erased, by store and error."""
+    state = sa.case((Artifact.dead_at.is_(None), "pending"), else_="dead")
+    due = sa.func.min(Artifact.next_attempt_at).filter(Artifact.dead_at.is_(None))
+    query = (
+        sa.select(Artifact.store, Artifact.last_error, state, sa.func.count(), due)
+        .where(DOOMED, Artifact.last_error.is_not(None))
+        .group_by(Artifact.store, Artifact.last_error, state)
+        .order_by(sa.func.count().desc())
+        .limit(20)
+    )
+    with database.snapshot() as session:
+        return [Obstacle(*row) for row in session.execute(query)]
+
+
+def _expired(session: Session, cutoff: datetime, now: datetime, days: int) -> tuple[int, datetime | None]:
+    """How many transcripts are expired, and since when the oldest of them is."""
+    regular, early = plan.expired(cutoff).subquery(), plan.expired_early(cutoff, now).subquery()
+    count, oldest = session.execute(sa.select(sa.func.count(), sa.func.min(regular.c.age))).one()
+    more, earliest = session.execute(sa.select(sa.func.count(), sa.func.min(early.c.age))).one()
+    ends = [end for end in (oldest and oldest + timedelta(days=days), earliest) if end is not None]
+    return count + more, min(ends, default=None)
+
+
+def _doomed(session: Session, now: datetime) -> tuple[int, int, datetime | None]:
+    since = sa.func.coalesce(Artifact.doomed_at, Artifact.created_at)
+    # Until its writer's time is over, it is the writer that the row waits for.
+    written = sa.or_(Artifact.writable_until.is_(None), Artifact.writable_until <= now)
+    row: Any = session.execute(
+        sa.select(
+            sa.func.count().filter(Artifact.dead_at.is_(None)).label("pending"),
+            sa.func.count().filter(Artifact.dead_at.is_not(None)).label("dead"),
+            sa.func.min(since).filter(written).label("oldest"),
+        ).where(DOOMED)
+    ).one()
+    return row.pending, row.dead, row.oldest
+
+
+def _last_run(run: RetentionRun | None) -> LastRun | None:
+    if run is None:
+        return None
+    return LastRun(**{name: getattr(run, name) for name in LastRun.__slots__})

@@ -1,0 +1,222 @@
+"""Why is it not deleted? The answer for one id: what it is, when it ends and why, and what stands in the way.
+
+Only ids, times and codes are read, never content.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from reflector.db.among import among
+from reflector.db.models import Artifact, Meeting, Recording, Room, Tombstone, Transcript, utcnow
+from reflector.db.session import Database
+from reflector.retention import plan, policy
+from reflector.settings import Settings
+
+#: unknown: no row has this id. never: retention does not touch it. living: its end is to come. expired: the next run
+#: takes it. doomed: its rows are gone, its bytes wait for the drain. dead: they are no longer tried by themselves.
+Verdict = Literal["unknown", "never", "living", "expired", "doomed", "dead", "erased"]
+
+#: Sharers and artifacts that an answer names.
+_MOST = 50
+_SLIM = (Transcript.id, Transcript.user_id, Transcript.created_at, Transcript.erase_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes of something, when, and why."""
+
+    verdict: Verdict
+    #: user, users_transcript, users_room, not_public, expired, erase_at, shared, orphan, artifact, no_row; or what a
+    #: tombstone says.
+    reason: str
+    #: When it ends, has ended or was erased, as the verdict says.
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sharer:
+    """A transcript that leads to a meeting or recording, and keeps it for as long as it lives itself."""
+
+    id: str
+    fate: Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One artifact: a file, folder or object."""
+
+    id: int
+    kind: str
+    store: str
+    #: living (its owner is there), doomed (waits for the drain) or dead (no longer tried by itself).
+    state: Literal["living", "doomed", "dead"]
+    attempts: int
+    #: Content-free code of what stood in the way last time.
+    last_error: str | None
+    next_attempt_at: datetime | None
+    #: Until when a writer may still be at work on it.
+    writable_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All there is to say about one id."""
+
+    id: str
+    #: transcript, meeting, recording or artifact; "" if nobody knows the id.
+    kind: str
+    fate: Fate
+    #: Other transcripts that lead to it, or to the meeting and recordings that it leads to; at most 50.
+    shared_with: tuple[Sharer, ...] = ()
+    #: Its files, folders and objects; at most 50.
+    artifacts: tuple[Piece, ...] = ()
+
+
+class _Lead(NamedTuple):
+    id: str
+    meeting_id: str | None
+    recording_id: str | None
+
+
+def why(database: Database, settings: Settings, item_id: str) -> Answer:
+    """The answer for a transcript, meeting or recording, or for the number of an artifact. Changes nothing."""
+    with database.snapshot() as session:
+        asker = _Asker(session, settings, utcnow())
+        for ask in (asker.transcript, asker.meeting, asker.recording, asker.erased, asker.artifact):
+            if (answer := ask(item_id)) is not None:
+                return answer
+    return Answer(item_id, "", Fate("unknown", "no_row"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asker:
+    session: Session
+    settings: Settings
+    now: datetime
+
+    def transcript(self, item_id: str) -> Answer | None:
+        row: Any = self.session.execute(
+            sa.select(*_SLIM, Transcript.meeting_id, Transcript.recording_id).where(Transcript.id == item_id)
+        ).one_or_none()
+        if row is None:
+            return None
+        shared = self._sharers(_Lead(row.id, row.meeting_id, row.recording_id))
+        return Answer(item_id, "transcript", self._fate(row), shared, self._pieces(Artifact.transcript_id == item_id))
+
+    def meeting(self, item_id: str) -> Answer | None:
+        if self.session.get(Meeting, item_id) is None:
+            return None
+        shared = self._sharers(_Lead("", item_id, None))
+        fate = self._together(shared) or self._orphaned_meeting(item_id)
+        return Answer(item_id, "meeting", fate, shared, self._pieces(Artifact.meeting_id == item_id))
+
+    def recording(self, item_id: str) -> Answer | None:
+        recording = self.session.get(Recording, item_id)
+        if recording is None:
+            return None
+        shared = self._sharers(_Lead("", None, item_id))
+        fate = self._together(shared)
+        if fate is None and recording.meeting_id is not None:
+            fate = self._orphaned_meeting(recording.meeting_id)
+        fate = fate or self._after_days(recording.recorded_at)
+        return Answer(item_id, "recording", fate, shared, self._pieces(Artifact.recording_id == item_id))
+
+    def erased(self, item_id: str) -> Answer | None:
+        stone = self.session.get(Tombstone, item_id)
+        # Bytes of a transcript lie below its id; those of other rows cannot be told once they are doomed.
+        left = self._pieces(Artifact.key.startswith(f"{item_id}/", autoescape=True))
+        if stone is None:
+            return Answer(item_id, "", Fate(_worst(left), "no_row"), artifacts=left) if left else None
+        verdict = _worst(left) if left else "erased"
+        return Answer(item_id, stone.kind, Fate(verdict, stone.reason, stone.erased_at), artifacts=left)
+
+    def artifact(self, item_id: str) -> Answer | None:
+        if not (item_id.isascii() and item_id.isdigit() and len(item_id) < 19):
+            return None
+        left = self._pieces(Artifact.id == int(item_id))
+        return Answer(item_id, "artifact", Fate(left[0].state, "artifact"), artifacts=left) if left else None
+
+    # -- fates ------------------------------------------------------------------------------------------------------
+
+    def _fate(self, row: Any) -> Fate:
+        if row.user_id is not None:
+            return Fate("never", "user")
+        end = policy.end_of_life(row, self.settings.PUBLIC_DATA_RETENTION_DAYS)
+        if not self.settings.PUBLIC_MODE or end is None:
+            return Fate("never", "not_public")
+        return self._until(end.at, end.reason)
+
+    def _together(self, shared: tuple[Sharer, ...]) -> Fate | None:
+        """The fate of what several transcripts lead to: that of the last one. None if there is none."""
+        fates = [sharer.fate for sharer in shared]
+        if not fates:
+            return None
+        if never := [fate.reason for fate in fates if fate.verdict == "never"]:
+            return Fate("never", "users_transcript" if "user" in never else never[0])
+        return self._until(max(fate.at for fate in fates if fate.at is not None), "shared")
+
+    def _orphaned_meeting(self, meeting_id: str) -> Fate:
+        room = sa.select(Room.user_id).join(Meeting, Meeting.room_id == Room.id).where(Meeting.id == meeting_id)
+        if self.session.scalar(room) is not None:
+            return Fate("never", "users_room")
+        start, end, recorded = self.session.execute(
+            sa.select(Meeting.start_date, Meeting.end_date, sa.func.max(Recording.recorded_at))
+            .outerjoin(Recording, Recording.meeting_id == Meeting.id)
+            .where(Meeting.id == meeting_id)
+            .group_by(Meeting.id, Meeting.start_date, Meeting.end_date)
+        ).one()
+        return self._after_days(max(moment for moment in (start, end, recorded) if moment is not None))
+
+    def _after_days(self, since: datetime) -> Fate:
+        if not self.settings.PUBLIC_MODE:
+            return Fate("never", "not_public")
+        return self._until(since + timedelta(days=self.settings.PUBLIC_DATA_RETENTION_DAYS), "orphan")
+
+    def _until(self, at: datetime, reason: str) -> Fate:
+        return Fate("expired" if at < self.now else "living", reason, at)
+
+    # -- what it is made of -----------------------------------------------------------------------------------------
+
+    def _sharers(self, lead: _Lead) -> tuple[Sharer, ...]:
+        """The other transcripts that lead to the same group; those that keep it longest come first."""
+        group = plan.plan(self.session, [lead], spared_by=sa.false())
+        rows = self.session.execute(
+            sa.select(*_SLIM)
+            .where(
+                sa.or_(among(Transcript.meeting_id, group.meetings), among(Transcript.recording_id, group.recordings)),
+                Transcript.id != lead.id,
+            )
+            .order_by(Transcript.user_id.is_(None), Transcript.created_at.desc())
+            .limit(_MOST)
+        )
+        return tuple(Sharer(row.id, self._fate(row)) for row in rows)
+
+    def _pieces(self, *which: sa.ColumnElement[bool]) -> tuple[Piece, ...]:
+        rows = self.session.scalars(sa.select(Artifact).where(*which).order_by(Artifact.id).limit(_MOST))
+        return tuple(
+            Piece(
+                row.id,
+                row.kind,
+                row.store,
+                _state(row),
+                row.attempts,
+                row.last_error,
+                row.next_attempt_at,
+                row.writable_until,
+            )
+            for row in rows
+        )
+
+
+def _state(row: Artifact) -> Literal["living", "doomed", "dead"]:
+    if row.transcript_id or row.recording_id or row.meeting_id:
+        return "living"
+    return "dead" if row.dead_at else "doomed"
+
+
+def _worst(pieces: tuple[Piece, ...]) -> Literal["doomed", "dead"]:
+    return "dead" if any(piece.state == "dead" for piece in pieces) else "doomed"

@@ -1,0 +1,323 @@
+"""A whole public instance under test, on the embedded defaults and on real services.
+
+`instance` is set up as an operator would: by environment variables. What the tests call is what beat, the tool and
+the command line call.
+"""
+
+import io
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+
+from reflector import inventory, settings
+from reflector.db import migrate, session
+from reflector.db.models import Base, Recording, RetentionRun, Transcript
+from reflector.db.session import Database
+from reflector.inventory import Place
+from reflector.retention import run
+from reflector.retention.run import CleanupStats, cleanup_old_public_data
+from reflector.retention.verify import Residue, verify
+from reflector.settings import Settings, load_settings
+from reflector.storage import Store, Stores
+from reflector.testing import traces
+from reflector.testing.traces import Trace
+from tests.servers import S3Server
+
+#: Files of a transcript on the local disk, by what they are.
+FILES = {"upload": "upload.webm", "wav": "audio.wav", "mp3": "audio.mp3", "waveform": "audio.json"}
+#: Tables that may name what was erased: they say that it was, and nothing of what it was.
+RECORDS = ("tombstone", "retention_run")
+#: How the keys of Reflector's own files begin: the embedded database, which is searched for itself, and the marker.
+OURS = ("reflector.sqlite3", inventory.MARKER_KEY)
+
+
+@dataclass
+class Instance:
+    """A public instance with its database and its stores."""
+
+    settings: Settings
+    database: Database
+    stores: Stores
+    #: Bucket, with a folder of this test's own, in which others leave recordings.
+    recordings: str
+
+    # -- given ------------------------------------------------------------------------------------------------------
+
+    def add(self, *rows: Base) -> None:
+        """Add rows the way Reflector does: a transcript comes with the artifact row of its folder."""
+        with self.database.transaction() as session:
+            for row in rows:
+                if isinstance(row, Transcript):
+                    inventory.enter_transcript(session, row)
+                else:
+                    session.add(row)
+                    session.flush()
+
+    def adopt(self, *rows: Base) -> None:
+        """Add rows the way another program did: columns only, no artifact row."""
+        with self.database.transaction() as session:
+            for row in rows:
+                session.add(row)
+                session.flush()
+
+    def keep_files(self, transcript: Transcript, content: bytes = b"sound") -> None:
+        """Keep every file that the making of a transcript leaves, in the folder and in the default store."""
+        places = [Place(kind, "local", "", f"{transcript.id}/{name}") for kind, name in FILES.items()]
+        places.append(Place.in_store("mp3", self.stores.default, f"{transcript.id}/audio.mp3"))
+        for place in dict.fromkeys(places):
+            self.keep(transcript, place, content)
+
+    def keep(self, transcript: Transcript, place: Place, content: bytes = b"sound") -> None:
+        """Keep `content` in one place, through the inventory."""
+        inventory.keep(self.database, self.stores, transcript.id, place, io.BytesIO(content), seconds=60)
+
+    # -- when -------------------------------------------------------------------------------------------------------
+
+    def run(self, days: int | None = None) -> CleanupStats:
+        """One run, by the public function."""
+        stats = cleanup_old_public_data(days)
+        assert stats is not None
+        return stats
+
+    def restart(self, **environment: object) -> None:
+        """Go on with these settings changed, as a new process would."""
+        os.environ.update({name: str(value) for name, value in environment.items()})
+        self.database.engine.dispose()
+        forget_the_process()
+        self.settings, self.database, self.stores = settings.get_settings(), session.get_database(), run.get_stores()
+
+    # -- then -------------------------------------------------------------------------------------------------------
+
+    def ids(self, model: type[Base]) -> set[str]:
+        """The ids of all rows of a table."""
+        with self.database.snapshot() as session:
+            return set(session.scalars(sa.select(sa.inspect(model).primary_key[0])))
+
+    def has(self, *rows: Base) -> bool:
+        """Whether all of `rows` are still there."""
+        return all(sa.inspect(row).identity[0] in self.ids(type(row)) for row in rows)
+
+    def lacks(self, *rows: Base) -> bool:
+        """Whether all of `rows` are gone."""
+        return not any(sa.inspect(row).identity[0] in self.ids(type(row)) for row in rows)
+
+    def snapshot_of(self, row: Base) -> dict[str, object]:
+        """All columns of `row` as they stand in the database now, except the inventory's own mark."""
+        table = type(row).__table__
+        key = sa.inspect(type(row)).primary_key[0]
+        with self.database.snapshot() as session:
+            columns = [column for column in table.columns if column.name != "inventoried"]
+            query = sa.select(*columns).where(key == sa.inspect(row).identity[0])
+            return dict(session.execute(query).mappings().one())
+
+    def objects(self, prefix: str = "") -> dict[str, bytes]:
+        """The bytes under every key of the disk and of the default store that starts with `prefix`."""
+        return {
+            f"{store.name}:{found.key}": _read(store, found.key)
+            for store in self._stores()
+            for found in store.list(prefix)
+            if found.kind == "object" and not found.key.startswith(OURS)
+        }
+
+    def last_run(self) -> RetentionRun:
+        """The latest row of `retention_run`."""
+        with self.database.snapshot() as session:
+            return session.scalars(sa.select(RetentionRun).order_by(RetentionRun.started_at.desc())).first()
+
+    def residue(self) -> list[Residue]:
+        """What `verify` finds."""
+        return list(verify(self.database, self.stores, self.settings))
+
+    def traces(self, *words: str) -> list[Trace]:
+        """Where one of `words` stands: in any row, raw database file, file or object."""
+        stored = (trace for store in self._stores() for trace in traces.in_store(store, words, except_keys=OURS))
+        return [*traces.in_rows(self.database, words, except_tables=RECORDS), *stored]
+
+    def _stores(self) -> Iterable[Store]:
+        others = [self.stores.bucket(self.recordings)] if self.recordings else []
+        return {id(store): store for store in (self.stores.local, self.stores.default, *others)}.values()
+
+    def put(self, recording: Recording, content: bytes) -> None:
+        """Leave the objects that a recording leads to, the way a meeting service does: without Reflector."""
+        store = self.stores.bucket(recording.bucket_name)
+        for key in filter(None, [recording.object_key, *(recording.track_keys or [])]):
+            store.put(key, io.BytesIO(content))
+
+    def raw_traces(self, *words: str) -> list[Trace]:
+        """Where one of `words` stands in the raw files of an embedded database."""
+        return list(traces.in_raw_files(traces.database_files(self.database), words))
+
+
+@contextmanager
+def local_time_zone(zone: str) -> Iterator[None]:
+    """This process in another time zone, for the block."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = zone
+    time.tzset()
+    try:
+        yield
+    finally:
+        os.environ.pop("TZ")
+        if before is not None:
+            os.environ["TZ"] = before
+        time.tzset()
+
+
+@contextmanager
+def resisting(database: Database, transcript_id: str) -> Iterator[None]:
+    """A database that refuses, for the block, to delete one transcript, and whose answer tells what is in it."""
+    if database.is_sqlite:
+        make = [
+            "CREATE TRIGGER resist BEFORE DELETE ON transcript WHEN OLD.id = '{id}' "
+            "BEGIN SELECT RAISE(ABORT, 'PORCUPINE was said'); END"
+        ]
+        drop = ["DROP TRIGGER resist"]
+    else:
+        make = [
+            "CREATE FUNCTION resist() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION USING MESSAGE = OLD.title; END $$",
+            "CREATE TRIGGER resist BEFORE DELETE ON transcript FOR EACH ROW WHEN (OLD.id = '{id}') "
+            "EXECUTE FUNCTION resist()",
+        ]
+        drop = ["DROP TRIGGER resist ON transcript", "DROP FUNCTION resist"]
+    with database.engine.begin() as connection:
+        for statement in make:
+            connection.exec_driver_sql(statement.replace("{id}", transcript_id))
+    try:
+        yield
+    finally:
+        with database.engine.begin() as connection:
+            for statement in drop:
+                connection.exec_driver_sql(statement)
+
+
+def _read(store: Store, key: str) -> bytes:
+    with store.open(key) as stream:
+        return stream.read()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty SQLite database with the schema of this version; copying it is quicker than migrating."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
+    database = Database(f"sqlite:///{path}")
+    migrate.upgrade(database)
+    with database.maintenance() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="module")
+def migrated_postgres(postgres_url: str) -> str:
+    """URL of a PostgreSQL database with the schema of this version."""
+    database = Database(load_settings(_env_file=None, DATABASE_URL=postgres_url).database_url)
+    migrate.upgrade(database)
+    with database.maintenance() as connection:  # a test does not outlive a power failure
+        connection.exec_driver_sql(f'ALTER DATABASE "{database.url.database}" SET synchronous_commit = off')
+    database.engine.dispose()
+    return postgres_url
+
+
+@pytest.fixture(scope="session")
+def buckets(seaweedfs: S3Server) -> tuple[str, str]:
+    """Two buckets: the instance's default one, and one in which others leave recordings."""
+    return seaweedfs.make_bucket(), seaweedfs.make_bucket()
+
+
+@pytest.fixture
+def sqlite_instance(migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Instance]:
+    """A public instance on the embedded defaults: SQLite and the local disk, and no other server."""
+    yield from an_instance(monkeypatch, tmp_path, **_embedded(migrated_sqlite, tmp_path))
+
+
+@pytest.fixture
+def postgres_instance(migrated_postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Instance]:
+    """A public instance on PostgreSQL and the local disk."""
+    _empty(migrated_postgres)
+    yield from an_instance(monkeypatch, tmp_path, DATABASE_URL=migrated_postgres)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def local_instance(request: pytest.FixtureRequest) -> Instance:
+    """A public instance on the local disk, once with each database: for what does not depend on the store."""
+    made: Instance = request.getfixturevalue(f"{request.param}_instance")
+    return made
+
+
+@pytest.fixture(params=["sqlite-local", pytest.param("postgres-s3", marks=[pytest.mark.postgres, pytest.mark.s3])])
+def instance(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    seaweedfs: S3Server,
+    buckets: tuple[str, str],
+) -> Iterator[Instance]:
+    """A public instance, once on the embedded defaults and once on real services.
+
+    Both reach the S3 server, on which others leave their recordings. Each test has folders of its own there.
+    """
+    folder = uuid4().hex
+    environment = _s3(seaweedfs)
+    if request.param == "sqlite-local":
+        environment |= _embedded(request.getfixturevalue("migrated_sqlite"), tmp_path)
+    else:
+        url = request.getfixturevalue("migrated_postgres")
+        _empty(url)
+        environment |= {
+            "DATABASE_URL": url,
+            "TRANSCRIPT_STORAGE_BACKEND": "aws",
+            "TRANSCRIPT_STORAGE_AWS_BUCKET_NAME": f"{buckets[0]}/{folder}",
+        }
+    yield from an_instance(monkeypatch, tmp_path, recordings=f"{buckets[1]}/{folder}", **environment)
+
+
+def an_instance(
+    monkeypatch: pytest.MonkeyPatch, directory: Path, *, recordings: str = "", **environment: str
+) -> Iterator[Instance]:
+    """A public instance with `environment`, as the one of this process, until the test is over."""
+    monkeypatch.chdir(directory)
+    for name, value in ({"PUBLIC_MODE": "true"} | environment).items():
+        monkeypatch.setenv(name, value)
+    forget_the_process()
+    made = Instance(settings.get_settings(), session.get_database(), run.get_stores(), recordings)
+    yield made
+    made.database.engine.dispose()
+    forget_the_process()
+
+
+def forget_the_process() -> None:
+    """Let the settings, the database and the stores of this process be read and opened anew."""
+    for cached in (settings.get_settings, session.get_database, run.get_stores):
+        cached.cache_clear()
+
+
+def _embedded(template: Path, directory: Path) -> dict[str, str]:
+    data = directory / "data"
+    data.mkdir()
+    shutil.copy(template, data / "reflector.sqlite3")
+    return {"DATA_DIR": str(data)}
+
+
+def _s3(server: S3Server) -> dict[str, str]:
+    return {
+        "TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL": server.endpoint_url,
+        "TRANSCRIPT_STORAGE_AWS_ACCESS_KEY_ID": server.access_key,
+        "TRANSCRIPT_STORAGE_AWS_SECRET_ACCESS_KEY": server.secret_key,
+    }
+
+
+def _empty(url: str) -> None:
+    """Take every row out of a database that the tests of a module share."""
+    with psycopg.connect(url) as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(f"DELETE FROM {table.name}")

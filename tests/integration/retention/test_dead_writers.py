@@ -1,0 +1,49 @@
+"""Writers that die at the worst moment: after the drain has been there."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from reflector import inventory
+from reflector.db.models import Artifact, utcnow
+from reflector.inventory import Place
+from reflector.retention.run import drain_now
+from reflector.testing.factories import an_anonymous_transcript
+from tests.instances import Instance
+
+
+def test_temporary_files_of_a_writer_that_died_after_the_drain_go_when_its_time_is_over(instance: Instance) -> None:
+    # Given a writer that has announced its file, and a transcript that is erased before the first byte
+    transcript = an_anonymous_transcript(days_old=8)
+    instance.add(transcript)
+    place = Place("wav", "local", "", f"{transcript.id}/audio.wav")
+    inventory.announce(instance.database, transcript.id, [place], seconds=600)
+    assert instance.run()["transcripts_deleted"] == 1
+
+    # When the writer goes on, and is killed while its bytes have another name
+    folder = instance.stores.local.path(transcript.id)
+    folder.mkdir()
+    (folder / ".tmp-0123456789abcdef").write_bytes(b"half a recording")
+
+    # Then the inventory still leads there, and once the writer's time is over nothing is left
+    with instance.database.transaction() as session:
+        session.execute(
+            sa.update(Artifact).values(next_attempt_at=None, writable_until=utcnow() - timedelta(seconds=1))
+        )
+    drain_now()
+    assert not folder.exists()
+    assert instance.ids(Artifact) == set()
+    assert instance.residue() == []
+
+
+def test_a_folder_waits_for_its_writers_and_no_longer(instance: Instance) -> None:
+    # Given a file that is complete
+    transcript = an_anonymous_transcript(days_old=8)
+    instance.add(transcript)
+    instance.keep_files(transcript)
+
+    # When the transcript is erased
+    instance.run()
+
+    # Then no row is left waiting for a writer that has finished
+    assert instance.ids(Artifact) == set()

@@ -1,0 +1,298 @@
+"""A writer that is slow, late or dead leaves nothing behind, and takes nothing of others along."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from reflector import inventory
+from reflector.db.models import Artifact, Transcript, utcnow
+from reflector.errors import ArtifactDoomed, StoreFull, StoreUnavailable, TooLarge, TranscriptGone
+from reflector.inventory import Place, announce, seal, writing
+from reflector.retention.erase import erase_now
+from reflector.retention.run import drain_now
+from reflector.storage import Store
+from reflector.testing.factories import an_anonymous_transcript
+from reflector.testing.stores import ConnectionReset, DiskFull, FailsAlways, WrappedStores
+from tests.instances import Instance
+
+HOUR = 3600.0
+
+
+@pytest.fixture
+def instance(local_instance: Instance) -> Instance:
+    return local_instance
+
+
+@pytest.fixture
+def transcript(instance: Instance) -> Transcript:
+    row = an_anonymous_transcript(days_old=1)
+    instance.add(row)
+    return row
+
+
+def place_of(transcript: Transcript, name: str = "audio.mp3") -> Place:
+    return Place("mp3", "local", "", f"{transcript.id}/{name}")
+
+
+def erase_and_drain(instance: Instance, transcript: Transcript) -> None:
+    erase_now(instance.database, instance.stores, transcript.id, reason="owner")
+    drain_now()
+
+
+def time_passes(instance: Instance, seconds: float) -> None:
+    """Move what was announced into the past: the clock of the rows is the only one there is."""
+    with instance.database.transaction() as session:
+        ago = [Artifact.writable_until, Artifact.next_attempt_at]
+        for row in session.scalars(sa.select(Artifact)):
+            for column in ago:
+                value = getattr(row, column.key)
+                setattr(row, column.key, value and value - timedelta(seconds=seconds))
+
+
+def nothing_is_left(instance: Instance) -> bool:
+    """No byte now, and no row either once the time of every writer that was announced is over."""
+    now = instance.objects() == {} and instance.residue() == []
+    time_passes(instance, HOUR + 1)
+    drain_now()
+    return now and instance.ids(Artifact) == set() and instance.residue() == []
+
+
+# -- erased at every point --------------------------------------------------------------------------------------------
+
+
+def before_the_row(instance: Instance, transcript: Transcript, erase: Callable[[], None]) -> None:
+    erase()
+    instance.keep(transcript, place_of(transcript), b"PORCUPINE")
+
+
+def before_the_first_byte(instance: Instance, transcript: Transcript, erase: Callable[[], None]) -> None:
+    with writing(instance.database, instance.stores, transcript.id, [place_of(transcript)], seconds=HOUR):
+        erase()
+        instance.stores.local.put(place_of(transcript).key, BytesIO(b"PORCUPINE"))
+
+
+def between_two_bytes(instance: Instance, transcript: Transcript, erase: Callable[[], None]) -> None:
+    class Slow(BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if self.tell() == 4:
+                erase()
+            return super().read(4)
+
+    place = place_of(transcript)
+    inventory.keep(instance.database, instance.stores, transcript.id, place, Slow(b"PORCUPINE"), seconds=HOUR)
+
+
+def after_the_last_byte(instance: Instance, transcript: Transcript, erase: Callable[[], None]) -> None:
+    with writing(instance.database, instance.stores, transcript.id, [place_of(transcript)], seconds=HOUR):
+        instance.stores.local.put(place_of(transcript).key, BytesIO(b"PORCUPINE"))
+        erase()
+
+
+POINTS = {before_the_row: TranscriptGone, before_the_first_byte: ArtifactDoomed}
+POINTS |= {between_two_bytes: ArtifactDoomed, after_the_last_byte: ArtifactDoomed}
+
+
+@pytest.mark.parametrize("drained", ["drained meanwhile", "not drained"])
+@pytest.mark.parametrize("point", POINTS, ids=lambda point: point.__name__)
+def test_a_transcript_that_is_erased_while_it_is_written_leaves_nothing(
+    instance: Instance, transcript: Transcript, point: Any, drained: str
+) -> None:
+    def erase() -> None:
+        erase_now(instance.database, instance.stores, transcript.id, reason="owner")
+        if drained == "drained meanwhile":
+            drain_now()
+
+    with pytest.raises(POINTS[point]):
+        point(instance, transcript, erase)
+
+    assert instance.objects() == {}
+    drain_now()
+    assert nothing_is_left(instance)
+
+
+def test_a_writer_that_is_later_than_it_announced_leaves_nothing(instance: Instance, transcript: Transcript) -> None:
+    place = place_of(transcript)
+
+    writer = writing(instance.database, instance.stores, transcript.id, [place], seconds=HOUR)
+    writer.__enter__()
+    erase_and_drain(instance, transcript)
+    time_passes(instance, 2 * HOUR)
+    drain_now()
+    assert instance.ids(Artifact) == set()
+    instance.stores.local.put(place.key, BytesIO(b"PORCUPINE"))
+    with pytest.raises(ArtifactDoomed):
+        writer.__exit__(None, None, None)
+
+    assert instance.objects() == {}
+    drain_now()
+    assert nothing_is_left(instance)
+
+
+def test_a_late_writer_whose_store_is_down_leaves_a_row_and_the_drain_takes_the_rest(
+    instance: Instance, transcript
+) -> None:
+    place = place_of(transcript)
+    down: list[FailsAlways] = []
+
+    def wrap(store: Store) -> Store:
+        down.append(FailsAlways(store))
+        down[-1].failing = False
+        return down[-1]
+
+    stores = WrappedStores(instance.settings, wrap)
+    writer = writing(instance.database, stores, transcript.id, [place], seconds=HOUR)
+    writer.__enter__()
+    erase_and_drain(instance, transcript)
+    stores.local.put(place.key, BytesIO(b"PORCUPINE"))
+    down[0].failing = True
+    with pytest.raises(ArtifactDoomed):
+        writer.__exit__(None, None, None)
+
+    assert instance.objects() != {}
+    drain_now()
+    assert nothing_is_left(instance)
+
+
+def test_the_row_of_a_writer_that_died_stays_until_its_time_is_over(instance: Instance, transcript: Transcript) -> None:
+    place = place_of(transcript)
+    announce(instance.database, transcript.id, [place], seconds=HOUR)
+    erase_and_drain(instance, transcript)
+    rows = len(instance.ids(Artifact))
+    instance.stores.local.put(place.key, BytesIO(b"PORCUPINE"))  # its last write, and then it died
+
+    drain_now()
+    too_early = instance.objects()
+    time_passes(instance, HOUR + 1)
+    drain_now()
+
+    assert rows == 2  # of the file, and of the folder that waits for it
+    assert too_early != {}
+    assert nothing_is_left(instance)
+
+
+def test_a_writer_that_is_killed_leaves_nothing_once_its_transcript_is_erased(instance: Instance, transcript) -> None:
+    writer = """
+import sys, io
+from reflector.inventory import Place, writing
+from reflector.retention.run import get_stores
+from reflector.db.session import get_database
+place = Place("mp3", "local", "", f"{sys.argv[1]}/audio.mp3")
+with writing(get_database(), get_stores(), sys.argv[1], [place], seconds=3600):
+    get_stores().local.put(place.key, io.BytesIO(b"PORCUPINE"))
+    print("written", flush=True)
+    sys.stdin.read()
+"""
+    command = [sys.executable, "-c", writer, transcript.id]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"written\n"
+        process.send_signal(signal.SIGKILL)
+    assert instance.traces("PORCUPINE") != []
+
+    erase_and_drain(instance, transcript)
+
+    assert instance.traces("PORCUPINE") == []
+    time_passes(instance, HOUR + 1)
+    drain_now()
+    assert nothing_is_left(instance)
+
+
+# -- what fails while it is written -----------------------------------------------------------------------------------
+
+
+def test_a_write_that_fails_leaves_neither_bytes_nor_row_and_the_transcript_lives(
+    instance: Instance, transcript
+) -> None:
+    place = place_of(transcript)
+    before = instance.ids(Artifact)
+    for wrap, error in ((DiskFull, StoreFull), (ConnectionReset, StoreUnavailable)):
+        stores = WrappedStores(instance.settings, wrap)
+        with pytest.raises(error):
+            inventory.keep(instance.database, stores, transcript.id, place, BytesIO(b"PORCUPINE"), seconds=HOUR)
+    with pytest.raises(TooLarge):
+        inventory.keep(
+            instance.database,
+            instance.stores,
+            transcript.id,
+            place,
+            BytesIO(b"PORCUPINE"),
+            seconds=HOUR,
+            max_bytes=3,
+        )
+
+    drain_now()
+
+    assert instance.has(transcript)
+    assert instance.objects() == {}
+    assert instance.ids(Artifact) == before
+
+
+def test_announcing_the_same_place_again_gives_the_same_row(instance: Instance, transcript: Transcript) -> None:
+    place = place_of(transcript)
+
+    first = announce(instance.database, transcript.id, [place, place], seconds=HOUR)
+    again = announce(instance.database, transcript.id, [place], seconds=2 * HOUR)
+
+    assert first == [again[0], again[0]]
+    with instance.database.snapshot() as session:
+        row = session.get(Artifact, again[0])
+    assert row is not None
+    assert row.writable_until > utcnow() + timedelta(seconds=1.5 * HOUR)
+
+
+def test_a_stage_that_runs_twice_keeps_the_bytes_of_the_second(instance: Instance, transcript: Transcript) -> None:
+    place = place_of(transcript)
+
+    instance.keep(transcript, place, b"first")
+    instance.keep(transcript, place, b"second")
+
+    assert instance.objects() == {f"local:{place.key}": b"second"}
+    assert instance.run()["errors"] == []
+    assert instance.objects() == {f"local:{place.key}": b"second"}
+
+
+def test_what_is_sealed_is_open_to_the_drain_at_once(instance: Instance, transcript: Transcript) -> None:
+    ids = announce(instance.database, transcript.id, [place_of(transcript)], seconds=HOUR)
+    seal(instance.database, ids)
+
+    erase_and_drain(instance, transcript)
+
+    assert nothing_is_left(instance)
+
+
+def test_sealing_what_was_doomed_says_so(instance: Instance, transcript: Transcript) -> None:
+    ids = announce(instance.database, transcript.id, [place_of(transcript)], seconds=HOUR)
+    erase_now(instance.database, instance.stores, transcript.id, reason="owner")
+
+    with pytest.raises(ArtifactDoomed):
+        seal(instance.database, ids)
+
+
+def test_nobody_announces_for_a_transcript_that_is_gone(instance: Instance, transcript: Transcript) -> None:
+    erase_and_drain(instance, transcript)
+
+    with pytest.raises(TranscriptGone):
+        announce(instance.database, transcript.id, [place_of(transcript)], seconds=HOUR)
+
+    assert instance.ids(Artifact) == set()
+
+
+def test_no_byte_is_written_or_erased_while_a_transaction_is_open(instance: Instance, transcript: Transcript) -> None:
+    with instance.database.snapshot(), pytest.raises(RuntimeError, match="transaction is open"):
+        instance.keep(transcript, place_of(transcript), b"PORCUPINE")
+    doomed = an_anonymous_transcript()
+    instance.add(doomed)
+    erase_now(instance.database, instance.stores, doomed.id, reason="owner")
+    with instance.database.snapshot(), pytest.raises(RuntimeError, match="transaction is open"):
+        drain_now()
+
+    assert instance.objects() == {}
+    assert place_of(transcript).key not in str(instance.objects())

@@ -1,0 +1,149 @@
+"""Bytes that no row knows: reported, and erased only on demand, slowly, and never in somebody else's store."""
+
+import os
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from reflector.errors import StoreIsForeign
+from reflector.inventory import MARKER_KEY
+from reflector.retention.erase import erase_now
+from reflector.retention.orphans import TooManyOrphans, erase_strays, strays
+from reflector.retention.run import drain_now
+from reflector.storage import Store
+from reflector.testing.factories import a_recording, a_users_transcript, an_anonymous_transcript, days_ago
+from tests.instances import Instance, an_instance
+from tests.servers import S3Server
+
+
+def put_days_ago(instance: Instance, key: str, days: float, content: bytes = b"unknown") -> None:
+    """Bytes on the local disk that were written `days` ago."""
+    instance.stores.local.put(key, BytesIO(content))
+    moment = days_ago(days).timestamp()
+    os.utime(instance.stores.local.path(key), (moment, moment))
+
+
+def erase(instance: Instance, store: Store, *, force: bool = False) -> set[str]:
+    """The keys that went."""
+    answer = erase_strays(instance.database, instance.stores, store, instance.settings, force=force)
+    return {key for key, code in answer.items() if code is None}
+
+
+def living_files(instance: Instance, count: int = 20) -> list[str]:
+    """Files of a signed-in user's transcripts, and of a younger one's of another program: all of them known."""
+    rows = [a_users_transcript() for _ in range(count)]
+    instance.adopt(*rows)
+    for row in rows:
+        put_days_ago(instance, f"{row.id}/audio.wav", 300, b"HEDGEHOG")
+    return [row.id for row in rows]
+
+
+def test_only_what_no_row_knows_and_is_older_than_the_grace_time_goes(local_instance: Instance) -> None:
+    living = living_files(local_instance)
+    put_days_ago(local_instance, "nobody/old.wav", 2)
+    put_days_ago(local_instance, "nobody/young.wav", 0.5)
+
+    gone = erase(local_instance, local_instance.stores.local)
+
+    assert gone == {"nobody/old.wav"}
+    expected = {f"local:{i}/audio.wav" for i in living} | {"local:nobody/young.wav"}
+    assert set(local_instance.objects()) == expected
+
+
+def test_a_store_that_is_mostly_unknown_is_taken_for_a_mistake(local_instance: Instance) -> None:
+    living_files(local_instance, 8)
+    for n in range(2):
+        put_days_ago(local_instance, f"nobody/{n}.wav", 2)
+    before = local_instance.objects()
+
+    with pytest.raises(TooManyOrphans):
+        erase(local_instance, local_instance.stores.local)
+    assert local_instance.objects() == before
+
+    assert erase(local_instance, local_instance.stores.local, force=True) == {"nobody/0.wav", "nobody/1.wav"}
+
+
+def test_a_store_with_another_databases_marker_is_never_touched(local_instance: Instance) -> None:
+    local_instance.run()
+    put_days_ago(local_instance, "nobody/old.wav", 2)
+    local_instance.stores.local.put(MARKER_KEY, BytesIO(b"of another database"))
+
+    with pytest.raises(StoreIsForeign):
+        erase(local_instance, local_instance.stores.local, force=True)
+
+    assert set(local_instance.objects()) == {"local:nobody/old.wav"}
+
+
+def test_every_stray_says_why_it_is_one(local_instance: Instance) -> None:
+    expired, erased, doomed, living = (an_anonymous_transcript(days_old=8) for _ in range(4))
+    living.user_id = "someone"
+    local_instance.add(expired, erased, doomed, living)
+    for row in (expired, doomed, living):
+        local_instance.keep_files(row)
+    erase_now(local_instance.database, local_instance.stores, erased.id, reason="owner")
+    drain_now()
+    put_days_ago(local_instance, f"{erased.id}/late.wav", 1)
+    put_days_ago(local_instance, "nobody/old.wav", 30)
+
+    found = {
+        (stray.found.key.split("/")[0], stray.reason)
+        for stray in strays(local_instance.database, local_instance.stores.local, days_ago(7))
+    }
+
+    assert found == {(expired.id, "expired"), (doomed.id, "expired"), (erased.id, "erased"), ("nobody", "unknown")}
+
+
+def test_the_files_of_reflector_itself_are_no_strays(sqlite_instance: Instance) -> None:
+    sqlite_instance.run()
+    (sqlite_instance.settings.DATA_DIR / ".broker").mkdir()
+    (sqlite_instance.settings.DATA_DIR / ".broker" / "message").write_bytes(b"an id")
+
+    assert list(strays(sqlite_instance.database, sqlite_instance.stores.local, days_ago(7))) == []
+
+
+# -- in a bucket ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bucket_instance(
+    moto: S3Server, migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Instance]:
+    """An instance on a bucket of its own, on a server that takes folder objects, as AWS does."""
+    database = tmp_path / "reflector.sqlite3"
+    database.write_bytes(migrated_sqlite.read_bytes())
+    yield from an_instance(
+        monkeypatch,
+        tmp_path,
+        DATABASE_URL=f"sqlite:///{database}",
+        TRANSCRIPT_STORAGE_BACKEND="aws",
+        TRANSCRIPT_STORAGE_AWS_BUCKET_NAME=moto.make_bucket(),
+        TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL=moto.endpoint_url,
+        TRANSCRIPT_STORAGE_AWS_ACCESS_KEY_ID=moto.access_key,
+        TRANSCRIPT_STORAGE_AWS_SECRET_ACCESS_KEY=moto.secret_key,
+        RETENTION_ORPHAN_GRACE_HOURS="0",
+    )
+
+
+@pytest.mark.s3
+@pytest.mark.parametrize("content", [b"", b"something"], ids=["empty", "with bytes"])
+def test_a_folder_object_that_nobody_knows_does_not_take_the_folder_along(
+    bucket_instance: Instance, moto: S3Server, content: bytes
+) -> None:
+    """Consoles of object stores make an object `recordings/` when somebody makes a folder."""
+    bucket = bucket_instance.settings.TRANSCRIPT_STORAGE_AWS_BUCKET_NAME
+    recording = a_recording(bucket=bucket, key="recordings/of-a-user.mp4")
+    bucket_instance.adopt(recording, a_users_transcript(recording=recording))
+    bucket_instance.put(recording, b"HEDGEHOG")
+    moto.client.put_object(Bucket=bucket, Key="recordings/", Body=content)
+    bucket_instance.stores.default.put("nobody/old.mp4", BytesIO(b"unknown"))
+
+    store = bucket_instance.stores.default
+    seen = {stray.found.key for stray in strays(bucket_instance.database, store, days_ago(7))}
+
+    gone = erase(bucket_instance, store, force=True)
+
+    assert ("recordings/" in seen) == bool(content)  # what holds nothing is no residue
+    assert "nobody/old.mp4" in gone
+    assert bucket_instance.stores.default.stat("recordings/of-a-user.mp4").size == len(b"HEDGEHOG")

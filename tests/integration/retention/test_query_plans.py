@@ -1,0 +1,142 @@
+"""No step of the engine scans a table that grows: the plan of every statement of a real run is looked at.
+
+The statements are caught on their way to the database and explained there and then, with their values, on tables with
+many living rows and few that go. What a cascade of foreign keys does is not in a plan; tests/unit/db/test_schema.py
+sees to it that each of their columns is indexed.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from reflector.db.models import Artifact
+from reflector.db.session import Database
+from reflector.retention import status
+from reflector.retention.erase import erase_now
+from reflector.retention.run import drain_now
+from reflector.retention.verify import verify
+from reflector.testing.factories import a_consent, a_meeting, a_recording, an_anonymous_transcript
+from tests.instances import Instance
+
+LIVING = 4000
+GROWING = {"transcript", "meeting", "meeting_consent", "recording", "artifact", "job", "tombstone"}
+
+
+@contextmanager
+def explained(database: Database) -> Iterator[dict[str, str]]:
+    """The plan of every statement that is run in the block, by its text."""
+    plans: dict[str, str] = {}
+    prefix = "EXPLAIN QUERY PLAN " if database.is_sqlite else "EXPLAIN "
+
+    def explain(_conn: object, cursor: Any, statement: str, parameters: Any, _context: object, many: bool) -> None:
+        if not re.match(r"(?i)\s*(select|insert|update|delete|with)\b", statement) or "pg_" in statement:
+            return
+        with_values = parameters[0] if many else parameters
+        own = cursor.connection.cursor()
+        own.execute(prefix + statement, with_values)
+        plans[statement] = "\n".join(str(row[-1]) for row in own.fetchall())
+        own.close()
+
+    event.listen(database.engine, "before_cursor_execute", explain)
+    try:
+        yield plans
+    finally:
+        event.remove(database.engine, "before_cursor_execute", explain)
+
+
+def scans(plan: str) -> set[str]:
+    """The growing tables that a plan reads from end to end."""
+    found = re.findall(r"Seq Scan on (\w+)|SCAN (\w+)(?! USING (?:COVERING )?INDEX)", plan)
+    return {first or second for first, second in found} & GROWING
+
+
+@pytest.fixture
+def grown(local_instance: Instance) -> Instance:
+    """An instance with many living transcripts, each with a meeting, a consent, a recording and files."""
+    series = (
+        "(WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {0}) SELECT n FROM s)"
+        if local_instance.database.is_sqlite
+        else "(SELECT n FROM generate_series(1, {0}) AS g(n))"
+    ).format(LIVING)
+    now = "'2999-01-01 00:00:00'"
+    statements = (
+        f"INSERT INTO meeting (id, start_date, inventoried) SELECT 'm' || n, {now}, true FROM {series} AS s",
+        f"INSERT INTO meeting_consent (id, meeting_id, consent_given, consent_timestamp) "
+        f"SELECT 'c' || n, 'm' || n, true, {now} FROM {series} AS s",
+        f"INSERT INTO recording (id, bucket_name, recorded_at, meeting_id, inventoried) "
+        f"SELECT 'r' || n, 'b', {now}, 'm' || n, true FROM {series} AS s",
+        f"INSERT INTO transcript (id, created_at, meeting_id, recording_id, inventoried) "
+        f"SELECT 't' || n, {now}, 'm' || n, 'r' || n, true FROM {series} AS s",
+        f"INSERT INTO job (transcript_id, created_at) SELECT 't' || n, {now} FROM {series} AS s",
+        f"INSERT INTO artifact (kind, store, bucket, key, transcript_id) "
+        f"SELECT 'folder', 'local', '', 't' || n || '/', 't' || n FROM {series} AS s",
+        f"INSERT INTO tombstone (id, kind, reason, erased_at) "
+        f"SELECT 'x' || n, 'transcript', 'expired', {now} FROM {series} AS s",
+    )
+    with local_instance.database.transaction() as session:
+        for statement in statements:
+            session.execute(sa.text(statement))
+    with local_instance.database.maintenance() as connection:
+        connection.exec_driver_sql("ANALYZE")
+    return local_instance
+
+
+def some_that_go(instance: Instance) -> None:
+    for adopt in (True, False):
+        meeting = a_meeting()
+        recording = a_recording(meeting)
+        rows = [meeting, recording, a_consent(meeting), an_anonymous_transcript(meeting=meeting, recording=recording)]
+        orphan = a_meeting()
+        rows += [
+            orphan,
+            a_recording(orphan),
+            a_recording(),
+            an_anonymous_transcript(days_old=1, erase_at=meeting.start_date),
+        ]
+        (instance.adopt if adopt else instance.add)(*rows)
+
+
+def a_run(instance: Instance) -> None:
+    stats = instance.run()
+    assert (stats["transcripts_deleted"], stats["meetings_deleted"], stats["recordings_deleted"]) == (4, 4, 6)
+
+
+def an_erasure_at_once(instance: Instance) -> None:
+    meeting = a_meeting()
+    transcript = an_anonymous_transcript(meeting=meeting)
+    instance.add(meeting, transcript)
+    instance.keep_files(transcript)
+    erase_now(instance.database, instance.stores, transcript.id, reason="owner")
+    drain_now()
+
+
+def a_look_at_the_promise(instance: Instance) -> None:
+    assert status.promise(instance.database, instance.settings).waiting == 4
+
+
+def a_verification(instance: Instance) -> None:
+    assert list(verify(instance.database, instance.stores, instance.settings)) != []
+
+
+@pytest.mark.parametrize("step", [a_run, an_erasure_at_once, a_look_at_the_promise, a_verification])
+def test_no_statement_scans_a_table_that_grows(grown: Instance, step: Callable[[Instance], None]) -> None:
+    some_that_go(grown)
+
+    with explained(grown.database) as plans:
+        step(grown)
+
+    assert len(plans) > 3
+    bad = {statement: plan for statement, plan in plans.items() if scans(plan)}
+    assert bad == {}
+
+
+def test_a_scan_would_be_seen(grown: Instance) -> None:
+    with explained(grown.database) as plans, grown.database.snapshot() as session:
+        session.execute(sa.select(Artifact.id).where(Artifact.kind == "mp3")).all()
+
+    assert [scans(plan) for plan in plans.values()] == [{"artifact"}]

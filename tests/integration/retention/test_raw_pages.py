@@ -1,0 +1,258 @@
+"""What was erased is gone from the raw bytes of the embedded database, and never stood in a log or an error."""
+
+import json
+import logging
+import sqlite3
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from random import Random
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+import structlog
+
+from reflector.db import scrub
+from reflector.db.models import Job, Transcript, new_id
+from reflector.db.session import Database
+from reflector.errors import RetentionError
+from reflector.retention.erase import erase_now
+from reflector.retention.run import drain_now, run
+from reflector.storage import Stores
+from reflector.testing import traces
+from reflector.testing.factories import a_recording, an_anonymous_transcript, days_ago, saying
+from tests.instances import Instance, resisting
+
+
+def of_many_sizes(count: int, word: str, seed: int) -> list[Transcript]:
+    """Transcripts whose texts fill anything from a few bytes of a page to many pages of overflow."""
+    random = Random(seed)
+    rows = []
+    for _ in range(count):
+        row = saying(an_anonymous_transcript(days_old=random.uniform(8, 90)), word)
+        row.long_summary = " ".join([word] * int(random.paretovariate(0.6)))[:200_000]
+        row.topics = [{"title": word, "words": [word] * random.randrange(200)}]
+        rows.append(row)
+    return rows
+
+
+# -- raw bytes --------------------------------------------------------------------------------------------------------
+
+
+def test_no_page_of_the_file_and_no_frame_of_the_log_keeps_an_erased_word(sqlite_instance: Instance) -> None:
+    seed = 20_261_123
+    random = Random(seed)
+    rows = []
+    for _ in range(6000):  # small ones, with some that stay between them, so that pages are merged while rows go
+        users = random.random() < 0.3
+        word = "HEDGEHOG " if users else "PORCUPINE "
+        texts = {
+            "title": word * random.randrange(1, 40),
+            "long_summary": word * int(min(2000, random.paretovariate(0.8))),
+        }
+        made = days_ago(random.uniform(8, 90))
+        rows.append({"id": new_id(), "created_at": made, "user_id": "a user" if users else None, **texts})
+    with sqlite_instance.database.transaction() as session:
+        session.execute(sa.insert(Transcript), rows)
+    assert sqlite_instance.raw_traces("PORCUPINE") != []
+
+    stats = sqlite_instance.run()
+
+    print(f"{seed=}")
+    assert (stats["transcripts_deleted"], stats["errors"]) == (sum(row["user_id"] is None for row in rows), [])
+    assert sqlite_instance.raw_traces("PORCUPINE") == []
+    assert [trace.word for trace in sqlite_instance.raw_traces("HEDGEHOG")] == ["HEDGEHOG"]
+
+
+def test_what_an_owner_erases_is_gone_from_the_raw_bytes_at_once(sqlite_instance: Instance) -> None:
+    rows = of_many_sizes(40, "PORCUPINE", 7)
+    for row in rows:
+        sqlite_instance.add(row)
+
+    for row in rows:
+        erase_now(sqlite_instance.database, sqlite_instance.stores, row.id, reason="owner")
+    drain_now()
+
+    assert sqlite_instance.raw_traces("PORCUPINE") == []
+
+
+def test_a_run_with_nothing_to_erase_scrubs_what_an_earlier_one_could_not(sqlite_instance: Instance) -> None:
+    transcript = saying(an_anonymous_transcript(), "PORCUPINE")
+    sqlite_instance.add(transcript)
+    erase_now(sqlite_instance.database, sqlite_instance.stores, transcript.id, reason="owner")
+    with sqlite_instance.database.transaction() as session:
+        session.execute(sa.text("DELETE FROM artifact"))
+    assert sqlite_instance.raw_traces("PORCUPINE") != []
+
+    sqlite_instance.run()
+
+    assert sqlite_instance.raw_traces("PORCUPINE") == []
+
+
+@contextmanager
+def a_reader(instance: Instance) -> Iterator[None]:
+    """Another process that reads, and holds on to what it sees."""
+    with closing(sqlite3.connect(instance.database.file or "", isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM transcript").fetchall()
+        yield
+
+
+def test_a_reader_that_keeps_the_log_alive_is_reported_and_holds_nobody_up(sqlite_instance: Instance) -> None:
+    transcript = saying(an_anonymous_transcript(), "PORCUPINE")
+    sqlite_instance.add(transcript)
+
+    with a_reader(sqlite_instance):
+        began = time.monotonic()
+        stats = sqlite_instance.run()
+        took = time.monotonic() - began
+    again = sqlite_instance.run()
+
+    assert took < 25
+    assert (stats["errors"], stats["outcome"]) == (["database: not scrubbed"], "errors")
+    assert again["errors"] == []
+    assert sqlite_instance.raw_traces("PORCUPINE") == []
+
+
+def test_writers_go_on_while_the_log_cannot_be_emptied(sqlite_instance: Instance) -> None:
+    with a_reader(sqlite_instance):
+        sqlite_instance.add(an_anonymous_transcript())
+        began = time.monotonic()
+        emptied = scrub.checkpoint(sqlite_instance.database, patience_seconds=0.2)
+        sqlite_instance.add(an_anonymous_transcript())
+        took = time.monotonic() - began
+
+    assert not emptied
+    assert took < 10
+    assert scrub.checkpoint(sqlite_instance.database)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("how", ["plain", "full"])
+def test_postgresql_keeps_no_row_that_can_be_seen_by_any_snapshot(postgres_instance: Instance, how: str) -> None:
+    postgres_instance.restart(RETENTION_VACUUM=how)
+    postgres_instance.adopt(*of_many_sizes(100, "PORCUPINE", 3))
+
+    assert postgres_instance.run()["errors"] == []
+
+    with postgres_instance.database.maintenance() as connection:
+        # Statistics arrive late; what counts is what the table itself says of its dead rows.
+        connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS pgstattuple")
+        dead = connection.exec_driver_sql("SELECT dead_tuple_count FROM pgstattuple('transcript')").scalar()
+    assert dead == 0
+
+
+# -- logs and errors --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def said(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> Any:
+    """Everything that was said so far: on the streams, in logs of the library, in structured events."""
+    caplog.set_level(logging.DEBUG)
+    with structlog.testing.capture_logs() as events:
+        yield lambda: "".join(capfd.readouterr()) + caplog.text + json.dumps(events, default=repr)
+
+
+def test_a_run_says_nothing_of_what_it_erases(local_instance: Instance, said: Any) -> None:
+    rows = of_many_sizes(5, "PORCUPINE", 5)
+    local_instance.add(*rows, *(saying(Job(transcript_id=row.id), "PORCUPINE") for row in rows))
+    for row in rows:
+        local_instance.keep_files(row, b"PORCUPINE")
+
+    stats = local_instance.run()
+
+    text = said()
+    assert "Starting cleanup of old public data" in text
+    assert "PORCUPINE" not in text + json.dumps(stats)
+
+
+def test_a_row_that_the_database_refuses_to_delete_is_named_by_its_id_only(local_instance: Instance, said: Any) -> None:
+    bad = saying(an_anonymous_transcript(), "PORCUPINE")
+    local_instance.add(bad, *(an_anonymous_transcript() for _ in range(3)))
+
+    with resisting(local_instance.database, bad.id):
+        stats = local_instance.run()
+
+    assert stats["error_count"] == 1
+    assert bad.id in stats["errors"][0]
+    assert "PORCUPINE" not in said() + json.dumps(stats)
+
+
+def test_a_run_that_cannot_be_made_says_nothing_of_what_it_held(local_instance: Instance, said: Any) -> None:
+    """The database refuses an insert, and its answer repeats the values; traces with local variables are taken too."""
+    recording = a_recording(bucket="b", key="PORCUPINE/one.mp4")
+    local_instance.adopt(recording)
+
+    with refusing_artifacts(local_instance.database), pytest.raises(RetentionError) as failure:
+        local_instance.run()
+
+    trace = traceback.TracebackException.from_exception(failure.value, capture_locals=True)
+    assert "PORCUPINE" not in "".join(trace.format())
+    assert "PORCUPINE" not in said() + str(failure.value)
+    assert local_instance.last_run().outcome == "failed"
+
+
+class refusing_artifacts:
+    """A database that takes no artifact row for the block, and says in its answer what was in it."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.make, self.drop = (
+            (
+                ["CREATE TRIGGER refuse BEFORE INSERT ON artifact BEGIN SELECT RAISE(ABORT, 'PORCUPINE'); END"],
+                ["DROP TRIGGER refuse"],
+            )
+            if database.is_sqlite
+            else (
+                [
+                    "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+                    "$$ BEGIN RAISE EXCEPTION USING MESSAGE = NEW.key; END $$",
+                    "CREATE TRIGGER refuse BEFORE INSERT ON artifact FOR EACH ROW EXECUTE FUNCTION refuse()",
+                ],
+                ["DROP TRIGGER refuse ON artifact", "DROP FUNCTION refuse"],
+            )
+        )
+
+    def __enter__(self) -> None:
+        self._do(self.make)
+
+    def __exit__(self, *_: object) -> None:
+        self._do(self.drop)
+
+    def _do(self, statements: list[str]) -> None:
+        with self.database.engine.begin() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+
+
+def test_no_bound_value_stands_in_the_text_of_an_error(local_instance: Instance) -> None:
+    row = saying(an_anonymous_transcript(), "PORCUPINE")
+    local_instance.add(an_anonymous_transcript(id=row.id))
+
+    with pytest.raises(sa.exc.IntegrityError) as failure, local_instance.database.transaction() as session:
+        session.add(row)
+
+    assert "PORCUPINE" not in str(failure.value) + repr(failure.value)
+
+
+def test_the_search_itself_finds_words_at_the_seams_of_its_chunks(
+    sqlite_instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(traces, "_CHUNK", 8)
+    path = sqlite_instance.settings.DATA_DIR / "raw"
+    for gap in range(20):
+        path.write_bytes(b"." * gap + b"PORCUPINE")
+
+        assert [trace.word for trace in traces.in_raw_files([path], ["PORCUPINE"])] == ["PORCUPINE"]
+
+
+def test_stores_that_cannot_be_made_end_a_run_with_an_error_and_no_loss(local_instance: Instance) -> None:
+    transcript = an_anonymous_transcript(recording=(recording := a_recording(bucket="b", key="one.mp4")))
+    local_instance.add(recording, transcript)
+    wrong = local_instance.settings.model_copy(update={"TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL": "no address"})
+
+    stats = run(local_instance.database, Stores(wrong), wrong)
+
+    assert (stats["transcripts_deleted"], stats["error_count"], stats["outcome"]) == (1, 1, "errors")

@@ -1,0 +1,321 @@
+"""Several at once: runs, erasers, a user who claims in the middle. Each thing is erased once and counted once."""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from reflector.db.models import Artifact, Meeting, Recording, Tombstone, Transcript, new_id
+from reflector.db.session import Database, open_database
+from reflector.errors import RetentionBusy, TranscriptGone
+from reflector.retention import orphans, plan
+from reflector.retention.erase import Erased, Eraser, erase_now, sweep
+from reflector.retention.plan import Lead, Plan
+from reflector.retention.run import drain_now, run
+from reflector.storage import Stores
+from reflector.testing.factories import a_meeting, a_recording, a_users_transcript, an_anonymous_transcript, days_ago
+from tests.instances import Instance
+
+
+@contextmanager
+def another_process(instance: Instance) -> Iterator[Database]:
+    """The same database, with connections of its own."""
+    database = open_database(instance.settings)
+    try:
+        yield database
+    finally:
+        database.engine.dispose()
+
+
+def together(*works: Callable[[], Any]) -> list[Any]:
+    """Do all of `works` at once, and return what came of each."""
+    with ThreadPoolExecutor(len(works)) as pool:
+        return [future.result(60) for future in [pool.submit(work) for work in works]]
+
+
+def an_eraser(instance: Instance, batch: int) -> Callable[[], Erased]:
+    """One process's share of the rows, without the lock that keeps runs apart."""
+
+    def erase() -> Erased:
+        erased = Erased()
+        with another_process(instance) as database:
+            eraser = Eraser(database, Stores(instance.settings), "expired")
+            for candidates, planner in ((plan.expired, plan.plan), (orphans.meetings, orphans.plan_orphans)):
+                for _ in sweep(eraser, partial(candidates, days_ago(7)), planner, batch, erased):
+                    pass
+        return erased
+
+    return erase
+
+
+def many_transcripts(instance: Instance, count: int) -> None:
+    """Expired transcripts in bulk; every ten of them share a meeting, every second of those its recording."""
+    made = days_ago(8)
+    meetings = [{"id": new_id(), "start_date": made, "end_date": made, "is_active": False} for _ in range(count // 10)]
+    recordings = [
+        {"id": new_id(), "bucket_name": "b", "recorded_at": made, "meeting_id": meeting["id"]} for meeting in meetings
+    ]
+    transcripts = [
+        {
+            "id": new_id(),
+            "created_at": made,
+            "inventoried": True,
+            "meeting_id": meetings[i % len(meetings)]["id"] if i % 2 else None,
+            "recording_id": None if i % 2 else recordings[i % len(recordings)]["id"],
+        }
+        for i in range(count)
+    ]
+    with instance.database.transaction() as session:
+        session.execute(sa.insert(Meeting), meetings)
+        session.execute(sa.insert(Recording), recordings)
+        session.execute(sa.insert(Transcript), transcripts)
+
+
+@pytest.mark.parametrize(
+    ("local_instance", "workers", "count"),
+    [
+        pytest.param("postgres", 8, 2000, marks=pytest.mark.postgres, id="postgres"),
+        pytest.param("sqlite", 3, 300, id="sqlite"),
+    ],
+    indirect=["local_instance"],
+)
+def test_erasers_at_once_erase_each_thing_once_and_count_it_once(
+    local_instance: Instance, workers: int, count: int
+) -> None:
+    many_transcripts(local_instance, count)
+
+    results: list[Erased] = together(*[an_eraser(local_instance, 50)] * workers)
+
+    assert [line for erased in results for line in erased.errors.lines] == []
+    assert sum(erased.transcripts for erased in results) == count
+    assert sum(erased.meetings for erased in results) == count // 10
+    assert sum(erased.recordings for erased in results) == count // 10
+    for model in (Transcript, Meeting, Recording):
+        assert local_instance.ids(model) == set()
+    with local_instance.database.snapshot() as session:
+        stones = Counter(session.scalars(sa.select(Tombstone.kind)))
+    assert stones == {"transcript": count, "meeting": count // 10, "recording": count // 10}
+
+
+def test_of_two_runs_at_once_one_does_the_work_and_the_other_is_told(local_instance: Instance) -> None:
+    many_transcripts(local_instance, 200)
+    start = threading.Barrier(2)
+
+    def a_run() -> int | None:
+        start.wait(30)
+        with another_process(local_instance) as database, suppress(RetentionBusy):
+            return run(database, Stores(local_instance.settings), local_instance.settings)["transcripts_deleted"]
+        return None
+
+    results = together(a_run, a_run)
+
+    assert sum(filter(None, results)) == 200
+    assert results.count(None) <= 1
+    assert local_instance.ids(Transcript) == set()
+
+
+def test_drains_at_once_erase_each_artifact_once(local_instance: Instance) -> None:
+    transcripts = [an_anonymous_transcript() for _ in range(10)]
+    local_instance.add(*transcripts)
+    for transcript in transcripts:
+        local_instance.keep_files(transcript)
+        erase_now(local_instance.database, local_instance.stores, transcript.id, reason="owner")
+    doomed = len(local_instance.ids(Artifact))
+
+    def a_drain() -> int:
+        with another_process(local_instance) as database, suppress(RetentionBusy):
+            return drain_now(database, Stores(local_instance.settings))["artifacts_erased"]
+        return 0
+
+    erased = together(a_drain, a_drain, a_drain)
+
+    assert sum(erased) == doomed
+    assert local_instance.objects() == {}
+
+
+def test_two_who_erase_the_same_transcript_at_once_erase_it_once(local_instance: Instance) -> None:
+    transcript = an_anonymous_transcript()
+    local_instance.add(transcript)
+
+    def erase() -> bool:
+        with another_process(local_instance) as database, suppress(TranscriptGone):
+            erase_now(database, local_instance.stores, transcript.id, reason="owner")
+            return True
+        return False
+
+    assert sorted(together(erase, erase, erase)) == [False, False, True]
+    assert local_instance.ids(Tombstone) == {transcript.id}
+
+
+# -- a user claims in the middle ------------------------------------------------------------------------------------
+
+
+def claim(database: Database, transcript_id: str) -> bool:
+    """What claiming does: a conditional update. Whether it was in time."""
+    with database.transaction() as session:
+        statement = sa.update(Transcript).where(Transcript.id == transcript_id, Transcript.user_id.is_(None))
+        result: Any = session.execute(statement.values(user_id="its-new-owner"))
+    return bool(result.rowcount)
+
+
+def erase_batch(instance: Instance, between: Callable[[], None] = lambda: None) -> Erased:
+    """One batch of everything expired, with something happening between the claim of its rows and their end."""
+    erased = Erased()
+    eraser = Eraser(instance.database, instance.stores, "expired")
+
+    def claimed(session: Session) -> Sequence[Lead]:
+        return session.execute(plan.expired(days_ago(7)).limit(100).with_for_update(skip_locked=True)).all()
+
+    def planned(session: Session, leads: Sequence[Lead]) -> Plan:
+        found = plan.plan(session, leads)
+        between()
+        return found
+
+    eraser.batch(claimed, planned, erased)
+    return erased
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("local_instance", ["postgres"], indirect=True)
+def test_who_claims_after_the_eraser_waits_for_it_and_is_too_late(local_instance: Instance) -> None:
+    transcript = an_anonymous_transcript()
+    local_instance.add(transcript)
+    with another_process(local_instance) as other, ThreadPoolExecutor(1) as pool:
+        claims: list[Future[bool]] = []
+
+        def between() -> None:
+            claims.append(pool.submit(claim, other, transcript.id))
+            wait_until_blocked(local_instance.database)
+
+        erased = erase_batch(local_instance, between)
+        answers = [claimed.result(30) for claimed in claims]
+
+    assert (erased.transcripts, answers) == (1, [False])
+    assert local_instance.lacks(transcript)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("local_instance", ["postgres"], indirect=True)
+def test_who_claims_before_the_eraser_keeps_the_transcript(local_instance: Instance) -> None:
+    transcript, neighbour = an_anonymous_transcript(), an_anonymous_transcript()
+    local_instance.add(transcript, neighbour)
+
+    with another_process(local_instance) as other, other.transaction() as session, ThreadPoolExecutor(1) as pool:
+        session.execute(sa.update(Transcript).where(Transcript.id == transcript.id).values(user_id="its-new-owner"))
+        erased = pool.submit(erase_batch, local_instance).result(30)  # what is locked is passed over, nobody waits
+
+    assert erased.transcripts == 1
+    assert local_instance.has(transcript)
+    assert local_instance.lacks(neighbour)
+
+
+def test_a_claim_between_the_list_and_the_deletion_saves_the_transcript_and_costs_no_other(
+    local_instance: Instance,
+) -> None:
+    """As if nothing locked rows: the deleting statement itself asks once more whose they are."""
+    claimed, *others = [an_anonymous_transcript() for _ in range(5)]
+    meeting = a_meeting()
+    claimed.meeting_id = meeting.id
+    local_instance.add(meeting, claimed, *others)
+    eraser = Eraser(local_instance.database, local_instance.stores, "expired")
+    erased = Erased()
+    with local_instance.database.snapshot() as session:
+        leads = session.execute(plan.expired(days_ago(7))).all()
+    assert claim(local_instance.database, claimed.id)
+
+    eraser.batch(lambda _session: leads, plan.plan, erased)
+
+    assert (erased.transcripts, erased.meetings, erased.errors.count) == (4, 0, 0)
+    assert local_instance.has(claimed, meeting)
+    assert local_instance.lacks(*others)
+    assert local_instance.ids(Tombstone) == {transcript.id for transcript in others}
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("local_instance", ["postgres"], indirect=True)
+def test_who_comes_to_share_a_meeting_while_it_is_erased_is_refused_or_keeps_it(local_instance: Instance) -> None:
+    """A transcript that leads to a meeting on its way out cannot come into being, and none ever loses its meeting."""
+    meeting = a_meeting()
+    local_instance.add(meeting, an_anonymous_transcript(meeting=meeting))
+
+    def share(other: Database) -> str:
+        try:
+            with other.transaction() as session:
+                session.add(a_users_transcript(meeting=meeting))
+        except sa.exc.IntegrityError:
+            return "refused"
+        return "shared"
+
+    with another_process(local_instance) as other, ThreadPoolExecutor(1) as pool:
+        shares: list[Future[str]] = []
+
+        def between() -> None:
+            shares.append(pool.submit(share, other))
+            wait_until_blocked(local_instance.database)
+
+        erased = erase_batch(local_instance, between)
+        answers = [shared.result(30) for shared in shares]
+
+    assert (erased.transcripts, erased.meetings, answers) == (1, 1, ["refused"])
+    assert local_instance.ids(Transcript) == set()
+
+
+def wait_until_blocked(database: Database) -> None:
+    """Wait until somebody waits for a lock that we hold."""
+    waiting = (
+        "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) "
+        "WHERE NOT granted AND datname = current_database()"
+    )
+    with database.maintenance() as connection:
+        while not connection.exec_driver_sql(waiting).scalar():
+            time.sleep(0.01)
+
+
+# -- the last two of a group ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("local_instance", ["postgres"], indirect=True)
+def test_two_who_erase_the_last_two_transcripts_of_a_meeting_at_once_take_it(local_instance: Instance) -> None:
+    for _ in range(20):
+        meeting = a_meeting()
+        recording = a_recording(meeting)
+        pair = [an_anonymous_transcript(meeting=meeting), an_anonymous_transcript(recording=recording)]
+        local_instance.add(meeting, recording, *pair)
+        start = threading.Barrier(2)
+
+        def erase(transcript_id: str, start: threading.Barrier = start) -> None:
+            start.wait(30)
+            with another_process(local_instance) as database:
+                erase_now(database, local_instance.stores, transcript_id, reason="owner")
+
+        together(*(partial(erase, transcript.id) for transcript in pair))
+
+    assert local_instance.ids(Meeting) == local_instance.ids(Recording) == set()
+
+
+def test_a_run_that_died_is_closed_by_the_next_one(local_instance: Instance) -> None:
+    class Died(BaseException):
+        pass
+
+    local_instance.add(*(an_anonymous_transcript() for _ in range(3)))
+
+    def die(_rows: int, _artifacts: int) -> None:
+        raise Died
+
+    with pytest.raises(Died):
+        run(local_instance.database, local_instance.stores, local_instance.settings, progress=die)
+    died = local_instance.last_run()
+
+    again = local_instance.run()
+
+    assert (died.outcome, died.transcripts_deleted) == ("failed", 3)
+    assert (again["outcome"], again["transcripts_deleted"]) == ("done", 0)
