@@ -1,0 +1,236 @@
+"""Words become topics, a title and a summary, without any model and without any network.
+
+Topics are found by `tiling.py`. Summaries are sentences that were really said, with their times: those with most of the
+words that their stretch is about (centroid-based extraction; Radev et al., "Centroid-based summarization of multiple
+documents", Information Processing & Management 40, 2004). Titles are the most telling phrases between function words
+(RAKE; Rose et al., "Automatic Keyword Extraction from Individual Documents", 2010).
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import TypedDict
+
+from reflector.transcription.speech import Segment, Word, captions, sentences, text_of
+from reflector.transcription.tiling import boundaries, snapped
+from reflector.transcription.vocabulary import carries_meaning, term_of
+
+EXTRACTIVE = "extractive"
+#: A "sentence" of more words than this lacks its punctuation and is cut like captions.
+SENTENCE_MAX_WORDS = 60
+#: Sentences in the short summary, and in each topic's.
+SHORT_SENTENCES, TOPIC_SENTENCES = 3, 2
+#: Words that a sentence should have to stand for itself.
+TELLING_WORDS = range(6, 41)
+#: Share of words in common that makes two sentences say the same.
+SAME_SHARE = 0.5
+TITLE_PHRASES, PHRASE_WORDS, TITLE_CHARACTERS = 2, 3, 80
+
+
+class TopicWord(TypedDict):
+    """A word of a topic, as the public Reflector keeps it."""
+
+    text: str
+    start: float
+    end: float
+    speaker: int
+
+
+class Quote(TypedDict):
+    """A sentence that was said; times in seconds."""
+
+    text: str
+    start: float
+    end: float
+
+
+class Topic(TypedDict):
+    """A topic, as the public Reflector keeps it in `transcript.topics`; `quotes` is ours."""
+
+    id: str
+    title: str
+    summary: str
+    timestamp: float
+    duration: float
+    transcript: str
+    words: list[TopicWord]
+    #: The sentences of the summary, with their times.
+    quotes: list[Quote]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a recording is about."""
+
+    #: "" when nothing was said.
+    title: str
+    short_summary: str
+    #: Markdown: each topic with its time, and its sentences with theirs.
+    long_summary: str
+    #: In order; together they hold every word.
+    topics: tuple[Topic, ...]
+    #: The sentences of the short summary, with their times.
+    quotes: tuple[Quote, ...]
+    #: Who made title and summaries: "extractive", or the name of a language model.
+    made_by: str = EXTRACTIVE
+
+
+def digest(segments: Iterable[Segment], language: str) -> Digest:
+    """Topics, title and summaries of `segments`, whose `language` is given by its code. Never fails."""
+    words = [word for segment in segments for word in segment.words or _whole(segment)]
+    lines = [_Line(line, language) for line in _lines(words, language)]
+    totals = Counter(term for line in lines for term in line.terms if term)
+    starts = list(accumulate((len(line.words) for line in lines), initial=0))
+    cuts = snapped(boundaries([term for line in lines for term in line.terms]), starts[:-1]) if lines else ()
+    stretches = [lines[first:last] for first, last in pairwise([0, *cuts, len(lines)])]
+    topics = tuple(_topic(index, part, totals) for index, part in enumerate(stretches, 1) if part)
+    quotes = tuple(line.quote() for line in _telling(lines, totals, SHORT_SENTENCES))
+    return Digest(
+        title=_title(lines, totals),
+        short_summary=" ".join(quote["text"] for quote in quotes),
+        long_summary="\n\n".join(_markdown(topic) for topic in topics),
+        topics=topics,
+        quotes=quotes,
+    )
+
+
+def clock(seconds: float) -> str:
+    """A time for people: 1:02, 1:00:02."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+# -- the text -----------------------------------------------------------------------------------------------------
+
+
+def _whole(segment: Segment) -> Iterator[Word]:
+    """The words of a segment that has none with times, as far as they can be told."""
+    for part in segment.text.split():
+        yield Word(segment.start, segment.end, " " + part)
+
+
+def _lines(words: Sequence[Word], language: str) -> Iterator[Sequence[Word]]:
+    for sentence in sentences(words, language):
+        if len(sentence) <= SENTENCE_MAX_WORDS:
+            yield sentence
+        else:
+            yield from (caption.words for caption in captions(sentence, language))
+
+
+class _Line:
+    """A sentence, and for each of its words the term it stands for, "" if it carries no meaning."""
+
+    def __init__(self, words: Sequence[Word], language: str) -> None:
+        self.words = words
+        terms = [term_of(word.text) for word in words]
+        self.terms = [term if carries_meaning(term, language) else "" for term in terms]
+
+    def quote(self) -> Quote:
+        return Quote(text=text_of(self.words), start=self.words[0].start, end=self.words[-1].end)
+
+
+def _weights(lines: Sequence[_Line], totals: Counter[str]) -> dict[str, float]:
+    """What each term says about `lines`: how often it occurs there, times the share of all its uses that are there."""
+    here = Counter(term for line in lines for term in line.terms if term)
+    return {term: count * count / totals[term] for term, count in here.items()}
+
+
+# -- summaries ----------------------------------------------------------------------------------------------------
+
+
+def _telling(lines: Sequence[_Line], totals: Counter[str], count: int) -> list[_Line]:
+    """Up to `count` of `lines` that say most about all of them, in the order in which they were said."""
+    weights = _weights(lines, totals)
+    scores = [_score(line, weights) for line in lines]
+    chosen: list[int] = []
+    for index in sorted(range(len(lines)), key=lambda i: -scores[i]):
+        if len(chosen) == count:
+            break
+        if not any(_same(lines[index], lines[other]) for other in chosen):
+            chosen.append(index)
+    return [lines[index] for index in sorted(chosen)]
+
+
+def _score(line: _Line, weights: dict[str, float]) -> float:
+    fitting = 1.0 if len(line.words) in TELLING_WORDS else 0.4
+    said: float = sum(weights[term] for term in set(line.terms) if term)
+    return fitting * said / math.sqrt(max(len(line.words), TELLING_WORDS.start))
+
+
+def _same(one: _Line, other: _Line) -> bool:
+    terms, others = set(one.terms) - {""}, set(other.terms) - {""}
+    return len(terms & others) >= SAME_SHARE * max(min(len(terms), len(others)), 1)
+
+
+# -- titles -------------------------------------------------------------------------------------------------------
+
+
+def _title(lines: Sequence[_Line], totals: Counter[str]) -> str:
+    """The most telling phrases, the best first; if there are none, how it begins."""
+    weights = _weights(lines, totals)
+    written: dict[tuple[str, ...], Counter[str]] = {}
+    for line in lines:
+        for terms, text in _phrases(line):
+            written.setdefault(terms, Counter())[text] += 1
+    ranked = sorted(written, key=lambda terms: -_phrase_score(terms, written[terms].total(), weights))
+    chosen: list[tuple[str, ...]] = []
+    for terms in ranked:
+        if len(chosen) < TITLE_PHRASES and not any(set(terms) & set(other) for other in chosen):
+            chosen.append(terms)
+    title = ", ".join(written[terms].most_common(1)[0][0] for terms in chosen)
+    return _shortened(title or (text_of(lines[0].words) if lines else ""))
+
+
+def _phrases(line: _Line) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Runs of words that carry meaning, not across punctuation, with their text."""
+    run: list[int] = []
+    for index, (word, term) in enumerate(zip(line.words, line.terms, strict=True)):
+        if term:
+            run.append(index)
+        if run and (not term or len(run) == PHRASE_WORDS or not word.text[-1:].isalnum()):
+            yield _phrase(line, run)
+            run = []
+    if run:
+        yield _phrase(line, run)
+
+
+def _phrase(line: _Line, run: Sequence[int]) -> tuple[tuple[str, ...], str]:
+    text = text_of(line.words[index] for index in run).strip(".,;:!?…\"'“”«»()[] 。，！？")
+    return tuple(line.terms[index] for index in run), text
+
+
+def _phrase_score(terms: tuple[str, ...], count: int, weights: dict[str, float]) -> float:
+    # A phrase that comes again is a term of its own; one that does not is only as good as its words.
+    return sum(weights[term] for term in terms) * math.sqrt(count / len(terms))
+
+
+def _shortened(title: str) -> str:
+    if len(title) > TITLE_CHARACTERS:
+        title = title[:TITLE_CHARACTERS].rsplit(" ", 1)[0] + "…"
+    return title[:1].upper() + title[1:]
+
+
+# -- topics -------------------------------------------------------------------------------------------------------
+
+
+def _topic(number: int, lines: Sequence[_Line], totals: Counter[str]) -> Topic:
+    words = [word for line in lines for word in line.words]
+    quotes = [line.quote() for line in _telling(lines, totals, TOPIC_SENTENCES)]
+    return Topic(
+        id=str(number),
+        title=_title(lines, totals),
+        summary=" ".join(quote["text"] for quote in quotes),
+        timestamp=words[0].start,
+        duration=round(max(words[-1].end - words[0].start, 0.0), 3),
+        transcript=text_of(words),
+        words=[TopicWord(text=word.text, start=word.start, end=word.end, speaker=0) for word in words],
+        quotes=quotes,
+    )
+
+
+def _markdown(topic: Topic) -> str:
+    lines = [f"- {clock(quote['start'])} {quote['text']}" for quote in topic["quotes"]]
+    return "\n".join([f"**{topic['title']}** ({clock(topic['timestamp'])})", "", *lines])

@@ -1,0 +1,460 @@
+"""A recording comes in: by upload, whole or in chunks, or announced as an object in a cloud store.
+
+An upload is one file, `<transcript id>/upload.<ext>` on the local disk, however many chunks it comes in. Its artifact
+row is there before the first byte; the job's row says how many chunks have come, and the artifact's `size` where the
+next one begins. What a broken connection left behind that point is overwritten by the next attempt. The lock on the
+file itself lets one client write at a time, and falls with the process that holds it.
+"""
+
+import errno
+import hashlib
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Any, BinaryIO
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.orm import Session
+
+from reflector import inventory
+from reflector.db.models import Artifact, Job, Meeting, Recording, Room, Tombstone, Transcript, utcnow
+from reflector.db.session import Database, forbid_transaction
+from reflector.errors import (
+    ArtifactDoomed,
+    ReflectorError,
+    StorageError,
+    StoreBusy,
+    StoreUnavailable,
+    TooLarge,
+    TranscriptGone,
+)
+from reflector.inventory import Place
+from reflector.settings import Settings
+from reflector.storage import Stores
+
+log = structlog.get_logger(__name__)
+
+#: How long a writer that shows no sign of life is believed to be at work, and how often it shows one.
+_WRITER_SECONDS, _SIGN_SECONDS = 120.0, 10.0
+_READ_BYTES = 1024 * 1024
+#: More chunks than this are a mistake, or an attempt to make us work.
+MAX_CHUNKS = 100_000
+
+
+class NotReceiving(ReflectorError):
+    """This transcript does not wait for audio: it has its recording already."""
+
+    code = "not_receiving"
+
+
+class BadChunk(ReflectorError):
+    """Chunks are numbered from 0, and there must be at least one and at most 100,000."""
+
+    code = "bad_chunk"
+
+
+class WrongChunk(ReflectorError):
+    """Chunks must come in order, each of them once, out of a number that does not change."""
+
+    code = "wrong_chunk"
+
+    def __init__(self, next_chunk: int, total_chunks: int) -> None:
+        super().__init__()
+        #: The chunk that is waited for, and how many there are.
+        self.next_chunk = next_chunk
+        self.total_chunks = total_chunks
+
+
+class UploadBusy(ReflectorError):
+    """Somebody else is uploading to this transcript at the moment."""
+
+    code = "upload_busy"
+
+
+class NoSpace(StorageError):
+    """There is not enough free space on this server for the recording."""
+
+    code = "no_space"
+
+
+class UnknownMeeting(ReflectorError):
+    """There is no such meeting, or no meeting in this room at that time."""
+
+    code = "unknown_meeting"
+
+
+# -- a new transcript -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NewTranscript:
+    """What is known about a transcript before its recording."""
+
+    name: str | None = None
+    #: Code of the language that is spoken, such as "en"; None: detected.
+    source_language: str | None = None
+    target_language: str | None = None
+    #: None: anonymous.
+    user_id: str | None = None
+    #: Keyed hash of who brings the recording, for fairness between clients.
+    client: str | None = None
+    #: "file", "live" or "room".
+    source_kind: str = "file"
+    meeting_id: str | None = None
+    recording_id: str | None = None
+    room_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A transcript that was created."""
+
+    transcript_id: str
+    #: What proves ownership of an anonymous transcript, shown this once; None for a signed-in user's.
+    owner_token: str | None
+
+
+def create(database: Database, new: NewTranscript) -> Created:
+    """Make a transcript that waits for its recording."""
+    token = None if new.user_id else secrets.token_urlsafe(32)
+    with database.transaction() as session:
+        transcript = _enter(session, new, stage="upload", owner_token=token)
+    log.info("transcript_created", transcript_id=transcript.id, source_kind=new.source_kind)
+    return Created(transcript.id, token)
+
+
+def owner_token_hash(token: str) -> str:
+    """What is kept of an owner token: 256 random bits need no salt."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _enter(session: Session, new: NewTranscript, *, stage: str, owner_token: str | None = None) -> Transcript:
+    transcript = Transcript(
+        name=new.name,
+        source_language=new.source_language,
+        target_language=new.target_language,
+        user_id=new.user_id,
+        source_kind=new.source_kind,
+        meeting_id=new.meeting_id,
+        recording_id=new.recording_id,
+        room_id=new.room_id,
+        status="idle" if stage == "upload" else "uploaded",
+        owner_token_hash=owner_token_hash(owner_token) if owner_token else None,
+    )
+    inventory.enter_transcript(session, transcript)
+    session.add(Job(transcript_id=transcript.id, stage=stage, client=new.client or ""))
+    return transcript
+
+
+# -- uploads ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """How far an upload has come."""
+
+    #: The chunk that is waited for; equal to `total_chunks` when all is there.
+    next_chunk: int
+    total_chunks: int
+    #: Length of what is there, in bytes.
+    size: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether the whole recording is there."""
+        return self.next_chunk == self.total_chunks
+
+
+def receive(
+    database: Database, stores: Stores, settings: Settings, transcript_id: str, stream: BinaryIO, *, file_name: str = ""
+) -> Received:
+    """Take a whole recording in one stream. Raises what `receive_chunk` raises."""
+    return receive_chunk(database, stores, settings, transcript_id, stream, 0, 1, file_name=file_name)
+
+
+def receive_chunk(
+    database: Database,
+    stores: Stores,
+    settings: Settings,
+    transcript_id: str,
+    stream: BinaryIO,
+    chunk_number: int,
+    total_chunks: int,
+    *,
+    file_name: str = "",
+) -> Received:
+    """Append chunk `chunk_number` (from 0) of `total_chunks` to the recording; the last one starts the work.
+
+    Of `file_name` only a plain suffix is used. Memory stays flat. Raises BadChunk, WrongChunk (with the chunk that is
+    waited for), UploadBusy, NotReceiving, NoSpace and StorageError: what was received before stays. TooLarge gives up
+    all of the recording, and it may be begun again. TranscriptGone when there is no such transcript any more.
+    """
+    if not 0 <= chunk_number < total_chunks <= MAX_CHUNKS:
+        raise BadChunk()
+    _check_space(settings)
+    artifact_id, place = _announce(database, settings, transcript_id, file_name)
+    upload = _Upload(database, stores, settings, transcript_id, artifact_id, place)
+    with upload.writing() as file:
+        size = upload.begin(file, chunk_number, total_chunks)
+        size += upload.copy(stream, file, settings.UPLOAD_MAX_BYTES - size)
+        received = upload.advance(chunk_number, total_chunks, size)
+    if received.complete:
+        log.info("upload_complete", transcript_id=transcript_id, size=size, chunks=total_chunks)
+    return received
+
+
+def _announce(database: Database, settings: Settings, transcript_id: str, file_name: str) -> tuple[int, Place]:
+    """The upload's artifact row, committed before its first byte; a later chunk finds the first one's."""
+    with database.transaction() as session:
+        job = _locked_job(session, transcript_id)
+        if job.stage != "upload":
+            raise NotReceiving()
+        job.lease_until = utcnow() + timedelta(seconds=settings.UPLOAD_IDLE_SECONDS)
+        key = session.scalar(sa.select(Artifact.key).where(_is_upload(transcript_id)).limit(1))
+        place = Place("upload", "local", "", key or f"{transcript_id}/upload.{suffix(file_name)}")
+        until = utcnow() + timedelta(seconds=_WRITER_SECONDS)
+        return inventory.announce_in(session, transcript_id, place, until), place
+
+
+def suffix(file_name: str) -> str:
+    """The plain suffix of a file name, such as "mp3"; "bin" if it has none that says nothing about a person."""
+    found = re.search(r"\.([A-Za-z0-9]{1,8})$", file_name)
+    return found[1].lower() if found else "bin"
+
+
+def _is_upload(transcript_id: Any) -> sa.ColumnElement[bool]:
+    return sa.and_(Artifact.transcript_id == transcript_id, Artifact.kind == "upload")
+
+
+def _locked_job(session: Session, transcript_id: str) -> Job:
+    """The job, with its transcript's row locked first, as everybody does. Raises TranscriptGone."""
+    owner = sa.select(Transcript.id).where(Transcript.id == transcript_id).with_for_update(key_share=True)
+    if session.scalar(owner) is None:
+        raise TranscriptGone()
+    job = session.get(Job, transcript_id, with_for_update=True)
+    if job is None:  # made by another program, and complete
+        raise NotReceiving()
+    return job
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    """Translate what the disk answers while a file is written."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise NoSpace() from None
+        raise StoreUnavailable() from error
+
+
+def _check_space(settings: Settings) -> None:
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(settings.DATA_DIR).free < settings.DISK_FREE_MIN_BYTES:
+        raise NoSpace()
+
+
+@dataclass(slots=True)
+class _Upload:
+    """One client's turn at the file of an upload."""
+
+    database: Database
+    stores: Stores
+    settings: Settings
+    transcript_id: str
+    artifact_id: int
+    place: Place
+
+    @contextmanager
+    def writing(self) -> Iterator[BinaryIO]:
+        """The file, for us alone; whatever happens in the block, nobody is at work on it afterwards."""
+        forbid_transaction()
+        try:
+            with self.stores.local.appending(self.place.key) as file:
+                yield file
+        except StoreBusy:
+            raise UploadBusy() from None
+        except TooLarge:
+            self._start_again()
+            raise
+        except BaseException:
+            self._leave()
+            raise
+
+    def begin(self, file: BinaryIO, chunk_number: int, total_chunks: int) -> int:
+        """Go to where the chunk begins, and return that position in bytes. Raises WrongChunk, NotReceiving."""
+        with self.database.transaction() as session:
+            job = _locked_job(session, self.transcript_id)
+            if job.stage != "upload":  # completed while we waited for the row or the file
+                raise NotReceiving()
+            expected = job.chunks_total or total_chunks
+            if (chunk_number, total_chunks) != (job.chunks_received, expected):
+                raise WrongChunk(job.chunks_received, expected)
+            known = session.get_one(Artifact, self.artifact_id)
+            start = (known.size or 0) if job.chunks_received else 0
+        file.truncate(start)  # a chunk that broke off is sent again
+        file.seek(start)
+        return start
+
+    def copy(self, stream: BinaryIO, file: BinaryIO, most: int) -> int:
+        """Copy at most `most` bytes and return how many. Raises TooLarge, NoSpace, TranscriptGone."""
+        size, sign_at = 0, monotonic() + _SIGN_SECONDS
+        while data := stream.read(_READ_BYTES):
+            size += len(data)
+            if size > most:
+                raise TooLarge()
+            with _disk():
+                file.write(data)
+            if monotonic() > sign_at:
+                _check_space(self.settings)
+                self._sign_of_life()
+                sign_at = monotonic() + _SIGN_SECONDS
+        with _disk():
+            file.flush()
+            os.fsync(file.fileno())
+        return size
+
+    def advance(self, chunk_number: int, total_chunks: int, size: int) -> Received:
+        """Commit that the chunk is there, and that nobody is at work on the file."""
+        received = Received(chunk_number + 1, total_chunks, size)
+        with self.database.transaction() as session:
+            job = _locked_job(session, self.transcript_id)
+            if job.stage != "upload":  # given up meanwhile
+                raise NotReceiving()
+            job.chunks_received, job.chunks_total = received.next_chunk, total_chunks
+            session.execute(sa.update(Artifact).where(Artifact.id == self.artifact_id).values(size=size))
+            inventory.seal_in(session, [self.artifact_id])
+            if received.complete:
+                job.stage, job.lease_until = "convert", None
+                owner = sa.update(Transcript).where(Transcript.id == self.transcript_id)
+                session.execute(owner.values(status="uploaded"))
+        return received
+
+    def _sign_of_life(self) -> None:
+        inventory.announce(self.database, self.transcript_id, [self.place], seconds=_WRITER_SECONDS)
+
+    def _leave(self) -> None:
+        """Leave what was received before to the next attempt, or nothing if the transcript was erased meanwhile."""
+        try:
+            inventory.seal(self.database, [self.artifact_id])
+        except ArtifactDoomed:
+            inventory.take_back(self.database, self.stores, [self.artifact_id], [self.place])
+
+    def _start_again(self) -> None:
+        with suppress(TranscriptGone), self.database.transaction() as session:
+            job = _locked_job(session, self.transcript_id)
+            job.chunks_received, job.chunks_total = 0, None
+        inventory.take_back(self.database, self.stores, [self.artifact_id], [self.place])
+
+
+# -- recordings in a cloud store ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecording:
+    """A finished recording, as its announcement describes it."""
+
+    bucket: str
+    #: One object, or one per track.
+    object_key: str = ""
+    track_keys: tuple[str, ...] = ()
+    #: The meeting, or the room that it was held in.
+    meeting_id: str | None = None
+    room_name: str | None = None
+    #: Aware; None: now.
+    recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What became of an announced recording."""
+
+    recording_id: str
+    transcript_id: str
+    #: False if it had been announced before.
+    new: bool
+
+
+def announce_recording(database: Database, stores: Stores, recording: NewRecording) -> Announced:
+    """Enter a recording in a cloud store with all its bytes, and a transcript that will be made of it.
+
+    A recording that was announced before is the same recording, not a second one. One whose objects are being erased,
+    or whose meeting was erased, is not brought back: TranscriptGone, and its objects are erased. Once erased objects
+    are forgotten, as promised, their keys are as new. Raises UnknownMeeting.
+    """
+    keys = [*recording.track_keys, *([recording.object_key] if recording.object_key else [])]
+    with database.transaction() as session:
+        database.serialize(session, f"recording:{recording.bucket}")
+        known = _known_recording(session, recording.bucket, keys)
+        if known is not None:
+            return known
+        gone = recording.meeting_id is not None and session.get(Tombstone, recording.meeting_id) is not None
+        if gone:
+            _enter_doomed(session, recording, keys)
+        else:
+            announced = _enter_recording(session, stores, recording)
+    if gone:
+        raise TranscriptGone()
+    log.info("recording_announced", recording_id=announced.recording_id, transcript_id=announced.transcript_id)
+    return announced
+
+
+def _known_recording(session: Session, bucket: str, keys: list[str]) -> Announced | None:
+    located = sa.and_(Artifact.store == "s3", Artifact.bucket == bucket, Artifact.key.in_(keys))
+    known = session.scalars(sa.select(Artifact).where(located).order_by(Artifact.id)).first()
+    if known is None:
+        return None
+    transcript_id = session.scalar(sa.select(Transcript.id).where(Transcript.recording_id == known.recording_id))
+    if known.recording_id is None or transcript_id is None:
+        raise TranscriptGone()
+    return Announced(known.recording_id, transcript_id, new=False)
+
+
+def _enter_doomed(session: Session, recording: NewRecording, keys: list[str]) -> None:
+    session.add_all(
+        Artifact(kind="recording", store="s3", bucket=recording.bucket, key=key, doomed_at=utcnow()) for key in keys
+    )
+
+
+def _enter_recording(session: Session, stores: Stores, recording: NewRecording) -> Announced:
+    meeting, room = _meeting_and_room(session, recording)
+    row = Recording(
+        bucket_name=recording.bucket,
+        object_key=recording.object_key,
+        track_keys=list(recording.track_keys) or None,
+        recorded_at=recording.recorded_at or utcnow(),
+        meeting_id=meeting.id if meeting else None,
+    )
+    session.add(row)
+    session.flush()
+    inventory.enter(session, stores, Recording, [row.id])
+    new = NewTranscript(
+        user_id=room.user_id if room else None,
+        client=f"room:{room.id}" if room else None,
+        source_kind="room",
+        meeting_id=row.meeting_id,
+        recording_id=row.id,
+        room_id=room.id if room else None,
+    )
+    return Announced(row.id, _enter(session, new, stage="ingest").id, new=True)
+
+
+def _meeting_and_room(session: Session, recording: NewRecording) -> tuple[Meeting | None, Room | None]:
+    if recording.meeting_id is not None:
+        meeting = session.get(Meeting, recording.meeting_id)
+    elif recording.room_name is not None:
+        at = recording.recorded_at or utcnow()
+        held = sa.select(Meeting).join(Room, Meeting.room_id == Room.id).where(Room.name == recording.room_name)
+        meeting = session.scalars(held.where(Meeting.start_date <= at).order_by(Meeting.start_date.desc())).first()
+    else:
+        return None, None
+    if meeting is None:
+        raise UnknownMeeting()
+    return meeting, session.get(Room, meeting.room_id) if meeting.room_id else None

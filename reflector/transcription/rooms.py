@@ -1,0 +1,99 @@
+"""Rooms, the meetings in them, and what their participants answered when asked whether audio may be kept."""
+
+import re
+from datetime import datetime
+
+import sqlalchemy as sa
+import structlog
+
+from reflector.db.models import Meeting, MeetingConsent, Room, utcnow
+from reflector.db.session import Database
+from reflector.errors import ReflectorError
+
+log = structlog.get_logger(__name__)
+
+
+#: What a room may be called: it stands in addresses.
+NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+NAME_MAX_CHARACTERS = 64
+
+
+class BadRoomName(ReflectorError):
+    """A room's name is at most 64 lower-case letters, digits and single hyphens."""
+
+    code = "bad_room_name"
+
+
+class RoomExists(ReflectorError):
+    """There is a room of this name already."""
+
+    code = "room_exists"
+
+
+class UnknownRoom(ReflectorError):
+    """There is no such room any more."""
+
+    code = "not_found"
+
+
+class UnknownMeeting(ReflectorError):
+    """There is no such meeting any more."""
+
+    code = "not_found"
+
+
+def create_room(
+    database: Database, name: str, *, user_id: str | None, is_shared: bool = False, platform: str = ""
+) -> Room:
+    """Make a room; without a user it is the operator's, and its meetings are anonymous data.
+
+    Raises BadRoomName and RoomExists.
+    """
+    if not re.fullmatch(NAME, name) or len(name) > NAME_MAX_CHARACTERS:
+        raise BadRoomName()
+    room = Room(name=name, user_id=user_id, is_shared=is_shared, platform=platform)
+    try:
+        with database.transaction() as session:
+            session.add(room)
+    except sa.exc.IntegrityError:
+        raise RoomExists() from None
+    log.info("room_created", room_id=room.id)
+    return room
+
+
+def begin_meeting(database: Database, room: Room, *, start_date: datetime | None = None) -> Meeting:
+    """Make a meeting in a room. Raises UnknownRoom."""
+    meeting = Meeting(
+        room_id=room.id,
+        room_name=room.name,
+        platform=room.platform,
+        start_date=start_date or utcnow(),
+        inventoried=True,
+    )
+    try:
+        with database.transaction() as session:
+            session.add(meeting)
+    except sa.exc.IntegrityError:
+        raise UnknownRoom() from None
+    log.info("meeting_created", meeting_id=meeting.id, room_id=room.id)
+    return meeting
+
+
+def note_consent(database: Database, meeting_id: str, *, user_id: str | None, consent_given: bool) -> str:
+    """Note one participant's answer and return its id; a signed-in user's later answer replaces the earlier one.
+
+    Raises UnknownMeeting.
+    """
+    consent = MeetingConsent(meeting_id=meeting_id, user_id=user_id, consent_given=consent_given)
+    earlier = sa.delete(MeetingConsent).where(
+        MeetingConsent.meeting_id == meeting_id, MeetingConsent.user_id == user_id
+    )
+    try:
+        with database.transaction() as session:
+            if user_id is not None:
+                session.execute(earlier)
+            session.add(consent)
+    except sa.exc.IntegrityError:
+        raise UnknownMeeting() from None
+    log.info("consent_noted", meeting_id=meeting_id, consent_given=consent_given)
+    return consent.id

@@ -1,0 +1,119 @@
+"""A place to work: a real database, the real local disk, nothing shared between tests."""
+
+import io
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from reflector.db import migrate
+from reflector.db.models import Artifact, Base, Job, Transcript
+from reflector.db.session import Database, open_database
+from reflector.retention.drain import Drain
+from reflector.retention.erase import erase_now
+from reflector.settings import Settings, load_settings
+from reflector.storage import Stores
+from reflector.transcription import ingest
+from reflector.transcription.pipeline import Workplace
+
+SPEECH = Path(__file__).parents[2] / "data" / "speech" / "sense_and_sensibility.opus"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One instance, and what a test wants to see of it."""
+
+    settings: Settings
+    database: Database
+    stores: Stores
+
+    def files(self, transcript_id: str) -> list[str]:
+        """Every file on the disk whose path names the transcript."""
+        root = self.settings.DATA_DIR
+        paths = sorted(path.relative_to(root) for path in root.rglob("*") if path.is_file())
+        return [str(path) for path in paths if transcript_id in str(path)]
+
+    def transcript(self, transcript_id: str) -> Transcript:
+        """The row, which must be there."""
+        with self.database.snapshot() as session:
+            return session.get_one(Transcript, transcript_id)
+
+    def job(self, transcript_id: str) -> Job:
+        """The row, which must be there."""
+        with self.database.snapshot() as session:
+            return session.get_one(Job, transcript_id)
+
+    def artifacts(self, transcript_id: str) -> dict[str, Artifact]:
+        """The rows that belong to the transcript, by their key within its folder."""
+        with self.database.snapshot() as session:
+            rows = session.scalars(sa.select(Artifact).where(Artifact.transcript_id == transcript_id))
+            return {row.key.removeprefix(f"{transcript_id}/"): row for row in rows}
+
+    def change(self, model: type[Transcript | Job], transcript_id: str, **values: object) -> None:
+        """Change a row, as time or another program would."""
+        with self.database.transaction() as session:
+            key = Job.transcript_id if model is Job else Transcript.id
+            session.execute(sa.update(model).where(key == transcript_id).values(**values))
+
+    def add(self, *rows: Base) -> None:
+        """Add rows."""
+        with self.database.transaction() as session:
+            session.add_all(rows)
+
+    def count(self, model: type[Base]) -> int:
+        """How many rows there are."""
+        with self.database.snapshot() as session:
+            return session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
+
+    def upload(self, data: bytes | None = None, **new: Any) -> str:
+        """A transcript whose recording, by default real speech, has been uploaded."""
+        transcript_id = ingest.create(self.database, ingest.NewTranscript(**new)).transcript_id
+        stream = io.BytesIO(SPEECH.read_bytes() if data is None else data)
+        ingest.receive(self.database, self.stores, self.settings, transcript_id, stream, file_name="speech.opus")
+        return transcript_id
+
+    def workplace(self, **options: Any) -> Workplace:
+        """Where jobs are worked on; what is doomed is erased at once."""
+        return Workplace(self.database, self.stores, self.settings, on_doomed=self.drain, **options)
+
+    def drain(self, ids: Collection[int]) -> None:
+        """Erase the bytes of these artifacts."""
+        Drain(self.database, self.stores, self.settings).only(ids)
+
+    def erase(self, transcript_id: str) -> None:
+        """What an owner's erasing does: rows at once, and then the bytes."""
+        self.drain(erase_now(self.database, self.stores, transcript_id, reason="owner"))
+
+
+def a_place(**overrides: Any) -> Iterator[Place]:
+    """A migrated public instance."""
+    settings = load_settings(**({"_env_file": None, "PUBLIC_MODE": True, "DISK_FREE_MIN_BYTES": 0} | overrides))
+    database = open_database(settings)
+    migrate.upgrade(database)
+    yield Place(settings, database, Stores(settings))
+    database.engine.dispose()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    """The embedded defaults."""
+    yield from a_place(DATA_DIR=tmp_path / "data")
+
+
+@pytest.fixture
+def grown_up(tmp_path: Path, postgres_url: str) -> Iterator[Place]:
+    """The same on PostgreSQL."""
+    for place in a_place(DATA_DIR=tmp_path / "data", DATABASE_URL=postgres_url):
+        with place.database.transaction() as session:
+            for table in reversed(Base.metadata.sorted_tables):
+                session.execute(sa.delete(table))
+        yield place
+
+
+@pytest.fixture(params=["place", pytest.param("grown_up", marks=pytest.mark.postgres)])
+def any_place(request: pytest.FixtureRequest) -> Place:
+    """Both, one after the other."""
+    return request.getfixturevalue(request.param)

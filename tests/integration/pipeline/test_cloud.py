@@ -1,0 +1,304 @@
+"""Recordings in a cloud store, and finished sound that is kept there."""
+
+import io
+import wave
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Room, Tombstone, Transcript, utcnow
+from reflector.errors import TranscriptGone
+from reflector.retention.run import run
+from reflector.transcription import ingest, pipeline, tracks
+from reflector.transcription.convert import ConvertLimits
+from reflector.transcription.errors import SilentMedia
+from tests.servers import S3Server
+
+from .conftest import SPEECH, Place, a_place
+
+pytestmark = pytest.mark.s3
+
+
+@pytest.fixture
+def cloud(tmp_path: Path, moto: S3Server) -> Iterator[Place]:
+    """An instance whose finished sound goes to a bucket."""
+    settings = moto.settings(moto.make_bucket())
+    names = [name for name in type(settings).model_fields if name.startswith("TRANSCRIPT_STORAGE")]
+    yield from a_place(DATA_DIR=tmp_path / "data", **{name: getattr(settings, name) for name in names})
+
+
+@pytest.fixture
+def recordings(moto: S3Server) -> str:
+    """A bucket of a meeting service."""
+    return moto.make_bucket()
+
+
+def keys(server: S3Server, bucket: str) -> list[str]:
+    return [found["Key"] for found in server.client.list_objects_v2(Bucket=bucket).get("Contents", [])]
+
+
+def put(server: S3Server, bucket: str, key: str, data: bytes | None = None) -> str:
+    server.client.put_object(Bucket=bucket, Key=key, Body=SPEECH.read_bytes() if data is None else data)
+    return key
+
+
+def a_meeting(place: Place, *answers: bool, user_id: str | None = None) -> str:
+    room, meeting = Room(id="room", name="standup", user_id=user_id), Meeting(id="meeting", room_id="room")
+    place.add(room)
+    place.add(meeting)
+    place.add(*[MeetingConsent(meeting_id="meeting", consent_given=answer) for answer in answers])
+    return "meeting"
+
+
+def a_tone(seconds: float, hertz: int = 440, loud: float = 0.3) -> bytes:
+    samples = np.sin(2 * np.pi * hertz * np.arange(int(16_000 * seconds)) / 16_000) * loud * 32767
+    file = io.BytesIO()
+    with wave.open(file, "wb") as writer:
+        writer.setparams((1, 2, 16_000, 0, "NONE", ""))
+        writer.writeframes(samples.astype("<i2").tobytes())
+    return file.getvalue()
+
+
+# -- announced ------------------------------------------------------------------------------------------------------
+
+
+def test_an_announced_recording_becomes_a_transcript(cloud: Place, moto: S3Server, recordings: str) -> None:
+    key = put(moto, recordings, "standup/2026.opus")
+    meeting_id = a_meeting(cloud)
+
+    new = ingest.NewRecording(recordings, key, meeting_id=meeting_id)
+    announced = ingest.announce_recording(cloud.database, cloud.stores, new)
+    pipeline.work(cloud.workplace())
+
+    made = cloud.transcript(announced.transcript_id)
+    assert (made.status, made.error, made.source_kind) == ("ended", None, "room")
+    assert (made.meeting_id, made.recording_id, made.room_id) == ("meeting", announced.recording_id, "room")
+    assert "cold-hearted" in (made.webvtt or "")
+    assert keys(moto, recordings) == [key]  # it is kept as long as the transcript is
+    assert cloud.files(made.id) == [f"{made.id}/audio.json"]
+    assert made.audio_location == "storage"
+    assert keys(moto, cloud.stores.default.bucket) == [f"{made.id}/audio.mp3"]
+
+
+def test_everything_of_an_announced_recording_is_erased_when_it_has_expired(
+    cloud: Place, moto: S3Server, recordings: str
+) -> None:
+    key = put(moto, recordings, "standup/2026.opus")
+    new = ingest.NewRecording(recordings, key, meeting_id=a_meeting(cloud, True))
+    announced = ingest.announce_recording(cloud.database, cloud.stores, new)
+    pipeline.work(cloud.workplace())
+    old = utcnow() - timedelta(days=8)
+    cloud.change(Transcript, announced.transcript_id, created_at=old)
+
+    stats = run(cloud.database, cloud.stores, cloud.settings)
+
+    assert (stats["transcripts_deleted"], stats["recordings_deleted"], stats["meetings_deleted"]) == (1, 1, 1)
+    assert keys(moto, recordings) == []
+    assert f"{announced.transcript_id}/audio.mp3" not in keys(moto, cloud.stores.default.bucket)
+    assert cloud.files(announced.transcript_id) == []
+    assert cloud.count(Artifact) == 0
+
+
+def test_a_recording_that_is_announced_twice_is_one_recording(cloud: Place, recordings: str) -> None:
+    new = ingest.NewRecording(recordings, "a.webm", meeting_id=a_meeting(cloud))
+
+    first = ingest.announce_recording(cloud.database, cloud.stores, new)
+    second = ingest.announce_recording(cloud.database, cloud.stores, new)
+
+    assert second == replace(first, new=False)
+    assert (cloud.count(Recording), cloud.count(Transcript)) == (1, 1)
+
+
+def test_a_recording_of_a_users_room_is_the_users(cloud: Place, recordings: str) -> None:
+    a_meeting(cloud, user_id="ada")
+
+    by_room = ingest.NewRecording(recordings, "a.webm", room_name="standup")
+    announced = ingest.announce_recording(cloud.database, cloud.stores, by_room)
+
+    assert cloud.transcript(announced.transcript_id).user_id == "ada"
+    assert cloud.transcript(announced.transcript_id).meeting_id == "meeting"
+
+
+def test_a_recording_of_an_unknown_meeting_is_refused(cloud: Place, recordings: str) -> None:
+    for unknown in ({"meeting_id": "nobody's"}, {"room_name": "nowhere"}):
+        with pytest.raises(ingest.UnknownMeeting):
+            ingest.announce_recording(
+                cloud.database, cloud.stores, ingest.NewRecording(recordings, "a.webm", **unknown)
+            )
+    assert cloud.count(Recording) == 0
+
+
+def test_a_recording_of_an_erased_meeting_is_erased_too(cloud: Place, moto: S3Server, recordings: str) -> None:
+    key = put(moto, recordings, "late.webm")
+    cloud.add(Tombstone(id="erased", kind="meeting", reason="expired"))
+
+    with pytest.raises(TranscriptGone):
+        ingest.announce_recording(
+            cloud.database, cloud.stores, ingest.NewRecording(recordings, key, meeting_id="erased")
+        )
+
+    run(cloud.database, cloud.stores, cloud.settings)
+    assert keys(moto, recordings) == []
+    assert cloud.count(Artifact) == 0
+
+
+def test_an_object_that_is_being_erased_is_not_brought_back(cloud: Place, recordings: str) -> None:
+    new = ingest.NewRecording(recordings, "a.webm", meeting_id=a_meeting(cloud))
+    cloud.add(Artifact(kind="recording", store="s3", bucket=recordings, key="a.webm", doomed_at=utcnow()))
+
+    with pytest.raises(TranscriptGone):
+        ingest.announce_recording(cloud.database, cloud.stores, new)
+
+
+def test_an_announced_object_that_is_not_there_ends_in_error(cloud: Place, recordings: str) -> None:
+    new = ingest.NewRecording(recordings, "never.webm", meeting_id=a_meeting(cloud))
+    announced = ingest.announce_recording(cloud.database, cloud.stores, new)
+    one_attempt = cloud.settings.model_copy(update={"TRANSCRIPTION_MAX_ATTEMPTS": 1})
+
+    pipeline.work(replace(cloud.workplace(), settings=one_attempt))
+
+    assert cloud.transcript(announced.transcript_id).error == "object_missing"
+    assert cloud.files(announced.transcript_id) == []
+
+
+# -- tracks ---------------------------------------------------------------------------------------------------------
+
+
+def test_tracks_are_mixed_and_those_who_only_listened_are_left_out(
+    cloud: Place, moto: S3Server, recordings: str
+) -> None:
+    speaker = put(moto, recordings, "1-ada-cam-audio-1700000000000.opus")
+    listener = put(moto, recordings, "1-bob-cam-audio-1700000001000.wav", a_tone(3, loud=0))
+    guest = put(moto, recordings, "1-eve-cam-audio-1700000024000.wav", a_tone(3))
+    new = ingest.NewRecording(recordings, track_keys=(speaker, listener, guest), meeting_id=a_meeting(cloud))
+
+    announced = ingest.announce_recording(cloud.database, cloud.stores, new)
+    pipeline.work(cloud.workplace())
+
+    made = cloud.transcript(announced.transcript_id)
+    assert (made.status, made.error) == ("ended", None)
+    assert made.duration == pytest.approx(27, abs=0.3)  # the guest came after 24 seconds, and stayed for 3
+    assert "cold-hearted" in (made.webvtt or "")
+    assert cloud.files(made.id) == [f"{made.id}/audio.json"]
+    assert {artifact.kind for artifact in cloud.artifacts(made.id).values()} == {"folder", "mp3", "waveform"}
+
+
+def mixed(place: Place, *parts: bytes) -> bytes:
+    sources = []
+    for index, part in enumerate(parts):
+        place.stores.local.put(f"remote/{index}", io.BytesIO(part))
+        sources.append(tracks.Source(f"remote/{index}", f"track-{index}/"))
+    fetch = tracks.Fetch(place.stores.local, place.stores.local, 10**9, lambda: False)
+    tracks.mix(fetch, sources, "mixed.wav", ConvertLimits(), lambda _: None)
+    return (place.settings.DATA_DIR / "mixed.wav").read_bytes()
+
+
+def test_what_is_mixed_is_the_sum_of_its_tracks(place: Place) -> None:
+    with wave.open(io.BytesIO(mixed(place, a_tone(31, 440), a_tone(12, 880))), "rb") as reader:
+        samples = np.frombuffer(reader.readframes(reader.getnframes()), "<i2")
+
+    assert len(samples) == pytest.approx(31 * 16_000, abs=400)
+    both, alone = np.abs(np.fft.rfft(samples[16_000:32_000])), np.abs(np.fft.rfft(samples[-32_000:-16_000]))
+    assert set(np.argsort(both)[-2:]) == {440, 880}
+    assert alone.argmax() == 440
+    assert alone[880] < alone[440] / 100
+
+
+def test_tracks_of_nothing_but_silence_are_silent(place: Place) -> None:
+    with pytest.raises(SilentMedia):
+        mixed(place, a_tone(1, loud=0), a_tone(2, loud=0))
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["1-a-cam-audio-1700000000000", "1-b-cam-audio-1700000002500.webm"], [0.0, 2.5]),
+        (["a.webm", "b.webm"], [0.0, 0.0]),
+        (["1-a-cam-audio-1700000000000", "b.webm"], [0.0, 0.0]),
+    ],
+)
+def test_a_track_begins_where_its_key_says(names: list[str], expected: list[float]) -> None:
+    assert tracks.offsets(names) == expected
+
+
+# -- consent --------------------------------------------------------------------------------------------------------
+
+
+def test_if_anyone_refused_all_sound_is_erased_when_the_text_is_done(
+    cloud: Place, moto: S3Server, recordings: str
+) -> None:
+    key = put(moto, recordings, "standup.opus")
+    new = ingest.NewRecording(recordings, key, meeting_id=a_meeting(cloud, True, False))
+    announced = ingest.announce_recording(cloud.database, cloud.stores, new)
+
+    pipeline.work(cloud.workplace())
+
+    made = cloud.transcript(announced.transcript_id)
+    assert (made.status, made.audio_deleted) == ("ended", True)
+    assert "cold-hearted" in (made.webvtt or "")
+    assert keys(moto, recordings) == []
+    assert f"{made.id}/audio.mp3" not in keys(moto, cloud.stores.default.bucket)
+    assert cloud.files(made.id) == []
+
+
+def test_a_refusal_after_the_text_was_done_erases_all_sound(cloud: Place, moto: S3Server, recordings: str) -> None:
+    key = put(moto, recordings, "standup.opus")
+    new = ingest.NewRecording(recordings, key, meeting_id=a_meeting(cloud, True))
+    announced = ingest.announce_recording(cloud.database, cloud.stores, new)
+    pipeline.work(cloud.workplace())
+    assert cloud.drain(pipeline.apply_consent(cloud.database, "meeting")) is None
+    assert keys(moto, recordings) == [key]
+
+    cloud.add(MeetingConsent(meeting_id="meeting", consent_given=False))
+    cloud.drain(pipeline.apply_consent(cloud.database, "meeting"))
+
+    assert cloud.transcript(announced.transcript_id).audio_deleted is True
+    assert keys(moto, recordings) == []
+    assert cloud.files(announced.transcript_id) == []
+    assert pipeline.apply_consent(cloud.database, "meeting") == []
+
+
+def test_a_refusal_before_the_text_is_done_waits_for_it(cloud: Place, moto: S3Server, recordings: str) -> None:
+    key = put(moto, recordings, "standup.opus")
+    new = ingest.NewRecording(recordings, key, meeting_id=a_meeting(cloud, False))
+    ingest.announce_recording(cloud.database, cloud.stores, new)
+
+    assert pipeline.apply_consent(cloud.database, "meeting") == []
+
+    assert keys(moto, recordings) == [key]
+
+
+def test_a_recording_that_another_transcript_is_still_made_of_goes_when_that_one_ends(
+    cloud: Place, moto: S3Server, recordings: str
+) -> None:
+    key = put(moto, recordings, "standup.opus")
+    new = ingest.NewRecording(recordings, key, meeting_id=a_meeting(cloud, False))
+    first = ingest.announce_recording(cloud.database, cloud.stores, new)
+    again = ingest.NewTranscript(meeting_id="meeting", recording_id=first.recording_id)
+    second = ingest.create(cloud.database, again).transcript_id
+
+    pipeline.work(cloud.workplace())
+    assert cloud.transcript(first.transcript_id).audio_deleted is True
+    assert keys(moto, recordings) == [key]
+    cloud.change(Transcript, second, status="ended")
+    cloud.drain(pipeline.apply_consent(cloud.database, "meeting"))
+
+    assert keys(moto, recordings) == []
+
+
+def test_sound_of_a_meeting_with_a_refusal_goes_even_if_it_could_not_be_transcribed(
+    cloud: Place, moto: S3Server, recordings: str
+) -> None:
+    key = put(moto, recordings, "standup.opus", b"broken")
+    new = ingest.NewRecording(recordings, key, meeting_id=a_meeting(cloud, False))
+    announced = ingest.announce_recording(cloud.database, cloud.stores, new)
+
+    pipeline.work(cloud.workplace())
+
+    made = cloud.transcript(announced.transcript_id)
+    assert (made.status, made.error, made.audio_deleted) == ("error", "not_audio", True)
+    assert keys(moto, recordings) == []

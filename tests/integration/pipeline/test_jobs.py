@@ -1,0 +1,173 @@
+"""The queue: fair between clients, one worker per job, and nothing waits for a worker that is dead."""
+
+from datetime import timedelta
+from threading import Thread
+from time import monotonic, sleep
+
+import pytest
+
+from reflector.db.models import Job, utcnow
+from reflector.transcription import ingest, jobs
+from reflector.transcription.jobs import Claim, Hold, JobLost
+
+from .conftest import Place
+
+
+def a_job(place: Place, client: str = "somebody", minutes_old: int = 0, **values: object) -> str:
+    transcript_id = ingest.create(place.database, ingest.NewTranscript(client=client)).transcript_id
+    created_at = utcnow() - timedelta(minutes=minutes_old)
+    place.change(Job, transcript_id, **{"stage": "convert", "created_at": created_at} | values)
+    return transcript_id
+
+
+def claimed(place: Place) -> Claim:
+    claim = jobs.claim(place.database)
+    assert claim is not None
+    return claim
+
+
+def done(place: Place, claim: Claim) -> None:
+    with place.database.transaction() as session:
+        jobs.advance(session, claim, "done")
+
+
+def test_the_oldest_job_of_a_client_is_next(any_place: Place) -> None:
+    younger, older = a_job(any_place, minutes_old=1), a_job(any_place, minutes_old=2)
+
+    assert [claimed(any_place).transcript_id for _ in range(2)] == [older, younger]
+    assert jobs.claim(any_place.database) is None
+
+
+def test_a_client_with_many_recordings_delays_another_one_by_a_single_recording(any_place: Place) -> None:
+    many = [a_job(any_place, "many", minutes_old=100 - n) for n in range(5)]
+    first = claimed(any_place)
+    assert first.transcript_id == many[0]
+    one = a_job(any_place, "one")
+
+    done(any_place, first)
+
+    assert claimed(any_place).transcript_id == one
+
+
+def test_clients_take_turns(any_place: Place) -> None:
+    jobs_of = {client: [a_job(any_place, client, minutes_old=9 - n) for n in range(3)] for client in ("a", "b", "c")}
+    owner = {transcript_id: client for client, ids in jobs_of.items() for transcript_id in ids}
+
+    order = []
+    for _ in range(9):
+        claim = claimed(any_place)
+        order.append(owner[claim.transcript_id])
+        done(any_place, claim)
+
+    assert [sorted(order[n : n + 3]) for n in (0, 3, 6)] == [["a", "b", "c"]] * 3
+
+
+def test_a_client_with_a_job_under_way_waits_for_those_with_none(any_place: Place) -> None:
+    a_job(any_place, "many", minutes_old=9)
+    a_job(any_place, "many", minutes_old=8)
+    claimed(any_place)
+    waits = a_job(any_place, "other", minutes_old=1)
+
+    assert claimed(any_place).transcript_id == waits
+
+
+@pytest.mark.parametrize("stage", ["upload", "done"])
+def test_what_is_no_work_is_not_claimed(any_place: Place, stage: str) -> None:
+    a_job(any_place, stage=stage)
+
+    assert jobs.claim(any_place.database) is None
+    assert jobs.waiting(any_place.database) == 0
+
+
+def test_a_claimed_job_is_open_again_when_its_lease_has_passed(any_place: Place) -> None:
+    transcript_id = a_job(any_place)
+    dead = claimed(any_place)
+    assert jobs.waiting(any_place.database) == 0
+
+    any_place.change(Job, transcript_id, lease_until=utcnow() - timedelta(seconds=1))
+
+    assert jobs.waiting(any_place.database) == 1
+    second = claimed(any_place)
+    assert (second.transcript_id, second.attempts) == (transcript_id, 2)
+    with pytest.raises(JobLost):
+        done(any_place, dead)
+
+
+def test_many_workers_at_once_claim_each_job_once(any_place: Place) -> None:
+    expected = {a_job(any_place, f"client-{n % 3}") for n in range(24)}
+    found: list[str] = []
+
+    def work() -> None:
+        while len(found) < len(expected):
+            if claim := jobs.claim(any_place.database):
+                found.append(claim.transcript_id)
+
+    threads = [Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(found) == sorted(expected)
+
+
+def test_a_job_given_back_has_lost_no_attempt(place: Place) -> None:
+    transcript_id = a_job(place)
+
+    jobs.give_back(place.database, claimed(place))
+
+    assert place.job(transcript_id).attempts == 0
+    assert claimed(place).attempts == 1
+
+
+@pytest.mark.parametrize(("counts", "attempts"), [(True, 2), (False, 1)])
+def test_a_postponed_job_is_open_only_later(place: Place, counts: bool, attempts: int) -> None:
+    transcript_id = a_job(place)
+
+    jobs.postpone(place.database, claimed(place), 60, counts=counts)
+
+    assert jobs.claim(place.database) is None
+    place.change(Job, transcript_id, lease_until=utcnow())
+    assert claimed(place).attempts == attempts
+
+
+def until(true: object, seconds: float = 20) -> None:
+    deadline = monotonic() + seconds
+    while not true():  # type: ignore[operator]
+        assert monotonic() < deadline, "did not happen"
+        sleep(0.05)
+
+
+def test_a_worker_notices_within_two_seconds_that_its_transcript_was_erased(place: Place) -> None:
+    a_job(place)
+    claim = claimed(place)
+    with Hold(place.database, claim, lambda: False) as hold:
+        assert not hold.cancelled()
+        place.erase(claim.transcript_id)
+        erased_at = monotonic()
+
+        until(hold.cancelled)
+
+    assert hold.lost
+    assert monotonic() - erased_at < 3
+
+
+def test_a_worker_that_lost_its_job_to_another_one_stops(place: Place) -> None:
+    a_job(place)
+    claim = claimed(place)
+    with Hold(place.database, claim, lambda: False) as hold:
+        place.change(Job, claim.transcript_id, claimed_by="another")
+        until(hold.cancelled)
+
+
+def test_progress_is_seen_by_others_and_the_lease_goes_on(place: Place) -> None:
+    a_job(place)
+    claim = claimed(place)
+    place.change(Job, claim.transcript_id, lease_until=utcnow())
+    with Hold(place.database, claim, lambda: False) as hold:
+        hold.progress(0.5)
+        until(lambda: place.job(claim.transcript_id).progress == 0.5)
+
+    lease = place.job(claim.transcript_id).lease_until
+    assert lease is not None
+    assert lease > utcnow() + timedelta(seconds=jobs.LEASE_SECONDS / 2)

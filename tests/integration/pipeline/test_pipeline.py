@@ -1,0 +1,110 @@
+"""From an upload to an ended transcript: real speech, the real model, nothing left over."""
+
+import io
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from reflector.db.models import Job, utcnow
+from reflector.transcription import ingest, pipeline
+
+from .conftest import Place
+
+
+def test_speech_becomes_text_and_the_upload_is_forgotten(place: Place) -> None:
+    transcript_id = place.upload()
+
+    assert pipeline.work(place.workplace()) == transcript_id
+
+    made = place.transcript(transcript_id)
+    assert (made.status, made.error, made.source_language) == ("ended", None, "en")
+    assert made.duration == pytest.approx(24.7, abs=0.2)
+    assert "cold-hearted" in " ".join(segment["text"] for segment in made.segments or [])
+    assert "cold-hearted" in (made.webvtt or "")
+    assert made.title
+    assert made.short_summary
+    assert made.topics
+    assert place.job(transcript_id).stage == "done"
+    assert place.files(transcript_id) == [f"{transcript_id}/audio.json", f"{transcript_id}/audio.mp3"]
+    assert set(place.artifacts(transcript_id)) == {"", "audio.json", "audio.mp3"}
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"), [(b"", "empty"), (b"no sound at all " * 1000, "not_audio")], ids=["empty", "text"]
+)
+def test_what_is_no_recording_ends_in_error_and_leaves_nothing(place: Place, data: bytes, reason: str) -> None:
+    transcript_id = place.upload(data)
+
+    pipeline.work(place.workplace())
+
+    assert (place.transcript(transcript_id).status, place.transcript(transcript_id).error) == ("error", reason)
+    assert place.files(transcript_id) == []
+    assert set(place.artifacts(transcript_id)) == {""}  # its folder, as long as the row lives
+    assert pipeline.work(place.workplace()) is None
+
+
+def test_a_job_whose_worker_always_dies_ends_in_error(place: Place) -> None:
+    transcript_id = place.upload()
+    place.change(Job, transcript_id, attempts=place.settings.TRANSCRIPTION_MAX_ATTEMPTS)
+
+    pipeline.work(place.workplace())
+
+    assert place.transcript(transcript_id).error == "worker_died"
+    assert place.files(transcript_id) == []
+
+
+def test_an_upload_that_is_never_finished_is_given_up(place: Place) -> None:
+    transcript_id = ingest.create(place.database, ingest.NewTranscript()).transcript_id
+    half = io.BytesIO(b"half of it")
+    ingest.receive_chunk(place.database, place.stores, place.settings, transcript_id, half, 0, 2)
+    assert pipeline.give_up_abandoned_uploads(place.workplace()) == 0
+
+    place.change(Job, transcript_id, lease_until=utcnow())
+    assert pipeline.give_up_abandoned_uploads(place.workplace()) == 1
+
+    assert place.transcript(transcript_id).error == "upload_abandoned"
+    assert place.files(transcript_id) == []
+    with pytest.raises(ingest.NotReceiving):
+        ingest.receive_chunk(place.database, place.stores, place.settings, transcript_id, io.BytesIO(b"x"), 1, 2)
+
+
+def test_a_waveform_is_what_players_take(place: Place) -> None:
+    transcript_id = place.upload()
+
+    pipeline.work(place.workplace())
+
+    drawn = json.loads((place.settings.DATA_DIR / transcript_id / "audio.json").read_text())
+    assert drawn["data"]
+
+
+def test_a_worker_that_is_asked_to_stop_gives_its_job_back(place: Place) -> None:
+    transcript_id = place.upload()
+    stopped = place.workplace(stopping=lambda: True)
+
+    pipeline.work(stopped)
+
+    assert place.job(transcript_id).claimed_by is None
+    assert place.job(transcript_id).attempts == 0
+    assert place.files(transcript_id) == [f"{transcript_id}/upload.opus"]
+    pipeline.work(place.workplace())
+    assert place.transcript(transcript_id).status == "ended"
+
+
+@pytest.mark.parametrize(("age", "ends"), [(timedelta(minutes=5), None), (timedelta(days=2), "bad_model")])
+def test_a_recording_waits_for_an_outage_to_end_but_not_for_ever(
+    place: Place, age: timedelta, ends: str | None
+) -> None:
+    transcript_id = place.upload()
+    attempts = place.settings.TRANSCRIPTION_MAX_ATTEMPTS - 1
+    place.change(Job, transcript_id, created_at=utcnow() - age, stage="recognize", attempts=attempts)
+    no_model = place.settings.model_copy(update={"WHISPER_MODEL": "no-such-model"})
+
+    pipeline.work(replace(place.workplace(), settings=no_model))
+
+    assert place.transcript(transcript_id).error == ends
+    assert place.job(transcript_id).stage == ("done" if ends else "recognize")
+    if not ends:
+        assert place.job(transcript_id).attempts == attempts
+        assert place.job(transcript_id).lease_until > utcnow() + timedelta(minutes=1)

@@ -1,0 +1,239 @@
+"""An upload is one file, however it comes, and everything of it has its row."""
+
+import hashlib
+import io
+from threading import Event, Thread
+from typing import BinaryIO
+
+import pytest
+
+from reflector.db.models import Artifact, Transcript
+from reflector.errors import TooLarge, TranscriptGone
+from reflector.settings import load_settings
+from reflector.transcription import ingest
+
+from .conftest import Place
+
+
+def a_transcript(place: Place) -> str:
+    return ingest.create(place.database, ingest.NewTranscript()).transcript_id
+
+
+def send(place: Place, transcript_id: str, data: bytes, chunk: int = 0, of: int = 1) -> ingest.Received:
+    stream = io.BytesIO(data)
+    return ingest.receive_chunk(
+        place.database, place.stores, place.settings, transcript_id, stream, chunk, of, file_name="My Diary.MP3"
+    )
+
+
+def content(place: Place, transcript_id: str) -> bytes:
+    return (place.settings.DATA_DIR / transcript_id / "upload.mp3").read_bytes()
+
+
+def test_an_anonymous_transcript_has_an_owner_token_of_which_only_the_hash_is_kept(place: Place) -> None:
+    created = ingest.create(place.database, ingest.NewTranscript())
+
+    kept = place.transcript(created.transcript_id).owner_token_hash
+    assert created.owner_token is not None
+    assert len(created.owner_token) == 43  # 256 bits
+    assert kept == hashlib.sha256(created.owner_token.encode()).hexdigest()
+
+
+def test_a_signed_in_users_transcript_needs_no_owner_token(place: Place) -> None:
+    created = ingest.create(place.database, ingest.NewTranscript(user_id="ada"))
+
+    assert created.owner_token is None
+    assert place.transcript(created.transcript_id).owner_token_hash is None
+
+
+def test_an_upload_is_kept_under_a_plain_name_and_waits_for_conversion(place: Place) -> None:
+    transcript_id = a_transcript(place)
+
+    received = send(place, transcript_id, b"sound")
+
+    assert received.complete
+    assert place.files(transcript_id) == [f"{transcript_id}/upload.mp3"]
+    assert content(place, transcript_id) == b"sound"
+    assert place.artifacts(transcript_id)["upload.mp3"].size == 5
+    assert place.artifacts(transcript_id)["upload.mp3"].writable_until is None
+    assert (place.job(transcript_id).stage, place.transcript(transcript_id).status) == ("convert", "uploaded")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("a.WAV", "wav"), ("a", "bin"), ("", "bin"), ("x.m/../p", "bin"), ("a.tar.gz", "gz"), (".averylongsuffix", "bin")],
+)
+def test_only_a_plain_suffix_of_a_file_name_is_used(name: str, expected: str) -> None:
+    assert ingest.suffix(name) == expected
+
+
+def test_chunks_make_one_file_in_order(place: Place) -> None:
+    transcript_id = a_transcript(place)
+
+    answers = [send(place, transcript_id, part, index, 3) for index, part in enumerate((b"one", b"", b"three"))]
+
+    assert [answer.next_chunk for answer in answers] == [1, 2, 3]
+    assert content(place, transcript_id) == b"onethree"
+    assert place.job(transcript_id).stage == "convert"
+
+
+@pytest.mark.parametrize(("chunk", "of"), [(0, 3), (2, 3), (1, 4)])
+def test_a_repeated_early_or_recounted_chunk_is_refused_and_loses_nothing(place: Place, chunk: int, of: int) -> None:
+    transcript_id = a_transcript(place)
+    send(place, transcript_id, b"one", 0, 3)
+
+    with pytest.raises(ingest.WrongChunk) as refusal:
+        send(place, transcript_id, b"wrong", chunk, of)
+
+    assert (refusal.value.next_chunk, refusal.value.total_chunks) == (1, 3)
+    send(place, transcript_id, b"two", 1, 3)
+    send(place, transcript_id, b"three", 2, 3)
+    assert content(place, transcript_id) == b"onetwothree"
+
+
+@pytest.mark.parametrize(("chunk", "of"), [(-1, 1), (1, 1), (0, 0), (0, ingest.MAX_CHUNKS + 1)])
+def test_impossible_chunk_numbers_are_refused(place: Place, chunk: int, of: int) -> None:
+    with pytest.raises(ingest.BadChunk):
+        send(place, a_transcript(place), b"x", chunk, of)
+
+
+class Broken(io.BytesIO):
+    """A connection that breaks after its first bytes."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(size)
+        if not data:
+            raise ConnectionResetError
+        return data
+
+
+def test_a_chunk_that_breaks_off_is_sent_again_over_what_came_of_it(place: Place) -> None:
+    transcript_id = a_transcript(place)
+    send(place, transcript_id, b"one", 0, 2)
+
+    with pytest.raises(ConnectionResetError):
+        ingest.receive_chunk(place.database, place.stores, place.settings, transcript_id, Broken(b"half of"), 1, 2)
+    assert place.artifacts(transcript_id)["upload.mp3"].writable_until is None  # nobody is at work on it
+    send(place, transcript_id, b"two", 1, 2)
+
+    assert content(place, transcript_id) == b"onetwo"
+
+
+class Held(io.BytesIO):
+    """A slow client: the rest comes when the test says so."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.begun, self.go_on = Event(), Event()
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell():
+            self.begun.set()
+            assert self.go_on.wait(30)
+        return super().read(size)
+
+
+def in_background(place: Place, transcript_id: str, stream: BinaryIO) -> tuple[Thread, list[TranscriptGone]]:
+    errors: list[TranscriptGone] = []
+
+    def run() -> None:
+        try:
+            ingest.receive(place.database, place.stores, place.settings, transcript_id, stream, file_name="a.mp3")
+        except TranscriptGone as error:
+            errors.append(error)
+
+    thread = Thread(target=run)
+    thread.start()
+    return thread, errors
+
+
+def test_of_two_clients_at_once_the_second_is_refused(place: Place) -> None:
+    transcript_id = a_transcript(place)
+    slow = Held(b"first")
+    thread, errors = in_background(place, transcript_id, slow)
+    assert slow.begun.wait(30)
+
+    with pytest.raises(ingest.UploadBusy):
+        send(place, transcript_id, b"second")
+
+    slow.go_on.set()
+    thread.join()
+    assert errors == []
+    assert content(place, transcript_id) == b"first"
+
+
+def test_a_transcript_erased_during_its_upload_leaves_nothing(place: Place) -> None:
+    transcript_id = a_transcript(place)
+    slow = Held(b"first")
+    thread, errors = in_background(place, transcript_id, slow)
+    assert slow.begun.wait(30)
+
+    place.erase(transcript_id)
+    slow.go_on.set()
+    thread.join()
+
+    assert [type(error) for error in errors] == [TranscriptGone]
+    assert place.files(transcript_id) == []
+    assert place.artifacts(transcript_id) == {}
+
+
+def test_a_recording_has_its_audio_already_and_takes_no_more(place: Place) -> None:
+    transcript_id = a_transcript(place)
+    send(place, transcript_id, b"sound")
+
+    with pytest.raises(ingest.NotReceiving):
+        send(place, transcript_id, b"more")
+
+    assert content(place, transcript_id) == b"sound"
+
+
+def test_too_large_in_sum_keeps_nothing_and_may_be_begun_again(place: Place) -> None:
+    transcript_id = a_transcript(place)
+    small = load_settings(DATA_DIR=place.settings.DATA_DIR, UPLOAD_MAX_BYTES=5, DISK_FREE_MIN_BYTES=0)
+    limited = Place(small, place.database, place.stores)
+    send(limited, transcript_id, b"123", 0, 2)
+
+    with pytest.raises(TooLarge):
+        send(limited, transcript_id, b"456", 1, 2)
+
+    assert place.files(transcript_id) == []
+    assert "upload.mp3" not in place.artifacts(transcript_id)
+    send(limited, transcript_id, b"12345")
+    assert content(place, transcript_id) == b"12345"
+
+
+def test_an_upload_that_would_fill_the_disk_is_refused_before_its_first_byte(place: Place) -> None:
+    transcript_id = a_transcript(place)
+    full = load_settings(DATA_DIR=place.settings.DATA_DIR, DISK_FREE_MIN_BYTES=2**62)
+
+    with pytest.raises(ingest.NoSpace):
+        send(Place(full, place.database, place.stores), transcript_id, b"x")
+
+    assert place.files(transcript_id) == []
+
+
+def test_an_erased_transcript_takes_no_upload(place: Place) -> None:
+    transcript_id = a_transcript(place)
+    place.erase(transcript_id)
+
+    with pytest.raises(TranscriptGone):
+        send(place, transcript_id, b"x")
+
+    assert place.files(transcript_id) == []
+
+
+def test_a_transcript_of_another_program_takes_no_upload(place: Place) -> None:
+    with place.database.transaction() as session:
+        session.add(Transcript(id="elsewhere", status="ended"))
+
+    with pytest.raises(ingest.NotReceiving):
+        send(place, "elsewhere", b"x")
+
+
+def test_nothing_waits_for_a_writer_that_has_finished(place: Place) -> None:
+    transcript_id = a_transcript(place)
+    send(place, transcript_id, b"sound")
+
+    assert {artifact.writable_until for artifact in place.artifacts(transcript_id).values()} == {None}
+    place.erase(transcript_id)
+    assert place.count(Artifact) == 0

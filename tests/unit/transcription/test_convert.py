@@ -1,0 +1,200 @@
+"""Whatever people send becomes three files, or a reason and nothing."""
+
+import io
+import json
+import wave
+from collections.abc import Callable
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from reflector.transcription.convert import Converted, ConvertLimits, convert
+from reflector.transcription.errors import Cancelled, MediaError
+
+from .conftest import FORMATS, RATE, Samples, encode
+
+LIMITS = ConvertLimits(max_seconds=60, timeout_seconds=60)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the files go."""
+    (tmp_path / "out").mkdir()
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def send(tmp_path: Path, folder: Path) -> Callable[..., Converted]:
+    """Convert bytes as if they had been uploaded."""
+
+    def convert_bytes(content: bytes, limits: ConvertLimits = LIMITS, name: str = "upload.bin") -> Converted:
+        source = tmp_path / name
+        source.write_bytes(content)
+        return convert(source, folder, limits)
+
+    return convert_bytes
+
+
+def refusal(send: Callable[..., Converted], folder: Path, content: bytes, limits: ConvertLimits = LIMITS) -> str:
+    """The code with which `content` is refused, after a look that nothing was left behind."""
+    with pytest.raises(MediaError) as caught:
+        send(content, limits)
+    assert list(folder.iterdir()) == []
+    assert caught.value.__cause__ is None, "FFmpeg's words may quote the recording"
+    return caught.value.code
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_becomes_sound_to_recognize_to_hear_and_to_draw(name, recorded, send, folder, speech):
+    converted = send(recorded(name), name="upload.txt")
+
+    assert converted.duration == pytest.approx(len(speech) / RATE, abs=0.2)
+    assert converted.sizes == {path.name: path.stat().st_size for path in folder.iterdir()}
+    assert set(converted.sizes) == {"audio.wav", "audio.mp3", "audio.json"}
+    with wave.open(str(folder / "audio.wav")) as wav:
+        assert (wav.getframerate(), wav.getnchannels(), wav.getsampwidth()) == (16000, 1, 2)
+        assert wav.getnframes() / 16000 == pytest.approx(converted.duration)
+    with av.open(str(folder / "audio.mp3")) as mp3:
+        assert mp3.duration is not None
+        assert mp3.duration / av.time_base == pytest.approx(converted.duration, abs=0.2)
+        assert not set(mp3.metadata) - {"encoder"}
+
+
+def test_the_sound_is_the_one_that_was_sent(recorded, send, folder, speech):
+    send(recorded("flac"))
+
+    with wave.open(str(folder / "audio.wav")) as wav:
+        assert np.array_equal(np.frombuffer(wav.readframes(wav.getnframes()), "<i2"), speech)
+
+
+def test_the_waveform_is_what_wavesurfer_takes(recorded, send, folder, speech):
+    converted = send(recorded("wav"))
+
+    waveform = json.loads((folder / "audio.json").read_text())
+    assert waveform["duration"] == pytest.approx(converted.duration, abs=0.001)
+    assert 1000 < len(waveform["data"]) <= 2048
+    assert max(waveform["data"]) == 1
+    assert min(waveform["data"]) >= 0
+    loudest = waveform["data"].index(1) / len(waveform["data"])
+    assert loudest == pytest.approx(np.abs(speech.astype(int)).argmax() / len(speech), abs=0.002)
+
+
+def test_stereo_of_which_one_side_is_silent_is_heard(send, speech):
+    stereo = np.stack([speech, np.zeros_like(speech)], axis=1)
+    buffer = io.BytesIO()
+    with wave.open(buffer, "wb") as wav:
+        wav.setparams((2, 2, RATE, 0, "NONE", ""))
+        wav.writeframes(stereo.tobytes())
+
+    assert send(buffer.getvalue()).duration == pytest.approx(len(speech) / RATE)
+
+
+def test_a_picture_without_sound_is_refused(send, folder):
+    with av.open(str(folder.parent / "film.mp4"), "w") as film:
+        track = film.add_stream("mpeg4", rate=5, width=64, height=64, pix_fmt="yuv420p")
+        for _ in range(10):
+            image = av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8), format="rgb24")
+            film.mux(track.encode(image))
+        film.mux(track.encode(None))
+
+    assert refusal(send, folder, (folder.parent / "film.mp4").read_bytes()) == "no_audio_stream"
+
+
+def test_an_empty_file_is_refused(send, folder):
+    assert refusal(send, folder, b"") == "empty"
+
+
+@pytest.mark.parametrize("level", [0, 10])
+def test_silence_is_refused(level, send, folder):
+    noise = np.random.default_rng(1).integers(-level, level + 1, 5 * RATE).astype(np.int16)
+
+    assert refusal(send, folder, encode(noise, "flac", "flac")) == "silent"
+
+
+@pytest.mark.parametrize("content", [b"Call me Ishmael. " * 1000, b"\0" * 100_000, b"PK\3\4" + b"\0" * 1000, b"x"])
+def test_what_is_no_recording_is_refused(content, send, folder):
+    assert refusal(send, folder, content) in {"not_audio", "no_audio_stream", "broken", "silent"}
+
+
+def test_random_bytes_are_refused(send, folder):
+    for seed in range(3):
+        content = np.random.default_rng(seed).bytes(200_000)
+        assert refusal(send, folder, content) in {"not_audio", "broken", "truncated"}
+
+
+@pytest.mark.parametrize("name", ["wav", "mp3", "m4a", "flac", "webm", "mp4 with video", "mkv", "aiff"])
+def test_a_file_that_was_cut_off_is_refused(name, recorded, send, folder):
+    whole = recorded(name)
+
+    assert refusal(send, folder, whole[: len(whole) * 2 // 3]) in {"truncated", "not_audio"}
+
+
+@pytest.mark.parametrize("name", ["mp3", "flac", "m4a", "webm", "ogg with opus"])
+def test_a_file_with_a_hole_in_it_ends_one_way_or_the_other(name, recorded, send, folder):
+    content = bytearray(recorded(name))
+    start = len(content) // 4
+    content[start : start * 3] = np.random.default_rng(2).bytes(start * 2)
+
+    try:
+        assert 0 < send(bytes(content)).duration < 60
+    except MediaError:
+        assert list(folder.iterdir()) == []
+
+
+def test_a_recording_that_is_too_long_is_refused(recorded, send, folder):
+    assert refusal(send, folder, recorded("mp3"), ConvertLimits(max_seconds=20)) == "too_long"
+
+
+def test_the_length_is_counted_and_not_believed(send, folder):
+    """Ten minutes of silence in a few bytes, whose header speaks of one second."""
+    content = bytearray(encode(np.zeros(600 * RATE, np.int16), "flac", "flac"))
+    packed = int.from_bytes(content[18:26], "big")
+    content[18:26] = ((packed >> 36 << 36) | RATE).to_bytes(8, "big")
+
+    assert refusal(send, folder, bytes(content)) == "too_long"
+
+
+def test_decoding_that_takes_too_long_is_stopped(recorded, send, folder):
+    assert refusal(send, folder, recorded("mp3"), ConvertLimits(timeout_seconds=0.01)) == "timeout"
+
+
+def test_decoding_that_takes_too_much_memory_is_stopped(recorded, send, folder):
+    assert refusal(send, folder, recorded("mp3"), ConvertLimits(memory_bytes=1000)) == "too_much_memory"
+
+
+def test_a_cancelled_conversion_leaves_nothing(recorded, folder, tmp_path):
+    (tmp_path / "upload").write_bytes(recorded("mp3"))
+    asked = iter([False, False, True])
+
+    with pytest.raises(Cancelled):
+        convert(tmp_path / "upload", folder, LIMITS, cancelled=lambda: next(asked))
+
+    assert list(folder.iterdir()) == []
+
+
+def test_progress_goes_from_little_to_all(recorded, folder, tmp_path):
+    (tmp_path / "upload").write_bytes(recorded("wav"))
+    seen: list[float] = []
+
+    convert(tmp_path / "upload", folder, LIMITS, on_progress=seen.append)
+
+    assert seen == sorted(seen)
+    assert 0 < seen[0] < 0.5
+    assert seen[-1] > 0.9
+
+
+def test_what_a_killed_conversion_left_is_removed_by_the_next(recorded, send, folder):
+    (folder / ".tmp-0123456789abcdef").write_bytes(b"half a file")
+
+    send(recorded("mp3"))
+
+    assert sorted(path.name for path in folder.iterdir()) == ["audio.json", "audio.mp3", "audio.wav"]
+
+
+def test_a_second_conversion_replaces_the_first(speech: Samples, send, folder):
+    send(encode(speech[: RATE * 10], "wav", "pcm_s16le"))
+
+    assert send(encode(speech[: RATE * 5], "wav", "pcm_s16le")).duration == 5
+    assert len(list(folder.iterdir())) == 3

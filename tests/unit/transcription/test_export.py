@@ -1,0 +1,96 @@
+"""What other programs read is what was said, and nothing that they act upon."""
+
+import json
+
+import pytest
+import srt
+import webvtt
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reflector.transcription.digest import digest
+from reflector.transcription.export import segments_of, to_json, to_srt, to_txt, to_vtt
+from reflector.transcription.speech import Segment, Word, captions
+
+EVIL = [
+    "<b>bold</b> & <script>alert(1)</script>",
+    "an arrow --> here",
+    "a blank\n\nline\n\n00:00:09.000 --> 00:00:10.000\ninjected",
+    "\r\n\r\n2\r\n00:00:09,000 --> 00:00:10,000\r\ninjected",
+    "NOTE hidden",
+    "<v Somebody>not me",
+    "{\\an8}up there",
+    "STYLE ::cue { color: red }",
+    "a \u2028 b \x0b c \x85 d",
+]
+
+
+def spoken(*texts: str) -> list[Segment]:
+    return [Segment(i * 2.0, i * 2.0 + 1.5, text) for i, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize("text", EVIL)
+def test_nothing_in_a_text_makes_a_cue_or_markup_in_vtt(text):
+    content = to_vtt(spoken("before", text, "after"))
+
+    cues = webvtt.from_string(content).captions
+    assert [cue.start for cue in cues] == ["00:00:00.000", "00:00:02.000", "00:00:04.000"]
+    assert cues[1].text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == " ".join(text.split())
+    assert "<" not in content
+    assert content.count("-->") == 3
+
+
+@pytest.mark.parametrize("text", EVIL)
+def test_nothing_in_a_text_makes_an_entry_or_markup_in_srt(text):
+    content = to_srt(spoken("before", text, "after"))
+
+    entries = list(srt.parse(content))
+    assert [entry.start.total_seconds() for entry in entries] == [0, 2, 4]
+    assert entries[2].content == "after"
+    assert "<" not in content
+    assert "{\\" not in content
+    assert content.count("-->") == 3
+
+
+@given(st.lists(st.text(max_size=40), max_size=8))
+def test_any_text_gives_as_many_cues_as_segments(texts):
+    segments = spoken(*texts)
+    shown = [text for text in texts if text.strip()]
+
+    assert len(webvtt.from_string(to_vtt(segments)).captions if shown else []) == len(shown)
+    assert len(list(srt.parse(to_srt(segments)))) == len(shown)
+
+
+def test_times_are_written_in_full():
+    segment = [Segment(3661.0015, 3661.0015, "an hour later")]
+
+    assert "01:01:01.002 --> 01:01:01.003\n" in to_vtt(segment)
+    assert "01:01:01,002 --> 01:01:01,003\n" in to_srt(segment)
+
+
+def test_an_ampersand_is_readable_in_srt():
+    assert "AT&T" in to_srt(spoken("AT&T"))
+
+
+def test_json_keeps_words_and_times():
+    words = (Word(0, 1, " Hello"), Word(1, 2, " wörld."))
+    document = json.loads(to_json([Segment(0, 2, "Hello wörld.", words)], "de"))
+
+    assert document["language"] == "de"
+    assert document["text"] == "Hello wörld."
+    assert document["segments"][0]["words"][1] == {"start": 1, "end": 2, "text": "wörld."}
+
+
+def test_what_was_kept_as_topics_can_be_exported():
+    words = [Word(i, i + 0.5, " " + part) for i, part in enumerate(("The", "bees", "leave.", "They", "come", "back."))]
+    segments = list(captions(words, "en"))
+    topics = digest(segments, "en").topics
+
+    assert segments_of(topics, "en") == segments
+    assert to_txt(topics) == "The bees leave. They come back.\n"
+
+
+def test_a_transcript_without_words_is_empty_and_valid():
+    assert to_txt([]) == ""
+    assert to_vtt([]).startswith("WEBVTT")
+    assert to_srt([]) == ""

@@ -1,0 +1,136 @@
+"""A language model may write title and summaries, and says so; whatever else it does is an error without content."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from reflector.transcription.digest import Digest, digest
+from reflector.transcription.errors import LanguageModelError
+from reflector.transcription.llm import MAX_CHARACTERS, LanguageModel, rewrite
+from reflector.transcription.speech import Segment
+
+GOOD = {"title": "Bees", "short_summary": "Bees leave.", "long_summary": "**Bees** leave the hive."}
+
+
+class Endpoint:
+    """A real server that answers as it is told."""
+
+    def __init__(self) -> None:
+        self.content: Any = json.dumps(GOOD)
+        self.status = 200
+        self.raw: bytes | None = None
+        self.seen: list[tuple[str, dict[str, Any], str | None]] = []
+        self.url = ""
+
+    def model(self) -> LanguageModel:
+        return LanguageModel(url=self.url, model="some-model", key="secret key", timeout_seconds=5)
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    """An OpenAI-compatible endpoint."""
+    state = Endpoint()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            state.seen.append((self.path, body, self.headers["Authorization"]))
+            answer = state.raw or json.dumps({"choices": [{"message": {"content": state.content}}]}).encode()
+            self.send_response(state.status)
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    state.url = f"http://127.0.0.1:{server.server_port}/v1/"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield state
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def made() -> Digest:
+    """An extractive digest."""
+    return digest([Segment(0, 2, "The bees leave the hive in the morning.")], "en")
+
+
+def test_the_model_writes_title_and_summaries_and_is_named(endpoint, made):
+    written = rewrite(made, endpoint.model())
+
+    assert (written.title, written.short_summary, written.long_summary) == tuple(GOOD.values())
+    assert written.made_by == "some-model"
+    assert written.topics == made.topics
+
+
+def test_it_is_asked_as_openai_would_be(endpoint, made):
+    rewrite(made, endpoint.model())
+
+    ((path, body, authorization),) = endpoint.seen
+    assert path == "/v1/chat/completions"
+    assert body["model"] == "some-model"
+    assert authorization == "Bearer secret key"
+    assert "The bees leave the hive" in body["messages"][1]["content"]
+
+
+def test_an_answer_in_a_fence_is_understood(endpoint, made):
+    endpoint.content = f"Here you are:\n```json\n{json.dumps(GOOD)}\n```"
+
+    assert rewrite(made, endpoint.model()).title == "Bees"
+
+
+def test_a_long_transcript_is_sent_as_its_summary(endpoint):
+    long = digest([Segment(i, i + 1, f"The bees leave hive {i} in the morning.") for i in range(3000)], "en")
+
+    rewrite(long, endpoint.model())
+
+    assert len(endpoint.seen[0][1]["messages"][1]["content"]) < MAX_CHARACTERS + 100
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "no",
+        "{",
+        "[1]",
+        "{}",
+        json.dumps({**GOOD, "title": ""}),
+        json.dumps({**GOOD, "title": 7}),
+        None,
+        "{" * 300_000,
+    ],
+)
+def test_an_answer_that_makes_no_sense_is_an_error(content, endpoint, made):
+    endpoint.content = content
+
+    with pytest.raises(LanguageModelError) as caught:
+        rewrite(made, endpoint.model())
+
+    assert caught.value.code == "llm_failed"
+    assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize(("status", "raw"), [(500, b"oops"), (401, b"{}"), (200, b"<html>"), (200, b'{"choices": []}')])
+def test_a_server_that_fails_is_an_error(status, raw, endpoint, made):
+    endpoint.status, endpoint.raw = status, raw
+
+    with pytest.raises(LanguageModelError) as caught:
+        rewrite(made, endpoint.model())
+
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/v1", "nonsense", "http://[", ""])
+def test_a_server_that_is_not_there_is_an_error(url, made):
+    with pytest.raises(LanguageModelError):
+        rewrite(made, LanguageModel(url=url, model="m", timeout_seconds=2))
