@@ -1,0 +1,114 @@
+"""The Celery application: `celery -A reflector.worker.app worker`, `celery -A reflector.worker.app beat`.
+
+Messages carry ids, never content. The rows in the database are the truth about what there is to do; a message only
+says that it is worth looking. Two queues keep the sweeper from waiting behind hours of recordings.
+"""
+
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import setup_logging, worker_shutting_down
+
+from reflector import logs
+from reflector.settings import Settings, get_settings
+
+CLEANUP = "reflector.worker.cleanup.cleanup_old_public_data"
+DRAIN = "reflector.worker.cleanup.drain_doomed_artifacts"
+RESUME = "reflector.worker.transcription.resume_stuck_jobs"
+TRANSCRIBE = "reflector.worker.transcription.transcribe"
+
+#: Seconds that a broker may take to answer before we go on without it.
+_BROKER_SECONDS = 4
+
+#: Set when this process is asked to end: stages give their job back.
+stopping = Event()
+
+
+def configuration(settings: Settings) -> dict[str, Any]:
+    """What Celery is to know."""
+    return {
+        "broker_url": settings.CELERY_BROKER_URL,
+        "broker_transport_options": _transport(settings),
+        "broker_connection_timeout": _BROKER_SECONDS,
+        "broker_connection_retry_on_startup": True,
+        "result_backend": result_backend(settings),
+        "result_expires": 24 * 3600,
+        "accept_content": ["json"],
+        "task_serializer": "json",
+        "result_serializer": "json",
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        "task_default_queue": "retention",
+        "task_queues": {name: {"exchange": name, "routing_key": name} for name in ("retention", "transcription")},
+        "task_routes": {TRANSCRIBE: {"queue": "transcription"}},
+        "timezone": "UTC",
+        "worker_prefetch_multiplier": 1,
+        "worker_hijack_root_logger": False,
+        "worker_redirect_stdouts": False,
+        # One process: the speech model is loaded once, and a stage can be told to stop.
+        "worker_pool": "threads",
+        "worker_concurrency": settings.TRANSCRIPTION_CONCURRENCY + 1,
+        "worker_cancel_long_running_tasks_on_connection_loss": False,
+        "beat_schedule": schedule(settings),
+        "beat_schedule_filename": str(settings.broker_dir / "beat-schedule"),
+    }
+
+
+def schedule(settings: Settings) -> dict[str, Any]:
+    """What beat does when."""
+    drain = float(settings.RETENTION_DRAIN_INTERVAL_SECONDS)
+    # A message that nobody took in time is dropped: the next one says the same.
+    entries: dict[str, Any] = {
+        "drain_doomed_artifacts": {"task": DRAIN, "schedule": drain, "options": {"expires": drain}},
+        "resume_stuck_jobs": {"task": RESUME, "schedule": 60.0, "options": {"expires": 60.0}},
+    }
+    if settings.PUBLIC_MODE:
+        nightly = {"task": CLEANUP, "schedule": crontab(hour=3, minute=0), "options": {"expires": 23 * 3600.0}}
+        entries["cleanup_old_public_data"] = nightly
+    return entries
+
+
+def result_backend(settings: Settings) -> str:
+    """Where task results are kept: as CELERY_RESULT_BACKEND says, or beside the broker."""
+    if settings.CELERY_RESULT_BACKEND:
+        return settings.CELERY_RESULT_BACKEND
+    scheme = settings.CELERY_BROKER_URL.split(":", 1)[0]
+    if scheme == "filesystem":
+        return f"file://{_folder(settings, 'results')}"
+    return "rpc://" if scheme.startswith("amqp") else settings.CELERY_BROKER_URL
+
+
+def _transport(settings: Settings) -> dict[str, Any]:
+    scheme = settings.CELERY_BROKER_URL.split(":", 1)[0]
+    if scheme == "filesystem":
+        messages = str(_folder(settings, "messages"))
+        control = str(_folder(settings, "control"))
+        return {"data_folder_in": messages, "data_folder_out": messages, "control_folder": control}
+    if scheme.startswith("redis"):
+        return {"socket_connect_timeout": _BROKER_SECONDS, "socket_timeout": 30}
+    return {}
+
+
+def _folder(settings: Settings, name: str) -> Path:
+    """A folder of the filesystem broker that only we may look into."""
+    folder = settings.broker_dir.resolve() / name
+    folder.mkdir(parents=True, exist_ok=True)
+    settings.broker_dir.chmod(0o700)
+    return folder
+
+
+app = Celery("reflector", include=["reflector.worker.cleanup", "reflector.worker.transcription"])
+app.add_defaults(lambda: configuration(get_settings()))  # read when it is first needed, not at import
+
+
+@setup_logging.connect
+def _set_up_logging(**_: object) -> None:
+    logs.configure(get_settings())
+
+
+@worker_shutting_down.connect
+def _stop(**_: object) -> None:
+    stopping.set()

@@ -1,0 +1,41 @@
+"""Tasks of the sweeper. The work is in reflector/retention."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from reflector.errors import ReflectorError, RetentionBusy, RetentionError
+from reflector.retention import run
+from reflector.retention.run import CleanupStats
+from reflector.worker.app import CLEANUP, DRAIN, app
+
+
+@app.task(
+    name=CLEANUP,
+    autoretry_for=(RetentionError,),
+    max_retries=6,
+    retry_backoff=60,
+    retry_backoff_max=1800,  # Redis gives a message to another worker after an hour
+)
+def cleanup_old_public_data() -> CleanupStats | None:
+    """Erase what is expired. A run that could not be made is tried again, and fails visibly in the end."""
+    with content_free():
+        return run.cleanup_old_public_data(trigger="beat")
+
+
+@app.task(name=DRAIN)
+def drain_doomed_artifacts() -> dict[str, int]:
+    """Erase the bytes of doomed artifacts that are due. During another drain there is nothing to do."""
+    with content_free(), suppress(RetentionBusy):
+        return run.drain_now()
+    return {}
+
+
+@contextmanager
+def content_free() -> Iterator[None]:
+    """Let nothing out that could carry what people wrote: a failed task's exception goes into its result."""
+    try:
+        yield
+    except ReflectorError:
+        raise
+    except Exception as error:  # noqa: BLE001  (whatever it is, its message must not leave; its type does)
+        raise RetentionError(f"The task failed: {type(error).__name__}.") from None

@@ -1,0 +1,187 @@
+"""Real workers: processes that are started as an operator starts them, on a real broker, and killed for real."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from celery import Celery
+from kombu import pools
+
+from reflector import inventory
+from reflector.db import migrate
+from reflector.db.models import Artifact, Base, Job, Transcript, utcnow
+from reflector.db.session import Database, open_database
+from reflector.settings import Settings, load_settings
+from reflector.storage import Stores
+from reflector.transcription import ingest
+from reflector.worker import app as worker_app
+from tests.conftest import missing
+from tests.servers import stop
+
+ROOT = Path(__file__).parents[3]
+SPEECH = ROOT / "tests" / "data" / "speech" / "sense_and_sensibility.opus"
+READY_SECONDS = 90
+
+
+@dataclass(frozen=True)
+class Instance:
+    """An instance whose workers are processes of their own; the test itself only sends and looks."""
+
+    directory: Path
+    environment: Mapping[str, str]
+    settings: Settings
+    database: Database
+    stores: Stores
+    client: Celery
+    logs: list[Path] = field(default_factory=list)
+
+    # -- processes --------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def celery(
+        self, *arguments: str, ready: str, app: str = "reflector.worker.app"
+    ) -> Iterator[subprocess.Popen[bytes]]:
+        """`celery -A … ARGUMENTS`, from when it has said `ready` until the block ends."""
+        with self.process([sys.executable, "-m", "celery", "-A", app, *arguments], ready) as process:
+            yield process
+
+    @contextmanager
+    def worker(self, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A worker of both queues."""
+        with self.celery("worker", "-n", "test@%h", *options, ready="ready.") as process:
+            yield process
+
+    @contextmanager
+    def process(self, command: Sequence[str], ready: str) -> Iterator[subprocess.Popen[bytes]]:
+        """Run `command` with this instance's settings; what it says is kept in `logs`."""
+        log = self.directory / f"log-{len(self.logs)}.txt"
+        self.logs.append(log)
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                command, stdout=output, stderr=subprocess.STDOUT, env=dict(self.environment), cwd=ROOT
+            )
+        try:
+            until(lambda: ready in log.read_text() or process.poll() is not None, READY_SECONDS)
+            assert process.poll() is None, log.read_text()
+            yield process
+        finally:
+            stop(process, 20)
+
+    def said(self) -> str:
+        """Everything that every process of this instance has said."""
+        return "\n".join(log.read_text(errors="replace") for log in self.logs)
+
+    # -- rows -------------------------------------------------------------------------------------------------------
+
+    def upload(self, path: Path = SPEECH, **new: Any) -> str:
+        """A transcript whose recording has been uploaded."""
+        transcript_id = ingest.create(self.database, ingest.NewTranscript(**new)).transcript_id
+        with path.open("rb") as stream:
+            ingest.receive(self.database, self.stores, self.settings, transcript_id, stream, file_name=path.name)
+        return transcript_id
+
+    def transcript(self, transcript_id: str) -> Transcript:
+        """The row, which must be there."""
+        with self.database.snapshot() as session:
+            return session.get_one(Transcript, transcript_id)
+
+    def count(self, model: type[Base]) -> int:
+        """How many rows there are."""
+        with self.database.snapshot() as session:
+            return session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
+
+    def half_a_minute_later(self) -> None:
+        """What a dead worker held is open again, and what it had announced can no longer come."""
+        with self.database.transaction() as session:
+            session.execute(sa.update(Job).where(Job.stage != "upload").values(lease_until=utcnow()))
+            late = sa.update(Artifact).where(Artifact.writable_until.is_not(None))
+            session.execute(late.values(writable_until=utcnow(), next_attempt_at=None))
+
+    def files(self, transcript_id: str) -> list[str]:
+        """Every file on the disk whose path names the transcript."""
+        paths = sorted(path.relative_to(self.settings.DATA_DIR) for path in self.settings.DATA_DIR.rglob("*"))
+        return [str(path) for path in paths if transcript_id in str(path)]
+
+    # -- messages ---------------------------------------------------------------------------------------------------
+
+    def send(self, task: str, *arguments: str) -> Any:
+        """Send a task by its name, as beat does."""
+        return self.client.send_task(task, arguments)
+
+    def wait_for_end(self, transcript_id: str, seconds: float = 120) -> Transcript:
+        """Wait until the transcript is ended, in whatever way."""
+        until(lambda: self.transcript(transcript_id).status in ("ended", "error"), seconds)
+        return self.transcript(transcript_id)
+
+
+def until(true: Callable[[], Any], seconds: float = 60) -> None:
+    """Wait until something is true."""
+    deadline = monotonic() + seconds
+    while not true():
+        assert monotonic() < deadline, "did not happen in time"
+        sleep(0.02)
+
+
+@contextmanager
+def an_instance(directory: Path, **environment: str) -> Iterator[Instance]:
+    """A migrated public instance below `directory` with these settings."""
+    values = {"DATA_DIR": str(directory / "data"), "PUBLIC_MODE": "true", "DISK_FREE_MIN_BYTES": "0"} | environment
+    inherited = {name: value for name, value in os.environ.items() if name not in Settings.model_fields}
+    settings = load_settings(_env_file=None, **values)
+    database, stores = open_database(settings), Stores(settings)
+    migrate.upgrade(database)
+    inventory.recognise(database, stores.local)
+    client = Celery("test")  # and not the one that reads the settings of this process
+    client.conf.update(worker_app.configuration(settings))
+    yield Instance(directory, inherited | values | {"PYTHONPATH": str(ROOT)}, settings, database, stores, client)
+    if consumer := getattr(client.backend, "result_consumer", None):
+        consumer.stop()
+    pools.reset()
+    client.close()
+    database.engine.dispose()
+
+
+@pytest.fixture
+def instance(tmp_path: Path) -> Iterator[Instance]:
+    """The embedded defaults."""
+    with an_instance(tmp_path) as instance:
+        yield instance
+
+
+@pytest.fixture
+def rabbitmq_url() -> str:
+    """URL of a RabbitMQ: REFLECTOR_TEST_RABBITMQ_URL, or the one on this machine."""
+    url = os.environ.get("REFLECTOR_TEST_RABBITMQ_URL", "amqp://guest:guest@127.0.0.1:5672//")
+    host, _, port = url.split("@")[-1].split("/")[0].partition(":")
+    with socket.socket() as probe:
+        if probe.connect_ex((host, int(port or 5672))):
+            missing("no RabbitMQ at REFLECTOR_TEST_RABBITMQ_URL or 127.0.0.1:5672")
+    return url
+
+
+@pytest.fixture(
+    params=[
+        "filesystem",
+        pytest.param("redis", marks=pytest.mark.redis),
+        pytest.param("rabbitmq", marks=pytest.mark.rabbitmq),
+    ]
+)
+def on_any_broker(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Instance]:
+    """The same instance on each broker."""
+    urls = {"redis": "redis_url", "rabbitmq": "rabbitmq_url"}
+    broker = (
+        {} if request.param == "filesystem" else {"CELERY_BROKER_URL": request.getfixturevalue(urls[request.param])}
+    )
+    with an_instance(tmp_path, **broker) as instance:
+        if request.param != "filesystem":
+            instance.client.control.purge()
+        yield instance
