@@ -1,0 +1,17 @@
+"""The REST interface: thin routes that take input, call one function and shape the output."""
+
+from reflector.api import audio, events, health, meetings, retention, rooms, texts, transcripts, uploads, webhooks
+
+#: Every router of the API.
+ROUTERS = (
+    uploads.router,
+    transcripts.router,
+    texts.router,
+    audio.router,
+    events.router,
+    rooms.router,
+    meetings.router,
+    webhooks.router,
+    retention.router,
+    health.router,
+)

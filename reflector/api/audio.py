@@ -1,0 +1,200 @@
+"""The audio of a transcript: streamed from its store through here, with ranges (RFC 9110, section 14).
+
+Never a redirect to a presigned link: such a link would outlive the transcript. A body that is still under way when the
+transcript expires, or is erased, stops there.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from time import monotonic
+from typing import Any, BinaryIO
+
+import sqlalchemy as sa
+from anyio import to_thread
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
+from starlette.types import Send
+
+from reflector.api.access import Called, Caller, expires_at, readable
+from reflector.api.problems import Problem, problems
+from reflector.api.services import Served, Services
+from reflector.db.models import Artifact, Transcript, utcnow
+from reflector.errors import ObjectMissing
+from reflector.storage import Store
+
+router = APIRouter(prefix="/v1/transcripts/{transcript_id}/audio", tags=["audio"])
+
+_PIECE_BYTES = 256 * 1024
+#: How often it is looked whether a file that is on its way out was erased. A store may go on giving its bytes.
+_LOOK_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Audio:
+    """One file that belongs to a transcript's audio."""
+
+    store: Store
+    key: str
+    #: Bytes.
+    size: int
+    #: Changes when the bytes do.
+    etag: str
+    #: Id of its artifact.
+    artifact_id: int
+    expires_at: datetime | None
+
+
+def find(services: Services, caller: Caller, transcript_id: str, kind: str) -> Audio:
+    """The file of this kind. Raises Problem 401, 403, 404 and 410."""
+    with services.database.snapshot() as session:
+        transcript = readable(session, services, transcript_id, caller, Transcript.audio_deleted)
+        artifact = session.scalars(
+            sa.select(Artifact)
+            .where(Artifact.transcript_id == transcript_id, Artifact.kind == kind, Artifact.writable_until.is_(None))
+            .order_by(Artifact.id.desc())
+            .limit(1)
+        ).one_or_none()
+    if artifact is None:
+        raise _silent(transcript)
+    store = services.stores.get(artifact.store, artifact.bucket)
+    try:
+        found = store.stat(artifact.key)
+    except ObjectMissing:
+        raise _silent(transcript) from None
+    etag = f'"{artifact.id}-{found.size}-{int(found.modified_at.timestamp())}"'
+    return Audio(store, artifact.key, found.size, etag, artifact.id, expires_at(transcript, services.settings))
+
+
+def _is_kept(services: Services, artifact_id: int) -> bool:
+    """Whether the file still has an owner: nobody erased the transcript, and nobody refused consent."""
+    with services.database.snapshot() as session:
+        return session.scalar(sa.select(Artifact.transcript_id).where(Artifact.id == artifact_id)) is not None
+
+
+def _silent(transcript: Transcript) -> Problem:
+    if transcript.audio_deleted:
+        return Problem(
+            404, "audio_deleted", "The audio was erased because somebody in the meeting did not consent to keeping it."
+        )
+    return Problem(404, "no_audio", "There is no audio for this transcript, or not yet.")
+
+
+# -- ranges -------------------------------------------------------------------------------------------------------
+
+
+def byte_range(header: str, size: int) -> range | None:
+    """The bytes that a Range header asks for; None: all of them, as for every header that is not one plain range.
+
+    Raises Problem 416 if the range lies outside.
+    """
+    match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", header.strip())
+    if match is None or match[0] == "bytes=-":
+        return None
+    first, last = match.groups()
+    if not first:
+        start, end = max(size - int(last), 0), size
+    else:
+        start, end = int(first), min(int(last) + 1 if last else size, size)
+        if last and int(last) < int(first):
+            return None
+    if start >= end:
+        raise Problem(
+            416,
+            "range_not_satisfiable",
+            f"The range lies outside the file of {size} bytes.",
+            headers={"Content-Range": f"bytes */{size}"},
+        )
+    return range(start, end)
+
+
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"description": "All of it.", "content": {"audio/mpeg": _BINARY}},
+    206: {"description": "The range that was asked for.", "content": {"audio/mpeg": _BINARY}},
+    **problems(401, 403, 404, 410, 416, 503),
+}
+
+
+_WAVEFORM = {
+    "type": "object",
+    "properties": {"data": {"type": "array", "items": {"type": "number"}}, "duration": {"type": "number"}},
+}
+
+
+@router.get("/mp3", response_class=Response, responses=_RESPONSES)
+@router.head("/mp3", response_class=Response, responses=_RESPONSES, include_in_schema=False)
+def read_audio(request: Request, services: Served, caller: Called, transcript_id: str) -> Response:
+    """The audio as MP3, as a whole or in ranges."""
+    audio = find(services, caller, transcript_id, "mp3")
+    wanted = None
+    # A range of a file that has changed since is answered with the whole file (RFC 9110, section 13.1.5).
+    if request.headers.get("if-range", audio.etag) == audio.etag:
+        wanted = byte_range(request.headers.get("range", ""), audio.size)
+    span = wanted or range(audio.size)
+    headers = {"Accept-Ranges": "bytes", "Content-Length": str(len(span)), "ETag": audio.etag}
+    if wanted is not None:
+        headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{audio.size}"
+    status = 200 if wanted is None else 206
+    if request.method == "HEAD":
+        return Response(None, status, headers, "audio/mpeg")
+    stream = audio.store.open(audio.key, start=span.start, length=len(span))
+    return AudioResponse(stream, status, headers, audio.expires_at, partial(_is_kept, services, audio.artifact_id))
+
+
+@router.get(
+    "/waveform",
+    response_class=Response,
+    responses={
+        200: {"description": "The waveform.", "content": {"application/json": {"schema": _WAVEFORM}}},
+        **problems(401, 403, 404, 410, 503),
+    },
+)
+def read_waveform(services: Served, caller: Called, transcript_id: str) -> Response:
+    """The waveform of the audio: `data`, peaks from 0 to 1, and `duration` in seconds, as wavesurfer.js takes them."""
+    found = find(services, caller, transcript_id, "waveform")
+    with found.store.open(found.key) as stream:
+        return Response(stream.read(), media_type="application/json")
+
+
+class AudioResponse(StreamingResponse):
+    """A file on its way out. Once it is expired or erased, the connection is cut: a part is no whole."""
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        status: int,
+        headers: dict[str, str],
+        expires_at: datetime | None,
+        is_kept: Callable[[], bool],
+    ) -> None:
+        super().__init__((), status, headers, "audio/mpeg")
+        self._stream = stream
+        self._expires_at = expires_at
+        self._is_kept = is_kept
+        self._look_at = monotonic() + _LOOK_SECONDS
+
+    async def stream_response(self, send: Send) -> None:
+        """Send what can be sent, and close the file whatever happens."""
+        try:
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            left = int(self.headers["content-length"])
+            if not left:
+                await send({"type": "http.response.body"})
+            while left > 0 and (piece := await to_thread.run_sync(self._read, min(_PIECE_BYTES, left))):
+                left -= len(piece)
+                await send({"type": "http.response.body", "body": piece, "more_body": left > 0})
+        finally:
+            self._stream.close()
+
+    def _read(self, size: int) -> bytes:
+        """The next piece; nothing at the end, or when it may not be read any more."""
+        if self._expires_at is not None and self._expires_at < utcnow():
+            return b""
+        if monotonic() >= self._look_at:
+            if not self._is_kept():
+                return b""
+            self._look_at = monotonic() + _LOOK_SECONDS
+        return self._stream.read(size)

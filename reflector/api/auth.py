@@ -1,0 +1,220 @@
+"""Who is calling: a user named by a bearer token, or whoever holds a transcript's owner token.
+
+With AUTH_BACKEND=jwt a bearer token (RFC 6750, RFC 7519) must be signed by AUTH_JWT_PUBLIC_KEY or by a key of
+AUTH_JWT_JWKS_URL, with one of AUTH_JWT_ALGORITHMS whatever its header claims; its `exp`, and `nbf`, `aud` and `iss`
+where they are there or required, must hold; `sub` is the user. With AUTH_BACKEND=none there are no users.
+"""
+
+import hmac
+import time
+from collections.abc import Callable, Collection
+from pathlib import Path
+from threading import Lock
+from typing import Annotated, Any, Protocol
+
+import httpx
+import structlog
+from fastapi import Depends, Security
+from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
+from joserfc import jwt
+from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.jwk import JWKRegistry, Key, KeySet
+from starlette.requests import HTTPConnection
+
+from reflector.api.problems import Problem
+from reflector.errors import SettingsError
+from reflector.settings import Settings
+from reflector.transcription.ingest import owner_token_hash
+
+log = structlog.get_logger(__name__)
+
+#: Seconds by which the clocks of two machines may differ.
+LEEWAY_SECONDS = 30
+#: Seconds that fetched keys are used before they are fetched again.
+KEYS_MAX_AGE_SECONDS = 3600.0
+#: Least seconds between two fetches, however many unknown keys are named to us.
+KEYS_MIN_AGE_SECONDS = 10.0
+
+_bearer = HTTPBearer(auto_error=False, scheme_name="user", description="A signed-in user's token (AUTH_BACKEND=jwt).")
+_owner = APIKeyHeader(
+    name="X-Owner-Token",
+    auto_error=False,
+    scheme_name="owner",
+    description="The owner token that came with an anonymous transcript.",
+)
+
+
+class Keys(Protocol):
+    """Where the keys come from that may sign tokens."""
+
+    def get(self, *, unknown: bool = False) -> KeySet | Key:
+        """The keys; `unknown`: a token names one that was not among them."""
+        ...
+
+
+class Users:
+    """The users of one instance."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.exist = settings.AUTH_BACKEND == "jwt"
+        self._keys = _keys(settings) if self.exist else None
+        self._algorithms = settings.AUTH_JWT_ALGORITHMS
+        self._claims = _claims(settings)
+
+    def of_token(self, token: str) -> str:
+        """The user that a bearer token names. Raises Problem 401, or 503 when the keys cannot be fetched."""
+        if self._keys is None:
+            raise no_users()
+        try:
+            claims = self._decode(self._keys, token).claims
+            jwt.JWTClaimsRegistry(leeway=LEEWAY_SECONDS, **self._claims).validate(claims)
+            return _subject(claims["sub"])
+        # ValueError and TypeError: what libraries below joserfc say of odd tokens and claims.
+        except (JoseError, ValueError, TypeError) as error:
+            raise not_signed_in("The bearer token is not valid.", invalid=True) from error
+
+    def _decode(self, keys: Keys, token: str) -> jwt.Token:
+        try:
+            return jwt.decode(token, keys.get(), algorithms=self._algorithms)
+        except InvalidKeyIdError:
+            return jwt.decode(token, keys.get(unknown=True), algorithms=self._algorithms)
+
+
+def _subject(claim: object) -> str:
+    """The user. Raises ValueError for what no database can keep."""
+    if not isinstance(claim, str) or "\0" in claim:
+        raise ValueError("no user")
+    claim.encode()  # lone surrogates
+    return claim
+
+
+def _claims(settings: Settings) -> dict[str, Any]:
+    wanted: dict[str, Any] = {"exp": {"essential": True}, "sub": {"essential": True}}
+    if settings.AUTH_JWT_AUDIENCE:
+        wanted["aud"] = {"essential": True, "value": settings.AUTH_JWT_AUDIENCE}
+    if settings.AUTH_JWT_ISSUER:
+        wanted["iss"] = {"essential": True, "value": settings.AUTH_JWT_ISSUER}
+    return wanted
+
+
+# -- keys ---------------------------------------------------------------------------------------------------------
+
+
+#: Families of signatures that a public key can check. A shared secret is none of them, and neither is no signature.
+_KEY_TYPES = {"RS": "RSA", "PS": "RSA", "ES": "EC", "Ed": "OKP"}
+
+
+def _keys(settings: Settings) -> Keys:
+    kinds = {_KEY_TYPES.get(algorithm[:2]) for algorithm in settings.AUTH_JWT_ALGORITHMS}
+    if not kinds or None in kinds:
+        raise SettingsError("AUTH_JWT_ALGORITHMS: must name algorithms with public keys, such as RS256, ES256 or EdDSA")
+    if settings.AUTH_JWT_PUBLIC_KEY:
+        return OneKey(settings.AUTH_JWT_PUBLIC_KEY, kinds)
+    return FetchedKeys(settings.AUTH_JWT_JWKS_URL)
+
+
+class OneKey:
+    """The key of the settings. Raises SettingsError if it is none of the one kind that is wanted."""
+
+    def __init__(self, key: str, kinds: Collection[str | None]) -> None:
+        try:
+            [kind] = kinds
+            pem = key if "-----BEGIN" in key else Path(key).read_text("ascii")
+            self._key = JWKRegistry.import_key(pem, kind)
+        except (OSError, ValueError, JoseError):
+            raise SettingsError(
+                "AUTH_JWT_PUBLIC_KEY: must be a public key in PEM for all of AUTH_JWT_ALGORITHMS, or the path of one"
+            ) from None
+
+    def get(self, *, unknown: bool = False) -> Key:
+        """See `Keys.get`. Whatever `kid` a token names: there is one key."""
+        return self._key
+
+
+class FetchedKeys:
+    """The keys of a JWKS address (RFC 7517), fetched when first needed and kept for a while."""
+
+    def __init__(self, url: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._url = url
+        self._clock = clock
+        self._lock = Lock()
+        self._keys: KeySet | None = None
+        self._fetched = self._tried = float("-inf")
+
+    def get(self, *, unknown: bool = False) -> KeySet:
+        """See `Keys.get`. Raises Problem 503 if there are none and they cannot be fetched."""
+        with self._lock:
+            now = self._clock()
+            stale = unknown or now - self._fetched > KEYS_MAX_AGE_SECONDS
+            if stale and now - self._tried >= KEYS_MIN_AGE_SECONDS:
+                self._tried = now
+                self._fetch(now)
+            if self._keys is None:
+                raise Problem(
+                    503,
+                    "keys_unavailable",
+                    "The keys that tokens are checked with cannot be fetched now. Try again later.",
+                    headers={"Retry-After": "10"},
+                )
+            return self._keys
+
+    def _fetch(self, now: float) -> None:
+        try:
+            answer = httpx.get(self._url, timeout=5.0).raise_for_status()
+            self._keys = KeySet.import_key_set(answer.json())
+            self._fetched = now
+        except (httpx.HTTPError, JoseError, ValueError, TypeError, KeyError) as error:
+            log.warning("jwks_not_fetched", error=type(error).__name__)
+
+
+# -- problems -----------------------------------------------------------------------------------------------------
+
+
+def not_signed_in(detail: str, *, invalid: bool = False) -> Problem:
+    """Nobody is signed in; `invalid`: a token was shown that does not hold."""
+    challenge = 'Bearer error="invalid_token"' if invalid else "Bearer"
+    return Problem(401, "not_signed_in", detail, headers={"WWW-Authenticate": challenge})
+
+
+def no_users() -> Problem:
+    """This instance knows no users at all."""
+    return Problem(404, "no_users", "This instance has no users: nobody can sign in here.")
+
+
+def not_owner() -> Problem:
+    """Only the owner may do this."""
+    return Problem(403, "not_owner", "Only the owner of this may do that.")
+
+
+# -- callers ------------------------------------------------------------------------------------------------------
+
+
+def optional_user(
+    connection: HTTPConnection, credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
+) -> str | None:
+    """The user who is signed in, or None. A token that does not hold is refused, never ignored."""
+    users: Users = connection.app.state.services.users
+    return users.of_token(credentials.credentials) if credentials and users.exist else None
+
+
+def signed_in_user(connection: HTTPConnection, user: Annotated[str | None, Depends(optional_user)]) -> str:
+    """The user who is signed in. Raises Problem 401, or 404 where there are no users."""
+    users: Users = connection.app.state.services.users
+    if not users.exist:
+        raise no_users()
+    if user is None:
+        raise not_signed_in("Sign in first: this needs a bearer token.")
+    return user
+
+
+MaybeUser = Annotated[str | None, Depends(optional_user)]
+User = Annotated[str, Depends(signed_in_user)]
+OwnerToken = Annotated[str | None, Security(_owner)]
+
+
+# -- owner tokens -------------------------------------------------------------------------------------------------
+
+
+def holds_owner_token(kept_hash: str | None, token: str | None) -> bool:
+    """Whether `token` is the one whose hash was kept."""
+    return kept_hash is not None and token is not None and hmac.compare_digest(kept_hash, owner_token_hash(token))

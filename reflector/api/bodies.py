@@ -1,0 +1,239 @@
+"""Request bodies as streams, read piece by piece in the thread that works on them.
+
+Starlette's `UploadFile` would spool a recording into an uncounted temporary file; here its bytes go from the socket to
+the store and nowhere else, with a few pieces in memory at any time: the next piece is asked for only when the last one
+is written, and the server stops reading from the socket meanwhile.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BufferedReader, RawIOBase
+from typing import Any, BinaryIO, Self, cast
+
+import anyio
+from anyio import from_thread
+from python_multipart.exceptions import FormParserError
+from python_multipart.multipart import MultipartParser, parse_options_header
+from starlette.requests import ClientDisconnect, Request
+
+from reflector.api.problems import Problem
+
+#: Seconds without a single byte after which an upload is given up: a slow client must not hold its thread for ever.
+STALL_SECONDS = 60.0
+#: Bytes that may come besides the recording: boundaries, headers, the other fields.
+OVERHEAD_BYTES = 256 * 1024
+#: Largest value of a form field that is no file.
+FIELD_MAX_BYTES = 64 * 1024
+_BUFFER_BYTES = 1024 * 1024
+
+
+class Body:
+    """The body of a request as an iterator of pieces. For worker threads of anyio only.
+
+    Raises Problem 413 as soon as it is, or says that it will be, longer than `max_bytes`, 408 when nothing comes, and
+    400 when the client goes away.
+    """
+
+    def __init__(self, request: Request, max_bytes: int) -> None:
+        length = request.headers.get("content-length", "")
+        #: Bytes that will come, as far as the client said so.
+        self.length = int(length) if length.isdecimal() else 0
+        self._pieces = request.stream()
+        self._max = max_bytes
+        self._read = 0
+        if self.length > max_bytes:
+            raise too_large(max_bytes)
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        piece = from_thread.run(self._next)
+        if not piece:
+            raise StopIteration
+        self._read += len(piece)
+        if self._read > self._max:
+            raise too_large(self._max)
+        return piece
+
+    async def _next(self) -> bytes:
+        """The next piece; empty at the end."""
+        try:
+            with anyio.fail_after(STALL_SECONDS):
+                async for piece in self._pieces:
+                    if piece:
+                        return piece
+        except TimeoutError:
+            raise Problem(408, "upload_stalled", "Nothing more of the upload came. Send it again.") from None
+        except ClientDisconnect:
+            raise Problem(400, "upload_interrupted", "The upload broke off. Send it again.") from None
+        return b""
+
+
+def too_large(max_bytes: int) -> Problem:
+    """The body is longer than `max_bytes`."""
+    return Problem(413, "too_large", f"This is too large: at most {max_bytes} bytes are taken.", max_bytes=max_bytes)
+
+
+# -- multipart ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a form (RFC 7578)."""
+
+    name: str
+    #: As the client sent it; None for plain fields.
+    file_name: str | None
+    #: The part's bytes, as they come.
+    stream: BinaryIO
+
+    def text(self) -> str:
+        """The value of a plain field. Raises Problem 413 or 422."""
+        value = self.stream.read(FIELD_MAX_BYTES + 1)
+        if len(value) > FIELD_MAX_BYTES:
+            raise too_large(FIELD_MAX_BYTES)
+        try:
+            return value.decode()
+        except UnicodeDecodeError:
+            raise Problem(422, "invalid_request", "The fields of a form must be UTF-8.") from None
+
+
+def parts(body: Iterator[bytes], content_type: str) -> Iterator[Part]:
+    """The parts of a multipart form, one after another; asking for the next skips what is left of the last one.
+
+    Raises Problem 415 if the content type is not multipart/form-data with a boundary, 400 if the form is broken.
+    """
+    events = _Events(body, content_type)
+    for event in events:
+        if isinstance(event, dict):
+            yield _part(event, events)
+
+
+def _part(headers: dict[bytes, bytes], events: "_Events") -> Part:
+    kind, options = parse_options_header(headers.get(b"content-disposition"))
+    name = options.get(b"name")
+    if kind != b"form-data" or name is None:
+        raise malformed()
+    file_name = options.get(b"filename")
+    return Part(
+        name.decode(errors="replace"),
+        None if file_name is None else file_name.decode(errors="replace"),
+        cast(BinaryIO, BufferedReader(_PartStream(events), _BUFFER_BYTES)),
+    )
+
+
+def malformed() -> Problem:
+    """The form cannot be read."""
+    return Problem(400, "malformed_form", "The multipart form is broken or incomplete.")
+
+
+class _End:
+    """The end of a part."""
+
+
+#: What happens in a form: a part begins with its headers, data of it comes, it ends.
+_Event = dict[bytes, bytes] | bytes | _End
+
+
+class _Events:
+    """What happens in a form, in order; no more of the body is read than the asker needs."""
+
+    def __init__(self, body: Iterator[bytes], content_type: str) -> None:
+        kind, options = parse_options_header(content_type)
+        if kind != b"multipart/form-data" or not options.get(b"boundary"):
+            raise Problem(
+                415,
+                "not_a_form",
+                "Send the recording as multipart/form-data, for example with `curl -F`.",
+                headers={"Accept-Post": "multipart/form-data"},
+            )
+        self._body = body
+        self._waiting: deque[_Event] = deque()
+        self._headers: dict[bytes, bytes] = {}
+        self._field = self._value = b""
+        self._complete = False
+        try:
+            self._parser = MultipartParser(options[b"boundary"], cast(Any, self._callbacks()))
+        except FormParserError:
+            raise malformed() from None
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> _Event:
+        while not self._waiting:
+            if self._complete:
+                raise StopIteration
+            piece = next(self._body, None)
+            if piece is None:
+                raise malformed()
+            try:
+                self._parser.write(piece)
+            except FormParserError:
+                raise malformed() from None
+        return self._waiting.popleft()
+
+    def _callbacks(self) -> dict[str, Any]:
+        return {
+            "on_part_begin": self._on_part_begin,
+            "on_header_field": self._on_header_field,
+            "on_header_value": self._on_header_value,
+            "on_header_end": self._on_header_end,
+            "on_headers_finished": lambda: self._waiting.append(self._headers),
+            "on_part_data": lambda data, start, end: self._waiting.append(data[start:end]),
+            "on_part_end": lambda: self._waiting.append(_End()),
+            "on_end": self._on_end,
+        }
+
+    def _on_part_begin(self) -> None:
+        self._headers = {}
+
+    def _on_header_field(self, data: bytes, start: int, end: int) -> None:
+        self._field += data[start:end]
+
+    def _on_header_value(self, data: bytes, start: int, end: int) -> None:
+        self._value += data[start:end]
+
+    def _on_header_end(self) -> None:
+        self._headers[self._field.lower()] = self._value
+        self._field = self._value = b""
+
+    def _on_end(self) -> None:
+        self._complete = True
+
+
+class _PartStream(RawIOBase):
+    """The data of the part that is at hand."""
+
+    def __init__(self, events: _Events) -> None:
+        self._events = events
+        self._data = b""
+        self._ended = False
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill `buffer` with what has come, waiting for something to come; 0 at the end of the part."""
+        while not self._data and not self._ended:
+            event = next(self._events, None)
+            if isinstance(event, bytes):
+                self._data = event
+            else:
+                self._ended = True
+        data, self._data = self._data[: len(buffer)], self._data[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+async def read_all(request: Request, max_bytes: int) -> bytes:
+    """A short body as a whole. Raises Problem 413."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > max_bytes:
+            raise too_large(max_bytes)
+    return bytes(body)

@@ -1,0 +1,74 @@
+"""Live progress as server-sent events."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+import anyio
+import sqlalchemy as sa
+from anyio import to_thread
+from fastapi import APIRouter, Depends, Request
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+
+from reflector.api.access import Called, expires_at, readable
+from reflector.api.problems import Problem, problems
+from reflector.api.schemas import TranscriptOut
+from reflector.api.services import Served, Services
+from reflector.api.views import SHOWN, show
+from reflector.db.models import Job, Transcript, utcnow
+
+router = APIRouter(prefix="/v1/transcripts", tags=["transcripts"])
+
+#: Seconds between two looks at the rows.
+LOOK_SECONDS = 0.5
+
+
+def now_of(request: Request, services: Served, caller: Called, transcript_id: str) -> TranscriptOut:
+    """The transcript as it is now. Raises Problem 401, 403, 404 and 410."""
+    with services.database.snapshot() as session:
+        transcript = readable(session, services, transcript_id, caller, *SHOWN)
+        return show(session, services, request, caller, [transcript])[0]
+
+
+@router.get("/{transcript_id}/events", response_class=EventSourceResponse, responses=problems(401, 403, 404, 410, 503))
+async def watch_transcript(
+    request: Request,
+    services: Served,
+    caller: Called,
+    transcript_id: str,
+    first: Annotated[TranscriptOut, Depends(now_of)],
+) -> AsyncIterator[ServerSentEvent]:
+    """Changes of a transcript as they happen, each a `progress` event with the transcript as JSON.
+
+    The stream ends with one event `ended` or `error`, or `gone` with the problem document when it expires or is erased.
+    No database session is held meanwhile.
+    """
+    now = first
+    while now.status not in {"ended", "error"}:
+        yield ServerSentEvent(event="progress", data=now)
+        try:
+            await _change(services, now)
+            now = await to_thread.run_sync(now_of, request, services, caller, transcript_id)
+        except Problem as problem:
+            yield ServerSentEvent(event="gone", raw_data=bytes(problem.response().body).decode())
+            return
+    yield ServerSentEvent(event=now.status, data=now)
+
+
+async def _change(services: Services, shown: TranscriptOut) -> None:
+    """Wait until the transcript is another than the one that was shown, or its life is over."""
+    progress = (shown.progress.stage, shown.progress.fraction) if shown.progress is not None else (None, None)
+    before = (shown.status, *progress, shown.expires_at)
+    while shown.expires_at is None or utcnow() <= shown.expires_at:
+        await anyio.sleep(LOOK_SECONDS)
+        if await to_thread.run_sync(_glance, services, shown.id) != before:
+            return
+
+
+def _glance(services: Services, transcript_id: str) -> tuple[Any, ...] | None:
+    """What changes while a transcript is made, in one short query: many may be listening."""
+    life = (Transcript.user_id, Transcript.created_at, Transcript.erase_at)
+    columns = sa.select(Transcript.status, Job.stage, Job.progress, *life)
+    joined = columns.join(Job, Job.transcript_id == Transcript.id, isouter=True)
+    with services.database.snapshot() as session:
+        row: Any = session.execute(joined.where(Transcript.id == transcript_id)).one_or_none()
+    return (row.status, row.stage, row.progress, expires_at(row, services.settings)) if row is not None else None

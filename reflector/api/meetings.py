@@ -1,0 +1,79 @@
+"""Meetings, and the consents of those who take part."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
+
+from reflector.api.access import alive, checked_id, erased_or_unknown, gone
+from reflector.api.auth import MaybeUser
+from reflector.api.problems import problems
+from reflector.api.schemas import ConsentNew, ConsentOut, MeetingOut
+from reflector.api.services import Served, Services
+from reflector.db.models import Meeting, Recording, Room, Transcript, utcnow
+from reflector.retention.drain import Drain
+from reflector.transcription import rooms
+from reflector.transcription.pipeline import apply_consent
+
+router = APIRouter(prefix="/v1/meetings", tags=["meetings"])
+
+
+@router.get("/{meeting_id}", responses=problems(404, 410, 503))
+def read_meeting(services: Served, meeting_id: str) -> MeetingOut:
+    """One meeting. Its id is unguessable: whoever knows it was invited."""
+    with services.database.snapshot() as session:
+        return shown(_living(session, services, meeting_id))
+
+
+@router.post("/{meeting_id}/consent", status_code=201, responses=problems(400, 401, 404, 410, 413, 429, 503))
+def answer_consent(
+    request: Request, services: Served, user: MaybeUser, meeting_id: str, answer: ConsentNew
+) -> ConsentOut:
+    """Answer whether the audio of a meeting may be kept.
+
+    After one refusal every audio file and recording object of the meeting is erased: at once if the text is done, or
+    as soon as it is.
+    """
+    with services.database.snapshot() as session:
+        _living(session, services, meeting_id)
+    services.limits.count("answers", services.limits.client(request, user))
+    noted = rooms.note_consent(services.database, meeting_id, user_id=user, consent_given=answer.consent_given)
+    if not answer.consent_given:
+        doomed = apply_consent(services.database, meeting_id)
+        Drain(services.database, services.stores, services.settings).only(doomed)
+    return ConsentOut(consent_id=noted)
+
+
+def _living(session: Session, services: Services, meeting_id: str) -> Meeting:
+    """The meeting, as long as it is not expired. Raises Problem 404 and 410."""
+    meeting = session.get(Meeting, checked_id(meeting_id, "meeting"))
+    if meeting is None:
+        raise erased_or_unknown(session, meeting_id, "meeting")
+    settings = services.settings
+    end = (meeting.end_date or meeting.start_date) + timedelta(days=settings.PUBLIC_DATA_RETENTION_DAYS)
+    if settings.PUBLIC_MODE and end < utcnow() and not _needed(session, services, meeting):
+        raise gone("meeting", end, "expired")
+    return meeting
+
+
+def _needed(session: Session, services: Services, meeting: Meeting) -> bool:
+    """Whether the meeting is in a user's room, or a transcript that can still be read leads to it."""
+    users_room = sa.select(Room.id).where(Room.id == meeting.room_id, Room.user_id.is_not(None))
+    recordings = sa.select(Recording.id).where(Recording.meeting_id == meeting.id)
+    leads = sa.or_(Transcript.meeting_id == meeting.id, Transcript.recording_id.in_(recordings))
+    readable = sa.or_(Transcript.user_id.is_not(None), sa.and_(*alive(services.settings)))
+    led_to = sa.select(Transcript.id).where(leads, readable)
+    return session.scalar(sa.select(sa.or_(users_room.exists(), led_to.exists()))) or False
+
+
+def shown(meeting: Meeting) -> MeetingOut:
+    """A meeting as JSON."""
+    return MeetingOut(
+        id=meeting.id,
+        room_name=meeting.room_name,
+        start_date=meeting.start_date,
+        end_date=meeting.end_date,
+        is_active=meeting.is_active,
+        platform=meeting.platform,
+    )

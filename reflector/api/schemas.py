@@ -1,0 +1,417 @@
+"""What goes in and out, as JSON. Nothing here carries a user's id, a token's hash or a client."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+
+from reflector.settings import MAX_RETENTION_DAYS
+from reflector.transcription.rooms import NAME, NAME_MAX_CHARACTERS
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("is no moment of this calendar") from None
+
+
+def _storable(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("must not contain NUL")
+    return text
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+Name = Annotated[str, Field(max_length=255), AfterValidator(_storable)]
+Key = Annotated[str, Field(min_length=1, max_length=1024), AfterValidator(_storable)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$", examples=["en"])]
+ShareMode = Literal["private", "semi-private", "public"]
+Status = Literal["idle", "uploaded", "recording", "processing", "error", "ended"]
+
+
+class Model(BaseModel):
+    """Settings that all of these share."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True, json_schema_serialization_defaults_required=True)
+
+
+class Life(Model):
+    """An earlier end than the instance's. A life can be shortened, never lengthened."""
+
+    expires_in_days: Annotated[float, Field(gt=0, le=MAX_RETENTION_DAYS, allow_inf_nan=False)] | None = None
+    """Days from now after which the transcript is to be erased."""
+    erase_at: Moment | None = None
+    """The moment after which it is to be erased, with its time zone; instead of `expires_in_days`."""
+
+
+class TranscriptNew(Life):
+    """A transcript to be made."""
+
+    name: Name | None = None
+    """A name, for people."""
+    source_language: Language | None = None
+    """The language that is spoken. None: it is detected where the model can."""
+    target_language: Language | None = None
+    """Kept as it is; nothing is translated."""
+    share_mode: ShareMode | None = None
+    """Who may read a signed-in user's transcript: `private` (the owner; the default), `semi-private` (everybody who is
+    signed in), `public` (everybody who has the link). An anonymous transcript is always `public`."""
+
+
+class TranscriptChange(Life):
+    """What may be changed. What is left out, or null, stays as it is."""
+
+    name: Name | None = None
+    """A new name."""
+    share_mode: ShareMode | None = None
+    """Who may read it; for signed-in users."""
+
+
+class Progress(Model):
+    """How far the making of a transcript has come."""
+
+    stage: str
+    """The stage that is at work or comes next: upload, ingest, convert, recognize, digest or done."""
+    fraction: float
+    """0 to 1 within the stage."""
+
+
+class Reason(Model):
+    """Why a transcript could not be made."""
+
+    code: str
+    """Stable name of the reason."""
+    detail: str
+    """The reason, for a person."""
+
+
+class QuoteOut(Model):
+    """A sentence that was said."""
+
+    text: str
+    """The sentence."""
+    start: float
+    """Seconds from the beginning."""
+    end: float
+    """Seconds from the beginning."""
+
+
+class TopicWordOut(Model):
+    """A word of a topic."""
+
+    text: str
+    """With its punctuation, and the space before it where the language writes one."""
+    start: float
+    """Seconds from the beginning."""
+    end: float
+    """Seconds from the beginning."""
+    speaker: int = 0
+    """Number of the participant, where that is known."""
+
+
+class TopicOut(Model):
+    """A part of the transcript about one thing."""
+
+    id: str
+    """Its number."""
+    title: str
+    """What it is about."""
+    summary: str
+    """Its most telling sentences."""
+    timestamp: float
+    """Seconds from the beginning."""
+    duration: float | None = None
+    """Seconds."""
+    transcript: str
+    """Its text."""
+    words: list[TopicWordOut] = []
+    """Its words."""
+    quotes: list[QuoteOut] = []
+    """The sentences of the summary, with their times."""
+
+
+class SaidWord(Model):
+    """A word."""
+
+    text: str
+    """The word, with its punctuation."""
+    start: float
+    """Seconds from the beginning."""
+    end: float
+    """Seconds from the beginning."""
+
+
+class SaidSegment(Model):
+    """A caption's worth of speech."""
+
+    text: str
+    """Its text."""
+    start: float
+    """Seconds from the beginning."""
+    end: float
+    """Seconds from the beginning."""
+    words: list[SaidWord]
+    """Its words."""
+
+
+class Said(Model):
+    """The text as JSON."""
+
+    language: str
+    """Code of the language."""
+    text: str
+    """All of it."""
+    segments: list[SaidSegment]
+    """All of it, with times."""
+
+
+class TranscriptOut(Model):
+    """A transcript, without its text."""
+
+    id: str
+    """Unguessable: whoever knows it may read an anonymous or public transcript."""
+    name: str | None
+    """The name that its owner gave it."""
+    title: str | None
+    """The title that was made from what was said."""
+    short_summary: str | None
+    """A sentence or two."""
+    long_summary: str | None
+    """A paragraph or more."""
+    quotes: list[QuoteOut]
+    """The sentences of the short summary, with their times."""
+    digest_by: str | None
+    """What made title, summaries and topics: `extractive` (sentences that were said), or the name of the language model
+    that the operator has set."""
+    status: Status
+    """idle: waits for its recording. uploaded, recording, processing: on its way. ended: done. error: see `error`."""
+    progress: Progress | None
+    """How far it has come."""
+    error: Reason | None
+    """Why it could not be made, where `status` is error."""
+    created_at: datetime
+    """When it was made."""
+    expires_at: datetime | None
+    """When it will be erased; null where nothing is erased by itself (a signed-in user's, or a private instance)."""
+    duration: float | None
+    """Seconds of audio."""
+    source_language: str | None
+    """The language that is spoken, as it was said or detected."""
+    target_language: str | None
+    """As it was given."""
+    source_kind: str
+    """Where it came from: room, live or file."""
+    share_mode: str
+    """Who may read it."""
+    participants: list[Any]
+    """Who spoke, where that is known."""
+    audio_available: bool
+    """Whether the audio can be listened to."""
+    audio_deleted: bool
+    """Whether the audio was erased because somebody in the meeting did not consent to keeping it."""
+    mine: bool
+    """Whether whoever asks is its owner."""
+    meeting_id: str | None
+    """The meeting it belongs to; for its owner only."""
+    links: dict[str, str]
+    """Where everything else is."""
+
+
+class TranscriptCreated(TranscriptOut):
+    """A transcript that was just made."""
+
+    owner_token: str | None
+    """Proves the ownership of an anonymous transcript, in the header `X-Owner-Token`. Shown this once, kept nowhere."""
+
+
+class TranscriptPage(Model):
+    """Some of a user's own transcripts, the youngest first."""
+
+    items: list[TranscriptOut]
+    """The transcripts."""
+    next: str | None
+    """What to give as `after` for those that follow; null at the end."""
+
+
+class UploadStatus(Model):
+    """How far an upload has come."""
+
+    status: Literal["ok"] = "ok"
+    """Always ok: what goes wrong is a problem document."""
+    chunks_received: int
+    """Chunks that are there."""
+    total_chunks: int
+    """Chunks that there will be; 0 as long as none has come."""
+    complete: bool
+    """Whether the recording is complete and its transcription has begun."""
+
+
+class Erased(Model):
+    """What was erased."""
+
+    status: Literal["ok"] = "ok"
+    """Always ok."""
+    pending: int
+    """Files or objects that could not be erased at once; nothing leads to them any more, and the drain erases them."""
+
+
+class RoomNew(Model):
+    """A room to be made."""
+
+    name: Annotated[str, Field(min_length=1, max_length=NAME_MAX_CHARACTERS, pattern=NAME, examples=["standup"])]
+    """The room's name in addresses: lower-case letters, digits and single hyphens."""
+    is_shared: bool = False
+    """Whether everybody may hold meetings in it; otherwise only its owner may."""
+    platform: Annotated[str, Field(max_length=32, pattern=r"^[a-z0-9_-]*$")] = ""
+    """The platform that meetings are held on."""
+
+
+class RoomOut(Model):
+    """A room."""
+
+    id: str
+    """Its id."""
+    name: str
+    """Its name in addresses."""
+    is_shared: bool
+    """Whether everybody may hold meetings in it."""
+    platform: str
+    """The platform that meetings are held on."""
+    created_at: datetime
+    """When it was made."""
+
+
+class RoomPage(Model):
+    """A user's rooms."""
+
+    items: list[RoomOut]
+    """The rooms, by name."""
+
+
+class MeetingOut(Model):
+    """A meeting. Its id is unguessable: whoever knows it took part."""
+
+    id: str
+    """Its id."""
+    room_name: str | None
+    """The room it is held in."""
+    start_date: datetime
+    """When it began."""
+    end_date: datetime | None
+    """When it ended."""
+    is_active: bool
+    """Whether it is going on."""
+    platform: str
+    """The platform that it is held on."""
+
+
+class ConsentNew(Model):
+    """A participant's answer."""
+
+    consent_given: bool
+    """Whether the audio may be kept. One refusal is enough: all audio is erased as soon as the text is done."""
+
+
+class ConsentOut(Model):
+    """An answer that was noted."""
+
+    status: Literal["ok"] = "ok"
+    """Always ok."""
+    consent_id: str
+    """The id of the answer."""
+
+
+class RecordingAnnounced(Model):
+    """A finished recording in the cloud store, as the webhook announces it: one object, or one per track."""
+
+    bucket: Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
+    """The bucket, or `bucket/folder`."""
+    object_key: Key | None = None
+    """The recording's object."""
+    track_keys: Annotated[list[Key], Field(max_length=256)] = []
+    """One object per track; they are mixed."""
+    meeting_id: Annotated[str, Field(max_length=64), AfterValidator(_storable)] | None = None
+    """The meeting that was recorded."""
+    room_name: Name | None = None
+    """The room that it was held in, where the meeting is not known."""
+    recorded_at: Moment | None = None
+    """When it was recorded. None: now."""
+
+
+class RecordingAccepted(Model):
+    """What became of an announced recording."""
+
+    status: Literal["ok"] = "ok"
+    """Always ok."""
+    recording_id: str
+    """The recording's id."""
+    transcript_id: str
+    """The transcript that is made of it."""
+    new: bool
+    """False if it had been announced before."""
+
+
+class RunOut(Model):
+    """A run of the retention engine."""
+
+    id: str
+    """Its id."""
+    trigger: str
+    """What started it."""
+    started_at: datetime
+    """When it began."""
+    ended_at: datetime | None
+    """When it ended; null while it is under way."""
+    outcome: str
+    """running, done, errors, unfinished or failed."""
+    transcripts_deleted: int
+    """Transcripts erased."""
+    meetings_deleted: int
+    """Meetings erased."""
+    recordings_deleted: int
+    """Recordings erased."""
+    artifacts_erased: int
+    """Files and objects erased."""
+    errors: int
+    """Items that could not be erased."""
+
+
+class RetentionOut(Model):
+    """How the promise stands."""
+
+    public: bool
+    """Whether this is a public instance, which erases anonymous data."""
+    days: int
+    """Days after which anonymous data is erased."""
+    kept: bool
+    """Whether the promise is kept: `behind` is empty."""
+    behind: list[str]
+    """Why it is not: no_recent_run, overdue, dead_artifacts, drain_behind."""
+    waiting: int
+    """Expired transcripts that the next run will erase; they can no longer be read."""
+    overdue: int
+    """Those of them that a run should have erased already."""
+    lag_seconds: float
+    """How long the oldest expired transcript or doomed artifact has been waiting."""
+    oldest_anonymous_at: datetime | None
+    """When the oldest anonymous transcript was made."""
+    oldest_anonymous_age_seconds: float | None
+    """Its age."""
+    pending: int
+    """Files and objects that wait to be erased."""
+    dead: int
+    """Files and objects that resisted every attempt, and wait for the operator."""
+    last_run: RunOut | None
+    """The latest run."""
+    last_good_run_at: datetime | None
+    """When the last run without failures ended."""
+
+
+class Health(Model):
+    """Whether the instance does what it promises."""
+
+    status: Literal["ok", "behind", "down"]
+    """ok; behind: it works, but the promise is not kept; down: it does not work."""
+    reasons: list[str]
+    """Why it is not ok."""

@@ -1,0 +1,38 @@
+"""What every route needs, made once per application."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.requests import HTTPConnection
+
+from reflector.api.auth import Users
+from reflector.api.limits import Limits
+from reflector.db.session import Database
+from reflector.settings import Settings
+from reflector.storage import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts of one application."""
+
+    settings: Settings
+    database: Database
+    stores: Stores
+    #: Who is calling.
+    users: Users
+    #: What one client may do.
+    limits: Limits
+    #: Tells a worker that a transcript waits for it; never fails.
+    wake: Callable[[str], None]
+
+
+async def services_of(connection: HTTPConnection) -> Services:
+    """The services of the application that a request came to."""
+    services: Services = connection.app.state.services
+    return services
+
+
+Served = Annotated[Services, Depends(services_of)]

@@ -1,0 +1,155 @@
+"""Transcripts: make, read, list one's own, rename, shorten the life of, claim, erase."""
+
+from typing import Annotated, Literal
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Query, Request
+from sqlalchemy.orm import Session, load_only
+
+from reflector.api.access import (
+    GUARDED,
+    Called,
+    Caller,
+    alive,
+    checked_id,
+    erased_or_unknown,
+    is_id,
+    owned,
+    readable,
+    shortened,
+)
+from reflector.api.auth import OwnerToken, User, not_owner
+from reflector.api.problems import Problem, problems, unprocessable
+from reflector.api.schemas import Erased, TranscriptChange, TranscriptOut, TranscriptPage
+from reflector.api.services import Served, Services
+from reflector.api.views import SHOWN, show
+from reflector.db.models import Job, Transcript, utcnow
+from reflector.errors import TranscriptGone
+from reflector.retention.drain import Drain
+from reflector.retention.erase import erase_now
+from reflector.transcription.ingest import owner_token_hash
+
+router = APIRouter(prefix="/v1/transcripts", tags=["transcripts"])
+
+
+@router.get("", responses=problems(401, 404, 503))
+def list_transcripts(
+    request: Request,
+    services: Served,
+    user: User,
+    after: Annotated[str | None, Query(max_length=64, description="`next` of the page before.")] = None,
+    limit: Annotated[int, Query(ge=1, le=100, description="Transcripts on the page.")] = 50,
+) -> TranscriptPage:
+    """The caller's own transcripts, the youngest first. Nobody else's can be listed, by anyone."""
+    own = (
+        sa.select(Transcript)
+        .where(Transcript.user_id == user)
+        .order_by(Transcript.created_at.desc(), Transcript.id.desc())
+    )
+    with services.database.snapshot() as session:
+        if after is not None:
+            own = own.where(sa.tuple_(Transcript.created_at, Transcript.id) < _place(session, user, after))
+        found = session.scalars(own.options(load_only(*GUARDED, *SHOWN, raiseload=True)).limit(limit + 1)).all()
+        page = found[:limit]
+        items = show(session, services, request, Caller(user), page)
+    return TranscriptPage(items=items, next=page[-1].id if len(found) > limit else None)
+
+
+def _place(session: Session, user: str, transcript_id: str) -> sa.Tuple:
+    """Where a transcript of the user stands in the list. Raises Problem 422."""
+    place = sa.select(Transcript.created_at, Transcript.id).where(Transcript.user_id == user)
+    found = session.execute(place.where(Transcript.id == transcript_id)).one_or_none() if is_id(transcript_id) else None
+    if found is None:
+        raise unprocessable("query.after", "is no transcript of yours")
+    return sa.tuple_(*found)
+
+
+@router.get("/{transcript_id}", responses=problems(401, 403, 404, 410, 503))
+def read_transcript(request: Request, services: Served, caller: Called, transcript_id: str) -> TranscriptOut:
+    """One transcript, without its text. Whoever knows the id of an anonymous one may read it."""
+    with services.database.snapshot() as session:
+        transcript = readable(session, services, transcript_id, caller, *SHOWN)
+        return show(session, services, request, caller, [transcript])[0]
+
+
+@router.patch("/{transcript_id}", responses=problems(400, 401, 403, 404, 410, 413, 503))
+def change_transcript(
+    request: Request, services: Served, caller: Called, transcript_id: str, wanted: TranscriptChange
+) -> TranscriptOut:
+    """Rename a transcript, shorten its life, or say who may read it. For its owner."""
+    with services.database.transaction() as session:
+        transcript = owned(session, services, transcript_id, caller, *SHOWN, lock=True)
+        end = shortened(transcript, wanted, services.settings, utcnow())
+        if wanted.share_mode is not None and transcript.user_id is None:
+            raise unprocessable("share_mode", "an anonymous transcript is always public; sign in and claim it first")
+        if end is not None:
+            transcript.erase_at = end
+        if wanted.name is not None:
+            transcript.name = wanted.name
+        if wanted.share_mode is not None:
+            transcript.share_mode = wanted.share_mode
+        session.flush()
+        return show(session, services, request, caller, [transcript])[0]
+
+
+@router.delete("/{transcript_id}", responses=problems(401, 403, 404, 410, 503))
+def erase_transcript(services: Served, caller: Called, transcript_id: str) -> Erased:
+    """Erase a transcript now, with its text, its files, and the recording and meeting that only it leads to."""
+    with services.database.snapshot() as session:
+        transcript = owned(session, services, transcript_id, caller, Transcript.duration)
+        client = session.scalar(sa.select(Job.client).where(Job.transcript_id == transcript_id))
+    try:
+        left = erase_with_bytes(services, transcript_id, "owner" if transcript.user_id is None else "user")
+    except TranscriptGone:
+        with services.database.snapshot() as session:
+            raise erased_or_unknown(session, transcript_id, "transcript") from None
+    services.limits.charge_erased(client, transcript.duration)
+    return Erased(pending=left)
+
+
+def erase_with_bytes(services: Services, transcript_id: str, reason: Literal["owner", "user"]) -> int:
+    """Erase rows and bytes now; returns how many artifacts are left to the drain. Raises TranscriptGone."""
+    doomed = erase_now(services.database, services.stores, transcript_id, reason=reason)
+    drain = Drain(services.database, services.stores, services.settings)
+    drain.only(doomed)
+    return len(doomed) - drain.drained.artifacts
+
+
+@router.post("/{transcript_id}/claim", responses=problems(401, 403, 404, 409, 410, 503))
+def claim_transcript(
+    request: Request, services: Served, user: User, owner_token: OwnerToken, transcript_id: str
+) -> TranscriptOut:
+    """Make an anonymous transcript the caller's own, with its owner token, which is worth nothing afterwards.
+
+    It is no longer anonymous then, so the instance's days no longer end its life.
+    """
+    claimer = Caller(user, owner_token)
+    with services.database.transaction() as session:
+        if not _claimed(session, services, transcript_id, claimer):
+            raise _not_claimed(session, services, transcript_id, claimer)
+        transcript = readable(session, services, transcript_id, claimer, *SHOWN)
+        return show(session, services, request, claimer, [transcript])[0]
+
+
+def _claimed(session: Session, services: Services, transcript_id: str, claimer: Caller) -> bool:
+    """Take the transcript, if it is anonymous, alive and the token its own, in one statement: no other can win too."""
+    if claimer.owner_token is None:
+        return False
+    update = sa.update(Transcript).where(
+        Transcript.id == checked_id(transcript_id, "transcript"),
+        Transcript.user_id.is_(None),
+        Transcript.owner_token_hash == owner_token_hash(claimer.owner_token),
+        *alive(services.settings),
+    )
+    taken = session.execute(
+        update.values(user_id=claimer.user, owner_token_hash=None, erase_at=None).returning(Transcript.id),
+        execution_options={"synchronize_session": False},
+    )
+    return taken.one_or_none() is not None
+
+
+def _not_claimed(session: Session, services: Services, transcript_id: str, claimer: Caller) -> Problem:
+    transcript = readable(session, services, transcript_id, claimer)
+    if transcript.user_id is not None:
+        return Problem(409, "already_claimed", "This transcript has a signed-in owner already.")
+    return not_owner()

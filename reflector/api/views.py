@@ -1,0 +1,115 @@
+"""Rows as the API shows them."""
+
+from collections.abc import Collection
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+
+from reflector.api.access import Caller, expires_at
+from reflector.api.schemas import Progress, Reason, TranscriptOut
+from reflector.api.services import Services
+from reflector.db.models import Artifact, Job, Transcript
+from reflector.transcription.errors import StageError, explanation
+
+#: Columns that a transcript is shown with; not the text.
+SHOWN = (
+    Transcript.name,
+    Transcript.title,
+    Transcript.short_summary,
+    Transcript.long_summary,
+    Transcript.status,
+    Transcript.error,
+    Transcript.duration,
+    Transcript.source_language,
+    Transcript.target_language,
+    Transcript.source_kind,
+    Transcript.participants,
+    Transcript.events,
+    Transcript.audio_deleted,
+    Transcript.meeting_id,
+)
+
+
+def show(
+    session: Session, services: Services, request: Request, caller: Caller, transcripts: Collection[Transcript]
+) -> list[TranscriptOut]:
+    """The transcripts as JSON. They must have been read with SHOWN."""
+    ids = [transcript.id for transcript in transcripts]
+    jobs = {job.transcript_id: job for job in session.scalars(sa.select(Job).where(Job.transcript_id.in_(ids)))}
+    heard = sa.select(Artifact.transcript_id).where(Artifact.transcript_id.in_(ids), *is_mp3())
+    audible = set(session.scalars(heard))
+    base = base_url(services, request)
+    return [_shown(t, jobs.get(t.id), t.id in audible, caller, services, base) for t in transcripts]
+
+
+def _shown(
+    t: Transcript, job: Job | None, audible: bool, caller: Caller, services: Services, base: str
+) -> TranscriptOut:
+    digest = _digest(t)
+    mine = caller.owns(t)
+    return TranscriptOut(
+        id=t.id,
+        name=t.name,
+        title=t.title,
+        short_summary=t.short_summary,
+        long_summary=t.long_summary,
+        quotes=digest.get("quotes", []),
+        digest_by=digest.get("made_by"),
+        status=t.status,  # type: ignore[arg-type]  # the database holds no other
+        progress=None if job is None else Progress(stage=job.stage, fraction=job.progress),
+        error=_reason(t),
+        created_at=t.created_at,
+        expires_at=expires_at(t, services.settings),
+        duration=t.duration,
+        source_language=t.source_language,
+        target_language=t.target_language,
+        source_kind=t.source_kind,
+        share_mode=t.share_mode if t.user_id is not None else "public",
+        participants=t.participants or [],
+        audio_available=audible,
+        audio_deleted=bool(t.audio_deleted),
+        mine=mine,
+        meeting_id=t.meeting_id if mine else None,
+        links=_links(f"{base}/v1/transcripts/{t.id}"),
+    )
+
+
+def _digest(transcript: Transcript) -> dict[str, Any]:
+    """What the digest noted about itself, among the events of the transcript."""
+    noted = (event.get("data") for event in transcript.events or [] if event.get("event") == "DIGEST")
+    return next(noted, None) or {}
+
+
+def is_mp3() -> tuple[sa.ColumnElement[bool], ...]:
+    """Conditions of an artifact that is a recording's MP3, complete."""
+    return Artifact.kind == "mp3", Artifact.writable_until.is_(None)
+
+
+def base_url(services: Services, request: Request) -> str:
+    """The public address of this instance."""
+    return (services.settings.BASE_URL or str(request.base_url)).rstrip("/")
+
+
+def _reason(transcript: Transcript) -> Reason | None:
+    if transcript.status != "error":
+        return None
+    code = transcript.error or StageError.code
+    return Reason(code=code, detail=explanation(code))
+
+
+def _links(own: str) -> dict[str, str]:
+    paths = {
+        "self": "",
+        "upload": "/record/upload",
+        "events": "/events",
+        "topics": "/topics",
+        "text": "/text.txt",
+        "vtt": "/text.vtt",
+        "srt": "/text.srt",
+        "json": "/text.json",
+        "audio": "/audio/mp3",
+        "waveform": "/audio/waveform",
+    }
+    return {name: own + path for name, path in paths.items()}

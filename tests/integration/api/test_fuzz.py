@@ -1,0 +1,85 @@
+"""Whatever is sent, the answer is never a 500, and always one that the OpenAPI document describes."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from random import SystemRandom
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.integration.api.server import Instance, create, owner, serving
+from tests.integration.api.tokens import KEY, bearer, pem
+
+SEED = int(os.environ.get("REFLECTOR_TEST_SEED") or SystemRandom().randrange(2**32))
+#: Examples for each operation, in each of the two ways.
+EXAMPLES = int(os.environ.get("REFLECTOR_TEST_EXAMPLES") or 8)
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Iterator[Instance]:
+    """A public instance with users, without limits that would stop a fuzzer."""
+    many = 10**6
+    options = {
+        "AUTH_BACKEND": "jwt",
+        "AUTH_JWT_PUBLIC_KEY": pem(KEY),
+        "RECORDING_WEBHOOK_SECRET": "between us",
+        "TRANSCRIPTS_PER_CLIENT_PER_HOUR": many,
+        "UPLOAD_MAX_CONCURRENT_PER_CLIENT": many,
+    }
+    with serving(tmp_path_factory.mktemp("fuzz") / "data", migrated_sqlite, **options) as running:
+        yield running
+
+
+@pytest.mark.parametrize("who", ["a stranger", "somebody who knows what is there"])
+def test_no_request_brings_the_server_down(instance: Instance, who: str) -> None:
+    print(f"REFLECTOR_TEST_SEED={SEED}")
+    schema = schemathesis.openapi.from_url(f"{instance.url}/openapi.json")
+    failures = []
+    for operation in schema.get_all_operations():
+        try:
+            _fuzz(instance, operation.ok(), knowing=who != "a stranger")
+        except BaseExceptionGroup as failure:  # schemathesis gathers what its checks found
+            failures.append(f"{operation.ok().label}: {[str(error)[:900] for error in failure.exceptions]}")
+    assert not failures, "\n\n".join(failures)
+
+
+def _fuzz(instance: Instance, operation: schemathesis.APIOperation, *, knowing: bool) -> None:
+    there, headers = _something(instance, operation) if knowing else ({}, {})
+
+    @seed(SEED)
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy())
+    def ask(case: schemathesis.Case) -> None:
+        for name in case.path_parameters.keys() & there.keys():
+            case.path_parameters[name] = there[name]
+        case.call_and_validate(headers=headers, checks=CHECKS, timeout=30)
+
+    ask()
+
+
+def _something(instance: Instance, operation: schemathesis.APIOperation) -> tuple[dict[str, str], dict[str, str]]:
+    """Path parameters of what is there, and the headers of somebody who may ask for it."""
+    with instance.client() as http:
+        made = create(http)
+        if "upload" not in operation.path:
+            instance.finish(made["id"])
+        room = f"room-{made['id']}"
+        http.post("/v1/rooms", json={"name": room, "is_shared": True}, headers=bearer())
+        meeting = http.post(f"/v1/rooms/{room}/meetings").json()
+    there = {"transcript_id": made["id"], "name": room, "meeting_id": meeting["id"]}
+    return there, owner(made) | ({} if operation.path == "/v1/transcripts" else bearer())

@@ -1,0 +1,275 @@
+"""Rooms, meetings, consents, and recordings that are announced."""
+
+import json
+import time
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+import sqlalchemy as sa
+
+from reflector import inventory
+from reflector.api.webhooks import sign
+from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Tombstone, Transcript, utcnow
+from reflector.retention.run import run
+from reflector.transcription import rooms
+from tests.integration.api.conftest import Serve
+from tests.integration.api.server import Instance, problem
+from tests.integration.api.tokens import KEY, bearer, pem
+
+SECRET = "between us"
+
+
+@pytest.fixture
+def instance(serve: Serve) -> Instance:
+    """A public instance with users, and with an object store that nobody listens at."""
+    return serve(
+        AUTH_BACKEND="jwt",
+        AUTH_JWT_PUBLIC_KEY=pem(KEY),
+        RECORDING_WEBHOOK_SECRET=SECRET,
+        TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL="http://127.0.0.1:1",
+    )
+
+
+def meeting_in_a_room_of_nobody(instance: Instance, http: httpx.Client) -> dict[str, Any]:
+    rooms.create_room(instance.database, "square", user_id=None)
+    meeting: dict[str, Any] = http.post("/v1/rooms/square/meetings").json()
+    return meeting
+
+
+# -- rooms --------------------------------------------------------------------------------------------------------
+
+
+def test_a_user_has_rooms(http: httpx.Client) -> None:
+    made = http.post("/v1/rooms", json={"name": "standup", "platform": "daily"}, headers=bearer())
+
+    assert made.status_code == 201, made.text
+    assert [room["name"] for room in http.get("/v1/rooms", headers=bearer()).json()["items"]] == ["standup"]
+    assert http.get("/v1/rooms", headers=bearer("bob")).json()["items"] == []
+    problem(http.post("/v1/rooms", json={"name": "standup"}, headers=bearer("bob")), 409, "room_exists")
+    problem(http.delete("/v1/rooms/standup", headers=bearer("bob")), 403, "not_owner")
+    assert http.delete("/v1/rooms/standup", headers=bearer()).status_code == 204
+    problem(http.delete("/v1/rooms/standup", headers=bearer()), 404, "not_found")
+
+
+@pytest.mark.parametrize("name", ["", "Ünder", "a--b", "-a", "a/b", "x" * 65, "a b", "A"])
+def test_a_rooms_name_fits_into_an_address(http: httpx.Client, name: str) -> None:
+    problem(http.post("/v1/rooms", json={"name": name}, headers=bearer()), 422, "invalid_request")
+
+
+@pytest.mark.parametrize(("shared", "stranger", "user"), [(False, 401, 403), (True, 201, 201)])
+def test_meetings_are_held_by_the_owner_or_in_shared_rooms_by_everybody(
+    http: httpx.Client, shared: bool, stranger: int, user: int
+) -> None:
+    http.post("/v1/rooms", json={"name": "standup", "is_shared": shared}, headers=bearer())
+
+    assert http.post("/v1/rooms/standup/meetings").status_code == stranger
+    assert http.post("/v1/rooms/standup/meetings", headers=bearer("bob")).status_code == user
+    assert http.post("/v1/rooms/standup/meetings", headers=bearer()).status_code == 201
+    problem(http.post("/v1/rooms/nowhere/meetings"), 404, "not_found")
+
+
+# -- meetings -----------------------------------------------------------------------------------------------------
+
+
+def test_a_meeting_of_nobody_is_anonymous_data_and_answers_410_when_its_days_are_over(
+    instance: Instance, http: httpx.Client
+) -> None:
+    meeting = meeting_in_a_room_of_nobody(instance, http)
+    at = f"/v1/meetings/{meeting['id']}"
+    assert http.get(at).json() == meeting
+    with instance.database.transaction() as session:
+        old = utcnow() - timedelta(days=7, seconds=1)
+        session.execute(sa.update(Meeting).values(start_date=old))
+
+    assert problem(http.get(at), 410, "gone")["reason"] == "expired"
+    problem(http.post(f"{at}/consent", json={"consent_given": True}), 410, "gone")
+    run(instance.database, instance.stores, instance.settings, trigger="call")
+    with instance.database.snapshot() as session:
+        assert session.get(Meeting, meeting["id"]) is None
+    assert problem(http.get(at), 410, "gone")["reason"] == "orphan"
+
+
+def test_a_meeting_lives_as_long_as_a_transcript_that_leads_to_it(instance: Instance, http: httpx.Client) -> None:
+    meeting = meeting_in_a_room_of_nobody(instance, http)
+    at = f"/v1/meetings/{meeting['id']}"
+    with instance.database.transaction() as session:
+        session.execute(sa.update(Meeting).values(start_date=utcnow() - timedelta(days=9)))
+        young = Transcript(meeting_id=meeting["id"], created_at=utcnow() - timedelta(days=1))
+        inventory.enter_transcript(session, young)
+
+    assert http.get(at).status_code == 200
+    instance.age(young.id, days=8)
+    problem(http.get(at), 410, "gone")
+
+
+def test_a_users_meeting_stays(instance: Instance, http: httpx.Client) -> None:
+    http.post("/v1/rooms", json={"name": "standup"}, headers=bearer())
+    meeting = http.post("/v1/rooms/standup/meetings", headers=bearer()).json()
+    with instance.database.transaction() as session:
+        session.execute(sa.update(Meeting).values(start_date=utcnow() - timedelta(days=900)))
+
+    assert http.get(f"/v1/meetings/{meeting['id']}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["x", "00000000-0000-4000-8000-000000000000", "%00"])
+def test_an_unknown_meeting_is_not_found(http: httpx.Client, path: str) -> None:
+    problem(http.get(f"/v1/meetings/{path}"), 404, "not_found")
+    problem(http.post(f"/v1/meetings/{path}/consent", json={"consent_given": False}), 404, "not_found")
+
+
+# -- consent ------------------------------------------------------------------------------------------------------
+
+
+def answers(instance: Instance) -> list[tuple[str | None, bool]]:
+    with instance.database.snapshot() as session:
+        rows = session.execute(sa.select(MeetingConsent.user_id, MeetingConsent.consent_given)).all()
+    return sorted((row.user_id or "", row.consent_given) for row in rows)
+
+
+def test_answers_are_noted_and_a_users_later_one_replaces_the_earlier(instance: Instance, http: httpx.Client) -> None:
+    at = f"/v1/meetings/{meeting_in_a_room_of_nobody(instance, http)['id']}/consent"
+
+    for headers, given in (({}, True), ({}, False), (bearer(), False), (bearer(), True)):
+        assert http.post(at, json={"consent_given": given}, headers=headers).status_code == 201
+
+    assert answers(instance) == [("", False), ("", True), ("anna", True)]
+    problem(http.post(at, json={}), 422, "invalid_request")
+
+
+def test_a_refusal_after_the_text_is_done_erases_the_audio_at_once(instance: Instance, http: httpx.Client) -> None:
+    meeting = meeting_in_a_room_of_nobody(instance, http)
+    made = http.post("/v1/transcripts", json={}).json()
+    instance.finish(made["id"])
+    instance.set(made["id"], meeting_id=meeting["id"])
+    at = f"/v1/transcripts/{made['id']}"
+    assert http.get(f"{at}/audio/mp3").status_code == 200
+
+    http.post(f"/v1/meetings/{meeting['id']}/consent", json={"consent_given": False})
+
+    problem(http.get(f"{at}/audio/mp3"), 404, "audio_deleted")
+    assert not (instance.settings.DATA_DIR / made["id"] / "audio.mp3").exists()
+    shown = http.get(at).json()
+    assert (shown["audio_deleted"], shown["audio_available"]) == (True, False)
+    assert http.get(f"{at}/text.txt").status_code == 200
+
+
+# -- announced recordings -----------------------------------------------------------------------------------------
+
+
+def announce(http: httpx.Client, body: object, *, at: float | None = None, secret: str = SECRET) -> httpx.Response:
+    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+    timestamp = str(int(time.time() if at is None else at))
+    headers = {
+        "X-Webhook-Timestamp": timestamp,
+        "X-Webhook-Signature": sign(secret, timestamp, raw),
+        "Content-Type": "application/json",
+    }
+    return http.post("/v1/webhooks/recordings", content=raw, headers=headers)
+
+
+def test_an_announced_recording_becomes_a_transcript_and_wakes_a_worker(instance: Instance, http: httpx.Client) -> None:
+    meeting = meeting_in_a_room_of_nobody(instance, http)
+    body = {"bucket": "calls", "track_keys": ["a.webm", "b.webm"], "meeting_id": meeting["id"]}
+
+    first, again = announce(http, body), announce(http, body)
+
+    assert first.status_code == 202, first.text
+    assert again.status_code == 200
+    assert again.json() == first.json() | {"new": False}
+    assert instance.woken == [first.json()["transcript_id"]]
+    with instance.database.snapshot() as session:
+        recording = session.get_one(Recording, first.json()["recording_id"])
+        keys = session.scalars(sa.select(Artifact.key).where(Artifact.recording_id == recording.id)).all()
+    assert (recording.bucket_name, recording.meeting_id) == ("calls", meeting["id"])
+    assert sorted(keys) == ["a.webm", "b.webm"]
+    shown = http.get(f"/v1/transcripts/{first.json()['transcript_id']}").json()
+    assert (shown["status"], shown["source_kind"]) == ("uploaded", "room")
+    assert shown["meeting_id"] is None, "a reader must not be able to answer for those who took part"
+
+
+def test_a_recording_in_a_users_room_is_the_users(http: httpx.Client) -> None:
+    http.post("/v1/rooms", json={"name": "standup"}, headers=bearer())
+    meeting = http.post("/v1/rooms/standup/meetings", headers=bearer()).json()
+
+    announced = announce(http, {"bucket": "calls", "object_key": "x.mp4", "room_name": "standup"})
+
+    own = http.get("/v1/transcripts", headers=bearer()).json()["items"]
+    assert [item["id"] for item in own] == [announced.json()["transcript_id"]]
+    assert own[0]["meeting_id"] == meeting["id"]
+
+
+@pytest.mark.parametrize(("secret", "seconds"), [("guessed", 0), (SECRET, -360), (SECRET, 360)])
+def test_a_badly_signed_announcement_is_refused(
+    instance: Instance, http: httpx.Client, secret: str, seconds: int
+) -> None:
+    answer = announce(http, {"bucket": "calls", "object_key": "x.mp4"}, secret=secret, at=time.time() + seconds)
+
+    problem(answer, 401, "bad_signature")
+    with instance.database.snapshot() as session:
+        assert session.scalars(sa.select(Recording.id)).all() == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"X-Webhook-Signature": "", "X-Webhook-Timestamp": ""},
+        {"X-Webhook-Signature": "ü".encode(), "X-Webhook-Timestamp": "²".encode()},
+        {"X-Webhook-Signature": "00", "X-Webhook-Timestamp": "9" * 5000},
+        {"X-Webhook-Signature": sign(SECRET, "-1", b"{}"), "X-Webhook-Timestamp": "-1"},
+        {"X-Webhook-Signature": sign(SECRET, "9" * 5000, b"{}"), "X-Webhook-Timestamp": "9" * 5000},
+        {"X-Webhook-Signature": sign(SECRET, "nan", b"{}"), "X-Webhook-Timestamp": "nan"},
+    ],
+)
+def test_odd_signatures_are_refused(http: httpx.Client, headers: dict[str, Any]) -> None:
+    problem(http.post("/v1/webhooks/recordings", content=b"{}", headers=headers), 401, "bad_signature")
+
+
+def test_a_changed_body_is_refused(http: httpx.Client) -> None:
+    timestamp = str(int(time.time()))
+    headers = {"X-Webhook-Timestamp": timestamp, "X-Webhook-Signature": sign(SECRET, timestamp, b"{}")}
+
+    problem(http.post("/v1/webhooks/recordings", content=b"{ }", headers=headers), 401, "bad_signature")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"no json",
+        b"[]",
+        {},
+        {"bucket": "calls"},
+        {"bucket": "calls", "object_key": "x", "track_keys": ["y"]},
+        {"bucket": "calls", "object_key": "a\0b"},
+        {"bucket": "../calls", "object_key": "x"},
+        {"bucket": "calls", "object_key": "x", "meeting_id": "nothing"},
+        {"bucket": "calls", "object_key": "x", "room_name": "nowhere"},
+        {"bucket": "calls", "object_key": "x", "recorded_at": "yesterday"},
+    ],
+)
+def test_a_bad_announcement_is_refused_and_leaves_nothing(instance: Instance, http: httpx.Client, body: object) -> None:
+    assert announce(http, body).status_code == 422
+    with instance.database.snapshot() as session:
+        assert session.scalars(sa.select(Recording.id)).all() == []
+
+
+def test_a_recording_of_an_erased_meeting_is_not_brought_back(instance: Instance, http: httpx.Client) -> None:
+    meeting = meeting_in_a_room_of_nobody(instance, http)
+    with instance.database.transaction() as session:
+        session.execute(sa.delete(Meeting))
+        session.add(Tombstone(id=meeting["id"], kind="meeting", reason="expired"))
+
+    answer = announce(http, {"bucket": "calls", "object_key": "x.mp4", "meeting_id": meeting["id"]})
+
+    problem(answer, 410, "gone")
+    with instance.database.snapshot() as session:
+        [artifact] = session.scalars(sa.select(Artifact)).all()
+    assert (artifact.key, artifact.recording_id) == ("x.mp4", None), "its object is doomed"
+
+
+def test_without_a_secret_the_webhook_is_closed(serve: Serve) -> None:
+    with serve().client() as http:
+        problem(announce(http, {"bucket": "calls", "object_key": "x"}, secret=""), 404, "webhook_closed")

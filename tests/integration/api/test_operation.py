@@ -1,0 +1,214 @@
+"""What monitors and browsers see: health, figures, headers, and errors that tell nothing."""
+
+import json
+import logging
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+import sqlalchemy as sa
+from prometheus_client.parser import text_string_to_metric_families
+
+from reflector.api import transcripts
+from reflector.db.models import Artifact, Instance, utcnow
+from reflector.retention.run import run
+from tests.integration.api import server
+from tests.integration.api.conftest import Serve
+from tests.integration.api.server import create, owner, problem
+
+
+def figures(http: httpx.Client) -> dict[str, float]:
+    answer = http.get("/metrics")
+    assert answer.headers["content-type"].startswith("text/plain; version=")
+    return {f.name: f.samples[0].value for f in text_string_to_metric_families(answer.text)}
+
+
+def grow_old(instance: server.Instance) -> None:
+    """Let this instance have been running for a long time."""
+    with instance.database.transaction() as session:
+        session.execute(sa.update(Instance).values(created_at=utcnow() - timedelta(days=30)))
+
+
+# -- how the promise stands ---------------------------------------------------------------------------------------
+
+
+def test_a_young_instance_is_healthy(http: httpx.Client) -> None:
+    assert http.get("/health").json() == {"status": "ok", "reasons": []}
+
+
+def test_everybody_can_see_how_the_promise_stands(instance: server.Instance, http: httpx.Client) -> None:
+    made = create(http)
+    instance.age(made["id"], days=9)
+    young = create(http)
+    instance.age(young["id"], days=2)
+
+    before = http.get("/v1/retention").json()
+    run(instance.database, instance.stores, instance.settings, trigger="call")
+    after = http.get("/v1/retention").json()
+
+    assert (before["public"], before["days"], before["waiting"], before["overdue"]) == (True, 7, 1, 1)
+    assert before["kept"] is False
+    assert before["lag_seconds"] == pytest.approx(2 * 86_400, abs=60)
+    assert before["last_run"] is None
+    assert (after["waiting"], after["overdue"], after["kept"]) == (0, 0, True)
+    assert after["last_run"]["transcripts_deleted"] == 1
+    assert after["last_run"]["outcome"] == "done"
+    assert after["oldest_anonymous_age_seconds"] == pytest.approx(2 * 86_400, abs=60)
+    assert made["id"] not in json.dumps(after)
+
+
+def test_health_says_that_no_run_was_made(instance: server.Instance, http: httpx.Client) -> None:
+    create(http)
+    grow_old(instance)
+
+    answer = http.get("/health")
+
+    assert answer.status_code == 503
+    assert answer.json() == {"status": "behind", "reasons": ["no_recent_run"]}
+    run(instance.database, instance.stores, instance.settings, trigger="call")
+    assert http.get("/health").status_code == 200
+
+
+def test_health_says_that_artifacts_are_dead(instance: server.Instance, http: httpx.Client) -> None:
+    with instance.database.transaction() as session:
+        session.add(Artifact(kind="mp3", store="local", key="x/audio.mp3", doomed_at=utcnow(), dead_at=utcnow()))
+
+    answer = http.get("/health")
+
+    assert answer.status_code == 503
+    assert "dead_artifacts" in answer.json()["reasons"]
+    assert figures(http)["reflector_artifacts_dead"] == 1
+
+
+def test_metrics_carry_the_same_figures(instance: server.Instance, http: httpx.Client) -> None:
+    instance.age(create(http)["id"], days=9)
+    assert figures(http)["reflector_retention_overdue"] == 1
+    run(instance.database, instance.stores, instance.settings, trigger="call")
+
+    told, shown = figures(http), http.get("/v1/retention").json()
+
+    assert told["reflector_database_up"] == 1
+    assert told["reflector_retention_days"] == shown["days"]
+    assert told["reflector_retention_overdue"] == shown["overdue"] == 0
+    assert told["reflector_retention_behind"] == 0
+    assert told["reflector_retention_last_run_transcripts_deleted"] == 1
+    assert told["reflector_retention_last_good_run_timestamp_seconds"] > 0
+
+
+def test_two_instances_in_one_process_do_not_mix_their_figures(
+    serve: Serve, tmp_path: Path, migrated_sqlite: Path
+) -> None:
+    theirs = server.serving(tmp_path / "other", migrated_sqlite, PUBLIC_DATA_RETENTION_DAYS=3)
+    with theirs as other, serve().client() as http, other.client() as elsewhere:
+        assert figures(http)["reflector_retention_days"] == 7
+        assert figures(elsewhere)["reflector_retention_days"] == 3
+
+
+def test_without_its_database_an_instance_says_so(instance: server.Instance, http: httpx.Client) -> None:
+    made = create(http)
+    instance.database.engine.dispose()
+    shutil.move(instance.settings.DATA_DIR, instance.settings.DATA_DIR.with_name("away"))
+
+    health = http.get("/health")
+
+    assert health.status_code == 503
+    assert health.json() == {"status": "down", "reasons": ["database"]}
+    assert figures(http) == {"reflector_database_up": 0.0}
+    answer = http.get(f"/v1/transcripts/{made['id']}")
+    problem(answer, 503, "database_unavailable")
+    assert answer.headers["retry-after"]
+
+
+# -- headers ------------------------------------------------------------------------------------------------------
+
+
+def test_every_answer_is_locked_down(instance: server.Instance, http: httpx.Client) -> None:
+    made = create(http)
+    instance.finish(made["id"])
+    at = f"/v1/transcripts/{made['id']}"
+
+    for path in (at, f"{at}/text.txt", f"{at}/audio/mp3", f"{at}/events", "/v1/nowhere", "/health", "/openapi.json"):
+        headers = http.get(path, headers={"Origin": "https://elsewhere.example"}).headers
+        assert headers["x-content-type-options"] == "nosniff", path
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+        assert headers["cross-origin-resource-policy"] == "same-origin"
+        assert "noindex" in headers["x-robots-tag"]
+        assert not [name for name in headers if name.startswith("access-control-")]
+
+
+def test_a_long_body_is_413_before_it_is_kept_in_memory(http: httpx.Client) -> None:
+    made = create(http)
+    at = f"/v1/transcripts/{made['id']}"
+
+    long = b'{"name": "' + b"x" * 400_000 + b'"}'
+    json_type = {"Content-Type": "application/json"}
+    problem(http.patch(at, content=long, headers=owner(made) | json_type), 413, "too_large")
+    problem(http.post("/v1/transcripts", content=long, headers=json_type), 413, "too_large")
+    problem(http.post("/v1/webhooks/recordings", content=long), 413, "too_large")
+
+
+def test_what_does_not_exist_is_a_problem_too(http: httpx.Client) -> None:
+    problem(http.get("/v1/nowhere"), 404, "not_found")
+    answer = http.put("/v1/transcripts")
+    problem(answer, 405, "method_not_allowed")
+    assert answer.headers["allow"]
+
+
+@pytest.mark.parametrize(
+    "body", [b"{", b"[]", b'"x"', b"\xff\xfe", b'{"name": "\\ud800"}', b'{"expires_in_days": NaN}']
+)
+def test_a_body_that_is_no_json_object_is_422(http: httpx.Client, body: bytes) -> None:
+    made = create(http)
+    headers = {"Content-Type": "application/json"}
+
+    problem(http.post("/v1/transcripts", content=body, headers=headers), 422, "invalid_request")
+    at = f"/v1/transcripts/{made['id']}"
+    assert http.patch(at, content=body, headers=owner(made) | headers).status_code in {400, 422}
+
+
+# -- what goes wrong ----------------------------------------------------------------------------------------------
+
+
+def test_an_unforeseen_error_tells_nothing_to_anybody(
+    instance: server.Instance,
+    http: httpx.Client,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    made = create(http)
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("Matterhorn")
+
+    monkeypatch.setattr(transcripts, "show", fail)
+    with caplog.at_level(logging.DEBUG):
+        answer = http.get(f"/v1/transcripts/{made['id']}")
+
+    problem(answer, 500, "internal_error")
+    logs = "".join(capfd.readouterr()) + caplog.text
+    assert "request_failed" in logs
+    assert "RuntimeError" in logs
+    assert "Matterhorn" not in logs + answer.text
+
+
+def test_no_token_and_no_content_reaches_the_logs(
+    instance: server.Instance, http: httpx.Client, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG, "reflector"):
+        made = create(http, name="Matterhorn")
+        http.post(
+            f"/v1/transcripts/{made['id']}/record/upload",
+            files={"chunk": ("Zermatt.wav", b"RIFF Eiger")},
+            headers=owner(made),
+        )
+        http.patch(f"/v1/transcripts/{made['id']}", json={"name": "Breithorn" * 100}, headers=owner(made))
+        http.delete(f"/v1/transcripts/{made['id']}", headers=owner(made))
+
+    logs = "".join(capfd.readouterr()) + caplog.text
+    assert made["id"] in logs
+    for word in (made["owner_token"], "Matterhorn", "Zermatt", "Eiger", "Breithorn", "127.0.0.1"):
+        assert word not in logs, word

@@ -1,0 +1,141 @@
+"""The text goes out in four formats, and progress as it happens."""
+
+import json
+from threading import Thread
+
+import httpx
+import pytest
+import srt
+import webvtt
+
+from tests.integration.api.server import Instance, create, problem
+from tests.integration.api.test_uploads import until
+
+
+@pytest.fixture
+def at(instance: Instance, http: httpx.Client) -> str:
+    """Where a finished transcript is."""
+    made = create(http)
+    instance.finish(made["id"])
+    return f"/v1/transcripts/{made['id']}"
+
+
+def test_plain_text(http: httpx.Client, at: str) -> None:
+    answer = http.get(f"{at}/text.txt")
+
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.text.strip() == "Marmots <b>whistle</b> & sleep."
+    assert answer.headers["content-disposition"].startswith("inline; filename=")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_webvtt_without_markup(http: httpx.Client, at: str) -> None:
+    answer = http.get(f"{at}/text.vtt")
+
+    assert answer.headers["content-type"].startswith("text/vtt")
+    [caption] = webvtt.from_string(answer.text)
+    assert (caption.start, caption.end) == ("00:00:00.000", "00:00:02.500")
+    assert "<b>" not in answer.text
+    assert "&lt;b&gt;whistle&lt;/b&gt; &amp; sleep." in answer.text
+
+
+def test_subrip_without_markup(http: httpx.Client, at: str) -> None:
+    answer = http.get(f"{at}/text.srt")
+
+    assert answer.headers["content-type"].startswith("application/x-subrip")
+    [entry] = srt.parse(answer.text)
+    assert entry.end.total_seconds() == 2.5
+    assert "<b>" not in entry.content
+
+
+def test_json_with_words(http: httpx.Client, at: str) -> None:
+    said = http.get(f"{at}/text.json").json()
+
+    assert said["language"] == "en"
+    assert [word["text"] for word in said["segments"][0]["words"]] == ["Marmots", "<b>whistle</b>", "& sleep."]
+
+
+def test_a_transcript_of_another_program_has_its_text_too(instance: Instance, http: httpx.Client, at: str) -> None:
+    instance.set(at.rsplit("/", 1)[1], segments=None, events=None)
+
+    assert "Marmots" in http.get(f"{at}/text.vtt").text
+    assert http.get(f"{at}/text.json").json()["segments"][0]["start"] == 0.0
+    assert http.get(at).json()["digest_by"] is None
+
+
+def test_topics(http: httpx.Client, at: str) -> None:
+    [topic] = http.get(f"{at}/topics").json()
+
+    assert topic["title"] == "Marmots"
+    assert topic["quotes"][0]["start"] == 0.0
+    assert len(topic["words"]) == 3
+
+
+def test_before_it_is_done_there_are_no_topics_and_no_text(http: httpx.Client) -> None:
+    made = create(http)
+
+    assert http.get(f"/v1/transcripts/{made['id']}/topics").json() == []
+    document = problem(http.get(f"/v1/transcripts/{made['id']}/text.txt"), 409, "not_done")
+    assert document["transcript_status"] == "idle"
+
+
+def test_an_unknown_format_is_refused(http: httpx.Client, at: str) -> None:
+    problem(http.get(f"{at}/text.docx"), 422, "invalid_request")
+
+
+# -- events -------------------------------------------------------------------------------------------------------
+
+
+def events(text: str) -> list[tuple[str, dict]]:
+    blocks = (block.splitlines() for block in text.strip().split("\n\n") if not block.startswith(":"))
+    return [(lines[0].removeprefix("event: "), json.loads(lines[1].removeprefix("data: "))) for lines in blocks]
+
+
+def test_changes_are_told_as_they_happen_until_the_end(instance: Instance, http: httpx.Client) -> None:
+    made = create(http)
+    heard: list[str] = []
+
+    def listen() -> None:
+        with instance.client() as other, other.stream("GET", f"/v1/transcripts/{made['id']}/events") as answer:
+            assert answer.headers["content-type"].startswith("text/event-stream")
+            heard.extend(answer.iter_text())
+
+    listener = Thread(target=listen)
+    listener.start()
+    until(lambda: "event: progress" in "".join(heard))
+    instance.set(made["id"], status="processing")
+    until(lambda: '"processing"' in "".join(heard))
+    instance.finish(made["id"])
+    listener.join(20)
+
+    told = events("".join(heard))
+    assert told[0][0] == "progress"
+    assert told[-1][0] == "ended"
+    assert told[-1][1]["title"] == "Marmots"
+    assert [data["status"] for _, data in told][:2] == ["idle", "processing"]
+
+
+@pytest.mark.parametrize("status", ["ended", "error"])
+def test_of_what_is_over_the_end_is_told_at_once(instance: Instance, http: httpx.Client, status: str) -> None:
+    made = create(http)
+    instance.set(made["id"], status=status, error="silent" if status == "error" else None)
+
+    [(name, data)] = events(http.get(f"/v1/transcripts/{made['id']}/events").text)
+
+    assert name == status
+    assert data["status"] == status
+
+
+def test_listeners_hold_no_session(instance: Instance, http: httpx.Client) -> None:
+    made = create(http)
+    listeners = [instance.client() for _ in range(20)]
+    streams = [client.stream("GET", f"/v1/transcripts/{made['id']}/events") for client in listeners]
+    try:
+        for stream in streams:
+            assert stream.__enter__().status_code == 200
+        assert http.get(f"/v1/transcripts/{made['id']}").status_code == 200
+        until(lambda: instance.database.engine.pool.checkedout() == 0)  # type: ignore[attr-defined]
+    finally:
+        for stream, client in zip(streams, listeners, strict=True):
+            stream.__exit__(None, None, None)
+            client.close()
