@@ -1,0 +1,194 @@
+"""The HTTP application: everything under one roof, and which error is which status."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from limits.errors import StorageError as LimitsUnavailable
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+from starlette.exceptions import HTTPException
+
+from reflector.api import ROUTERS
+from reflector.api.auth import Users
+from reflector.api.limits import Limits
+from reflector.api.problems import Problem, ProblemDocument, invalid
+from reflector.api.schemas import RecordingAnnounced, Said, TranscriptNew
+from reflector.api.services import Services
+from reflector.api.shield import Shield
+from reflector.db.session import open_database
+from reflector.errors import (
+    ArtifactDoomed,
+    ReflectorError,
+    RetentionBusy,
+    StorageError,
+    StoreFull,
+    StoreUnavailable,
+    TooLarge,
+    TranscriptGone,
+)
+from reflector.pages.routes import Pages, asks_for_page
+from reflector.settings import Settings, get_settings
+from reflector.storage import Stores
+from reflector.transcription import ingest
+from reflector.transcription.rooms import BadRoomName, RoomExists, UnknownMeeting, UnknownRoom
+from reflector.worker.transcription import wake
+
+log = structlog.get_logger(__name__)
+
+#: Which status each error is answered with; the most telling class wins.
+STATUS: Mapping[type[ReflectorError], int] = {
+    TranscriptGone: 410,
+    ArtifactDoomed: 410,
+    ingest.NotReceiving: 409,
+    ingest.WrongChunk: 409,
+    ingest.UploadBusy: 409,
+    BadRoomName: 422,
+    RoomExists: 409,
+    UnknownRoom: 404,
+    UnknownMeeting: 404,
+    ingest.BadChunk: 422,
+    ingest.UnknownMeeting: 422,
+    ingest.NoSpace: 507,
+    TooLarge: 413,
+    StoreFull: 507,
+    StorageError: 503,
+    RetentionBusy: 503,
+    ReflectorError: 500,
+}
+
+
+def create_app(settings: Settings | None = None, wake: Callable[[str], None] = wake) -> FastAPI:
+    """The application of one instance, by default that of the process's settings. Raises SettingsError.
+
+    It keeps no global state: several applications can live in one process. The database must have been migrated.
+    `wake` is told the id of each transcript that waits for a worker.
+    """
+    settings = settings or get_settings()
+    database = open_database(settings)
+    app = FastAPI(
+        title="Reflector",
+        summary="Public speech transcription that forgets what it promised to forget.",
+        version=version("reflector"),
+        lifespan=_lifespan,
+        # Their pages load scripts from elsewhere; the document itself is at /openapi.json.
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.services = Services(
+        settings, database, Stores(settings), Users(settings), Limits(settings, database), wake
+    )
+    for router in ROUTERS:
+        app.include_router(router)
+    app.state.pages = Pages(settings, database)
+    app.router.routes += app.state.pages.routes()
+    app.add_middleware(Shield)
+    app.add_exception_handler(HTTPException, _http_problem)
+    app.add_exception_handler(RequestValidationError, _invalid_request)
+    app.add_exception_handler(ReflectorError, _reflector_problem)
+    for kind in (OperationalError, InterfaceError, PoolExhausted):
+        app.add_exception_handler(kind, _database_problem)
+    app.add_exception_handler(LimitsUnavailable, _limits_problem)
+    _complete_openapi(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    services: Services = app.state.services
+    services.database.engine.dispose()
+
+
+# -- errors -------------------------------------------------------------------------------------------------------
+
+
+def _answer(request: Request, problem: Problem) -> Response:
+    """The problem as a document, or as a page where a browser asks for something to show."""
+    pages: Pages = request.app.state.pages
+    if asks_for_page(request):
+        return pages.problem(problem.status_code, problem.detail, problem.headers)
+    return problem.response()
+
+
+def _http_problem(request: Request, error: Exception) -> Response:
+    if isinstance(error, Problem):
+        return _answer(request, error)
+    assert isinstance(error, HTTPException)  # noqa: S101  # what it is registered for
+    code, text = _HTTP.get(error.status_code, ("bad_request", "The request cannot be served."))
+    return _answer(request, Problem(error.status_code, code, text, headers=error.headers))
+
+
+_HTTP = {
+    400: ("malformed_body", "The body of the request cannot be read."),
+    404: ("not_found", "There is nothing at this address."),
+    405: ("method_not_allowed", "This address does not know that method."),
+}
+
+
+def _invalid_request(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101  # what it is registered for
+    return _answer(request, invalid(error))
+
+
+def _reflector_problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ReflectorError)  # noqa: S101  # what it is registered for
+    status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    if status >= 500:
+        log.error("request_failed", error=error.code)
+    headers = {"Retry-After": "30"} if isinstance(error, StoreUnavailable | RetentionBusy) else {}
+    return _answer(request, Problem(status, error.code, str(error), headers=headers, **vars(error)))
+
+
+def _database_problem(request: Request, error: Exception) -> Response:
+    # Only its class: what the driver says can hold the values of a row.
+    log.error("database_failed", error=type(error).__name__)
+    text = "The database of this instance does not answer. Try again later."
+    return _answer(request, Problem(503, "database_unavailable", text, headers={"Retry-After": "10"}))
+
+
+def _limits_problem(request: Request, error: Exception) -> Response:
+    log.error("limits_unavailable", error=type(error).__name__)
+    text = "The limits of this instance cannot be counted now. Try again later."
+    return _answer(request, Problem(503, "limits_unavailable", text, headers={"Retry-After": "10"}))
+
+
+# -- the document -------------------------------------------------------------------------------------------------
+
+#: Routes that need no credentials: an id is enough, or nothing at all.
+_OPEN = {
+    "create_transcript",
+    "read_transcript",
+    "read_topics",
+    "read_text",
+    "read_audio",
+    "read_waveform",
+    "watch_transcript",
+    "begin_meeting",
+    "answer_consent",
+}
+
+
+def _complete_openapi(app: FastAPI) -> None:
+    """Add to the OpenAPI document what FastAPI cannot know: raw bodies, errors, and which credentials are a choice."""
+    generate = app.openapi
+
+    def complete() -> dict[str, Any]:
+        document = generate()
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        for model in (ProblemDocument, TranscriptNew, RecordingAnnounced, Said):
+            schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas.update(schema.pop("$defs", {}) | {model.__name__: schema})
+        for operation in (operation for path in document["paths"].values() for operation in path.values()):
+            if operation["operationId"] in _OPEN:
+                operation["security"] = [*(each for each in operation["security"] if each), {}]
+            elif operation["operationId"] == "claim_transcript":
+                operation["security"] = [{"user": [], "owner": []}]
+        return document
+
+    app.openapi = complete  # type: ignore[method-assign]

@@ -1,0 +1,5 @@
+"""What visitors see: pages rendered on the server, with their own CSS and JavaScript and nothing from elsewhere.
+
+A page shows what is there; what a visitor does goes to the API, from the browser. The id in an address is a
+capability, so pages are never cached, never indexed, and tell no other site where a visitor came from.
+"""

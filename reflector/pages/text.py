@@ -1,0 +1,135 @@
+"""What was said, shaped for reading: sections with a topic each, paragraphs, and lines that know their time.
+
+Rows may come from another program, so nothing is taken for granted about what their JSON holds.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+#: A paragraph ends with a sentence, once it has this many characters or a pause (seconds) follows.
+PARAGRAPH_CHARACTERS, PARAGRAPH_PAUSE = 420, 1.6
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A caption's worth of speech."""
+
+    #: Seconds from the start of the recording.
+    start: float
+    end: float
+    text: str
+    #: For each word its characters in `text` and its start in hundredths of a second after `start`: "5:0 6:31".
+    marks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A topic with what was said about it."""
+
+    title: str
+    #: Seconds from the start of the recording.
+    start: float
+    paragraphs: tuple[tuple[Line, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of the summary, and when it was said (seconds), if it was said like this."""
+
+    text: str
+    start: float | None = None
+
+
+def sections(segments: Any, topics: Any) -> tuple[Section, ...]:
+    """The whole text. Without `segments`, each topic's text is one paragraph."""
+    lines = [_line(segment) for segment in _dicts(segments)]
+    named = [(_text(topic, "title"), _number(topic, "timestamp"), topic) for topic in _dicts(topics)]
+    if not lines:
+        return tuple(
+            Section(title, start, ((Line(start, start, _text(topic, "transcript")),),)) for title, start, topic in named
+        )
+    starts = [start for _, start, _ in named[1:]]
+    parts = list(_split(lines, starts))
+    titles = [title for title, _, _ in named] or [""]
+    return tuple(
+        Section(title, part[0].start, tuple(_paragraphs(part)))
+        for title, part in zip(titles, parts, strict=False)
+        if part
+    )
+
+
+def summary(short_summary: str | None, events: Any) -> tuple[Quote, ...]:
+    """The sentences of the short summary, with their times where they are known."""
+    made = [event.get("data") for event in _dicts(events) if event.get("event") == "DIGEST"]
+    quotes = [Quote(_text(quote, "text"), _number(quote, "start")) for quote in _dicts(_get(made, "quotes"))]
+    if quotes:
+        return tuple(quotes)
+    return (Quote(short_summary),) if short_summary else ()
+
+
+def made_by(events: Any) -> str | None:
+    """What made title and summaries: "extractive", or the name of a language model."""
+    made = [event.get("data") for event in _dicts(events) if event.get("event") == "DIGEST"]
+    name = _get(made, "made_by")
+    return name if isinstance(name, str) else None
+
+
+# -- shaping ------------------------------------------------------------------------------------------------------
+
+
+def _split(lines: Sequence[Line], starts: Sequence[float]) -> Iterator[list[Line]]:
+    """`lines` cut before the first line that begins at or after each of `starts`."""
+    rest = list(lines)
+    for start in starts:
+        cut = next((index for index, line in enumerate(rest) if line.start >= start - 0.01), len(rest))
+        yield rest[:cut]
+        rest = rest[cut:]
+    yield rest
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+    paragraph: list[Line] = []
+    for line in lines:
+        if paragraph and _ends(paragraph, line.start - paragraph[-1].end):
+            yield tuple(paragraph)
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield tuple(paragraph)
+
+
+def _ends(paragraph: Sequence[Line], pause: float) -> bool:
+    long = sum(len(line.text) for line in paragraph) > PARAGRAPH_CHARACTERS
+    return paragraph[-1].text.endswith(_SENTENCE_ENDS) and (long or pause > PARAGRAPH_PAUSE)
+
+
+def _line(segment: dict[str, Any]) -> Line:
+    start = _number(segment, "start")
+    words = [(_text(word, "text"), _number(word, "start")) for word in _dicts(segment.get("words"))]
+    if words:
+        words[0] = (words[0][0].lstrip(), words[0][1])
+    marks = " ".join(f"{len(text)}:{max(0, round((at - start) * 100))}" for text, at in words)
+    return Line(start, _number(segment, "end"), _text(segment, "text"), marks)
+
+
+# -- what JSON may hold -------------------------------------------------------------------------------------------
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _get(made: Sequence[Any], name: str) -> Any:
+    return next((data.get(name) for data in reversed(made) if isinstance(data, dict)), None)
+
+
+def _text(item: dict[str, Any], name: str) -> str:
+    value = item.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _number(item: dict[str, Any], name: str) -> float:
+    value = item.get(name)
+    return float(value) if isinstance(value, int | float) else 0.0

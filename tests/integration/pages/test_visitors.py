@@ -1,0 +1,349 @@
+"""What visitors do, in a real Chromium."""
+
+import re
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from reflector import inventory
+from reflector.db.models import Artifact, Base, Job, Transcript
+from reflector.retention.drain import Drain
+from reflector.testing.factories import an_anonymous_transcript
+from reflector.transcription import ingest, pipeline
+from tests.integration.api.conftest import Serve
+from tests.integration.api.server import Instance
+
+pytestmark = pytest.mark.chromium
+
+SPEECH = Path(__file__).parents[2] / "data" / "speech" / "sense_and_sensibility.opus"
+UPLOAD = "**/record/upload*"
+MINE = "JSON.parse(localStorage.getItem('reflector.mine') || '{}')"
+
+
+def work(instance: Instance) -> None:
+    """What a worker does with the next recording."""
+    drain = Drain(instance.database, instance.stores, instance.settings).only
+    assert pipeline.work(pipeline.Workplace(instance.database, instance.stores, instance.settings, on_doomed=drain))
+
+
+def bring(page: Page, path: Path) -> None:
+    """Choose a recording on the front page and send it."""
+    page.goto("/")
+    page.set_input_files("#file", path)
+    page.get_by_role("button", name="Transcribe").click()
+
+
+def mine(page: Page, instance: Instance, **columns: object) -> str:
+    """A transcript that the visitor's browser has brought; gives its id."""
+    made = ingest.create(instance.database, ingest.NewTranscript())
+    with instance.database.transaction() as session:
+        session.execute(sa.update(Transcript).where(Transcript.id == made.transcript_id).values(**columns))
+    page.goto(f"/transcripts/{made.transcript_id}#owner={made.owner_token}")
+    expect(page.get_by_role("heading", name="This is yours")).to_be_visible()
+    return made.transcript_id
+
+
+def keep(instance: Instance, row: Transcript) -> str:
+    with instance.database.transaction() as session:
+        inventory.enter_transcript(session, row)
+    return row.id
+
+
+def count(instance: Instance, table: type[Base]) -> int:
+    with instance.database.snapshot() as session:
+        return session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+
+
+@pytest.fixture
+def long_recording(tmp_path: Path) -> Path:
+    """More than two chunks of an upload."""
+    path = tmp_path / "long.bin"
+    path.write_bytes(bytes(9 * 1024 * 1024))
+    return path
+
+
+# -- bringing -----------------------------------------------------------------------------------------------------
+
+
+def test_a_visitor_brings_a_recording_and_reads_it_as_soon_as_it_is_there(page: Page, instance: Instance) -> None:
+    bring(page, SPEECH)
+
+    expect(page.locator("#stage")).to_have_text("Waiting its turn")
+    work(instance)
+    expect(page.locator("#text")).to_contain_text("John Dashwood")
+    expect(page.get_by_role("heading", level=1)).to_have_text("sense_and_sensibility")
+    expect(page.locator("#countdown")).to_have_text(re.compile("6 days 23 hours"))
+    expect(page.get_by_role("heading", name="This is yours")).to_be_visible()
+    expect(page.get_by_role("slider")).to_have_attribute("max", re.compile(r"^24\."))
+
+
+def test_a_recording_that_holds_no_speech_says_so(page: Page, instance: Instance, long_recording: Path) -> None:
+    bring(page, long_recording)
+
+    page.wait_for_url("**/transcripts/*")
+    work(instance)
+    expect(page.locator(".state.error")).to_contain_text("neither audio nor video")
+
+
+def test_what_the_visitor_chooses_is_what_is_made(page: Page, instance: Instance) -> None:
+    page.goto("/")
+    page.set_input_files("#file", SPEECH)
+    page.get_by_label("Name").fill("My talk")
+    page.get_by_label("Erase it").select_option("after 1 day")
+    page.get_by_role("button", name="Transcribe").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("My talk")
+    expect(page.locator("#countdown")).to_have_text(re.compile("23 hours"))
+
+
+def test_a_visitor_records_with_the_microphone(page: Page, instance: Instance) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="record with the microphone").click()
+    expect(page.locator("#record-label")).to_contain_text("0:01")
+    page.get_by_role("button", name="stop recording").click()
+    page.get_by_role("button", name="Transcribe").click()
+
+    page.wait_for_url("**/transcripts/*")
+    with instance.database.snapshot() as session:
+        assert session.scalars(sa.select(Job.stage)).one() == "convert"
+        assert (session.scalars(sa.select(Artifact.size).where(Artifact.kind == "upload")).one() or 0) > 1000
+
+
+def test_a_lost_connection_goes_on_where_it_stopped(page: Page, instance: Instance, long_recording: Path) -> None:
+    sent: list[str] = []
+
+    def flaky(route: Route) -> None:
+        sent.append(re.findall(r"chunk_number=(\d+)", route.request.url)[0])
+        route.abort() if sent.count("1") == 1 and sent[-1] == "1" else route.continue_()
+
+    page.route(UPLOAD, flaky)
+    bring(page, long_recording)
+
+    page.wait_for_url("**/transcripts/*")
+    assert sent == ["0", "1", "1", "2"]
+    with instance.database.snapshot() as session:
+        size = sa.select(Artifact.size).where(Artifact.kind == "upload")
+        assert session.scalars(size).one() == long_recording.stat().st_size
+
+
+def test_an_answer_that_was_lost_costs_no_second_copy(page: Page, instance: Instance, long_recording: Path) -> None:
+    lost: list[str] = []
+
+    def lose_one_answer(route: Route) -> None:
+        if not lost and "chunk_number=1" in route.request.url:
+            lost.append(route.request.url)
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route(UPLOAD, lose_one_answer)
+    bring(page, long_recording)
+
+    page.wait_for_url("**/transcripts/*")
+    with instance.database.snapshot() as session:
+        size = sa.select(Artifact.size).where(Artifact.kind == "upload")
+        assert session.scalars(size).one() == long_recording.stat().st_size
+
+
+def test_the_same_file_chosen_again_goes_on_where_its_upload_stopped(
+    page: Page, instance: Instance, long_recording: Path
+) -> None:
+    page.route(UPLOAD, lambda route: route.abort() if "chunk_number=1" in route.request.url else route.continue_())
+    bring(page, long_recording)
+    expect(page.locator("#sending-how")).to_contain_text("The connection is lost")
+    page.close(run_before_unload=False)
+
+    again = page.context.new_page()
+    sent: list[str] = []
+    again.on("request", lambda request: sent.extend(re.findall(r"chunk_number=(\d+)", request.url)))
+    bring(again, long_recording)
+
+    again.wait_for_url("**/transcripts/*")
+    assert sent == ["1", "2"]
+    assert count(instance, Transcript) == 1
+
+
+def test_a_cancelled_upload_leaves_nothing(page: Page, instance: Instance, long_recording: Path) -> None:
+    page.route(UPLOAD, lambda route: route.abort() if "chunk_number=1" in route.request.url else route.continue_())
+    bring(page, long_recording)
+    expect(page.locator("#sending-how")).to_contain_text("The connection is lost")
+
+    with page.expect_response(lambda answer: answer.request.method == "DELETE"):
+        page.get_by_role("button", name="Cancel").click()
+
+    expect(page.get_by_role("button", name="Transcribe")).to_be_visible()
+    assert count(instance, Transcript) == 0
+    assert [path for path in instance.settings.DATA_DIR.rglob("*/*") if path.is_file()] == []
+    assert page.evaluate(MINE) == {}
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"UPLOAD_MAX_BYTES": 50_000}, "This instance takes up to 48.8 KB."),
+        ({"AUDIO_MAX_SECONDS": 5}, "This instance takes up to 5 seconds."),
+    ],
+)
+def test_a_limit_is_said_before_it_is_hit(
+    chromium: Browser, serve: Serve, settings: dict[str, int], words: str
+) -> None:
+    page = chromium.new_page(base_url=serve(**settings).url)
+    page.goto("/")
+
+    page.set_input_files("#file", SPEECH)
+
+    expect(page.get_by_role("alert")).to_contain_text(words)
+    page.close()
+
+
+def test_what_the_server_refuses_is_said_in_place(chromium: Browser, serve: Serve) -> None:
+    page = chromium.new_page(base_url=serve(TRANSCRIPTS_PER_CLIENT_PER_HOUR=1).url)
+    bring(page, SPEECH)
+    page.wait_for_url("**/transcripts/*")
+
+    bring(page, SPEECH)
+
+    expect(page.get_by_role("alert")).to_contain_text("1 transcripts in an hour")
+    expect(page.get_by_role("button", name="Transcribe")).to_be_visible()
+    page.close()
+
+
+# -- reading ------------------------------------------------------------------------------------------------------
+
+
+def test_a_word_that_is_clicked_is_where_the_sound_goes_on(page: Page, instance: Instance) -> None:
+    bring(page, SPEECH)
+    page.wait_for_url("**/transcripts/*")
+    work(instance)
+    line = page.locator(".line", has_text="selfish").first
+    expect(line).to_be_visible()
+    page.wait_for_function("document.getElementById('audio').readyState > 0")
+
+    line.click()
+
+    start, end = (float(line.get_attribute(f"data-{name}") or 0) for name in ("start", "end"))
+    page.wait_for_function(f"document.getElementById('audio').currentTime >= {start}")
+    assert page.evaluate("document.getElementById('audio').currentTime") <= end + 2
+    expect(page.locator("#play")).to_have_attribute("aria-label", "Pause")
+    expect(page.locator(".line.current")).to_have_count(1)
+
+
+def test_words_of_visitors_are_never_markup_in_scripts_either(page: Page, instance: Instance) -> None:
+    evil = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>"
+    said = [{"start": 0, "end": 1, "text": evil, "words": [{"start": 0, "end": 1, "text": evil}]}]
+    mine(page, instance, name=evil, title=evil, status="ended", segments=said)
+    page.get_by_label("Name").fill(evil + "!")
+    page.get_by_role("button", name="Rename").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(evil + "!")
+
+    page.goto("/")
+
+    expect(page.locator("#mine-list a")).to_have_text(evil + "!")
+    assert "broken" not in page.title()
+    assert page.locator("#mine-list img").count() == 0
+
+
+def test_a_page_is_narrow_where_the_window_is(chromium: Browser, instance: Instance) -> None:
+    text = [{"start": 0, "end": 1, "text": "Donaudampfschifffahrtsgesellschaft" * 9, "words": []}]
+    name = "an_unbroken_file_name_" * 11
+    made = keep(instance, an_anonymous_transcript(days_old=1, name=name, segments=text))
+    page = chromium.new_page(base_url=instance.url, viewport={"width": 320, "height": 700})
+
+    for address in ("/", "/promise", f"/transcripts/{made}", "/nowhere"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.close()
+
+
+# -- owning -------------------------------------------------------------------------------------------------------
+
+
+def test_an_owner_erases_at_once_and_sees_that_it_is_gone(page: Page, instance: Instance) -> None:
+    transcript_id = mine(page, instance, status="ended")
+
+    page.get_by_role("button", name="Erase now …").click()
+    expect(page.get_by_role("button", name="Keep it")).to_be_focused()
+    page.get_by_role("button", name="Erase now", exact=True).click()
+
+    expect(page.get_by_role("heading", name="Gone.")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("its owner erased it")
+    assert page.evaluate(MINE) == {}
+    with instance.database.snapshot() as session:
+        assert session.get(Transcript, transcript_id) is None
+
+
+def test_an_owner_may_think_again(page: Page, instance: Instance) -> None:
+    mine(page, instance, status="ended")
+
+    page.get_by_role("button", name="Erase now …").click()
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert count(instance, Transcript) == 1
+
+
+def test_an_owner_shortens_a_life_and_cannot_lengthen_it(page: Page, instance: Instance) -> None:
+    mine(page, instance, status="ended")
+    page.get_by_label("Erase it sooner").select_option("in 1 hour")
+    page.get_by_role("button", name="Shorten").click()
+    expect(page.locator("#countdown")).to_have_text(re.compile(r"in (1 hour|59 minutes)"))
+
+    page.get_by_label("Erase it sooner").select_option("in 1 day")
+    page.get_by_role("button", name="Shorten").click()
+
+    expect(page.get_by_role("status")).to_contain_text("never lengthened")
+    expect(page.locator("#countdown")).to_have_text(re.compile(r"in (1 hour|59 minutes)"))
+
+
+def test_a_private_link_makes_an_owner_and_leaves_the_address_bar(
+    chromium: Browser, page: Page, visitor: BrowserContext, instance: Instance
+) -> None:
+    transcript_id = mine(page, instance, status="ended")
+    assert page.url == f"{instance.url}/transcripts/{transcript_id}"
+    visitor.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy the private link").click()
+    expect(page.get_by_role("status")).to_contain_text("copied")
+    link = page.evaluate("navigator.clipboard.readText()")
+
+    friend = chromium.new_page()
+    friend.goto(page.url)
+    expect(friend.locator("#owner")).to_be_hidden()
+    friend.goto("about:blank")
+    friend.goto(link)
+
+    expect(friend.get_by_role("heading", name="This is yours")).to_be_visible()
+    assert friend.url == page.url
+    friend.close()
+
+
+def test_a_token_that_is_not_the_owners_opens_nothing(page: Page, instance: Instance) -> None:
+    made = keep(instance, an_anonymous_transcript(days_old=1))
+
+    with page.expect_response(f"**/v1/transcripts/{made}"):
+        page.goto(f"/transcripts/{made}#owner=guessed")
+
+    expect(page.locator("#owner")).to_be_hidden()
+
+
+def test_a_reader_sees_the_end_when_it_comes(page: Page, instance: Instance) -> None:
+    transcript_id = mine(page, instance, status="ended")
+    with instance.database.transaction() as session:
+        end = sa.update(Transcript).where(Transcript.id == transcript_id)
+        session.execute(end.values(erase_at=session.get_one(Transcript, transcript_id).created_at))
+    page.evaluate("document.getElementById('countdown').dataset.ends = new Date().toISOString()")
+
+    page.evaluate("import('/static/transcript.js?again')")  # the clock of the page, started anew
+
+    expect(page.get_by_role("heading", name="Gone.")).to_be_visible()
+
+
+def test_a_browser_that_keeps_nothing_still_makes_an_owner(page: Page, instance: Instance) -> None:
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
+
+    bring(page, SPEECH)
+
+    expect(page.get_by_role("heading", name="This is yours")).to_be_visible()
+    assert "#owner=" in page.url
