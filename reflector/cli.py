@@ -1,0 +1,91 @@
+"""The `reflector` command. Each sub-command takes options, calls one function and shapes its answer."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+from pydantic import SecretStr
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+from rich.console import Console
+from rich.table import Table
+
+from reflector import logs
+from reflector.commands import demo, doctor, exits, retention, rooms, storage
+from reflector.db import migrate
+from reflector.db.session import get_database
+from reflector.serve import serve as serve_until_told_to_stop
+from reflector.settings import Settings, get_settings
+
+app = typer.Typer(
+    help="Public speech transcription that forgets what it promised to forget.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # they would show local variables
+)
+database_app = typer.Typer(help="The database.", no_args_is_help=True)
+app.add_typer(database_app, name="db")
+app.add_typer(retention.app, name="retention")
+app.add_typer(storage.app, name="storage")
+app.add_typer(rooms.app, name="room")
+app.command()(doctor.doctor)
+app.command()(demo.demo)
+
+
+def main() -> None:
+    """Run the command and leave with one of the exit codes of `reflector.commands.exits`."""
+    exits.run(app)
+
+
+@app.command()
+def serve(
+    api_only: Annotated[bool, typer.Option("--api-only", help="Only HTTP; workers and beat run elsewhere.")] = False,
+) -> None:
+    """Run HTTP, workers and beat together until SIGTERM or Ctrl-C."""
+    settings = get_settings()
+    logs.configure(settings)
+    raise typer.Exit(serve_until_told_to_stop(settings, _show_address, api_only=api_only))
+
+
+def _show_address(url: str) -> None:
+    typer.echo(f"Reflector listens on {url}")
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def worker(context: typer.Context) -> None:
+    """Run a Celery worker; options are those of `celery worker`."""
+    celery = [sys.executable, "-m", "celery", "-A", "reflector.worker.app", "worker", *context.args]
+    os.execv(sys.executable, celery)  # noqa: S606  (it is to become the worker)
+
+
+@app.command()
+def settings() -> None:
+    """Show every setting with its value and what it means. Secrets are not shown."""
+    table = Table("Setting", "Value", "Default", "Meaning", show_lines=True)
+    values = get_settings()
+    for name, field in Settings.model_fields.items():
+        table.add_row(name, _shown(getattr(values, name)), _default(field), " ".join((field.description or "").split()))
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
+
+
+def _default(field: FieldInfo) -> str:
+    return "" if field.default is PydanticUndefined else _shown(field.default)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, SecretStr):
+        return "********" if value.get_secret_value() else ""
+    if isinstance(value, str) and "://" in value and "@" in value:  # a URL may carry a password
+        scheme, rest = value.split("://", 1)
+        return f"{scheme}://…@{rest.rsplit('@', 1)[1]}"
+    return str(value)
+
+
+@database_app.command("upgrade")
+def upgrade() -> None:
+    """Bring the database to the schema of this version."""
+    logs.configure(get_settings())
+    database = get_database()
+    migrate.upgrade(database)
+    typer.echo(f"The database is at revision {migrate.current(database)}.")

@@ -1,0 +1,1 @@
+"""The commands for operators: take options, call one function, print what came of it."""

@@ -1,0 +1,340 @@
+"""`reflector doctor`: looks at everything that the promise stands on, and says what to do about what is wrong.
+
+It looks by doing: a probe is put into each store, listed, erased and looked for again. Every look has a deadline, so
+that a server that never answers is a finding, not a wait. Secrets are never printed.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
+from queue import Empty, SimpleQueue
+from secrets import token_hex
+from threading import Thread
+from time import monotonic
+from typing import Literal
+
+import sqlalchemy as sa
+from kombu.connection import Connection
+from kombu.exceptions import KombuError
+
+from reflector import inventory, logs
+from reflector.commands import output
+from reflector.commands.exits import Exit, leave
+from reflector.commands.options import Json
+from reflector.db import migrate
+from reflector.db.models import Recording, utcnow
+from reflector.db.session import Database
+from reflector.errors import ObjectMissing, ReflectorError, StoreUnavailable
+from reflector.retention import status
+from reflector.settings import Settings, get_settings
+from reflector.storage import Store, Stores
+
+#: Seconds that one look may take.
+_DEADLINE = 10.0
+#: Clocks that differ by more seconds than this make ages wrong.
+_CLOCK_WARN, _CLOCK_FAIL = 5.0, 300.0
+#: Buckets of recordings that are looked at.
+_MOST_BUCKETS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one look has found."""
+
+    name: str
+    state: Literal["ok", "warn", "FAIL"]
+    says: str
+    #: What the operator can do.
+    do: str = ""
+
+
+Findings = Iterator[Finding]
+
+
+def doctor(json: Json = False) -> None:
+    """Look at the database, the stores, the broker, the clocks, the disk and the schedule. Ends with 1 if any FAIL."""
+    settings = get_settings()
+    logs.configure(settings.model_copy(update={"LOG_LEVEL": "ERROR"}))
+    findings = list(examine(settings))
+    failed = any(finding.state == "FAIL" for finding in findings)
+    if json:
+        output.print_json({"findings": findings, "failed": failed})
+    else:
+        rows = [(f.state, f.name, f.says, f.do) for f in findings]
+        output.table("Reflector doctor", ("state", "what", "finding", "what to do"), rows)
+    leave(Exit.FAILED if failed else Exit.DONE)
+
+
+def examine(settings: Settings) -> Findings:
+    """Everything that there is to find, one look after the other."""
+    yield from _promise_made(settings)
+    database = Database(settings.database_url)
+    try:
+        ready = True
+        for finding in _look("database", lambda: _database(database)):
+            ready = ready and finding.state != "FAIL"
+            yield finding
+        if ready:  # the others build upon it
+            yield from _look("clock", lambda: _clock(database))
+            yield from _look("schedule", lambda: _schedule(settings, database))
+        yield from _stores(settings, database if ready else None)
+        yield from _look("broker", lambda: _broker(settings))
+        yield from _look("disk", lambda: _disk(settings, database))
+    finally:
+        database.engine.dispose()
+
+
+def _stores(settings: Settings, database: Database | None) -> Findings:
+    stores = Stores(settings)
+    yield from _look("storage local", lambda: _local(stores, database))
+    if settings.TRANSCRIPT_STORAGE_BACKEND == "aws":
+        yield from _look("storage s3", lambda: _s3(stores, database))
+    if database is not None:
+        yield from _look("recordings", lambda: _recordings(settings, stores, database))
+
+
+# -- one look -------------------------------------------------------------------------------------------------------
+
+
+def _look(name: str, look: Callable[[], Findings]) -> Findings:
+    """What `look` finds until it ends, fails or takes too long."""
+    found: SimpleQueue[Finding | None] = SimpleQueue()
+    # A daemon: a look that hangs must not keep the process from ending.
+    Thread(target=_collect, args=(name, look, found), daemon=True).start()
+    deadline = monotonic() + _DEADLINE
+    while True:
+        try:
+            finding = found.get(timeout=max(deadline - monotonic(), 0.0))
+        except Empty:
+            yield Finding(name, "FAIL", f"no answer within {_DEADLINE:.0f} seconds", "is it running, and reachable?")
+            return
+        if finding is None:
+            return
+        yield finding
+
+
+def _collect(name: str, look: Callable[[], Findings], found: "SimpleQueue[Finding | None]") -> None:
+    try:
+        for finding in look():
+            found.put(finding)
+    except ReflectorError as error:
+        found.put(Finding(name, "FAIL", str(error), _ADVICE.get(error.code, "")))
+    except (sa.exc.SQLAlchemyError, KombuError, OSError) as error:
+        found.put(Finding(name, "FAIL", type(getattr(error, "orig", None) or error).__name__))
+    finally:
+        found.put(None)
+
+
+_ADVICE = {
+    "store_denied": "check the keys and the policy of the bucket; docs/howto/operate.md lists what is needed",
+    "bucket_missing": "make the bucket, or correct TRANSCRIPT_STORAGE_AWS_BUCKET_NAME",
+    "store_unavailable": "is the disk mounted and writable, is the address of the store right?",
+    "database_not_ready": "`reflector db upgrade` makes and migrates it; check DATA_DIR and DATABASE_URL",
+}
+
+
+# -- looks ----------------------------------------------------------------------------------------------------------
+
+
+def _promise_made(settings: Settings) -> Findings:
+    if settings.PUBLIC_MODE:
+        yield Finding("public mode", "ok", f"anonymous data goes after {settings.PUBLIC_DATA_RETENTION_DAYS} days")
+    else:
+        yield Finding("public mode", "warn", "off: nothing is erased by age", "set PUBLIC_MODE=true if this is public")
+
+
+def _database(database: Database) -> Findings:
+    if database.file is not None and not database.file.exists():
+        migrate.require(database)
+    try:
+        with database.engine.connect() as connection:
+            facts = _sqlite_facts(connection) if database.is_sqlite else _postgresql_facts(connection)
+            yield from facts
+    except sa.exc.DBAPIError as error:
+        yield Finding("database", "FAIL", f"{_place(database)}: {type(error.orig).__name__}", "check DATABASE_URL")
+        return
+    migrate.require(database)
+    yield Finding("schema", "ok", f"revision {migrate.head()}")
+
+
+def _place(database: Database) -> str:
+    """Where the database is. Spelled out: the rest of its URL can hold secrets."""
+    url = database.url
+    return str(database.file) if database.is_sqlite else f"{url.host}:{url.port or 5432}/{url.database}"
+
+
+def _sqlite_facts(connection: sa.Connection) -> Findings:
+    version = connection.exec_driver_sql("SELECT sqlite_version()").scalar_one()
+    yield Finding("database", "ok", f"SQLite {version}")
+    wanted = {"secure_delete": 1, "foreign_keys": 1, "journal_mode": "wal"}
+    found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in wanted}
+    wrong = [f"{name} is {found[name]}" for name in wanted if found[name] != wanted[name]]
+    if wrong:
+        yield Finding(
+            "pragmas", "FAIL", ", ".join(wrong), "erased text would stay in the file: use another SQLite build"
+        )
+    else:
+        yield Finding("pragmas", "ok", "secure_delete, foreign_keys and the write-ahead log are on")
+
+
+def _postgresql_facts(connection: sa.Connection) -> Findings:
+    yield Finding("database", "ok", f"PostgreSQL {_shown(connection, 'server_version')}")
+    logs_statements = _shown(connection, "log_statement") in ("mod", "all")
+    logs_slow_ones = _shown(connection, "log_min_duration_statement") != "-1"
+    if (logs_statements or logs_slow_ones) and _shown(connection, "log_parameter_max_length") != "0":
+        yield Finding("server log", "warn", "keeps what is written to the database", "set log_parameter_max_length = 0")
+    else:
+        yield Finding("server log", "ok", "keeps no bound values of statements")
+
+
+def _shown(connection: sa.Connection, name: str) -> str:
+    return str(connection.scalar(sa.select(sa.func.current_setting(name))))
+
+
+def _clock(database: Database) -> Findings:
+    before = utcnow()
+    theirs = database.now()
+    apart = abs((theirs - (before + (utcnow() - before) / 2)).total_seconds())
+    state: Literal["ok", "warn", "FAIL"] = "ok" if apart < _CLOCK_WARN else "warn" if apart < _CLOCK_FAIL else "FAIL"
+    yield Finding("clock", state, f"{apart:.1f} s from the database's", "" if state == "ok" else "run NTP on both")
+
+
+def _schedule(settings: Settings, database: Database) -> Findings:
+    promise = status.promise(database, settings)
+    run = promise.last_run
+    for reason in promise.behind:
+        says, do = _BEHIND[reason]
+        yield Finding("schedule", "FAIL", says, do)
+    if run is not None and run.outcome in ("errors", "failed", "unfinished"):
+        yield Finding("last run", "warn", f"ended: {run.outcome}", "`reflector retention status` shows more")
+    if not promise.behind:
+        last = f"last good run {output.text(promise.last_good_run_at)}" if promise.last_good_run_at else "no run yet"
+        lag = timedelta(seconds=round(promise.lag_seconds))
+        yield Finding("schedule", "ok", f"{last}; waiting {promise.waiting}, pending {promise.pending}, lag {lag}")
+
+
+_BEHIND = {
+    "no_recent_run": (
+        "no run has ended well within HEALTH_MAX_RUN_AGE_HOURS",
+        "is beat running, and a worker? `reflector retention run` runs now",
+    ),
+    "overdue": ("expired transcripts that a run should have erased", "`reflector retention run`, then `verify`"),
+    "dead_artifacts": ("bytes that resisted every attempt", "see `reflector retention status`, mend, then `… retry`"),
+    "drain_behind": ("doomed bytes wait for too long", "is a worker running? see `reflector retention status`"),
+}
+
+
+def _local(stores: Stores, database: Database | None) -> Findings:
+    if not stores.local.root.is_dir():
+        raise StoreUnavailable("DATA_DIR is no folder.")  # a probe would make it
+    yield from _store(stores.local, database)
+
+
+def _store(store: Store, database: Database | None) -> Findings:
+    yield _probe(store)
+    if database is not None:
+        yield _MARKS[inventory.mark_of(database, store)](f"marker {store.name}")
+
+
+_MARKS: dict[inventory.Mark, Callable[[str], Finding]] = {
+    "mine": lambda name: Finding(name, "ok", "this database's"),
+    "new": lambda name: Finding(name, "ok", "none yet; the first drain sets it"),
+    "lost": lambda name: Finding(
+        name,
+        "FAIL",
+        "gone: it was here once",
+        "is the right disk or bucket mounted? If so: `reflector storage adopt`",
+    ),
+    "foreign": lambda name: Finding(
+        name,
+        "FAIL",
+        "another database's",
+        "wrong store or wrong database; if neither: `reflector storage adopt`",
+    ),
+}
+
+
+def _probe(store: Store) -> Finding:
+    """Put, list, read, erase and look again."""
+    name, key = f"storage {store.name}", f"{inventory.PROBE_PREFIX}{token_hex(8)}"
+    store.put(key, BytesIO(b"probe"))
+    try:
+        listed = any(found.key == key for found in store.list(key))
+        with store.open(key) as stream:
+            read = stream.read() == b"probe"
+    finally:
+        code = store.erase_many([key])[key]
+    try:
+        store.stat(key)
+    except ObjectMissing:
+        gone = not any(store.list(key))
+    else:
+        gone = False
+    if code or not gone:
+        says = f"cannot erase: {code or 'it says erased, and is not'}"
+        return Finding(name, "FAIL", says, "without this nothing can be forgotten: check permissions and object lock")
+    if not (listed and read):
+        return Finding(name, "FAIL", "what was put is not there", "this store cannot be trusted")
+    return Finding(name, "ok", "a probe was put, listed, read, erased and looked for again")
+
+
+def _s3(stores: Stores, database: Database | None) -> Findings:
+    # boto3 is slow to import, and instances without S3 never need it.
+    from reflector.storage.s3 import S3Store
+
+    store = stores.default
+    if isinstance(store, S3Store):
+        facts = store.inspect()
+        unknown = "the server does not say"
+        yield Finding("versioning", "ok", f"{facts.versioning}; all versions are erased")
+        if facts.object_lock:
+            yield Finding("object lock", "warn", "on", "what is locked cannot be erased before its time")
+        else:
+            yield Finding("object lock", "ok", unknown if facts.object_lock is None else "off")
+        yield Finding("lifecycle", "ok", unknown if facts.lifecycle is None else ", ".join(facts.lifecycle) or "none")
+    yield from _store(store, database)
+
+
+def _recordings(settings: Settings, stores: Stores, database: Database) -> Findings:
+    """The buckets in which others leave recordings: Reflector must be able to look into them and erase."""
+    with database.snapshot() as session:
+        buckets = session.scalars(sa.select(Recording.bucket_name).distinct().limit(_MOST_BUCKETS)).all()
+    for bucket in sorted(set(buckets) - {settings.TRANSCRIPT_STORAGE_AWS_BUCKET_NAME}):
+        try:
+            # What was never there is gone when all versions were looked through: the same calls as for what was.
+            answer = stores.bucket(bucket).erase_many([f"{inventory.PROBE_PREFIX}{token_hex(8)}"])
+            code = next(iter(answer.values()))
+        except ReflectorError as error:
+            code = error.code
+        if code:
+            yield Finding(
+                f"bucket {bucket}", "FAIL", f"recordings in it cannot be erased: {code}", _ADVICE.get(code, "")
+            )
+        else:
+            yield Finding(f"bucket {bucket}", "ok", "recordings in it can be looked for and erased")
+
+
+def _broker(settings: Settings) -> Findings:
+    scheme = settings.CELERY_BROKER_URL.split(":", 1)[0]
+    if scheme == "filesystem":
+        folder = settings.broker_dir if settings.broker_dir.exists() else settings.DATA_DIR
+        probe = folder / f".probe-{token_hex(8)}"
+        probe.touch()
+        probe.unlink()
+    else:
+        url = settings.CELERY_BROKER_URL
+        with Connection(url, connect_timeout=5) as connection:  # type: ignore[no-untyped-call]
+            connection.ensure_connection(max_retries=1, interval_start=0, timeout=10)
+    yield Finding("broker", "ok", scheme)
+
+
+def _disk(settings: Settings, database: Database) -> Findings:
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    needed = settings.DISK_FREE_MIN_BYTES
+    if database.file is not None and database.file.exists():
+        needed = max(needed, 2 * database.file.stat().st_size)  # VACUUM writes the file anew
+    state: Literal["ok", "FAIL"] = "ok" if free >= needed else "FAIL"
+    says = f"{free / 1e9:.1f} GB free below DATA_DIR, {needed / 1e9:.1f} GB needed"
+    yield Finding("disk", state, says, "" if state == "ok" else "free some: uploads are refused, VACUUM needs room")

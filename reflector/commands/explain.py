@@ -1,0 +1,57 @@
+"""The answer to "why is it not deleted?", in words."""
+
+from reflector.commands import output
+from reflector.retention.status import Promise
+from reflector.retention.why import Answer, Fate
+
+#: By verdict and reason, or by verdict alone. {at} is when.
+_SENTENCES = {
+    "unknown": "No row has this id: nothing of it is kept, or it was never here.",
+    "never user": "It belongs to a signed-in user. Retention never touches it; its owner can erase it.",
+    "never users_transcript": "A signed-in user's transcript leads to it. It stays as long as that one does.",
+    "never users_room": "It was held in a room of a signed-in user. Retention never touches it.",
+    "never not_public": "This is not a public instance (PUBLIC_MODE is false): nothing is erased by age.",
+    "living expired": "Its days are not over: it expires at {at}.",
+    "living erase_at": "Its owner has chosen an earlier end: it expires at {at}.",
+    "living shared": "It is shared: it goes with the last transcript that leads to it, which expires at {at}.",
+    "living orphan": "No transcript leads to it any more; its own days are over at {at}.",
+    "living artifact": "The row that it belongs to is still there.",
+    "expired shared": "The last transcript that leads to it expired at {at}. The next run erases it.",
+    "expired orphan": "No transcript leads to it; its own days were over at {at}. The next run erases it.",
+    "expired": "It expired at {at} and can no longer be read. The next run erases it.",
+    "doomed": "Its row is gone{erased}, but not yet all of its bytes. The drain tries again by itself.",
+    "dead": "Its row is gone{erased}, but its bytes resist and are no longer tried. See `reflector retention retry`.",
+    "erased": "It was erased at {at} ({reason}), and nothing of it is kept.",
+}
+
+
+def explain(answer: Answer, promise: Promise) -> None:
+    """Print what there is to say about one id."""
+    output.say(f"{answer.kind or 'id'} {answer.id}: {answer.fate.verdict}")
+    output.say(sentence(answer.fate))
+    if answer.fate.verdict == "expired":
+        output.say(_last_run(promise))
+    if answer.shared_with:
+        rows = [(s.id, s.fate.verdict, s.fate.reason, s.fate.at) for s in answer.shared_with]
+        output.table("Other transcripts that lead to it, or to its meeting", ("id", "is", "because", "ends"), rows)
+    if answer.artifacts:
+        head = ("number", "kind", "store", "state", "attempts", "last error", "next attempt", "writable until")
+        pieces = [
+            (p.id, p.kind, p.store, p.state, p.attempts, p.last_error, p.next_attempt_at, p.writable_until)
+            for p in answer.artifacts
+        ]
+        output.table("Its artifacts", head, pieces)
+
+
+def sentence(fate: Fate) -> str:
+    """What `fate` means."""
+    pattern = _SENTENCES.get(f"{fate.verdict} {fate.reason}") or _SENTENCES[fate.verdict]
+    at = output.text(fate.at)
+    return pattern.format(at=at, reason=fate.reason, erased=f" since {at} ({fate.reason})" if fate.at else "")
+
+
+def _last_run(promise: Promise) -> str:
+    run = promise.last_run
+    if run is None:
+        return "There has been no run yet: is beat running? `reflector doctor` looks."
+    return f"The last run began at {output.text(run.started_at)} and ended: {run.outcome}, {run.errors} errors."

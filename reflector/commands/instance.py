@@ -1,0 +1,33 @@
+"""The instance that a command works on: that of the settings."""
+
+from dataclasses import dataclass
+
+from reflector import logs
+from reflector.db import migrate
+from reflector.db.session import Database, get_database
+from reflector.errors import NotPublic
+from reflector.retention.run import get_stores
+from reflector.settings import Settings, get_settings
+from reflector.storage import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """The settings of this process, its database and its stores."""
+
+    settings: Settings
+    database: Database
+    stores: Stores
+
+
+def this_instance(*, public: bool = False) -> Instance:
+    """The instance of the settings, with a database that is ready.
+
+    Raises SettingsError; NotPublic if it must be `public` and is not, before anything is touched; DatabaseNotReady.
+    """
+    settings = get_settings()
+    logs.configure(settings)
+    if public and not settings.PUBLIC_MODE:
+        raise NotPublic()
+    migrate.require(Database(settings.database_url))  # get_database would make the folder of a missing one
+    return Instance(settings, get_database(), get_stores())

@@ -1,0 +1,220 @@
+"""`reflector retention …`: what a run would do, the run, and what became of it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Annotated, NoReturn
+
+import typer
+
+from reflector import inventory
+from reflector.commands import output
+from reflector.commands.exits import Exit, leave
+from reflector.commands.explain import explain
+from reflector.commands.instance import Instance, this_instance
+from reflector.commands.options import Days, Json
+from reflector.errors import NotPublic
+from reflector.retention import drain, orphans, status
+from reflector.retention.preview import Item
+from reflector.retention.preview import preview as preview_of
+from reflector.retention.run import CleanupStats, Trigger, cleanup_old_public_data, drain_now
+from reflector.retention.verify import verify as verify_all
+from reflector.retention.why import why as why_is
+
+app = typer.Typer(no_args_is_help=True, help="What is expired, and what becomes of it.")
+
+_OUTCOMES = {"done": Exit.DONE, "errors": Exit.LEFT, "unfinished": Exit.UNFINISHED}
+#: Error lines that a table shows; --json and the log have more.
+_SHOWN = 10
+_KINDS = ("transcript", "meeting", "recording")
+
+
+@app.command()
+def run(days: Days = None, json: Json = False) -> None:
+    """Erase what is expired, now. The same as the nightly task and `python -m reflector.tools.cleanup_old_data`."""
+    cleanup(days, json, "cli")
+
+
+def cleanup(days: int | None, json: bool, trigger: Trigger) -> None:
+    """Make a run, print its statistics and leave with the exit code that tells how it ended."""
+    this_instance(public=True)
+    with output.progress("Erasing") as progress:
+        stats = cleanup_old_public_data(days, trigger=trigger, progress=progress)
+    if stats is None:
+        raise NotPublic()
+    if json:
+        output.print_json(stats)
+    else:
+        _print_stats(stats)
+    leave(_OUTCOMES[stats["outcome"]])
+
+
+def _print_stats(stats: CleanupStats) -> None:
+    rows: list[tuple[str, object]] = [
+        ("transcripts", stats["transcripts_deleted"]),
+        ("meetings", stats["meetings_deleted"]),
+        ("recordings", stats["recordings_deleted"]),
+        ("artifacts", stats["artifacts_erased"]),
+        ("errors", stats["error_count"]),
+    ]
+    output.table(f"Erased what was made before {stats['cutoff']}: {stats['outcome']}", ("what", "erased"), rows)
+    for line in stats["errors"][:_SHOWN]:
+        output.say(f"not erased: {line}")
+    if stats["error_count"] > _SHOWN:
+        output.say(f"not erased: {stats['error_count'] - _SHOWN} more; the log has all of them")
+
+
+@app.command()
+def preview(days: Days = None, json: Json = False) -> None:
+    """Show what a run would erase now, and what it would keep because it is shared. Changes nothing."""
+    here = this_instance(public=True)
+    counts: Counter[tuple[str, str]] = Counter()
+    items = _counted(preview_of(here.database, here.settings, days=days), counts)
+    output.listing(
+        "items", items, _preview_line, json=json, rest=lambda: {f: _of(counts, f) for f in ("erase", "keep")}
+    )
+    if not json:
+        rows = [(kind, counts["erase", kind], counts["keep", kind]) for kind in _KINDS]
+        output.table("A run now", ("kind", "would erase", "would keep"), rows)
+
+
+def _preview_line(item: Item) -> str:
+    because = f" by transcript {item.because_of}" if item.because_of else ""
+    return f"{item.fate} {item.kind} {item.id} {item.reason}{because}"
+
+
+def _counted(items: Iterator[Item], counts: Counter[tuple[str, str]]) -> Iterator[Item]:
+    for item in items:
+        counts[item.fate, item.kind] += 1
+        yield item
+
+
+def _of(counts: Counter[tuple[str, str]], fate: str) -> dict[str, int]:
+    return {f"{kind}s": counts[fate, kind] for kind in _KINDS}
+
+
+@app.command()
+def verify(days: Days = None, json: Json = False) -> None:
+    """Look again, in rows, files, objects and versions, for anything expired. Lists it; erases nothing."""
+    here = this_instance(public=True)
+    residue = verify_all(here.database, here.stores, here.settings, days=days)
+    found = output.listing("residue", residue, lambda r: f"{r.kind} {r.id} {r.place}: {r.reason}", json=json)
+    if not json:
+        output.say(f"{found} left." if found else "Nothing that is expired is left.")
+    leave(Exit.LEFT if found else Exit.DONE)
+
+
+@app.command("status")
+def show_status(json: Json = False) -> None:
+    """Show how the promise stands: policy, last runs, what waits, what resists and why."""
+    here = this_instance()
+    promise = status.promise(here.database, here.settings)
+    runs = status.last_runs(here.database, 5)
+    obstacles = status.obstacles(here.database)
+    if json:
+        output.print_json({"promise": promise, "runs": runs, "obstacles": obstacles})
+    else:
+        _print_status(promise, runs, obstacles)
+    leave(Exit.LEFT if promise.behind else Exit.DONE)
+
+
+def _print_status(promise: status.Promise, runs: list[status.LastRun], obstacles: list[status.Obstacle]) -> None:
+    figures: list[tuple[str, object]] = [
+        ("policy", f"anonymous data goes after {promise.days} days" if promise.public else "not public: nothing goes"),
+        ("waiting for the next run", promise.waiting),
+        ("overdue", promise.overdue),
+        ("lag", timedelta(seconds=round(promise.lag_seconds))),
+        ("oldest anonymous transcript", promise.oldest_anonymous_at),
+        ("artifacts pending", promise.pending),
+        ("artifacts dead", promise.dead),
+        ("last good run", promise.last_good_run_at),
+        ("the promise", f"is behind: {', '.join(promise.behind)}" if promise.behind else "is kept"),
+    ]
+    output.table("Retention", ("figure", "now"), figures)
+    if runs:
+        output.table("Last runs", _RUN_COLUMNS, [_run_row(run) for run in runs])
+    if obstacles:
+        head = ("store", "error", "state", "artifacts", "next attempt")
+        output.table(
+            "What resists", head, [(o.store, o.error, o.state, o.artifacts, o.next_attempt_at) for o in obstacles]
+        )
+
+
+_RUN_COLUMNS = ("started", "ended", "by", "outcome", "transcripts", "meetings", "recordings", "artifacts", "errors")
+
+
+def _run_row(run: status.LastRun) -> tuple[object, ...]:
+    erased = (run.transcripts_deleted, run.meetings_deleted, run.recordings_deleted, run.artifacts_erased)
+    return (run.started_at, run.ended_at, run.trigger, run.outcome, *erased, run.errors)
+
+
+@app.command()
+def retry(json: Json = False) -> None:
+    """Make dead and waiting artifacts due again, and erase their bytes now."""
+    here = this_instance()
+    revived = drain.revive(here.database)
+    result = {"revived": revived, **drain_now(here.database, here.stores)}
+    if json:
+        output.print_json(result)
+    else:
+        output.table("Retried", ("what", "count"), list(result.items()))
+    leave(Exit.LEFT if result["errors"] else Exit.DONE)
+
+
+@app.command("orphans")
+def show_orphans(
+    erase: Annotated[bool, typer.Option("--erase", help="Erase them.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Erase even more than RETENTION_ORPHAN_MAX_SHARE of a store.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """List files and objects that no row leads to. They point at a restored or wrong database, or at a fault."""
+    here = this_instance()
+    inventory.complete(here.database, here.stores)
+    if erase:
+        _erase_orphans(here, force=force, json=json)
+    found = output.listing("orphans", _strays(here), _orphan_line, json=json)
+    if not json:
+        output.say(f"{found} found." if found else "Every file and object has its row.")
+    leave(Exit.LEFT if found else Exit.DONE)
+
+
+def _strays(here: Instance) -> Iterator[dict[str, object]]:
+    """What neither the run nor the drain will ever take."""
+    for store in here.stores.all():
+        for stray in orphans.strays(here.database, store, None):
+            if stray.reason in ("unknown", "erased"):
+                yield {"store": store.name, "bucket": store.bucket, "reason": stray.reason, **asdict(stray.found)}
+
+
+def _orphan_line(orphan: dict[str, object]) -> str:
+    return "{store} {kind} {key} {size} bytes: {reason}".format(**orphan)
+
+
+def _erase_orphans(here: Instance, *, force: bool, json: bool) -> NoReturn:
+    answers = {
+        store: orphans.erase_strays(here.database, here.stores, store, here.settings, force=force)
+        for store in here.stores.all()
+    }
+    left = [{"store": store.name, "key": key, "error": c} for store, a in answers.items() for key, c in a.items() if c]
+    erased = sum(map(len, answers.values())) - len(left)
+    if json:
+        output.print_json({"erased": erased, "left": left})
+    else:
+        output.listing("left", left, "{store} {key}: {error}".format_map, json=False)
+        output.say(f"{erased} erased, {len(left)} left.")
+    leave(Exit.LEFT if left else Exit.DONE)
+
+
+@app.command()
+def why(item_id: Annotated[str, typer.Argument(metavar="ID")], json: Json = False) -> None:
+    """Say why something is not deleted: a transcript, meeting or recording by its id, an artifact by its number."""
+    here = this_instance()
+    answer = why_is(here.database, here.settings, item_id)
+    if json:
+        output.print_json(answer)
+    else:
+        explain(answer, status.promise(here.database, here.settings))
+    leave(Exit.FAILED if answer.fate.verdict == "unknown" else Exit.DONE)

@@ -1,0 +1,46 @@
+"""`reflector storage …`: whose the stores are."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from reflector import inventory
+from reflector.commands import output
+from reflector.commands.instance import this_instance
+
+app = typer.Typer(no_args_is_help=True, help="The stores, and whose they are.")
+
+_MARKS = {
+    "mine": "It carries this database's marker already.",
+    "new": "It carries no marker yet.",
+    "lost": "It once carried this database's marker and carries none now: is it the right disk or bucket?",
+    "foreign": "It carries ANOTHER database's marker: whatever that database keeps there would be unknown here.",
+}
+
+
+class Which(StrEnum):
+    """The stores that carry a marker."""
+
+    local = "local"
+    default = "default"
+
+
+@app.callback()
+def _group() -> None:
+    """Keeps `adopt` a command of its own, although it is the only one."""
+
+
+@app.command()
+def adopt(
+    which: Annotated[Which, typer.Argument(help="local: DATA_DIR. default: where finished recordings are kept.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Put this database's marker on a store, so that erasing in it is allowed. After moving or restoring one."""
+    here = this_instance()
+    store = here.stores.local if which is Which.local else here.stores.default
+    output.say(_MARKS[inventory.mark_of(here.database, store)])
+    if not yes:
+        typer.confirm("Adopt this store for this database?", abort=True)
+    inventory.adopt(here.database, store)
+    output.say("The store is this database's now.")

@@ -1,0 +1,26 @@
+"""`reflector demo`, in an environment that would lead it astray."""
+
+from pathlib import Path
+
+from tests.instances import Instance
+from tests.integration.doors.conftest import reflector
+
+
+def test_the_demo_keeps_its_promise_and_leaves_the_operators_instance_alone(instance: Instance, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    theirs = sorted(instance.settings.DATA_DIR.rglob("*"))
+
+    ended = reflector(
+        "demo",
+        TMPDIR=str(temporary),
+        DATABASE_URL="postgresql://nobody@127.0.0.1:1/none",
+        TRANSCRIPT_STORAGE_BACKEND="aws",
+        PUBLIC_DATA_RETENTION_DAYS="nonsense",
+    )
+
+    assert ended.code == 0, ended.out + ended.err
+    assert ended.out.endswith("The promise was kept.\n")
+    assert "A signed-in user's transcript leads to it." in ended.out
+    assert list(temporary.iterdir()) == []
+    assert sorted(instance.settings.DATA_DIR.rglob("*")) == theirs

@@ -1,0 +1,214 @@
+"""`reflector doctor`: every fault that an operator meets has a line, with what to do, and a bad end."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reflector.commands.doctor import Finding, examine
+from reflector.db.models import Artifact, RetentionRun, new_id, utcnow
+from reflector.inventory import MARKER_KEY
+from reflector.settings import load_settings
+from reflector.testing.factories import a_recording, an_anonymous_transcript, days_ago
+from tests.instances import Instance
+from tests.integration.doors.conftest import files_of, reflector
+from tests.servers import S3Server
+
+SECRET = "hunter2-secret"
+
+
+def look(**settings: str) -> dict[str, Finding]:
+    """What the doctor finds with these settings besides those of the instance, by name."""
+    findings = list(examine(load_settings(**settings)))
+    assert SECRET not in repr(findings)
+    return {finding.name: finding for finding in findings}
+
+
+@pytest.fixture
+def silent_port() -> Iterator[int]:
+    """A port that accepts connections and never says a word."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        yield server.getsockname()[1]
+
+
+def closed_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        port: int = server.getsockname()[1]
+    return port
+
+
+def test_a_healthy_instance_passes_and_is_left_as_it_was(instance: Instance) -> None:
+    instance.add(an_anonymous_transcript())
+    instance.run()
+    before = files_of(instance)
+
+    ended = reflector("doctor", "--json")
+
+    assert ended.code == 0
+    assert {finding["state"] for finding in ended.json["findings"]} == {"ok"}
+    assert {finding["name"] for finding in ended.json["findings"]} == {
+        *("public mode", "database", "pragmas", "schema", "clock", "schedule"),
+        *("storage local", "marker local", "broker", "disk"),
+    }
+    assert files_of(instance) == before
+
+
+def test_its_table_says_what_to_do(instance: Instance) -> None:
+    ended = reflector("doctor", PUBLIC_MODE="false")
+
+    assert ended.code == 0  # a warning is no failure
+    assert "warn   public mode    off: nothing is erased by age" in ended.out
+    assert "set PUBLIC_MODE=true" in ended.out
+
+
+def test_no_database_is_said_and_none_is_made(instance: Instance, tmp_path: Path) -> None:
+    found = look(DATA_DIR=str(tmp_path / "elsewhere"))
+
+    assert found["database"].state == "FAIL"
+    assert "reflector db upgrade" in found["database"].do
+    assert found["storage local"].state == "FAIL"
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_database_that_refuses_is_said_without_its_password(instance: Instance) -> None:
+    found = look(DATABASE_URL=f"postgresql://reflector:{SECRET}@127.0.0.1:{closed_port()}/reflector")
+
+    assert found["database"].state == "FAIL"
+    assert "127.0.0.1" in found["database"].says
+
+
+def test_what_never_answers_is_a_finding_and_not_a_wait(instance: Instance, silent_port: int) -> None:
+    ended = reflector(
+        "doctor",
+        DATABASE_URL=f"postgresql://reflector:{SECRET}@127.0.0.1:{silent_port}/reflector",
+        CELERY_BROKER_URL=f"amqp://reflector:{SECRET}@127.0.0.1:{silent_port}//",
+    )
+
+    assert ended.code == 1
+    assert ended.out.count("no answer within 10 seconds") == 2
+    assert SECRET not in ended.out + ended.err
+
+
+@pytest.mark.postgres
+def test_a_database_that_was_never_migrated_is_said(instance: Instance, postgres_url: str) -> None:
+    found = look(DATABASE_URL=postgres_url)
+
+    assert "revision None" in found["database"].says
+
+
+@pytest.mark.parametrize("scheme", ["redis", "amqp"])
+def test_a_broker_that_is_down_is_said(instance: Instance, scheme: str) -> None:
+    found = look(CELERY_BROKER_URL=f"{scheme}://:{SECRET}@127.0.0.1:{closed_port()}/0")
+
+    assert found["broker"].state == "FAIL"
+
+
+@pytest.mark.redis
+def test_a_broker_that_is_up_is_said(instance: Instance, redis_url: str) -> None:
+    found = look(CELERY_BROKER_URL=redis_url)
+
+    assert found["broker"].state == "ok"
+
+
+def test_a_data_dir_that_takes_no_files_is_said(instance: Instance, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    found = look(DATA_DIR=str(tmp_path / "file"), DATABASE_URL=str(instance.database.url))
+
+    assert found["storage local"].state == "FAIL"
+
+
+def test_a_store_of_another_database_is_said(instance: Instance) -> None:
+    (instance.settings.DATA_DIR / MARKER_KEY).write_text("another database's")
+
+    found = look()
+
+    assert found["marker local"].state == "FAIL"
+    assert "reflector storage adopt" in found["marker local"].do
+
+
+def test_a_schedule_that_stands_still_is_said(instance: Instance) -> None:
+    instance.add(an_anonymous_transcript(days_old=30))
+    ended_long_ago = days_ago(3)
+    with instance.database.transaction() as session:
+        session.add(
+            RetentionRun(
+                trigger="beat",
+                days=7,
+                cutoff=days_ago(10),
+                started_at=ended_long_ago,
+                ended_at=ended_long_ago,
+                outcome="done",
+            )
+        )
+        session.add(Artifact(kind="mp3", store="local", key=f"{new_id()}/audio.mp3", dead_at=utcnow()))
+
+    says = [finding.says for finding in examine(load_settings()) if finding.name == "schedule"]
+    assert len(says) == 3  # no recent run, overdue, dead
+
+
+def test_a_disk_that_is_nearly_full_is_said(instance: Instance) -> None:
+    found = look(DISK_FREE_MIN_BYTES=str(10**18))
+
+    assert found["disk"].state == "FAIL"
+
+
+# -- S3 ---------------------------------------------------------------------------------------------------------------
+
+
+def s3(server: S3Server, bucket: str) -> dict[str, str]:
+    return {
+        "TRANSCRIPT_STORAGE_BACKEND": "aws",
+        "TRANSCRIPT_STORAGE_AWS_BUCKET_NAME": bucket,
+        "TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL": server.endpoint_url,
+        "TRANSCRIPT_STORAGE_AWS_ACCESS_KEY_ID": server.access_key,
+        "TRANSCRIPT_STORAGE_AWS_SECRET_ACCESS_KEY": server.secret_key,
+    }
+
+
+@pytest.mark.s3
+def test_a_bucket_is_probed_and_described(instance: Instance, seaweedfs: S3Server) -> None:
+    bucket = seaweedfs.make_bucket("Enabled")
+
+    found = look(**s3(seaweedfs, bucket))
+
+    assert found["storage s3"].state == "ok"
+    assert found["versioning"].says.startswith("Enabled")
+    assert "Versions" not in seaweedfs.client.list_object_versions(Bucket=bucket)  # the probe went with all versions
+
+
+@pytest.mark.s3
+def test_a_bucket_that_is_missing_or_closed_is_said_without_the_key(instance: Instance, seaweedfs: S3Server) -> None:
+    found = look(**s3(seaweedfs, "no-such-bucket"))
+    assert "does not exist" in found["storage s3"].says
+
+    wrong = s3(seaweedfs, seaweedfs.make_bucket()) | {"TRANSCRIPT_STORAGE_AWS_SECRET_ACCESS_KEY": SECRET}
+    found = look(**wrong)
+    assert found["storage s3"].state == "FAIL"
+
+
+@pytest.mark.s3
+def test_object_lock_is_a_warning(instance: Instance, seaweedfs: S3Server) -> None:
+    found = look(**s3(seaweedfs, seaweedfs.make_bucket("Enabled", lock=True)))
+
+    assert found["object lock"].state == "warn"
+
+
+def test_a_store_that_does_not_answer_is_said(instance: Instance) -> None:
+    gone = S3Server("gone", f"http://127.0.0.1:{closed_port()}")
+
+    found = look(**s3(gone, "bucket"))
+
+    assert found["storage s3"].state == "FAIL"
+
+
+@pytest.mark.s3
+def test_buckets_of_recordings_are_looked_into(instance: Instance, seaweedfs: S3Server) -> None:
+    theirs = seaweedfs.make_bucket()
+    instance.add(a_recording(bucket=theirs), a_recording(bucket="no-such-bucket"))
+
+    found = look(**s3(seaweedfs, seaweedfs.make_bucket()))
+
+    assert found[f"bucket {theirs}"].state == "ok"
+    assert found["bucket no-such-bucket"].says.endswith("bucket_missing")

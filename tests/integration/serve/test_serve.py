@@ -1,0 +1,184 @@
+"""One command runs all of it, and ends all of it."""
+
+import os
+import signal
+import stat
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+
+import httpx
+import pytest
+
+from reflector.serve import Program, Supervisor
+from reflector.settings import Settings
+from tests.servers import free_ports, program
+
+SPEECH = Path(__file__).parents[2] / "data" / "speech" / "sense_and_sensibility.opus"
+START_SECONDS = 90
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running `reflector serve`."""
+
+    process: subprocess.Popen[str]
+    url: str
+    data: Path
+
+    def children(self) -> dict[int, str]:
+        """Process ids of its children, and what they run."""
+        listed = subprocess.run(
+            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=False
+        )
+        return {int(line.split()[0]): line for line in listed.stdout.splitlines()}
+
+
+def command(data: Path, *options: str, **settings: str) -> tuple[list[str], dict[str, str]]:
+    inherited = {name: value for name, value in os.environ.items() if name not in Settings.model_fields}
+    chosen = {"DATA_DIR": str(data), "PUBLIC_MODE": "true", "PORT": "0", "DISK_FREE_MIN_BYTES": "0"} | settings
+    return [program("reflector"), "serve", *options], inherited | chosen
+
+
+@contextmanager
+def serving(data: Path, *options: str, **settings: str) -> Iterator[Server]:
+    arguments, environment = command(data, *options, **settings)
+    with (data.parent / "log.txt").open("w") as log:
+        process = subprocess.Popen(
+            arguments, env=environment, stdout=subprocess.PIPE, stderr=log, text=True, cwd=data.parent
+        )
+    assert process.stdout is not None
+    try:
+        line = process.stdout.readline()
+        assert line.startswith("Reflector listens on "), (data.parent / "log.txt").read_text()
+        yield Server(process, line.split()[-1], data)
+    finally:
+        process.terminate()
+        process.wait(60)
+        process.stdout.close()
+
+
+def until(true: Callable[[], object], seconds: float = START_SECONDS) -> None:
+    deadline = monotonic() + seconds
+    while not true():
+        assert monotonic() < deadline, "did not happen in time"
+        sleep(0.05)
+
+
+def alive(pid: int) -> bool:
+    """Whether a process is there, and not only waiting to be buried."""
+    status = Path(f"/proc/{pid}/stat")
+    return status.exists() and status.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def test_a_recording_becomes_text_behind_one_command(tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as server, httpx.Client(base_url=server.url, timeout=START_SECONDS) as client:
+        made = client.post("/v1/transcripts", json={"source_language": "en"}).raise_for_status().json()
+        address = f"/v1/transcripts/{made['id']}"
+        owner = {"X-Owner-Token": made["owner_token"]}
+        upload = {"chunk": SPEECH.read_bytes()}
+        client.post(f"{address}/record/upload", files=upload, headers=owner).raise_for_status()
+
+        until(lambda: client.get(address).json()["status"] in ("ended", "error"))
+
+        assert client.get(address).json()["status"] == "ended"
+        assert "cold-hearted" in client.get(f"{address}/text.txt").text
+        assert stat.S_IMODE(server.data.stat().st_mode) == 0o700
+        children = server.children()
+        assert len(children) == 4
+
+    assert server.process.returncode == 0
+    assert not any(alive(pid) for pid in children)
+    assert "cold-hearted" not in (tmp_path / "log.txt").read_text()
+
+
+def test_kill_9_of_the_supervisor_leaves_no_child(tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as server:
+        until(lambda: len(server.children()) == 4)
+        children = server.children()
+
+        server.process.kill()
+
+        until(lambda: not any(alive(pid) for pid in children), 20)
+
+
+def test_a_child_that_dies_is_started_again(tmp_path: Path) -> None:
+    with serving(tmp_path / "data", "--api-only") as server:
+        until(lambda: httpx.get(f"{server.url}/health", timeout=START_SECONDS))
+        (before,) = server.children()
+
+        os.kill(before, signal.SIGKILL)
+
+        until(lambda: server.children() and before not in server.children())
+        assert httpx.get(f"{server.url}/health", timeout=START_SECONDS).status_code == 200
+
+
+def test_api_only_runs_neither_worker_nor_beat(tmp_path: Path) -> None:
+    with serving(tmp_path / "data", "--api-only") as server:
+        until(lambda: len(server.children()) == 1)
+        httpx.get(f"{server.url}/health", timeout=START_SECONDS)
+
+        assert "reflector.worker" not in " ".join(server.children().values())
+
+
+def refused(data: Path, **settings: str) -> str:
+    arguments, environment = command(data, "--api-only", **settings)
+    done = subprocess.run(
+        arguments, env=environment, capture_output=True, text=True, timeout=START_SECONDS, check=False
+    )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_a_second_one_is_refused_with_the_reason(tmp_path: Path) -> None:
+    with serving(tmp_path / "data", "--api-only") as server:
+        port = server.url.rsplit(":", 1)[1]
+
+        assert "DATA_DIR" in refused(tmp_path / "data")
+        assert f"port {port}" in refused(tmp_path / "other", PORT=port)
+
+
+def test_a_bad_setting_is_refused_by_its_name(tmp_path: Path) -> None:
+    assert "PUBLIC_DATA_RETENTION_DAYS" in refused(tmp_path / "data", PUBLIC_DATA_RETENTION_DAYS="0")
+
+
+def test_a_store_of_another_database_is_refused(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / ".reflector-instance").write_text("another")
+
+    assert "marker" in refused(data)
+
+
+def test_an_object_store_that_is_down_does_not_keep_the_rest_from_starting(tmp_path: Path) -> None:
+    (nobody,) = free_ports(1)
+    store = {
+        "TRANSCRIPT_STORAGE_BACKEND": "aws",
+        "TRANSCRIPT_STORAGE_AWS_BUCKET_NAME": "bucket",
+        "TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL": f"http://127.0.0.1:{nobody}",
+        "TRANSCRIPT_STORAGE_AWS_ACCESS_KEY_ID": "key",
+        "TRANSCRIPT_STORAGE_AWS_SECRET_ACCESS_KEY": "secret",
+    }
+    with serving(tmp_path / "data", "--api-only", **store):
+        assert "store_not_reachable" in (tmp_path / "log.txt").read_text()
+
+
+def test_what_never_comes_up_ends_everything_loudly(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    sleeper = Program("sleeper", ("-c", "import time; time.sleep(600)"))
+    broken = Program("broken", ("-c", "raise SystemExit(3)"))
+    monkeypatch.setattr("reflector.serve._MAX_QUICK_DEATHS", 3)
+
+    began = monotonic()
+    assert Supervisor([sleeper, broken]).run() == 1
+
+    assert 3 <= monotonic() - began < 60  # pauses of 1 and 2 seconds
+    listed = subprocess.run(
+        ["ps", "-o", "args=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=True
+    )
+    assert "time.sleep(600)" not in listed.stdout
