@@ -1,0 +1,195 @@
+"""A process dies between any two of its effects. Whatever comes next finds nothing that it cannot finish.
+
+The quick way (an exception that nobody may catch) tries every gap; the real way (SIGKILL in a child process) tries all
+gaps of a run on the embedded defaults, and a sample elsewhere. REFLECTOR_TEST_DEEP=1 tries all gaps everywhere.
+"""
+
+import os
+import random
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from reflector.db import migrate
+from reflector.db.models import Base
+from reflector.retention.run import drain_now
+from reflector.testing.crash import Killed, dying
+from reflector.testing.factories import an_anonymous_transcript
+from tests.acceptance.graph import add
+from tests.acceptance.places import EmbeddedPlace, Place
+from tests.acceptance.works import BEING_WRITTEN, WORKS, erase, run
+from tests.acceptance.world import World
+from tests.acceptance.zygote import Zygote
+
+DEEP = bool(os.environ.get("REFLECTOR_TEST_DEEP"))
+#: Writers of the tests say that they are at work for a minute.
+AN_HOUR = timedelta(hours=1)
+
+
+def effects_of(work: Callable[[World], object], world: World) -> list[str]:
+    """The effects of `work` when it is left alone."""
+    with dying(world.database) as fuse:
+        work(world)
+    return fuse.effects
+
+
+def gaps(effects: list[str], *, sample: int | None = None) -> Iterator[int]:
+    """Every gap between `effects`, or a random sample of them."""
+    every = range(1, len(effects) + 1)
+    seed = random.randrange(2**32)
+    chosen = every if DEEP or sample is None else sorted(random.Random(seed).sample(every, min(sample, len(every))))
+    print(f"{len(chosen)} deaths in {len(every)} gaps" + ("" if len(chosen) == len(every) else f", seed {seed}"))
+    for gap in chosen:
+        print(f"gap {gap}: before {effects[gap - 1]}")
+        yield gap
+
+
+def die(world: World, work: Callable[[World], object], gap: int) -> World:
+    """Let `work` die in `gap`. Returns the instance as the next process finds it."""
+    with dying(world.database, in_gap=gap) as fuse, suppress(Killed):
+        work(world)
+    assert fuse.dead
+    return world.restarted()
+
+
+# -- a run ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_run_that_dies_anywhere_is_finished_by_the_next(place: Place) -> None:
+    world, graph = place.full()
+    effects = effects_of(run, world)
+    counted = world.counted()
+    assert {"COMMIT", "SQL DELETE FROM transcript", "os.unlink", "os.rmdir"} <= set(effects)
+
+    for gap in gaps(effects, sample=None if isinstance(place, EmbeddedPlace) else 12):
+        world, graph = place.full()
+        world = die(world, run, gap)
+        assert world.unreachable() == []
+
+        world.run()
+
+        graph.is_what_is_left_in(world)
+        assert world.counted() == counted
+
+
+def test_a_run_that_is_killed_really_is_finished_by_the_next(place: Place, zygote: Zygote) -> None:
+    zygote.practise(place.full()[0], "run")
+    world, _ = place.full()
+    effects = effects_of(run, world)
+    counted = world.counted()
+
+    for gap in gaps(effects, sample=40 if isinstance(place, EmbeddedPlace) else 10):
+        world, graph = place.full()
+        assert zygote.work(world, "run", gap=gap)
+        assert world.unreachable() == []
+
+        world.run()
+
+        graph.is_what_is_left_in(world)
+        assert world.counted() == counted
+
+
+def test_a_run_that_is_killed_in_the_middle_of_anything_is_finished_by_the_next(place: Place, zygote: Zygote) -> None:
+    zygote.practise(place.full()[0], "run")
+    seed = random.randrange(2**32)
+    print(f"seed {seed}")
+    killed = 0
+    for _ in range(200 if DEEP else 12):
+        world, graph = place.full()
+        killed += zygote.work(world, "run", seconds=random.Random(seed + killed).uniform(0.002, 0.25))
+        assert world.unreachable() == []
+
+        world.run()
+
+        graph.is_what_is_left_in(world)
+    assert killed
+
+
+# -- erased at once, and drained ------------------------------------------------------------------------------------
+
+
+def test_an_owners_erasure_that_dies_anywhere_is_finished_by_the_next(place: Place) -> None:
+    effects = effects_of(erase, place.full()[0])
+
+    for gap in gaps(effects, sample=24 if isinstance(place, EmbeddedPlace) else 6):
+        world, graph = place.full()
+        world = die(world, erase, gap)
+        assert world.unreachable() == []
+
+        erase(world)
+
+        assert {(found.kind, found.reason) for found in world.residue()} <= {
+            ("meeting", "orphan"),
+            ("recording", "orphan"),
+        }
+        world.run()
+        graph.is_what_is_left_in(world)
+
+
+# -- a writer -------------------------------------------------------------------------------------------------------
+
+
+def being_written(place: Place) -> World:
+    world = place.empty()
+    add(world, an_anonymous_transcript(days_old=1, status=BEING_WRITTEN))
+    return world
+
+
+def test_a_writer_that_dies_anywhere_leaves_nothing_when_its_transcript_has_gone(place: Place) -> None:
+    work = WORKS["write"]
+    effects = effects_of(work, being_written(place))
+
+    for gap in gaps(effects, sample=None if isinstance(place, EmbeddedPlace) else 4):
+        world = die(being_written(place), work, gap)
+        assert world.unreachable() == []
+        world.let_pass(timedelta(days=8))
+
+        world.run()
+
+        assert_nothing_is_left(world)
+
+
+def test_a_writer_whose_transcript_is_erased_meanwhile_leaves_nothing_wherever_it_dies(place: Place) -> None:
+    work = WORKS["write_while_erased"]
+    effects = effects_of(work, being_written(place))
+
+    for gap in gaps(effects, sample=None if isinstance(place, EmbeddedPlace) else 4):
+        world = die(being_written(place), work, gap)
+        assert world.unreachable() == []
+        erased_before = not any(key[0] == "transcript" for key in world.rows())
+        world.let_pass(AN_HOUR)
+
+        drain_now(world.database, world.stores)
+
+        if erased_before:
+            assert_nothing_is_left(world)
+        else:
+            world.let_pass(timedelta(days=8))
+            world.run()
+            assert_nothing_is_left(world)
+
+
+def assert_nothing_is_left(world: World) -> None:
+    assert world.residue() == []
+    assert world.objects() == {}
+    assert {key[0] for key in world.rows()}.isdisjoint({"transcript", "artifact"})
+
+
+# -- the schema -----------------------------------------------------------------------------------------------------
+
+
+def test_a_migration_that_dies_anywhere_is_made_by_the_next_start(embedded: EmbeddedPlace) -> None:
+    def work(world: World) -> None:
+        migrate.upgrade(world.database)
+
+    effects = effects_of(work, embedded.nothing())
+
+    for gap in gaps(effects):
+        world = die(embedded.nothing(), work, gap)
+
+        migrate.upgrade(world.database)
+
+        assert migrate.current(world.database) == migrate.head()
+        assert set(sa.inspect(world.database.engine).get_table_names()) == {"alembic_version", *Base.metadata.tables}

@@ -1,0 +1,261 @@
+"""A store that misbehaves holds up its own bytes only, for as long as it does, and everybody can see it."""
+
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from reflector import inventory
+from reflector.app import create_app
+from reflector.commands.doctor import Finding, examine
+from reflector.errors import StoreUnavailable
+from reflector.inventory import Place as Where
+from reflector.retention.run import drain_now
+from reflector.retention.status import Promise, promise
+from reflector.storage import Store
+from reflector.testing import stores as faults
+from reflector.testing.factories import a_users_transcript, an_anonymous_transcript
+from tests.acceptance.graph import add
+from tests.acceptance.places import EmbeddedPlace
+from tests.acceptance.world import World
+
+#: Expired transcripts of an instance here; each has a folder on the disk and an object in the default store.
+COUNT = 6
+ONE_PASS = 1
+
+
+@pytest.fixture
+def world(cloud: EmbeddedPlace) -> World:
+    """An instance with expired transcripts, and one of a user's."""
+    world = cloud.empty()
+    expire(world, COUNT)
+    add(world, users := a_users_transcript())
+    keep(world, users.id)
+    return world
+
+
+def expire(world: World, count: int) -> None:
+    """Add expired transcripts."""
+    for _ in range(count):
+        add(world, transcript := an_anonymous_transcript())
+        keep(world, transcript.id)
+
+
+def keep(world: World, transcript_id: str) -> None:
+    for store in (world.stores.local, world.stores.default):
+        where = Where.in_store("mp3", store, f"{transcript_id}/audio.mp3")
+        inventory.keep(world.database, world.stores, transcript_id, where, io.BytesIO(b"sound"), seconds=60)
+
+
+def of_default(world: World, fault: Callable[[Store], Store]) -> World:
+    """The instance, whose default store has `fault`."""
+    return world.with_stores(lambda store: fault(store) if store.bucket == "default" else store)
+
+
+def left(world: World) -> dict[str, int]:
+    """How many objects each store holds, by bucket; "" is the disk."""
+    found = [bucket for bucket, _ in world.objects()]
+    return {bucket: found.count(bucket) for bucket in ("", "default")}
+
+
+def stands(world: World) -> Promise:
+    return promise(world.database, world.settings)
+
+
+def health(world: World) -> tuple[int, str]:
+    """What `/health` answers."""
+    with TestClient(create_app(world.settings)) as client:
+        answer = client.get("/health")
+    return answer.status_code, answer.json()["status"]
+
+
+def doctors_findings(world: World) -> list[Finding]:
+    """What `reflector doctor` finds, except in the bucket, which only these tests know to be a folder."""
+    return list(examine(world.settings.model_copy(update={"TRANSCRIPT_STORAGE_BACKEND": "local"})))
+
+
+#: Name -> the fault, and whether what it holds up may die of it.
+FAULTS: dict[str, tuple[Callable[[Store], Store], bool]] = {
+    "fails once": (faults.FailsOnce, False),
+    "fails always": (faults.FailsAlways, False),
+    "slow down": (faults.SlowDown, False),
+    "denied": (faults.Denied, True),
+    "missing bucket": (faults.MissingBucket, True),
+    "slow": (lambda store: faults.Slow(store, 0.02), False),
+    "times out after doing": (lambda store: faults.TimesOutAfterDoing(store, times=3), False),
+    "fails by key": (lambda store: faults.FailsByKey(store, lambda key: key[0] in "01234567"), True),
+    "partial errors": (faults.PartialErrors, True),
+    "connection reset": (lambda store: faults.ConnectionReset(store, times=3), False),
+    "disk full": (faults.DiskFull, False),
+    "read only": (faults.ReadOnly, True),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_holds_up_its_own_store_only_and_is_caught_up_with(world: World, name: str) -> None:
+    fault, _ = FAULTS[name]
+    marked = name in ("disk full", "read only")  # these need the marker to be there already: it is a put
+    if marked:
+        inventory.recognise(world.database, world.stores.default)
+    faulty = of_default(world, fault)
+
+    stats = faulty.run()
+
+    # The text is gone, and every other store is clean, whatever this one does.
+    assert stats["transcripts_deleted"] == COUNT
+    assert left(world)[""] == ONE_PASS
+    pending = stands(world).pending
+    assert pending <= COUNT  # never more than what is there to erase
+    assert (stats["outcome"] == "done") == (stats["errors"] == []) == (pending == 0)
+    assert pending or left(world)["default"] == ONE_PASS
+
+    # Nothing is tried again before its time.
+    asked = faults.Recorder(world.stores.default)
+    of_default(world, lambda _: asked).run()
+    assert [call for call, _ in asked.calls if call == "erase_many"] == []
+
+    # When the store is well again, the next drain after the pause catches up.
+    world.let_pass(timedelta(hours=1))
+    drain_now(world.database, world.stores)
+    assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
+    assert (world.residue(), stands(world).pending) == ([], 0)
+
+
+def test_a_store_that_lies_is_found_out_by_verify(world: World) -> None:
+    of_default(world, faults.Lies).run()
+
+    assert {(found.kind, found.place, found.reason) for found in world.residue()} == {("object", "s3", "erased")}
+    assert len(world.residue()) == COUNT
+
+
+@pytest.mark.parametrize("name", ["fails always", "denied", "missing bucket", "partial errors", "read only"])
+def test_what_never_ends_dies_loudly_or_waits_but_is_never_forgotten(world: World, name: str) -> None:
+    fault, may_die = FAULTS[name]
+    inventory.recognise(world.database, world.stores.default)
+    faulty = of_default(world, fault)
+    faulty.run()
+    total = left(world)["default"] - ONE_PASS
+
+    for _ in range(world.settings.RETENTION_MAX_ATTEMPTS + 3):
+        world.let_pass(timedelta(seconds=world.settings.RETENTION_BACKOFF_MAX_SECONDS))
+        drain_now(faulty.database, faulty.stores)
+
+    stood = stands(world)
+    still = left(world)["default"] - ONE_PASS
+    assert stood.pending + stood.dead == still > 0
+    assert stood.dead == (still if may_die else 0)
+    assert ("dead_artifacts" in stood.behind) == may_die
+    assert len(world.residue()) >= still
+    assert total >= still
+
+
+def test_a_store_that_is_down_for_days_holds_up_nothing_else_and_is_caught_up_with(world: World) -> None:
+    down = faults.FailsAlways
+    asked = []
+    days = 10
+    for day in range(days):
+        recorder = faults.Recorder(down(world.stores.default))
+        asked.append(recorder)
+        faulty = of_default(world, lambda _, recorder=recorder: recorder)
+        stats = faulty.run()
+        assert stats["outcome"] == "errors"
+        stood = stands(world)
+        assert stood.pending == COUNT * (day + 1)  # the queue holds what is there, and nothing twice
+        assert stood.dead == 0  # nothing dies of a store that is down
+        assert left(world)[""] == ONE_PASS  # other stores go on
+        if day > 1:
+            assert {"no_recent_run", "drain_behind"} <= set(stood.behind)
+            assert stood.lag_seconds >= (day - 1) * 86_400
+            assert health(world) == (503, "behind")
+            assert {"schedule", "last run"} <= {f.name for f in doctors_findings(world) if f.state in ("FAIL", "warn")}
+        world.let_pass(timedelta(days=1))
+        expire(world, COUNT)
+    assert (
+        max(len(recorder.calls) for recorder in asked) <= 2
+    )  # a store that is down is not asked again in the same run
+
+    world.let_pass(timedelta(days=8))
+    stats = world.run()
+
+    assert stats["outcome"] == "done"
+    assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
+    assert world.residue() == []
+    stood = stands(world)
+    assert (stood.pending, stood.dead, stood.lag_seconds, stood.behind) == (0, 0, 0.0, ())
+    assert health(world) == (200, "ok")
+    assert [finding for finding in doctors_findings(world) if finding.state == "FAIL"] == []
+
+
+def test_the_bytes_of_a_writer_that_died_count_as_behind_too(world: World) -> None:
+    world.run()
+    add(world, transcript := an_anonymous_transcript(days_old=6))
+    where = Where("mp3", "s3", "default", f"{transcript.id}/audio.mp3")
+    inventory.announce(world.database, transcript.id, [where], seconds=60)
+    world.stores.default.put(where.key, io.BytesIO(b"sound"))  # here it dies
+    world.let_pass(timedelta(days=2))
+    faulty = of_default(world, faults.FailsAlways)
+
+    for _ in range(3):
+        faulty.run()
+        world.let_pass(timedelta(days=1))
+
+    stood = stands(world)
+    assert stood.pending == 1
+    assert "drain_behind" in stood.behind
+    assert stood.lag_seconds > 2 * 86_400
+
+
+def test_a_disk_in_the_place_of_another_is_not_believed_to_be_empty(world: World) -> None:
+    """A mount that is not there looks like a folder with nothing in it: nothing may be concluded from that."""
+    inventory.recognise(world.database, world.stores.default)
+    root = world.stores.default.root  # type: ignore[attr-defined]
+    elsewhere = root.with_name("elsewhere")
+    root.rename(elsewhere)
+
+    stats = world.run()
+
+    assert "store s3: store_is_foreign" in stats["errors"]
+    assert stands(world).pending == COUNT
+    elsewhere.rename(root)
+    world.let_pass(timedelta(hours=1))
+    drain_now(world.database, world.stores)
+    assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
+
+
+def test_a_read_only_directory_and_a_symlink_cost_their_own_transcript_only(world: World, tmp_path: Path) -> None:
+    folders = sorted(path for path in world.settings.DATA_DIR.iterdir() if path.is_dir())
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "precious").write_bytes(b"not ours")
+    swapped = next(folder for folder in folders if folder.name in {t for (t,) in _expired(world)})
+    (swapped / "audio.mp3").unlink()
+    swapped.rmdir()
+    swapped.symlink_to(outside)
+
+    world.run()
+
+    assert (outside / "precious").read_bytes() == b"not ours"
+    assert not swapped.is_symlink()
+    assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
+
+
+def _expired(world: World) -> list[tuple[str]]:
+    return [(key[1],) for key, row in world.rows().items() if key[0] == "transcript" and row["user_id"] is None]
+
+
+def test_a_store_that_fails_while_somebody_writes_leaves_nothing(world: World) -> None:
+    add(world, transcript := an_anonymous_transcript(days_old=1))
+    faulty = of_default(world, lambda store: faults.ConnectionReset(store))
+    where = Where("mp3", "s3", "default", f"{transcript.id}/audio.mp3")
+
+    with pytest.raises(StoreUnavailable):
+        inventory.keep(
+            faulty.database, faulty.stores, transcript.id, where, io.BytesIO(b"half of it is read"), seconds=60
+        )
+
+    drain_now(world.database, world.stores)
+    assert ("default", where.key) not in world.objects()
+    assert world.unreachable() == []

@@ -1,0 +1,238 @@
+"""A public instance as the acceptance tests need it: quick to make, to copy, to lose and to look at from outside."""
+
+import io
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from reflector import inventory
+from reflector.db.models import Base, RetentionRun, UTCDateTime
+from reflector.db.session import Database
+from reflector.retention.run import CleanupStats, run
+from reflector.retention.verify import Residue, verify
+from reflector.settings import Settings, load_settings
+from reflector.storage import LocalStore, Store, Stores
+from reflector.storage.base import StoredObject
+from reflector.storage.local_erase import temporaries_of
+from reflector.testing import traces
+
+#: Tables that may name what was erased: they say that it was, and nothing of what it was.
+RECORDS = ("tombstone", "retention_run")
+#: How the files of the embedded database begin; they are searched raw.
+_DATABASE = ("reflector.sqlite3",)
+Rows = dict[tuple[str, ...], dict[str, Any]]
+
+
+class FolderBucket(LocalStore):
+    """A bucket that is a folder: everything a bucket can be asked, without a server."""
+
+    name = "s3"
+
+    def __init__(self, root: Path, bucket: str) -> None:
+        super().__init__(root / bucket)
+        self.bucket = bucket
+
+
+class FolderStores(Stores):
+    """The stores of an instance whose buckets are folders beside DATA_DIR."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self._folders: dict[str, Store] = {}
+        self._root = settings.DATA_DIR.resolve().parent / "buckets"
+
+    def bucket(self, bucket: str) -> Store:
+        """The folder of a bucket."""
+        return self._folders.setdefault(bucket, FolderBucket(self._root, bucket))
+
+
+class WrappedStores(Stores):
+    """Other stores, each wrapped by `wrap` when it is first used."""
+
+    def __init__(self, inner: Stores, wrap: Callable[[Store], Store]) -> None:
+        self._inner = inner
+        self._wrap = wrap
+        self._made: dict[int, Store] = {}
+
+    @property
+    def local(self) -> Any:
+        """See `Stores.local`."""
+        return self._wrapped(self._inner.local)
+
+    @property
+    def default(self) -> Store:
+        """See `Stores.default`."""
+        return self._wrapped(self._inner.default)
+
+    def bucket(self, bucket: str) -> Store:
+        """See `Stores.bucket`."""
+        return self._wrapped(self._inner.bucket(bucket))
+
+    def _wrapped(self, store: Store) -> Store:
+        if id(store) not in self._made:
+            self._made[id(store)] = self._wrap(store)
+        return self._made[id(store)]
+
+
+@dataclass(frozen=True)
+class Address:
+    """All that another process needs to open an instance."""
+
+    #: Settings by name.
+    environment: dict[str, str]
+    #: Bucket (with folder) in which other programs leave recordings.
+    recordings: str
+    #: Whether the buckets are folders beside DATA_DIR.
+    folders: bool
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the instance. Batches are so small that a handful of rows needs several of them."""
+        return load_settings(**({"_env_file": None, "PUBLIC_MODE": True, "RETENTION_BATCH_SIZE": 2} | self.environment))
+
+    def open(self, database: Database) -> "World":
+        """The instance, as a new process finds it."""
+        settings = self.settings
+        return World(self, settings, database, (FolderStores if self.folders else Stores)(settings))
+
+
+@dataclass(frozen=True)
+class World:
+    """One public instance, the places that it uses, and time."""
+
+    address: Address
+    settings: Settings
+    database: Database
+    stores: Stores
+
+    @property
+    def recordings(self) -> str:
+        """Bucket (with folder) in which other programs leave recordings."""
+        return self.address.recordings
+
+    # -- what happens in it -----------------------------------------------------------------------------------------
+
+    def run(self, **options: Any) -> CleanupStats:
+        """One run of the engine."""
+        return run(self.database, self.stores, self.settings, **options)
+
+    def restarted(self) -> "World":
+        """The same instance in a new process: nothing is known but what database and stores hold."""
+        return self.address.open(self.database)
+
+    def with_stores(self, wrap: Callable[[Store], Store]) -> "World":
+        """The same process, whose stores do what `wrap` makes of them."""
+        return replace(self, stores=WrappedStores(self.stores, wrap))
+
+    def unreachable(self) -> list[tuple[str, str]]:
+        """Stored bytes to which no row leads: bucket and key. There must never be any, at whatever moment one looks."""
+        inventory.complete(self.database, self.stores)
+        places = {(row["store"], row["bucket"], row["key"]) for key, row in self.rows().items() if key[0] == "artifact"}
+        return [
+            (store.bucket, found.key)
+            for store in self.every_store()
+            for found in store.list()
+            if not _is_reflectors_own(store, found.key) and not _leads_to(store, found, places)
+        ]
+
+    def let_pass(self, time: timedelta) -> None:
+        """Let `time` pass: every moment in the database, and every file's, moves so much further into the past."""
+        with self.database.transaction() as session:
+            for table in Base.metadata.sorted_tables:
+                moments = [column for column in table.columns if isinstance(column.type, UTCDateTime)]
+                for row in session.execute(sa.select(*table.primary_key, *moments)).mappings().all():
+                    moved = {c.name: row[c.name] - time for c in moments if row[c.name] is not None}
+                    if moved:
+                        same = [key == row[key.name] for key in table.primary_key]
+                        session.execute(sa.update(table).where(*same).values(moved))
+        for store in self.every_store():
+            if isinstance(store, LocalStore):
+                _age(store.root, time.total_seconds())
+
+    # -- what can be seen of it -------------------------------------------------------------------------------------
+
+    def every_store(self) -> Iterable[Store]:
+        """The disk, the default store and the one of the recordings."""
+        stores = (self.stores.local, self.stores.default, self.stores.bucket(self.recordings))
+        return {id(store): store for store in stores}.values()
+
+    def rows(self) -> Rows:
+        """Every row of every table, by table and key, except the inventory's own mark."""
+        found: Rows = {}
+        with self.database.snapshot() as session:
+            for table in Base.metadata.sorted_tables:
+                for row in session.execute(sa.select(table)).mappings():
+                    key = (table.name, *(str(row[column.name]) for column in table.primary_key))
+                    found[key] = {name: value for name, value in row.items() if name != "inventoried"}
+        return found
+
+    def objects(self) -> dict[tuple[str, str], bytes]:
+        """The bytes of everything stored, by bucket and key; what a store keeps beside objects has no bytes."""
+        return {
+            (store.bucket, found.key): _read(store, found.key) if found.kind in ("object", "temporary") else b""
+            for store in self.every_store()
+            for found in store.list()
+            if not _is_reflectors_own(store, found.key)
+        }
+
+    def residue(self) -> list[Residue]:
+        """What `verify` finds."""
+        return list(verify(self.database, self.stores, self.settings))
+
+    def traces(self, *words: str) -> list[traces.Trace]:
+        """Where one of `words` stands: in rows, in objects, or in the raw files of an embedded database."""
+        rows = ((key, repr(row)) for key, row in self.rows().items() if key[0] not in RECORDS)
+        return [
+            *(traces.Trace(word, key[0]) for key, row in rows for word in words if word in row),
+            *traces.in_raw_files(traces.database_files(self.database), words),
+            *(t for store in self.every_store() for t in traces.in_store(store, words, except_keys=_DATABASE)),
+        ]
+
+    def counted(self) -> dict[str, int]:
+        """What all runs together say that they erased."""
+        names = ("transcripts_deleted", "meetings_deleted", "recordings_deleted", "artifacts_erased")
+        sums = (sa.func.coalesce(sa.func.sum(getattr(RetentionRun, name)), 0).label(name) for name in names)
+        with self.database.snapshot() as session:
+            return dict(session.execute(sa.select(*sums)).mappings().one())
+
+
+def _leads_to(store: Store, found: StoredObject, places: Iterable[tuple[str, str, str]]) -> bool:
+    keys = [key for name, bucket, key in places if (name, bucket) == (store.name, store.bucket)]
+    if found.kind == "temporary":  # whoever erases a key erases its unfinished files
+        keys += [_folder(key) + temporaries_of(key.rsplit("/", 1)[-1]) + found.key[-16:] for key in keys]
+    return found.key in keys or found.key.split("/")[0] + "/" in keys
+
+
+def _folder(key: str) -> str:
+    return key[: key.rfind("/") + 1]
+
+
+def put(store: Store, key: str, content: bytes) -> None:
+    """Leave an object the way another program does: without Reflector."""
+    store.put(key, io.BytesIO(content))
+
+
+def _read(store: Store, key: str) -> bytes:
+    with store.open(key) as stream:
+        return stream.read()
+
+
+def _is_reflectors_own(store: Store, key: str) -> bool:
+    return key == inventory.MARKER_KEY or (store.name == "local" and "/" not in key)
+
+
+def _age(root: Path, seconds: float) -> None:
+    for path in _files(root):
+        with suppress(FileNotFoundError):
+            found = path.stat()
+            os.utime(path, (found.st_atime - seconds, found.st_mtime - seconds))
+
+
+def _files(root: Path) -> Iterator[Path]:
+    return (path for path in root.rglob("*") if path.is_file() and not path.name.startswith("reflector.sqlite3"))

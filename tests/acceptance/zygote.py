@@ -1,0 +1,93 @@
+"""A process whose children die really: by SIGKILL between two effects, or by a timer in the middle of anything.
+
+Forking from a process that has done the work once already costs milliseconds; a new interpreter would cost a second.
+"""
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import lru_cache
+from types import TracebackType
+from typing import Self
+
+import structlog
+
+from reflector.db.session import Database
+from reflector.testing.crash import die_really, dying
+from tests.acceptance.works import WORKS
+from tests.acceptance.world import Address, World
+
+
+class Zygote:
+    """The process, from outside."""
+
+    def __enter__(self) -> Self:
+        command = [sys.executable, "-m", "tests.acceptance.zygote"]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._process.__exit__(kind, error, at)  # its input ends, and so does it
+
+    def work(self, world: World, work: str, *, gap: int | None = None, seconds: float = 0.0) -> bool:
+        """Let a child do `work` and die in `gap` or after `seconds`. Returns whether it was killed."""
+        code = self._order(world, work, gap=gap, seconds=seconds)
+        assert code in (0, -signal.SIGKILL, -signal.SIGALRM), f"the child ended with {code}"
+        return code != 0
+
+    def practise(self, world: World, work: str) -> None:
+        """Do `work` in the process itself, so that its children need not compile every statement anew."""
+        self._order(world, work, practise=True)
+
+    def _order(self, world: World, work: str, **how: object) -> int:
+        order = {"address": asdict(world.address), "work": work, **how}
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        print(json.dumps(order), file=stdin, flush=True)
+        return int(stdout.readline())
+
+
+def main() -> None:
+    """Do what is ordered on stdin, one line each, and say how the child ended."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    for line in sys.stdin:
+        order = json.loads(line)
+        address, work = Address(**order.pop("address")), WORKS[order.pop("work")]
+        if order.pop("practise", False):
+            database = _database(address.settings.database_url)
+            work(address.open(database))
+            database.engine.dispose()  # no connection may be inherited
+            print(0, flush=True)
+            continue
+        child = os.fork()
+        if child == 0:
+            _live(address, work, **order)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
+def _live(address: Address, work: Callable[[World], None], gap: int | None, seconds: float) -> None:
+    try:
+        world = address.open(_database(address.settings.database_url))
+        if seconds:
+            signal.setitimer(signal.ITIMER_REAL, seconds)  # nobody handles it: the process ends at that instant
+        with dying(world.database, in_gap=gap, die=die_really):
+            work(world)
+        os._exit(0)
+    except BaseException:  # noqa: BLE001  (nothing of the parent may run on in a forked child)
+        sys.excepthook(*sys.exc_info())
+        os._exit(1)
+
+
+@lru_cache
+def _database(url: str) -> Database:
+    return Database(url)
+
+
+if __name__ == "__main__":
+    main()
