@@ -1,0 +1,119 @@
+"""What transcription costs on top of plain faster-whisper: same file, same model, same process.
+
+    python -m bench.recognition_overhead [FILE] [--minutes 5] [--rounds 3]
+
+FILE is any recording; without one, the clip of real speech in tests/data is repeated to `--minutes`. Two baselines:
+`WhisperModel.transcribe` as most programs call it, and `BatchedInferencePipeline`, which the recognize stage itself
+uses, so that its overhead shows undisguised; both with voice activity detection and word timestamps, both decoding the
+same file. Ours is everything that stands between an upload and a finished transcript except the database: convert in
+its child process (wav, mp3, waveform), recognize, digest, all exports. The median of the rounds counts.
+"""
+
+import argparse
+import json
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import av
+from faster_whisper import BatchedInferencePipeline, WhisperModel
+
+from reflector.transcription.convert import WAV, ConvertLimits, convert
+from reflector.transcription.digest import digest
+from reflector.transcription.export import to_json, to_srt, to_txt, to_vtt
+from reflector.transcription.recognize import BATCH, load_model, recognize
+
+CLIP = Path(__file__).parents[1] / "tests" / "data" / "speech" / "sense_and_sensibility.opus"
+
+
+def plain(recording: Path, model: WhisperModel) -> None:
+    """The usual way."""
+    segments, _ = model.transcribe(str(recording), vad_filter=True, word_timestamps=True)
+    list(segments)
+
+
+def batched(recording: Path, model: WhisperModel) -> None:
+    """faster-whisper's fast way."""
+    pipeline = BatchedInferencePipeline(model)
+    segments, _ = pipeline.transcribe(str(recording), vad_filter=True, word_timestamps=True, batch_size=BATCH)
+    list(segments)
+
+
+def ours(recording: Path, model: WhisperModel) -> dict[str, float]:
+    """Everything; the seconds of each stage."""
+    took = {}
+    with tempfile.TemporaryDirectory() as folder:
+        took["convert"] = _seconds(lambda: convert(recording, Path(folder), ConvertLimits()))
+        start = time.perf_counter()
+        recognition = recognize(Path(folder) / WAV, model, None)
+        took["recognize"] = time.perf_counter() - start
+    start = time.perf_counter()
+    made = digest(recognition.segments, recognition.language)
+    took["digest"] = time.perf_counter() - start
+
+    def export() -> None:
+        to_txt(made.topics)
+        to_vtt(recognition.segments)
+        to_srt(recognition.segments)
+        to_json(recognition.segments, recognition.language)
+
+    took["export"] = _seconds(export)
+    return took
+
+
+def _seconds(work: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def repeated(target: Path, minutes: float) -> Path:
+    """The clip, over and over, as Ogg/Opus of about `minutes`."""
+    with av.open(str(CLIP)) as clip:
+        packets = [bytes(packet) for packet in clip.demux(audio=0) if packet.size]
+        template, seconds = clip.streams.audio[0], len(packets) * 0.02
+        with av.open(str(target), "w", format="ogg") as output:
+            track = output.add_stream_from_template(template)
+            for index in range(len(packets) * max(1, round(minutes * 60 / seconds))):
+                packet = av.Packet(packets[index % len(packets)])
+                packet.pts = packet.dts = index * 960
+                packet.duration, packet.time_base, packet.stream = 960, template.time_base, track
+                output.mux(packet)
+    return target
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path, nargs="?")
+    parser.add_argument("--minutes", type=float, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        recording = options.file or repeated(Path(folder) / "speech.opus", options.minutes)
+        print(json.dumps(measure(recording, options.rounds), indent=2))
+
+
+def measure(recording: Path, rounds: int) -> dict[str, float]:
+    """Medians in seconds, and our cost on top of each baseline as a share."""
+    model = load_model()
+    ours(CLIP, model)  # what is loaded once per process is loaded
+    times: dict[str, list[float]] = {}
+    for _ in range(rounds):
+        times.setdefault("plain", []).append(_seconds(lambda: plain(recording, model)))
+        times.setdefault("batched", []).append(_seconds(lambda: batched(recording, model)))
+        stages = ours(recording, model)
+        times.setdefault("ours", []).append(sum(stages.values()))
+        for stage, seconds in stages.items():
+            times.setdefault(f"ours: {stage}", []).append(seconds)
+    result = {name: round(median(values), 3) for name, values in times.items()}
+    result["on top of plain"] = round(result["ours"] / result["plain"] - 1, 3)
+    result["on top of batched"] = round(result["ours"] / result["batched"] - 1, 3)
+    return result
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""Puts the figures of the last measurements into docs/performance.md, and draws its plot.
+
+    python -m bench.report          reads bench/out/{erase,backlog,latency}.json, as far as they are there
+
+Only what stands between the markers in the page is replaced; the words around it are written by people.
+"""
+
+import json
+import platform
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+
+ROOT = Path(__file__).parents[1]
+OUT = ROOT / "bench" / "out"
+PAGE = ROOT / "docs" / "performance.md"
+PLOT = ROOT / "docs" / "images" / "performance.svg"
+
+
+def main() -> None:
+    """Write the tables and the plot of what has been measured."""
+    page = PAGE.read_text()
+    for name, table in (("erase", _erase_table), ("backlog", _backlog_table), ("latency", _latency_table)):
+        measured = OUT / f"{name}.json"
+        if measured.exists():
+            page = _put(page, name, table(json.loads(measured.read_text())))
+    PAGE.write_text(page)
+    _plot(json.loads((OUT / "erase.json").read_text()))
+
+
+def _put(page: str, name: str, table: str) -> str:
+    start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+    return re.sub(f"{start}.*?{end}", f"{start}\n{table}\n{end}", page, flags=re.DOTALL)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _erase_table(rows: Sequence[dict[str, Any]]) -> str:
+    head = ("scenario", "transcripts", "Reflector s", "floor s", "ratio", "transcripts/s", "peak memory MB")
+    return _table(
+        head,
+        [
+            (
+                row["name"],
+                f"{row['count']:,}",
+                f"{row['engine']:.2f}",
+                f"{row['floor']:.2f}",
+                f"**{row['ratio']:.2f}**",
+                f"{row['per_second']:,.0f}",
+                f"{row['peak_mb']:.0f}",
+            )
+            for row in rows
+        ],
+    )
+
+
+def _backlog_table(figures: dict[str, Any]) -> str:
+    head = ("phase", "first tenth, per second", "last tenth, per second", "last / first")
+    rows = [
+        (phase, f"{rates[0]:,.0f}", f"{rates[-1]:,.0f}", f"**{rates[-1] / rates[0]:.2f}**")
+        for phase, rates in (("rows", figures["rows"]), ("artifacts", figures["artifacts"]))
+    ]
+    total = f"{figures['count']:,} transcripts in {figures['seconds']:.0f} s, peak memory {figures['peak_mb']:.0f} MB."
+    return f"{_table(head, rows)}\n\n{total}"
+
+
+def _latency_table(figures: dict[str, Any]) -> str:
+    head = ("request", "idle p50 ms", "idle p99 ms", "during a run p50 ms", "during a run p99 ms")
+    rows = [
+        (kind, *(f"{figures[when][kind][rank] * 1000:.1f}" for when in ("idle", "run") for rank in ("p50", "p99")))
+        for kind in ("read", "upload")
+    ]
+    return _table(head, rows)
+
+
+def _plot(rows: Sequence[dict[str, Any]]) -> None:
+    plt.rcParams["svg.hashsalt"] = "reflector"  # the same figures draw the same file
+    figure, axes = plt.subplots(figsize=(8, 3.6), layout="constrained")
+    places = range(len(rows))
+    axes.barh([p + 0.2 for p in places], [row["engine"] for row in rows], 0.38, label="Reflector", color="#2f6f6b")
+    axes.barh([p - 0.2 for p in places], [row["floor"] for row in rows], 0.38, label="floor", color="#c9b79c")
+    axes.set_yticks(list(places), [f"{row['name']} ({row['count']:,})" for row in rows])
+    axes.invert_yaxis()
+    axes.set_xlabel(f"seconds, median of {len(rows[0]['all_seconds']['engine'])} rounds, {platform.machine()}, 2 cores")
+    axes.legend(frameon=False)
+    axes.spines[["top", "right"]].set_visible(False)
+    PLOT.parent.mkdir(exist_ok=True)
+    figure.savefig(PLOT, metadata={"Date": None})
+
+
+if __name__ == "__main__":
+    main()
