@@ -6,6 +6,7 @@ gaps of a run on the embedded defaults, and a sample elsewhere. REFLECTOR_TEST_D
 
 import os
 import random
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
@@ -93,12 +94,17 @@ def test_a_run_that_is_killed_really_is_finished_by_the_next(place: Place, zygot
 
 def test_a_run_that_is_killed_in_the_middle_of_anything_is_finished_by_the_next(place: Place, zygote: Zygote) -> None:
     zygote.practise(place.full()[0], "run")
+    whole, _ = place.full()
+    began = time.monotonic()
+    zygote.work(whole, "run")
+    seconds = time.monotonic() - began
     seed = random.randrange(2**32)
-    print(f"seed {seed}")
+    print(f"seed {seed}, a whole run takes {seconds:.3f} s")
+    moments = random.Random(seed)
     killed = 0
     for _ in range(200 if DEEP else 12):
         world, graph = place.full()
-        killed += zygote.work(world, "run", seconds=random.Random(seed + killed).uniform(0.002, 0.25))
+        killed += zygote.work(world, "run", seconds=moments.uniform(0.002, seconds))
         assert world.unreachable() == []
 
         world.run()

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
@@ -144,7 +144,8 @@ def an_instance(directory: Path, **environment: str) -> Iterator[Instance]:
     client.conf.update(worker_app.configuration(settings))
     yield Instance(directory, inherited | values | {"PYTHONPATH": str(ROOT)}, settings, database, stores, client)
     if consumer := getattr(client.backend, "result_consumer", None):
-        consumer.stop()
+        with suppress(AttributeError):  # it has never asked for a result, and has no connection to close
+            consumer.stop()
     pools.reset()
     client.close()
     database.engine.dispose()
