@@ -45,7 +45,7 @@ SAMPLED = {
 #: Indexes over such columns, each with the reason: an index keeps copies of its own.
 INDEXED = {
     "uq_room_name": "Configuration.",
-    "ix_transcript_user_id_created_at": "Only signed-in users' rows have a value; VACUUM clears what is erased.",
+    "ix_transcript_user_id_created_at": "Only signed-in users' rows are in it; VACUUM clears what is erased.",
     "ix_artifact_location": "Keys: who else leads to these bytes? VACUUM clears what is erased.",
     "ix_artifact_doomed": "Keys: what is due in which store? VACUUM clears what is erased.",
     "ix_job_client_started_at": "A keyed hash: whose turn is it? VACUUM clears what is erased.",
@@ -162,17 +162,22 @@ def test_the_database_gives_every_constraint_the_name_that_the_models_give_it(da
         assert found == {str(constraint.name) for constraint in table.constraints}
 
 
-def test_indexes_are_partial_where_the_models_say_so(database: Database) -> None:
+def test_indexes_are_partial_as_the_models_say(database: Database) -> None:
     dialect = database.engine.dialect.name
     inspector = sa.inspect(database.engine)
     for table in TABLES.values():
         found = {
-            i["name"]
-            for i in inspector.get_indexes(table.name)
-            if i.get("dialect_options", {}).get(f"{dialect}_where") is not None
+            i["name"]: i.get("dialect_options", {}).get(f"{dialect}_where") for i in inspector.get_indexes(table.name)
         }
 
-        assert found == {i.name for i in table.indexes if i.dialect_options[dialect]["where"] is not None}
+        assert {n: bare(where) for n, where in found.items() if n in {i.name for i in table.indexes}} == {
+            i.name: bare(i.dialect_options[dialect]["where"]) for i in table.indexes
+        }
+
+
+def bare(where: object) -> str | None:
+    """A condition without the brackets that PostgreSQL puts around each of its parts."""
+    return None if where is None else str(where).replace("(", "").replace(")", "")
 
 
 def test_up_down_and_up_again_leads_to_the_same_schema(database: Database) -> None:

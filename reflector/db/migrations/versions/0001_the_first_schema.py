@@ -221,7 +221,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_transcript_recording_id", "transcript", ["recording_id"], unique=False)
     op.create_index("ix_transcript_room_id", "transcript", ["room_id"], unique=False)
-    op.create_index("ix_transcript_user_id_created_at", "transcript", ["user_id", "created_at"], unique=False)
+    op.create_index(
+        "ix_transcript_user_id_created_at",
+        "transcript",
+        ["user_id", "created_at"],
+        unique=False,
+        postgresql_where=sa.text("user_id IS NOT NULL"),
+        sqlite_where=sa.text("user_id IS NOT NULL"),
+    )
 
     op.create_table(
         "artifact",
