@@ -145,7 +145,7 @@ def test_a_scan_would_be_seen(grown: Instance) -> None:
     assert [scans(plan) for plan in plans.values()] == [{"artifact"}]
 
 
-# -- among many signed-in users' transcripts ----------------------------------------------------------------------------
+# -- among many signed-in users' transcripts ---------------------------------------------------------------------------
 
 #: The engine's own: anonymous transcripts in the order in which they go.
 ENGINE = re.compile(r"ix_transcript_anonymous_(?:created|erase)_at")
