@@ -34,7 +34,7 @@ from reflector.errors import (
 from reflector.pages.routes import Pages, asks_for_page
 from reflector.settings import Settings, get_settings
 from reflector.storage import Stores
-from reflector.transcription import ingest
+from reflector.transcription import ingest, recordings
 from reflector.transcription.rooms import BadRoomName, RoomExists, UnknownMeeting, UnknownRoom
 from reflector.worker.transcription import wake
 
@@ -52,7 +52,7 @@ STATUS: Mapping[type[ReflectorError], int] = {
     UnknownRoom: 404,
     UnknownMeeting: 404,
     ingest.BadChunk: 422,
-    ingest.UnknownMeeting: 422,
+    recordings.UnknownMeeting: 422,
     ingest.NoSpace: 507,
     TooLarge: 413,
     StoreFull: 507,

@@ -14,7 +14,7 @@ from reflector.api.services import Served, Services
 from reflector.db.models import Meeting, Recording, Room, Transcript, utcnow
 from reflector.retention.drain import Drain
 from reflector.transcription import rooms
-from reflector.transcription.pipeline import apply_consent
+from reflector.transcription.consent import apply_consent
 
 router = APIRouter(prefix="/v1/meetings", tags=["meetings"])
 

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from reflector.api.problems import Problem, problems, unprocessable
 from reflector.api.schemas import RecordingAccepted, RecordingAnnounced
 from reflector.api.services import Served
-from reflector.transcription import ingest
+from reflector.transcription import recordings
 
 router = APIRouter(prefix="/v1/webhooks", tags=["meetings"])
 
@@ -56,7 +56,7 @@ def announce_recording(
     if not secret:
         raise Problem(404, "webhook_closed", "This instance takes no announcements of recordings.")
     check_signature(secret, timestamp, body, signature, time.time())
-    announced = ingest.announce_recording(services.database, services.stores, _recording(body))
+    announced = recordings.announce_recording(services.database, services.stores, _recording(body))
     if announced.new:
         services.wake(announced.transcript_id)
     else:
@@ -80,7 +80,7 @@ def check_signature(secret: str, timestamp: str, body: bytes, signature: str, no
         raise Problem(401, "bad_signature", text, headers={"WWW-Authenticate": "HMAC-SHA256"})
 
 
-def _recording(body: bytes) -> ingest.NewRecording:
+def _recording(body: bytes) -> recordings.NewRecording:
     try:
         said = RecordingAnnounced.model_validate_json(body)
     except ValidationError as error:
@@ -88,7 +88,7 @@ def _recording(body: bytes) -> ingest.NewRecording:
         raise RequestValidationError([{**item, "loc": ("body", *item["loc"])} for item in found]) from None
     if bool(said.object_key) == bool(said.track_keys):
         raise unprocessable("body.object_key", "give either object_key or track_keys")
-    return ingest.NewRecording(
+    return recordings.NewRecording(
         bucket=said.bucket,
         object_key=said.object_key or "",
         track_keys=tuple(said.track_keys),

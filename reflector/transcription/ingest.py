@@ -1,4 +1,4 @@
-"""A recording comes in: by upload, whole or in chunks, or announced as an object in a cloud store.
+"""A recording comes in by upload, whole or in chunks; `recordings.py` is the other way in.
 
 An upload is one file, `<transcript id>/upload.<ext>` on the local disk, however many chunks it comes in. Its artifact
 row is there before the first byte; the job's row says how many chunks have come, and the artifact's `size` where the
@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from time import monotonic
 from typing import Any, BinaryIO
 
@@ -24,7 +24,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from reflector import inventory
-from reflector.db.models import Artifact, Job, Meeting, Recording, Room, Tombstone, Transcript, utcnow
+from reflector.db.models import Artifact, Job, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import (
     ArtifactDoomed,
@@ -84,12 +84,6 @@ class NoSpace(StorageError):
     code = "no_space"
 
 
-class UnknownMeeting(ReflectorError):
-    """There is no such meeting, or no meeting in this room at that time."""
-
-    code = "unknown_meeting"
-
-
 # -- a new transcript -----------------------------------------------------------------------------------------------
 
 
@@ -125,7 +119,7 @@ def create(database: Database, new: NewTranscript) -> Created:
     """Make a transcript that waits for its recording."""
     token = None if new.user_id else secrets.token_urlsafe(32)
     with database.transaction() as session:
-        transcript = _enter(session, new, stage="upload", owner_token=token)
+        transcript = enter(session, new, stage="upload", owner_token=token)
     log.info("transcript_created", transcript_id=transcript.id, source_kind=new.source_kind)
     return Created(transcript.id, token)
 
@@ -135,7 +129,8 @@ def owner_token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _enter(session: Session, new: NewTranscript, *, stage: str, owner_token: str | None = None) -> Transcript:
+def enter(session: Session, new: NewTranscript, *, stage: str, owner_token: str | None = None) -> Transcript:
+    """The rows of a new transcript, in the caller's transaction; its job begins at `stage`."""
     transcript = Transcript(
         name=new.name,
         source_language=new.source_language,
@@ -352,109 +347,3 @@ class _Upload:
             job = _locked_job(session, self.transcript_id)
             job.chunks_received, job.chunks_total = 0, None
         inventory.take_back(self.database, self.stores, [self.artifact_id], [self.place])
-
-
-# -- recordings in a cloud store ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class NewRecording:
-    """A finished recording, as its announcement describes it."""
-
-    bucket: str
-    #: One object, or one per track.
-    object_key: str = ""
-    track_keys: tuple[str, ...] = ()
-    #: The meeting, or the room that it was held in.
-    meeting_id: str | None = None
-    room_name: str | None = None
-    #: Aware; None: now.
-    recorded_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """What became of an announced recording."""
-
-    recording_id: str
-    transcript_id: str
-    #: False if it had been announced before.
-    new: bool
-
-
-def announce_recording(database: Database, stores: Stores, recording: NewRecording) -> Announced:
-    """Enter a recording in a cloud store with all its bytes, and a transcript that will be made of it.
-
-    A recording that was announced before is the same recording, not a second one. One whose objects are being erased,
-    or whose meeting was erased, is not brought back: TranscriptGone, and its objects are erased. Once erased objects
-    are forgotten, as promised, their keys are as new. Raises UnknownMeeting.
-    """
-    keys = [*recording.track_keys, *([recording.object_key] if recording.object_key else [])]
-    with database.transaction() as session:
-        database.serialize(session, f"recording:{recording.bucket}")
-        known = _known_recording(session, recording.bucket, keys)
-        if known is not None:
-            return known
-        gone = recording.meeting_id is not None and session.get(Tombstone, recording.meeting_id) is not None
-        if gone:
-            _enter_doomed(session, recording, keys)
-        else:
-            announced = _enter_recording(session, stores, recording)
-    if gone:
-        raise TranscriptGone()
-    log.info("recording_announced", recording_id=announced.recording_id, transcript_id=announced.transcript_id)
-    return announced
-
-
-def _known_recording(session: Session, bucket: str, keys: list[str]) -> Announced | None:
-    located = sa.and_(Artifact.store == "s3", Artifact.bucket == bucket, Artifact.key.in_(keys))
-    known = session.scalars(sa.select(Artifact).where(located).order_by(Artifact.id)).first()
-    if known is None:
-        return None
-    transcript_id = session.scalar(sa.select(Transcript.id).where(Transcript.recording_id == known.recording_id))
-    if known.recording_id is None or transcript_id is None:
-        raise TranscriptGone()
-    return Announced(known.recording_id, transcript_id, new=False)
-
-
-def _enter_doomed(session: Session, recording: NewRecording, keys: list[str]) -> None:
-    session.add_all(
-        Artifact(kind="recording", store="s3", bucket=recording.bucket, key=key, doomed_at=utcnow()) for key in keys
-    )
-
-
-def _enter_recording(session: Session, stores: Stores, recording: NewRecording) -> Announced:
-    meeting, room = _meeting_and_room(session, recording)
-    row = Recording(
-        bucket_name=recording.bucket,
-        object_key=recording.object_key,
-        track_keys=list(recording.track_keys) or None,
-        recorded_at=recording.recorded_at or utcnow(),
-        meeting_id=meeting.id if meeting else None,
-    )
-    session.add(row)
-    session.flush()
-    inventory.enter(session, stores, Recording, [row.id])
-    new = NewTranscript(
-        user_id=room.user_id if room else None,
-        client=f"room:{room.id}" if room else None,
-        source_kind="room",
-        meeting_id=row.meeting_id,
-        recording_id=row.id,
-        room_id=room.id if room else None,
-    )
-    return Announced(row.id, _enter(session, new, stage="ingest").id, new=True)
-
-
-def _meeting_and_room(session: Session, recording: NewRecording) -> tuple[Meeting | None, Room | None]:
-    if recording.meeting_id is not None:
-        meeting = session.get(Meeting, recording.meeting_id)
-    elif recording.room_name is not None:
-        at = recording.recorded_at or utcnow()
-        held = sa.select(Meeting).join(Room, Meeting.room_id == Room.id).where(Room.name == recording.room_name)
-        meeting = session.scalars(held.where(Meeting.start_date <= at).order_by(Meeting.start_date.desc())).first()
-    else:
-        return None, None
-    if meeting is None:
-        raise UnknownMeeting()
-    return meeting, session.get(Room, meeting.room_id) if meeting.room_id else None

@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from reflector import inventory
-from reflector.db.models import Artifact, Job, MeetingConsent, Recording, Transcript, utcnow
+from reflector.db.models import Artifact, Job, Recording, Transcript, utcnow
 from reflector.db.session import Database
 from reflector.errors import (
     ArtifactDoomed,
@@ -37,6 +37,7 @@ from reflector.inventory import Place
 from reflector.settings import Settings
 from reflector.storage import Stores
 from reflector.transcription import jobs, tracks
+from reflector.transcription.consent import doom, doom_refused, sound_of
 from reflector.transcription.convert import MP3, WAV, WAVEFORM, ConvertLimits, convert
 from reflector.transcription.digest import Digest, digest
 from reflector.transcription.errors import Cancelled, LanguageModelError, ModelError, StageError
@@ -222,7 +223,7 @@ def _mix(work: _Work, fetch: tracks.Fetch, keys: list[str], upload: Place) -> No
         tracks.mix(fetch, sources, upload.key, work.limits, work.hold.progress)
     with work.database.transaction() as session:
         mine = Artifact.transcript_id == work.transcript_id
-        doomed = _doom(session, mine, Artifact.kind == "track")
+        doomed = doom(session, mine, Artifact.kind == "track")
     work.place.on_doomed(doomed)
 
 
@@ -244,7 +245,7 @@ def _convert(work: _Work) -> None:
         work.write(session, duration=converted.duration, audio_location="storage" if stored else "local")
         mine = Artifact.transcript_id == work.transcript_id
         unneeded = sa.or_(Artifact.kind == "upload", sa.and_(Artifact.kind == "mp3", Artifact.store == "local"))
-        doomed = _doom(session, mine, unneeded if stored else Artifact.kind == "upload")
+        doomed = doom(session, mine, unneeded if stored else Artifact.kind == "upload")
         work.advance(session, "recognize")
     work.place.on_doomed(doomed)
 
@@ -284,7 +285,7 @@ def _recognize(work: _Work) -> None:
     segments = [asdict(segment) for segment in said.segments]
     with work.database.transaction() as session:
         work.write(session, segments=segments, source_language=language or said.language)
-        doomed = _doom(session, Artifact.transcript_id == work.transcript_id, Artifact.kind == "wav")
+        doomed = doom(session, Artifact.transcript_id == work.transcript_id, Artifact.kind == "wav")
         work.advance(session, "digest")
     work.place.on_doomed(doomed)
 
@@ -301,7 +302,7 @@ def _digest(work: _Work) -> None:
     text = _rewritten(work, digest(said, _code(language) or "en"))
     with work.database.transaction() as session:
         work.write(session, status="ended", webvtt=to_vtt(said), **_columns(text))
-        doomed = _doom_refused(session, [work.transcript_id])
+        doomed = doom_refused(session, [work.transcript_id])
         recording = sa.select(Transcript.recording_id).where(Transcript.id == work.transcript_id).scalar_subquery()
         session.execute(sa.update(Recording).where(Recording.id == recording).values(status="completed"))
         work.advance(session, "done")
@@ -386,13 +387,8 @@ def give_up_abandoned_uploads(place: Workplace) -> int:
 
 def _end_in_error(session: Session, transcript_id: str, reason: str) -> list[int]:
     _write(session, transcript_id, status="error", error=reason)
-    doomed = _doom(session, *_sound_of(transcript_id))
-    return doomed + _doom_refused(session, [transcript_id])
-
-
-def _sound_of(transcript_id: str) -> tuple[sa.ColumnElement[bool], ...]:
-    """All that is kept of a transcript's recording; its folder stays known as long as its row."""
-    return Artifact.transcript_id == transcript_id, Artifact.key != f"{transcript_id}/"
+    doomed = doom(session, *sound_of(transcript_id))
+    return doomed + doom_refused(session, [transcript_id])
 
 
 def _write(session: Session, transcript_id: str, **values: object) -> None:
@@ -400,60 +396,3 @@ def _write(session: Session, transcript_id: str, **values: object) -> None:
     result: Any = session.execute(row, execution_options={"synchronize_session": False})
     if result.rowcount != 1:
         raise TranscriptGone()
-
-
-def _doom(session: Session, *which: sa.ColumnElement[bool]) -> list[int]:
-    """Doom what matches all of `which`, and return the ids."""
-    ids = list(session.scalars(sa.select(Artifact.id).where(*which)))
-    inventory.doom(session, Artifact.id.in_(ids))
-    return ids
-
-
-# -- consent ----------------------------------------------------------------------------------------------------------
-
-
-def apply_consent(database: Database, meeting_id: str) -> list[int]:
-    """Doom all sound of a meeting in which somebody refused, where its text is done already.
-
-    Where it is not, the job does so when it ends. Returns the ids of the doomed artifacts.
-    """
-    of_meeting = sa.or_(
-        Transcript.meeting_id == meeting_id,
-        Transcript.recording_id.in_(sa.select(Recording.id).where(Recording.meeting_id == meeting_id)),
-    )
-    finished = Transcript.status.in_(("ended", "error"))
-    with database.transaction() as session:
-        # Whoever ends a job holds its transcript's row: after this lock, one of us two has seen the refusal.
-        locked = session.execute(
-            sa.select(Transcript.id, finished).where(of_meeting).order_by(Transcript.id).with_for_update()
-        ).all()
-        return _doom_refused(session, [row.id for row in locked if row[1]])
-
-
-def _doom_refused(session: Session, transcript_ids: list[str]) -> list[int]:
-    """Of these finished transcripts, whose rows are locked: doom the sound of meetings in which somebody refused."""
-    doomed: list[int] = []
-    rows = sa.select(Transcript.id, Transcript.recording_id, Transcript.meeting_id, Recording.meeting_id.label("of"))
-    joined = rows.join(Recording, Transcript.recording_id == Recording.id, isouter=True)
-    for row in session.execute(joined.where(Transcript.id.in_(transcript_ids))).all():
-        meetings = {row.meeting_id, row.of} - {None}
-        refusal = sa.select(MeetingConsent.id).where(
-            MeetingConsent.meeting_id.in_(meetings), ~MeetingConsent.consent_given
-        )
-        if not meetings or session.scalar(refusal.limit(1)) is None:
-            continue
-        _write(session, row.id, audio_deleted=True)
-        doomed += _doom(session, *_sound_of(row.id))
-        # Never compare with an absent recording: "IS NULL" is true of everybody's files.
-        recordings = {row.recording_id} - {None}
-        recordings |= set(session.scalars(sa.select(Recording.id).where(Recording.meeting_id.in_(meetings))))
-        if not _needed_by_others(session, recordings, meetings, transcript_ids):
-            doomed += _doom(session, sa.or_(Artifact.recording_id.in_(recordings), Artifact.meeting_id.in_(meetings)))
-    return doomed
-
-
-def _needed_by_others(session: Session, recordings: set[str], meetings: set[str], ours: list[str]) -> bool:
-    """Whether a transcript is still being made of the same recordings or meeting: its own end will doom them."""
-    same = sa.or_(Transcript.recording_id.in_(recordings), Transcript.meeting_id.in_(meetings))
-    busy = Transcript.status.not_in(("ended", "error"))
-    return session.scalar(sa.select(Transcript.id).where(same, busy, Transcript.id.not_in(ours)).limit(1)) is not None

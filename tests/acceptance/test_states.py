@@ -30,7 +30,7 @@ from reflector.storage import Store
 from reflector.testing.crash import Killed, dying
 from reflector.testing.factories import a_consent, a_meeting, a_recording, an_anonymous_transcript
 from reflector.testing.stores import Wrapper
-from reflector.transcription.pipeline import apply_consent
+from reflector.transcription.consent import apply_consent
 from tests.acceptance.places import EmbeddedPlace, Place
 from tests.acceptance.world import World, put
 

@@ -13,9 +13,10 @@ import pytest
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Room, Tombstone, Transcript, utcnow
 from reflector.errors import TranscriptGone
 from reflector.retention.run import run
-from reflector.transcription import ingest, pipeline, tracks
+from reflector.transcription import consent, ingest, pipeline, tracks
 from reflector.transcription.convert import ConvertLimits
 from reflector.transcription.errors import SilentMedia
+from reflector.transcription.recordings import NewRecording, UnknownMeeting, announce_recording
 from tests.servers import S3Server
 
 from .conftest import SPEECH, Place, a_place
@@ -70,8 +71,8 @@ def test_an_announced_recording_becomes_a_transcript(cloud: Place, moto: S3Serve
     key = put(moto, recordings, "standup/2026.opus")
     meeting_id = a_meeting(cloud)
 
-    new = ingest.NewRecording(recordings, key, meeting_id=meeting_id)
-    announced = ingest.announce_recording(cloud.database, cloud.stores, new)
+    new = NewRecording(recordings, key, meeting_id=meeting_id)
+    announced = announce_recording(cloud.database, cloud.stores, new)
     pipeline.work(cloud.workplace())
 
     made = cloud.transcript(announced.transcript_id)
@@ -88,8 +89,8 @@ def test_everything_of_an_announced_recording_is_erased_when_it_has_expired(
     cloud: Place, moto: S3Server, recordings: str
 ) -> None:
     key = put(moto, recordings, "standup/2026.opus")
-    new = ingest.NewRecording(recordings, key, meeting_id=a_meeting(cloud, True))
-    announced = ingest.announce_recording(cloud.database, cloud.stores, new)
+    new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, True))
+    announced = announce_recording(cloud.database, cloud.stores, new)
     pipeline.work(cloud.workplace())
     old = utcnow() - timedelta(days=8)
     cloud.change(Transcript, announced.transcript_id, created_at=old)
@@ -104,10 +105,10 @@ def test_everything_of_an_announced_recording_is_erased_when_it_has_expired(
 
 
 def test_a_recording_that_is_announced_twice_is_one_recording(cloud: Place, recordings: str) -> None:
-    new = ingest.NewRecording(recordings, "a.webm", meeting_id=a_meeting(cloud))
+    new = NewRecording(recordings, "a.webm", meeting_id=a_meeting(cloud))
 
-    first = ingest.announce_recording(cloud.database, cloud.stores, new)
-    second = ingest.announce_recording(cloud.database, cloud.stores, new)
+    first = announce_recording(cloud.database, cloud.stores, new)
+    second = announce_recording(cloud.database, cloud.stores, new)
 
     assert second == replace(first, new=False)
     assert (cloud.count(Recording), cloud.count(Transcript)) == (1, 1)
@@ -116,8 +117,8 @@ def test_a_recording_that_is_announced_twice_is_one_recording(cloud: Place, reco
 def test_a_recording_of_a_users_room_is_the_users(cloud: Place, recordings: str) -> None:
     a_meeting(cloud, user_id="ada")
 
-    by_room = ingest.NewRecording(recordings, "a.webm", room_name="standup")
-    announced = ingest.announce_recording(cloud.database, cloud.stores, by_room)
+    by_room = NewRecording(recordings, "a.webm", room_name="standup")
+    announced = announce_recording(cloud.database, cloud.stores, by_room)
 
     assert cloud.transcript(announced.transcript_id).user_id == "ada"
     assert cloud.transcript(announced.transcript_id).meeting_id == "meeting"
@@ -125,10 +126,8 @@ def test_a_recording_of_a_users_room_is_the_users(cloud: Place, recordings: str)
 
 def test_a_recording_of_an_unknown_meeting_is_refused(cloud: Place, recordings: str) -> None:
     for unknown in ({"meeting_id": "nobody's"}, {"room_name": "nowhere"}):
-        with pytest.raises(ingest.UnknownMeeting):
-            ingest.announce_recording(
-                cloud.database, cloud.stores, ingest.NewRecording(recordings, "a.webm", **unknown)
-            )
+        with pytest.raises(UnknownMeeting):
+            announce_recording(cloud.database, cloud.stores, NewRecording(recordings, "a.webm", **unknown))
     assert cloud.count(Recording) == 0
 
 
@@ -137,9 +136,7 @@ def test_a_recording_of_an_erased_meeting_is_erased_too(cloud: Place, moto: S3Se
     cloud.add(Tombstone(id="erased", kind="meeting", reason="expired"))
 
     with pytest.raises(TranscriptGone):
-        ingest.announce_recording(
-            cloud.database, cloud.stores, ingest.NewRecording(recordings, key, meeting_id="erased")
-        )
+        announce_recording(cloud.database, cloud.stores, NewRecording(recordings, key, meeting_id="erased"))
 
     run(cloud.database, cloud.stores, cloud.settings)
     assert keys(moto, recordings) == []
@@ -147,16 +144,16 @@ def test_a_recording_of_an_erased_meeting_is_erased_too(cloud: Place, moto: S3Se
 
 
 def test_an_object_that_is_being_erased_is_not_brought_back(cloud: Place, recordings: str) -> None:
-    new = ingest.NewRecording(recordings, "a.webm", meeting_id=a_meeting(cloud))
+    new = NewRecording(recordings, "a.webm", meeting_id=a_meeting(cloud))
     cloud.add(Artifact(kind="recording", store="s3", bucket=recordings, key="a.webm", doomed_at=utcnow()))
 
     with pytest.raises(TranscriptGone):
-        ingest.announce_recording(cloud.database, cloud.stores, new)
+        announce_recording(cloud.database, cloud.stores, new)
 
 
 def test_an_announced_object_that_is_not_there_ends_in_error(cloud: Place, recordings: str) -> None:
-    new = ingest.NewRecording(recordings, "never.webm", meeting_id=a_meeting(cloud))
-    announced = ingest.announce_recording(cloud.database, cloud.stores, new)
+    new = NewRecording(recordings, "never.webm", meeting_id=a_meeting(cloud))
+    announced = announce_recording(cloud.database, cloud.stores, new)
     one_attempt = cloud.settings.model_copy(update={"TRANSCRIPTION_MAX_ATTEMPTS": 1})
 
     pipeline.work(replace(cloud.workplace(), settings=one_attempt))
@@ -174,9 +171,9 @@ def test_tracks_are_mixed_and_those_who_only_listened_are_left_out(
     speaker = put(moto, recordings, "1-ada-cam-audio-1700000000000.opus")
     listener = put(moto, recordings, "1-bob-cam-audio-1700000001000.wav", a_tone(3, loud=0))
     guest = put(moto, recordings, "1-eve-cam-audio-1700000024000.wav", a_tone(3))
-    new = ingest.NewRecording(recordings, track_keys=(speaker, listener, guest), meeting_id=a_meeting(cloud))
+    new = NewRecording(recordings, track_keys=(speaker, listener, guest), meeting_id=a_meeting(cloud))
 
-    announced = ingest.announce_recording(cloud.database, cloud.stores, new)
+    announced = announce_recording(cloud.database, cloud.stores, new)
     pipeline.work(cloud.workplace())
 
     made = cloud.transcript(announced.transcript_id)
@@ -232,8 +229,8 @@ def test_if_anyone_refused_all_sound_is_erased_when_the_text_is_done(
     cloud: Place, moto: S3Server, recordings: str
 ) -> None:
     key = put(moto, recordings, "standup.opus")
-    new = ingest.NewRecording(recordings, key, meeting_id=a_meeting(cloud, True, False))
-    announced = ingest.announce_recording(cloud.database, cloud.stores, new)
+    new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, True, False))
+    announced = announce_recording(cloud.database, cloud.stores, new)
 
     pipeline.work(cloud.workplace())
 
@@ -247,27 +244,27 @@ def test_if_anyone_refused_all_sound_is_erased_when_the_text_is_done(
 
 def test_a_refusal_after_the_text_was_done_erases_all_sound(cloud: Place, moto: S3Server, recordings: str) -> None:
     key = put(moto, recordings, "standup.opus")
-    new = ingest.NewRecording(recordings, key, meeting_id=a_meeting(cloud, True))
-    announced = ingest.announce_recording(cloud.database, cloud.stores, new)
+    new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, True))
+    announced = announce_recording(cloud.database, cloud.stores, new)
     pipeline.work(cloud.workplace())
-    assert cloud.drain(pipeline.apply_consent(cloud.database, "meeting")) is None
+    assert cloud.drain(consent.apply_consent(cloud.database, "meeting")) is None
     assert keys(moto, recordings) == [key]
 
     cloud.add(MeetingConsent(meeting_id="meeting", consent_given=False))
-    cloud.drain(pipeline.apply_consent(cloud.database, "meeting"))
+    cloud.drain(consent.apply_consent(cloud.database, "meeting"))
 
     assert cloud.transcript(announced.transcript_id).audio_deleted is True
     assert keys(moto, recordings) == []
     assert cloud.files(announced.transcript_id) == []
-    assert pipeline.apply_consent(cloud.database, "meeting") == []
+    assert consent.apply_consent(cloud.database, "meeting") == []
 
 
 def test_a_refusal_before_the_text_is_done_waits_for_it(cloud: Place, moto: S3Server, recordings: str) -> None:
     key = put(moto, recordings, "standup.opus")
-    new = ingest.NewRecording(recordings, key, meeting_id=a_meeting(cloud, False))
-    ingest.announce_recording(cloud.database, cloud.stores, new)
+    new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, False))
+    announce_recording(cloud.database, cloud.stores, new)
 
-    assert pipeline.apply_consent(cloud.database, "meeting") == []
+    assert consent.apply_consent(cloud.database, "meeting") == []
 
     assert keys(moto, recordings) == [key]
 
@@ -276,8 +273,8 @@ def test_a_recording_that_another_transcript_is_still_made_of_goes_when_that_one
     cloud: Place, moto: S3Server, recordings: str
 ) -> None:
     key = put(moto, recordings, "standup.opus")
-    new = ingest.NewRecording(recordings, key, meeting_id=a_meeting(cloud, False))
-    first = ingest.announce_recording(cloud.database, cloud.stores, new)
+    new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, False))
+    first = announce_recording(cloud.database, cloud.stores, new)
     again = ingest.NewTranscript(meeting_id="meeting", recording_id=first.recording_id)
     second = ingest.create(cloud.database, again).transcript_id
 
@@ -285,7 +282,7 @@ def test_a_recording_that_another_transcript_is_still_made_of_goes_when_that_one
     assert cloud.transcript(first.transcript_id).audio_deleted is True
     assert keys(moto, recordings) == [key]
     cloud.change(Transcript, second, status="ended")
-    cloud.drain(pipeline.apply_consent(cloud.database, "meeting"))
+    cloud.drain(consent.apply_consent(cloud.database, "meeting"))
 
     assert keys(moto, recordings) == []
 
@@ -294,8 +291,8 @@ def test_sound_of_a_meeting_with_a_refusal_goes_even_if_it_could_not_be_transcri
     cloud: Place, moto: S3Server, recordings: str
 ) -> None:
     key = put(moto, recordings, "standup.opus", b"broken")
-    new = ingest.NewRecording(recordings, key, meeting_id=a_meeting(cloud, False))
-    announced = ingest.announce_recording(cloud.database, cloud.stores, new)
+    new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, False))
+    announced = announce_recording(cloud.database, cloud.stores, new)
 
     pipeline.work(cloud.workplace())
 

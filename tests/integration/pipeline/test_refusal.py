@@ -5,7 +5,7 @@ import io
 from reflector import inventory
 from reflector.db.models import Meeting, MeetingConsent, Transcript
 from reflector.inventory import Place as Where
-from reflector.transcription import pipeline
+from reflector.transcription import consent
 from tests.integration.pipeline.conftest import Place
 
 
@@ -18,7 +18,7 @@ def test_a_refusal_in_a_meeting_without_a_recording_touches_no_other_transcript(
         where = Where("mp3", "local", "", f"{transcript.id}/audio.mp3")
         inventory.keep(place.database, place.stores, transcript.id, where, io.BytesIO(b"sound"), seconds=60)
 
-    place.drain(pipeline.apply_consent(place.database, "meeting"))
+    place.drain(consent.apply_consent(place.database, "meeting"))
 
     assert place.files("held") == []
     assert place.files("others") == ["others/audio.mp3"]

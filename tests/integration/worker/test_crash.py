@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from reflector.db.models import Artifact, Job, Meeting, Transcript
 from reflector.retention.drain import Drain
 from reflector.retention.erase import erase_now
-from reflector.transcription import ingest
+from reflector.transcription import recordings
 from reflector.worker.app import DRAIN, RESUME, TRANSCRIBE
 from tests.servers import S3Server
 
@@ -139,8 +139,8 @@ def announced(instance: Instance, server: S3Server, bucket: str, recording: Path
         server.client.put_object(Bucket=bucket, Key=key, Body=recording.read_bytes())
     with instance.database.transaction() as session:
         session.add(Meeting(id="meeting"))
-    new = ingest.NewRecording(bucket, track_keys=("ada", "eve"), meeting_id="meeting")
-    return ingest.announce_recording(instance.database, instance.stores, new).transcript_id
+    new = recordings.NewRecording(bucket, track_keys=("ada", "eve"), meeting_id="meeting")
+    return recordings.announce_recording(instance.database, instance.stores, new).transcript_id
 
 
 def test_the_next_worker_brings_the_transcript_to_its_end(scene: Scene) -> None:

@@ -1,0 +1,67 @@
+"""What becomes of the sound of a meeting in which somebody refused consent: it goes when the text is done."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from reflector import inventory
+from reflector.db.models import Artifact, MeetingConsent, Recording, Transcript
+from reflector.db.session import Database
+
+
+def apply_consent(database: Database, meeting_id: str) -> list[int]:
+    """Doom all sound of a meeting in which somebody refused, where its text is done already.
+
+    Where it is not, the job does so when it ends. Returns the ids of the doomed artifacts.
+    """
+    of_meeting = sa.or_(
+        Transcript.meeting_id == meeting_id,
+        Transcript.recording_id.in_(sa.select(Recording.id).where(Recording.meeting_id == meeting_id)),
+    )
+    finished = Transcript.status.in_(("ended", "error"))
+    with database.transaction() as session:
+        # Whoever ends a job holds its transcript's row: after this lock, one of us two has seen the refusal.
+        locked = session.execute(
+            sa.select(Transcript.id, finished).where(of_meeting).order_by(Transcript.id).with_for_update()
+        ).all()
+        return doom_refused(session, [row.id for row in locked if row[1]])
+
+
+def doom_refused(session: Session, transcript_ids: list[str]) -> list[int]:
+    """Of these finished transcripts, whose rows are locked: doom the sound of meetings in which somebody refused."""
+    doomed: list[int] = []
+    rows = sa.select(Transcript.id, Transcript.recording_id, Transcript.meeting_id, Recording.meeting_id.label("of"))
+    joined = rows.join(Recording, Transcript.recording_id == Recording.id, isouter=True)
+    for row in session.execute(joined.where(Transcript.id.in_(transcript_ids))).all():
+        meetings = {row.meeting_id, row.of} - {None}
+        refusal = sa.select(MeetingConsent.id).where(
+            MeetingConsent.meeting_id.in_(meetings), ~MeetingConsent.consent_given
+        )
+        if not meetings or session.scalar(refusal.limit(1)) is None:
+            continue
+        session.execute(sa.update(Transcript).where(Transcript.id == row.id).values(audio_deleted=True))
+        doomed += doom(session, *sound_of(row.id))
+        # Never compare with an absent recording: "IS NULL" is true of everybody's files.
+        recordings = {row.recording_id} - {None}
+        recordings |= set(session.scalars(sa.select(Recording.id).where(Recording.meeting_id.in_(meetings))))
+        if not _needed_by_others(session, recordings, meetings, transcript_ids):
+            doomed += doom(session, sa.or_(Artifact.recording_id.in_(recordings), Artifact.meeting_id.in_(meetings)))
+    return doomed
+
+
+def _needed_by_others(session: Session, recordings: set[str], meetings: set[str], ours: list[str]) -> bool:
+    """Whether a transcript is still being made of the same recordings or meeting: its own end will doom them."""
+    same = sa.or_(Transcript.recording_id.in_(recordings), Transcript.meeting_id.in_(meetings))
+    busy = Transcript.status.not_in(("ended", "error"))
+    return session.scalar(sa.select(Transcript.id).where(same, busy, Transcript.id.not_in(ours)).limit(1)) is not None
+
+
+def sound_of(transcript_id: str) -> tuple[sa.ColumnElement[bool], ...]:
+    """All that is kept of a transcript's recording; its folder stays known as long as its row."""
+    return Artifact.transcript_id == transcript_id, Artifact.key != f"{transcript_id}/"
+
+
+def doom(session: Session, *which: sa.ColumnElement[bool]) -> list[int]:
+    """Doom what matches all of `which`, and return the ids."""
+    ids = list(session.scalars(sa.select(Artifact.id).where(*which)))
+    inventory.doom(session, Artifact.id.in_(ids))
+    return ids
