@@ -1,46 +1,41 @@
 """`reflector demo`: a small public instance in a temporary folder, to watch it keep its promise.
 
-It reads no settings and touches nothing outside that folder; a second folder plays the object store.
+Its recordings are real: somebody speaks, and the stages that every recording goes through make the text. It reads no
+settings and touches nothing outside that folder; a second folder plays the object store.
 """
 
 import io
-import wave
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
-from math import pi, sin
 from pathlib import Path
-from struct import pack
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
-from reflector import inventory, logs
+import sqlalchemy as sa
+
+from reflector import logs
 from reflector.commands import output
 from reflector.commands.exits import Exit, leave
 from reflector.commands.explain import sentence
 from reflector.db import migrate
 from reflector.db.models import Base, Meeting, MeetingConsent, Recording, Transcript
 from reflector.db.session import Database
-from reflector.inventory import Place
+from reflector.retention.drain import Drain
 from reflector.retention.run import run
 from reflector.retention.verify import verify
 from reflector.retention.why import why
 from reflector.settings import Settings
 from reflector.storage import LocalStore, Store, Stores
-from reflector.testing.factories import (
-    a_consent,
-    a_meeting,
-    a_recording,
-    a_users_transcript,
-    an_anonymous_transcript,
-    days_ago,
-    saying,
-)
+from reflector.testing.factories import a_consent, a_meeting, a_recording, days_ago, saying
+from reflector.transcription import ingest, pipeline
+from reflector.transcription.ingest import NewTranscript
+from reflector.transcription.recordings import NewRecording, announce_recording
 
 _BUCKET = "recordings"
-
-
-#: Rows are added after those they lead to.
-_ORDER: list[type[Base]] = [Meeting, MeetingConsent, Recording, Transcript]
+Row = TypeVar("Row", Recording, Transcript)
+_SPEECH = (Path(__file__).parent / "speech" / "amiable.opus").read_bytes()
 
 
 class _FolderBucket(LocalStore):
@@ -75,35 +70,95 @@ def demo() -> None:
     leave(Exit.DONE if kept else Exit.FAILED)
 
 
-def _scenes() -> Iterator[Scene]:
-    yield Scene("made two days ago", stays=[an_anonymous_transcript(days_old=2)])
-    yield Scene("made nine days ago", goes=[an_anonymous_transcript(days_old=9)])
-    yield Scene("ended early by its owner", goes=[an_anonymous_transcript(days_old=2, erase_at=days_ago(0.1))])
-    yield Scene("a signed-in user's", stays=[a_users_transcript(days_old=100)])
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """Brings recordings in by the doors that everybody uses, has them transcribed, and then turns the clock."""
 
-    meeting = a_meeting(days_old=9)
-    tracks = a_recording(meeting, days_old=9, track_keys=["nine/track-1.wav", "nine/track-2.wav"])
-    rows = (meeting, a_consent(meeting, given=False), tracks)
-    yield Scene(
-        "a meeting of nine days ago, with two tracks",
-        goes=[*rows, an_anonymous_transcript(days_old=9, meeting=meeting, recording=tracks)],
-    )
+    database: Database
+    stores: Stores
+    settings: Settings
+    #: What has been brought in, and how old it is to be.
+    made: list[tuple[Base, datetime]] = field(default_factory=list)
 
-    meeting = a_meeting(days_old=9)
-    old = an_anonymous_transcript(days_old=9, meeting=meeting)
-    young = an_anonymous_transcript(days_old=3, meeting=meeting)
-    yield Scene("shared with a younger transcript", goes=[old], stays=[meeting, a_consent(meeting), young])
+    def scenes(self) -> Sequence[Scene]:
+        """Everything that the demo shows."""
+        scenes = list(self._scenes())
+        place = pipeline.Workplace(
+            self.database, self.stores, self.settings, on_doomed=Drain(self.database, self.stores, self.settings).only
+        )
+        while pipeline.work(place):
+            pass
+        with self.database.transaction() as session:
+            for row, moment in self.made:
+                column = "recorded_at" if isinstance(row, Recording) else "created_at"
+                table = type(row).__table__
+                session.execute(sa.update(type(row)).where(table.c.id == _id(row)).values({column: moment}))
+        return scenes
 
-    meeting = a_meeting(days_old=9)
-    recording = a_recording(meeting, days_old=9, key="shared/with-a-user.wav")
-    old = an_anonymous_transcript(days_old=9, meeting=meeting, recording=recording)
-    users = a_users_transcript(days_old=9, recording=recording)
-    yield Scene("shared with a signed-in user's transcript", goes=[old], stays=[meeting, recording, users])
+    def _scenes(self) -> Iterator[Scene]:
+        yield Scene("made two days ago", stays=[self._upload(2)])
+        yield Scene("made nine days ago", goes=[self._upload(9)])
+        early = self._upload(2)
+        with self.database.transaction() as session:
+            session.execute(sa.update(Transcript).where(Transcript.id == early.id).values(erase_at=days_ago(0.1)))
+        yield Scene("ended early by its owner", goes=[early])
+        yield Scene("a signed-in user's", stays=[self._upload(100, user_id="somebody")])
 
-    meeting = a_meeting(days_old=30)
-    lost = a_recording(days_old=30, key="orphaned/alone.wav")
-    recording = a_recording(meeting, days_old=30, key="orphaned/meeting.wav")
-    yield Scene("orphans: no transcript leads to them", goes=[meeting, recording, lost])
+        meeting, consent = self._meeting(9)
+        rows = self._announce(9, meeting, "nine/track-1.opus", "nine/track-2.opus")
+        yield Scene("a meeting of nine days ago, with two tracks", goes=[meeting, consent, *rows])
+
+        meeting, consent = self._meeting(9)
+        old, young = (self._upload(days, meeting_id=meeting.id) for days in (9, 3))
+        yield Scene("shared with a younger transcript", goes=[old], stays=[meeting, consent, young])
+
+        meeting, consent = self._meeting(9)
+        recording, old = self._announce(9, meeting, "shared/with-a-user.opus")
+        users = self._upload(9, user_id="somebody", recording_id=_id(recording))
+        yield Scene("shared with a signed-in user's", goes=[old], stays=[meeting, consent, recording, users])
+
+        meeting, consent = self._meeting(30)
+        keys = ("orphaned/alone.opus", "orphaned/meeting.opus")
+        alone, met = a_recording(days_old=30, key=keys[0]), a_recording(meeting, days_old=30, key=keys[1])
+        for recording, key in ((alone, keys[0]), (met, keys[1])):
+            self._add(recording)
+            self._put(key, recording)
+        yield Scene("orphans: no transcript leads to them", goes=[meeting, consent, met, alone])
+
+    def _upload(self, days_old: float, **known: str) -> Transcript:
+        made = ingest.create(self.database, NewTranscript(**known)).transcript_id
+        ingest.receive(self.database, self.stores, self.settings, made, io.BytesIO(_SPEECH), file_name="amiable.opus")
+        return self._named(Transcript, made, days_old)
+
+    def _announce(self, days_old: float, meeting: Meeting, *keys: str) -> tuple[Recording, Transcript]:
+        one, tracks = (keys[0], ()) if len(keys) == 1 else ("", keys)
+        new = announce_recording(self.database, self.stores, NewRecording(_BUCKET, one, tracks, _id(meeting)))
+        recording = self._named(Recording, new.recording_id, days_old)
+        for key in keys:
+            self._put(key, recording)
+        return recording, self._named(Transcript, new.transcript_id, days_old)
+
+    def _meeting(self, days_old: float) -> tuple[Meeting, MeetingConsent]:
+        meeting = a_meeting(days_old=days_old)
+        consent = a_consent(meeting)
+        self._add(meeting)
+        self._add(consent)
+        return meeting, consent
+
+    def _add(self, row: Base) -> None:
+        with self.database.transaction() as session:
+            session.add(saying(row, _marker(row)))
+
+    def _named(self, model: type[Row], row_id: str, days_old: float) -> Row:
+        with self.database.transaction() as session:
+            row = session.get_one(model, row_id)
+            if isinstance(row, Transcript):
+                row.name = _marker(row)
+        self.made.append((row, days_ago(days_old)))
+        return row
+
+    def _put(self, key: str, recording: Recording) -> None:
+        self.stores.bucket(_BUCKET).put(key, io.BytesIO(_SPEECH + _marker(recording).encode()))
 
 
 class _Demo:
@@ -115,15 +170,15 @@ class _Demo:
         logs.configure(self._settings)
         self._database = Database(self._settings.database_url)
         self._stores = _DemoStores(self._settings)
-        self._scenes = list(_scenes())
+        self._scenes: Sequence[Scene] = ()
 
     def play(self) -> bool:
         """The whole demo. Returns whether the promise was kept."""
         migrate.upgrade(self._database)
-        rows = [row for scene in self._scenes for row in (*scene.goes, *scene.stays)]
-        for row in sorted(rows, key=lambda row: _ORDER.index(type(row))):
-            self._add(row)
+        with output.progress("transcribing"):
+            self._scenes = _Past(self._database, self._stores, self._settings).scenes()
         output.say(f"A public instance in {self._folder}; anonymous data goes after 7 days.")
+        output.say(f"Somebody says: {self._words()}")
         self._show("What is there")
         stats = run(self._database, self._stores, self._settings)
         self._show("After the run")
@@ -135,23 +190,10 @@ class _Demo:
 
     # -- what is there ----------------------------------------------------------------------------------------------
 
-    def _add(self, row: Base) -> None:
-        with self._database.transaction() as session:
-            saying(row, _marker(row))
-            if isinstance(row, Transcript):
-                inventory.enter_transcript(session, row)
-            else:
-                session.add(row)
-        sound = _sound(_marker(row))
-        if isinstance(row, Transcript):
-            for place in (
-                Place("upload", "local", "", f"{row.id}/upload.wav"),
-                Place("mp3", "local", "", f"{row.id}/audio.mp3"),
-            ):
-                inventory.keep(self._database, self._stores, row.id, place, io.BytesIO(sound), seconds=60)
-        if isinstance(row, Recording):
-            for key in row.track_keys or [row.object_key]:
-                self._stores.bucket(_BUCKET).put(key, io.BytesIO(sound))
+    def _words(self) -> str:
+        """What the first recording says, as its transcript has it."""
+        with self._database.snapshot() as session:
+            return str(session.scalar(sa.select(Transcript.short_summary).order_by(Transcript.created_at)))
 
     def _show(self, title: str) -> None:
         rows = []
@@ -159,42 +201,35 @@ class _Demo:
             story = scene.story
             for row in (*scene.goes, *scene.stays):
                 if not isinstance(row, MeetingConsent):  # it goes with its meeting
-                    item_id = str(vars(row)["id"])
-                    answer = why(self._database, self._settings, item_id)
-                    rows.append((story, answer.kind, item_id[:8], answer.fate.verdict, sentence(answer.fate)))
+                    answer = why(self._database, self._settings, _id(row))
+                    rows.append((story, answer.kind, answer.id[:8], answer.fate.verdict, sentence(answer.fate)))
                     story = ""
         output.table(title, ("what", "kind", "id", "is", "because"), rows)
 
     # -- what is left -----------------------------------------------------------------------------------------------
 
     def _verified(self) -> bool:
-        """Look again: by `verify`, and for the words of everything that went, in every file of the instance."""
+        """Look again: by `verify`, and for what went in every file of the instance and in every file's path."""
         residue = list(verify(self._database, self._stores, self._settings))
-        went = [_marker(row) for scene in self._scenes for row in scene.goes]
-        stayed = [_marker(row) for scene in self._scenes for row in scene.stays]
-        bytes_left = b"".join(path.read_bytes() for path in sorted(self._folder.rglob("*")) if path.is_file())
-        found = [sum(word.encode() in bytes_left for word in words) for words in (went, stayed)]
-        output.say(f"verify finds {len(residue)} left. The words of what went, searched in every file of the instance,")
-        output.say(
-            f"its database included: {found[0]} of {len(went)} found. Of what stayed: {found[1]} of {len(stayed)}."
-        )
+        went = [row for scene in self._scenes for row in scene.goes]
+        stayed = [row for scene in self._scenes for row in scene.stays]
+        files = [path for path in self._folder.rglob("*") if path.is_file()]
+        content = b"".join(path.read_bytes() for path in files)
+        gone, kept = (sum(_marker(row).encode() in content for row in rows) for rows in (went, stayed))
+        ids = {_id(row) for row in went}
+        left = sum(bool(ids.intersection(path.parts)) for path in files)
+        output.say(f"verify finds {len(residue)} left. The words of what went, searched for in every file of the")
+        output.say(f"instance, its database included: {gone} of {len(went)} found; its own files: {left} found.")
+        output.say(f"The words of what stayed: {kept} of {len(stayed)} found.")
         self._database.engine.dispose()
-        return not residue and found == [0, len(stayed)]
+        return (len(residue), gone, left, kept) == (0, 0, 0, len(stayed))
+
+
+def _id(row: Base) -> str:
+    return str(vars(row)["id"])
 
 
 def _marker(row: Base) -> str:
-    """A word that is said in this row and its files, and nowhere else."""
+    """A word that stands in this row and in its objects, and nowhere else."""
     # Not the id itself: tombstones keep that, and rightly so.
-    return f"word{sha256(vars(row)['id'].encode()).hexdigest()[:16]}"
-
-
-def _sound(word: str) -> bytes:
-    """A fifth of a second of a 440 Hz tone as a WAV file, with `word` behind it."""
-    samples = (int(8000 * sin(2 * pi * 440 * n / 8000)) for n in range(1600))
-    file = io.BytesIO()
-    with wave.open(file, "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(8000)
-        out.writeframes(b"".join(pack("<h", sample) for sample in samples))
-    return file.getvalue() + word.encode()
+    return f"word{sha256(_id(row).encode()).hexdigest()[:16]}"
