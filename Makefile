@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+# Tests wait for servers more than they compute, so that there may be more of them at once than cores.
+JOBS   ?= 4
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
@@ -21,7 +23,7 @@ run: $(READY) ## start a public instance on http://127.0.0.1:1250, everything be
 	PUBLIC_MODE=$${PUBLIC_MODE:-true} $(BIN)/reflector serve
 
 test: $(READY) ## run the tests; services that are missing are skipped (with CI=true they fail)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadgroup $(ARGS)
 
 check: lint test ## what every change has to pass: lint and test
 

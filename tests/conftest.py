@@ -35,6 +35,14 @@ def _server(start: Callable[[Path], AbstractContextManager[T]], directory: Path)
         missing(str(error))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests that share one broker follow one another: each of them empties its queue."""
+    for item in items:
+        for broker in ("rabbitmq", "redis"):
+            if item.get_closest_marker(broker):
+                item.add_marker(pytest.mark.xdist_group(broker))
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the settings of whoever runs it, nor those that another test has set.

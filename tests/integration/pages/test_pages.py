@@ -161,7 +161,10 @@ def test_a_users_public_transcript_says_that_no_cleanup_takes_it(instance: Insta
     assert "belongs to a signed-in user" in page.text
 
 
-@pytest.mark.parametrize("address", ["/transcripts/unknown", "/transcripts/" + new_id(), "/nowhere", "/v1/nowhere"])
+@pytest.mark.parametrize(
+    "address",
+    ["/transcripts/unknown", "/transcripts/00000000-0000-4000-8000-000000000000", "/nowhere", "/v1/nowhere"],
+)
 def test_an_unknown_address_is_a_page_for_people_and_a_problem_for_programs(
     instance: Instance, browser: httpx.Client, http: httpx.Client, address: str
 ) -> None:

@@ -2,7 +2,6 @@
 
 from io import BytesIO
 from pathlib import Path
-from secrets import token_hex
 
 import pytest
 import sqlalchemy as sa
@@ -134,7 +133,7 @@ def every_track_is_found(instance: Instance, text: str) -> None:
     [
         "cloud/a\\u0000b",
         "cloud/\\ud800",
-        token_hex(3000),
+        "k" * 6000,
         "../../etc/passwd",
         "/",
         "//",
@@ -188,7 +187,7 @@ def test_a_pointer_of_another_program_never_takes_a_whole_folder(instance: Insta
 
 
 @pytest.mark.s3
-@pytest.mark.parametrize("bucket", ["", "-", "No Such Bucket!", "a/../b", token_hex(2000), "127.0.0.1", "wild*card"])
+@pytest.mark.parametrize("bucket", ["", "-", "No Such Bucket!", "a/../b", "b" * 4000, "127.0.0.1", "wild*card"])
 def test_a_bucket_that_cannot_exist_costs_no_other_row_its_end(instance: Instance, bucket: str) -> None:
     bad, good = a_recording(bucket=bucket, key="cloud/one.mp4"), a_recording(bucket=instance.recordings, key="good.mp4")
     instance.adopt(bad, good, an_anonymous_transcript(recording=bad), an_anonymous_transcript(recording=good))
