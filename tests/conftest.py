@@ -8,14 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
-from uuid import uuid4
 
-import psycopg
 import pytest
-from sqlalchemy.engine import make_url
 
 from reflector.settings import Settings
-from tests.servers import S3Server, ServerMissing, moto, rclone, redis, seaweedfs
+from tests.servers import S3Server, ServerMissing, moto, postgres_database, rclone, redis, seaweedfs
 
 pytest_plugins = ("tests.instances",)
 
@@ -81,16 +78,4 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def postgres_url() -> Iterator[str]:
     """URL of a fresh, empty PostgreSQL database that goes when the module is done."""
-    server = os.environ.get("REFLECTOR_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
-    name = f"reflector_test_{uuid4().hex[:12]}"
-    try:
-        connection = psycopg.connect(server, autocommit=True, connect_timeout=5)
-    except psycopg.OperationalError:
-        missing("no PostgreSQL at REFLECTOR_TEST_POSTGRES_URL or 127.0.0.1:5432")
-        return
-    with connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield make_url(server).set(database=name).render_as_string(hide_password=False)
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    yield from _server(lambda _: postgres_database(), Path())

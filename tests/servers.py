@@ -1,7 +1,7 @@
 """Real servers for tests: each is a context manager that starts one on free ports and ends it again.
 
 SeaweedFS and rclone come as wheels with the development dependencies, moto as a library, so that `make test` finds
-them on any machine. Redis is started when it is installed; PostgreSQL is expected to run (see `tests/conftest.py`).
+them on any machine. Redis is started when it is installed; PostgreSQL is expected to run.
 """
 
 import ctypes
@@ -23,8 +23,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
 
 import boto3
+import psycopg
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from sqlalchemy.engine import make_url
 
 from reflector.settings import Settings, load_settings
 
@@ -146,6 +148,26 @@ def redis(directory: Path) -> Iterator[str]:
     ]
     with running(command, lambda: _listens(port), directory / "redis.log"):
         yield f"redis://127.0.0.1:{port}/0"
+
+
+@contextmanager
+def postgres_database() -> Iterator[str]:
+    """A fresh, empty PostgreSQL database that goes at the end of the block, which gets its URL.
+
+    On the server of REFLECTOR_TEST_POSTGRES_URL, or the one on this machine.
+    """
+    server = os.environ.get("REFLECTOR_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+    name = f"reflector_test_{uuid4().hex[:12]}"
+    try:
+        connection = psycopg.connect(server, autocommit=True, connect_timeout=5)
+    except psycopg.OperationalError:
+        raise ServerMissing("no PostgreSQL at REFLECTOR_TEST_POSTGRES_URL or 127.0.0.1:5432") from None
+    with connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield make_url(server).set(database=name).render_as_string(hide_password=False)
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @contextmanager
