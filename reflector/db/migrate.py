@@ -11,7 +11,8 @@ from alembic.script import ScriptDirectory
 from reflector.db.session import Database
 from reflector.errors import DatabaseNotReady
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+#: Where the migrations are.
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
@@ -53,6 +54,6 @@ def _run(database: Database, step: Callable[[Config, str], None], revision: str)
 
 def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
     return config
