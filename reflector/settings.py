@@ -8,6 +8,7 @@ from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -33,6 +34,19 @@ def _database_url(url: str) -> str:
         raise ValueError("must be sqlite:///path or postgresql://user@host/name")
     driver = "postgresql+psycopg" if backend == "postgresql" else "sqlite"
     return parsed.set(drivername=driver).render_as_string(hide_password=False)
+
+
+def _http_url(url: str) -> str:
+    parts = urlsplit(url)
+    if url and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise ValueError("must be an address such as https://host or http://127.0.0.1:8000/path")
+    return url
+
+
+def _broker_url(url: str) -> str:
+    if urlsplit(url).scheme not in {"filesystem", "redis", "rediss", "amqp", "amqps"}:
+        raise ValueError("must be filesystem://, redis://host or amqp://user@host")
+    return url
 
 
 def _networks(value: str) -> str:
@@ -69,9 +83,9 @@ class Settings(BaseSettings):
     """Access key of the S3 store. Empty: the usual chain of AWS credentials."""
     TRANSCRIPT_STORAGE_AWS_SECRET_ACCESS_KEY: SecretStr = SecretStr("")
     """Secret key of the S3 store."""
-    TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL: str = ""
+    TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL: Annotated[str, AfterValidator(_http_url)] = ""
     """Address of an S3-compatible server. Empty: AWS."""
-    CELERY_BROKER_URL: str = "filesystem://"
+    CELERY_BROKER_URL: Annotated[str, AfterValidator(_broker_url)] = "filesystem://"
     """Broker of the task queue: `filesystem://` (below DATA_DIR), `redis://…` or `amqp://…`."""
     CELERY_RESULT_BACKEND: str = ""
     """Where task results (ids and counts only) are kept. Default: files below DATA_DIR for the filesystem
@@ -121,7 +135,7 @@ class Settings(BaseSettings):
     """`none`: no users. `jwt`: a bearer token names the user by its `sub`."""
     AUTH_JWT_PUBLIC_KEY: str = ""
     """Public key for tokens, as PEM text or as the path of a PEM file."""
-    AUTH_JWT_JWKS_URL: str = ""
+    AUTH_JWT_JWKS_URL: Annotated[str, AfterValidator(_http_url)] = ""
     """Address of the key set for tokens, instead of AUTH_JWT_PUBLIC_KEY."""
     AUTH_JWT_ALGORITHMS: Annotated[tuple[str, ...], NoDecode] = ("RS256",)
     """Comma-separated signature algorithms that are accepted."""
@@ -165,7 +179,7 @@ class Settings(BaseSettings):
     """Recordings that one worker of `reflector serve` transcribes at once."""
     TRANSCRIPTION_MAX_ATTEMPTS: Annotated[int, Field(ge=1)] = 3
     """Times that a stage is tried after its worker died, before the transcript ends in status error."""
-    LLM_URL: str = ""
+    LLM_URL: Annotated[str, AfterValidator(_http_url)] = ""
     """OpenAI-compatible address for titles and summaries, e.g. `http://127.0.0.1:8000/v1`. Empty: none is asked."""
     LLM_API_KEY: SecretStr = SecretStr("")
     """Key for LLM_URL."""
@@ -196,6 +210,11 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """DATABASE_URL, or the embedded SQLite database below DATA_DIR."""
         return self.DATABASE_URL or f"sqlite:///{self.DATA_DIR.resolve() / 'reflector.sqlite3'}"
+
+    @property
+    def language_model_host(self) -> str | None:
+        """Host that LLM_URL names, for people to know; None if none is asked."""
+        return urlsplit(self.LLM_URL).hostname if self.LLM_URL else None
 
     @property
     def broker_dir(self) -> Path:
