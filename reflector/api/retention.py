@@ -20,5 +20,10 @@ def read_retention(services: Served) -> RetentionOut:
     oldest = stands.oldest_anonymous_at
     age = (utcnow() - oldest).total_seconds() if oldest is not None else None
     return RetentionOut.model_validate(
-        {**asdict(stands), "kept": not stands.behind, "oldest_anonymous_age_seconds": age}
+        {
+            **asdict(stands),
+            "kept": not stands.behind,
+            "oldest_anonymous_age_seconds": age,
+            "language_model": services.settings.language_model_host,
+        }
     )

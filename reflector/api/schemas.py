@@ -406,6 +406,8 @@ class RetentionOut(Model):
     """The latest run."""
     last_good_run_at: datetime | None
     """When the last run without failures ended."""
+    language_model: str | None
+    """Host of the language model that gets the text for titles and summaries; null: no text leaves this server."""
 
 
 class Health(Model):

@@ -286,6 +286,19 @@ def test_a_language_can_be_chosen_where_the_model_knows_more_than_one(serve: Ser
         assert '<option value="de">German</option>' in browser.get("/").text
 
 
+def test_whoever_brings_a_recording_is_told_that_its_text_leaves_the_server(serve: Serve) -> None:
+    with serve(LLM_URL="http://models.example:8000/v1", LLM_MODEL="m").client(headers=BROWSER) as browser:
+        for address in ("/", "/promise"):
+            assert "models.example" in browser.get(address).text
+        assert browser.get("/v1/retention").json()["language_model"] == "models.example"
+
+
+def test_where_no_text_leaves_the_server_nothing_is_said_of_it(instance: Instance, browser: httpx.Client) -> None:
+    for address in ("/", "/promise"):
+        assert "language model" not in browser.get(address).text
+    assert browser.get("/v1/retention").json()["language_model"] is None
+
+
 def test_an_instance_for_signed_in_users_offers_no_form(serve: Serve) -> None:
     settings = {"PUBLIC_MODE": False, "AUTH_BACKEND": "jwt", "AUTH_JWT_JWKS_URL": "http://127.0.0.1:9/keys"}
     with serve(**settings).client(headers=BROWSER) as browser:
