@@ -1,5 +1,6 @@
 """A file that wants more than to be heard gets nothing."""
 
+import gzip
 import http.server
 import os
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -80,6 +82,25 @@ def test_a_playlist_that_points_elsewhere_is_refused(name, points_at, requests_s
     assert "other" not in str(caught.value)
     assert seen == []
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_what_is_packed_stays_packed(recorded, tmp_path):
+    """Archives that hold a thousand times their size, and of a recording: nobody unpacks them, whatever they are called."""
+    (tmp_path / "out").mkdir()
+    zeros = bytes(2**20)
+    with zipfile.ZipFile(tmp_path / "bomb.mp3", "w", zipfile.ZIP_DEFLATED) as archive, archive.open("a", "w") as file:
+        for _ in range(64):
+            file.write(zeros)
+    with gzip.open(tmp_path / "bomb.mp4", "wb", compresslevel=1) as file:
+        for _ in range(64):
+            file.write(zeros)
+    (tmp_path / "speech.wav").write_bytes(gzip.compress(recorded("wav")))
+    for name in ("bomb.mp3", "bomb.mp4", "speech.wav"):
+        with pytest.raises(MediaError) as caught:
+            convert(tmp_path / name, tmp_path / "out", LIMITS)
+
+        assert caught.value.code in {"not_audio", "no_audio_stream", "broken"}
+        assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_a_name_with_a_pattern_or_a_protocol_is_only_a_name(recorded, tmp_path):
