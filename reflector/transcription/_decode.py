@@ -39,6 +39,8 @@ MAX_BAD_SHARE = 0.05
 #: What may be missing at the end (seconds, share) before a recording counts as cut off: headers round.
 MISSING_SECONDS, MISSING_SHARE = 1.0, 0.02
 MAX_STREAMS = 32
+#: The largest page that an Ogg file can have, in bytes.
+OGG_PAGE_MAX = 27 + 255 + 255 * 255
 #: Demuxers that read other files, the network or a device.
 ELSEWHERE = frozenset(
     {"concat", "dash", "ffmetadata", "hls", "image2", "image2pipe", "imf", "rtp", "rtsp", "sap", "sdp", "tedcaptions"}
@@ -161,6 +163,7 @@ def _convert(outputs: "_Outputs", formats: str, decoders: str, max_seconds: floa
                 raise Refused("too_long")
             reading.report(source)
         outputs.close()
+        reading.cut |= container.format.name == "ogg" and _ends_within_a_page(source, size)
         reading.judge(outputs.seconds)
     if outputs.waveform.loudest < SILENCE:
         raise Refused("silent")
@@ -261,6 +264,18 @@ class _Reading:
         rate = self.track.codec_context.bit_rate
         estimate = self.size * 8 / rate if rate else 0.0
         return 0.0 if abs(stated - estimate) < MISSING_SHARE * stated else stated
+
+
+def _ends_within_a_page(ogg: BinaryIO, size: int) -> bool:
+    """Whether an Ogg file was cut off in the middle of its last page: it states no length that could tell (RFC 3533).
+
+    One that was cut off exactly between two pages looks like a stream that somebody stopped listening to.
+    """
+    ogg.seek(max(0, size - 2 * OGG_PAGE_MAX))
+    tail = ogg.read()
+    last = tail[tail.rfind(b"OggS") :]
+    segments = last[26] if len(last) > 26 else 256
+    return len(last) < 27 + segments or len(last) < 27 + segments + sum(last[27 : 27 + segments])
 
 
 # -- writing ------------------------------------------------------------------------------------------------------

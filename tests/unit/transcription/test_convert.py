@@ -124,7 +124,9 @@ def test_random_bytes_are_refused(send, folder):
         assert refusal(send, folder, content) in {"not_audio", "broken", "truncated"}
 
 
-@pytest.mark.parametrize("name", ["wav", "mp3", "m4a", "flac", "webm", "mp4 with video", "mkv", "aiff"])
+@pytest.mark.parametrize(
+    "name", ["wav", "mp3", "m4a", "flac", "webm", "mp4 with video", "mkv", "aiff", "ogg with opus"]
+)
 def test_a_file_that_was_cut_off_is_refused(name, recorded, send, folder):
     whole = recorded(name)
 

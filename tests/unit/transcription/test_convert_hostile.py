@@ -85,7 +85,7 @@ def test_a_playlist_that_points_elsewhere_is_refused(name, points_at, requests_s
 
 
 def test_what_is_packed_stays_packed(recorded, tmp_path):
-    """Archives that hold a thousand times their size, and of a recording: nobody unpacks them, whatever they are called."""
+    """Archives that hold a thousand times their size, and one of a recording: nobody unpacks them."""
     (tmp_path / "out").mkdir()
     zeros = bytes(2**20)
     with zipfile.ZipFile(tmp_path / "bomb.mp3", "w", zipfile.ZIP_DEFLATED) as archive, archive.open("a", "w") as file:
