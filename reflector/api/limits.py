@@ -5,7 +5,9 @@ TRUSTED_PROXIES the one that they name. Neither is stored or logged: only an HMA
 instance and the day, so that nobody can follow a client from one day to the next.
 
 Minutes of audio are what the rows of the client's recordings of the day say once they are converted, and what was
-charged for those that the client erased again. Uploads under way are counted in this process.
+charged for those that the client erased again. Before, nobody knows a recording's length: each one that waits for its
+conversion counts as a minute, so that a flood ends at this door, and the conversion itself refuses what is too much
+(`transcription/pipeline.py`). Uploads under way are counted in this process.
 """
 
 import hmac
@@ -40,6 +42,8 @@ Thing = Literal["transcripts", "meetings", "answers"]
 
 #: Uploads that one process takes at once. Each holds a thread and about 2 MB.
 MAX_UPLOADS = 64
+#: What a recording counts as until its length is known, and when to look again.
+_UNCONVERTED_SECONDS = 60.0
 
 
 class Limits:
@@ -86,12 +90,13 @@ class Limits:
     def check_minutes(self, client: str) -> None:
         """Raises Problem 429 if the client has brought all the audio that one day allows."""
         allowed = self._settings.AUDIO_MINUTES_PER_CLIENT_PER_DAY
-        if self._seconds_kept(client) + self._seconds_erased(client) >= allowed * 60:
-            raise too_many(
-                "too_much_audio",
-                f"You may bring {allowed} minutes of audio in a day. Come again tomorrow.",
-                _until_midnight(self._clock()),
-            )
+        known = self._seconds_kept(client) + self._seconds_erased(client)
+        sentence = f"You may bring {allowed} minutes of audio in a day."
+        if known >= allowed * 60:
+            raise too_many("too_much_audio", f"{sentence} Come again tomorrow.", _until_midnight(self._clock()))
+        if known + self._unconverted(client) * _UNCONVERTED_SECONDS >= allowed * 60:
+            later = f"{sentence} Come again when the length of those that wait is known."
+            raise too_many("too_much_audio", later, _UNCONVERTED_SECONDS)
 
     def charge_erased(self, client: str | None, seconds: float | None) -> None:
         """Remember `seconds` of audio that the client brought today and that no row tells of any more."""
@@ -105,6 +110,12 @@ class Limits:
         )
         with self._database.snapshot() as session:
             return float(session.scalar(mine.where(Job.client == client, Transcript.created_at >= today)) or 0.0)
+
+    def _unconverted(self, client: str) -> int:
+        mine = sa.select(sa.func.count()).select_from(Job).join(Transcript, Job.transcript_id == Transcript.id)
+        waiting = Job.client == client, Job.stage == "convert", Transcript.duration.is_(None)
+        with self._database.snapshot() as session:
+            return session.scalar(mine.where(*waiting)) or 0
 
     def _seconds_erased(self, client: str) -> int:
         return self._erased.amount - self._fixed.get_window_stats(self._erased, client).remaining

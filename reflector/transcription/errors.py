@@ -73,6 +73,12 @@ class TooLong(MediaError):
     code = "too_long"
 
 
+class TooManyMinutes(StageError):
+    """With this recording you would bring more minutes of audio today than this instance takes from one client."""
+
+    code = "audio_minutes_exceeded"
+
+
 class DecodingTimeout(MediaError):
     """The recording took too long to decode."""
 

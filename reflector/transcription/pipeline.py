@@ -40,7 +40,7 @@ from reflector.transcription import jobs, tracks
 from reflector.transcription.consent import doom, doom_refused, sound_of
 from reflector.transcription.convert import MP3, WAV, WAVEFORM, ConvertLimits, convert
 from reflector.transcription.digest import Digest, digest
-from reflector.transcription.errors import Cancelled, LanguageModelError, ModelError, StageError
+from reflector.transcription.errors import Cancelled, LanguageModelError, ModelError, StageError, TooManyMinutes
 from reflector.transcription.export import to_vtt
 from reflector.transcription.jobs import Claim, Hold, JobLost
 from reflector.transcription.llm import LanguageModel, rewrite
@@ -242,12 +242,33 @@ def _convert(work: _Work) -> None:
         )
     stored = _store_mp3(work)
     with work.database.transaction() as session:
+        _check_minutes(work, session, converted.duration)
         work.write(session, duration=converted.duration, audio_location="storage" if stored else "local")
         mine = Artifact.transcript_id == work.transcript_id
         unneeded = sa.or_(Artifact.kind == "upload", sa.and_(Artifact.kind == "mp3", Artifact.store == "local"))
         doomed = doom(session, mine, unneeded if stored else Artifact.kind == "upload")
         work.advance(session, "recognize")
     work.place.on_doomed(doomed)
+
+
+def _check_minutes(work: _Work, session: Session, seconds: float) -> None:
+    """Raises TooManyMinutes if an upload of `seconds` is more than its client may still bring today.
+
+    The door can only count what was converted before; here the length is known. A client's name changes every day.
+    """
+    mine = Job.transcript_id == work.transcript_id, Transcript.recording_id.is_(None)
+    job = sa.select(Job.client).join(Transcript, Job.transcript_id == Transcript.id)
+    client = session.scalar(job.where(*mine))
+    if not client:  # a recording in a cloud store is nobody's upload
+        return
+    work.database.serialize(session, f"minutes:{client}")  # its other recordings are converted at the same time
+    brought = (
+        sa.select(sa.func.coalesce(sa.func.sum(Transcript.duration), 0.0))
+        .join(Job, Job.transcript_id == Transcript.id)
+        .where(Job.client == client, Job.transcript_id != work.transcript_id)
+    )
+    if session.scalars(brought).one() + seconds > work.settings.AUDIO_MINUTES_PER_CLIENT_PER_DAY * 60:
+        raise TooManyMinutes()
 
 
 def _upload_of(work: _Work) -> str:

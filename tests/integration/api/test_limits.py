@@ -89,6 +89,20 @@ def test_minutes_in_a_day_count_what_was_converted(serve: Serve) -> None:
         problem(http.post("/v1/transcripts", files={"file": ("a.wav", b"x")}), 429, "too_much_audio")
 
 
+def test_recordings_whose_length_nobody_knows_yet_count_as_a_minute_each(serve: Serve) -> None:
+    instance = serve(AUDIO_MINUTES_PER_CLIENT_PER_DAY=3)
+    file = {"file": ("a.wav", b"x")}
+    with instance.client() as http:
+        made = [http.post("/v1/transcripts", files=file) for _ in range(5)]
+
+        assert [answer.status_code for answer in made] == [201, 201, 201, 429, 429]
+        problem(made[4], 429, "too_much_audio")
+        assert 0 < retry_after(made[4]) <= 60
+        for answer in made[:3]:
+            instance.set(answer.json()["id"], duration=25.0)  # as its conversion does
+        assert http.post("/v1/transcripts", files=file).status_code == 201
+
+
 def test_erasing_gives_no_minutes_back(serve: Serve) -> None:
     instance = serve(AUDIO_MINUTES_PER_CLIENT_PER_DAY=10)
     with instance.client() as http:

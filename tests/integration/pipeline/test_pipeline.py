@@ -9,6 +9,7 @@ import pytest
 
 from reflector.db.models import Job, utcnow
 from reflector.transcription import ingest, pipeline
+from reflector.transcription.errors import explanation
 
 from .conftest import Place
 
@@ -43,6 +44,22 @@ def test_what_is_no_recording_ends_in_error_and_leaves_nothing(place: Place, dat
     assert place.files(transcript_id) == []
     assert set(place.artifacts(transcript_id)) == {""}  # its folder, as long as the row lives
     assert pipeline.work(place.workplace()) is None
+
+
+def test_what_is_more_than_its_clients_day_allows_ends_in_error_and_leaves_nothing(any_place: Place) -> None:
+    a_minute = replace(
+        any_place, settings=any_place.settings.model_copy(update={"AUDIO_MINUTES_PER_CLIENT_PER_DAY": 1})
+    )
+    mine = [a_minute.upload(client="somebody") for _ in range(3)]  # of 25 seconds each
+    others = a_minute.upload(client="somebody else")
+
+    while pipeline.work(a_minute.workplace()):
+        pass
+
+    assert [any_place.transcript(one).error for one in mine] == [None, None, "audio_minutes_exceeded"]
+    assert any_place.files(mine[2]) == []
+    assert "more minutes of audio" in explanation("audio_minutes_exceeded")
+    assert any_place.transcript(others).status == "ended"
 
 
 def test_a_job_whose_worker_always_dies_ends_in_error(place: Place) -> None:
