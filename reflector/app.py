@@ -36,6 +36,7 @@ from reflector.settings import Settings, get_settings
 from reflector.storage import Stores
 from reflector.transcription import ingest, recordings
 from reflector.transcription.rooms import BadRoomName, RoomExists, UnknownMeeting, UnknownRoom
+from reflector.transcription.space import NoSpace
 from reflector.worker.transcription import wake
 
 log = structlog.get_logger(__name__)
@@ -53,7 +54,7 @@ STATUS: Mapping[type[ReflectorError], int] = {
     UnknownMeeting: 404,
     ingest.BadChunk: 422,
     recordings.UnknownMeeting: 422,
-    ingest.NoSpace: 507,
+    NoSpace: 507,
     TooLarge: 413,
     StoreFull: 507,
     StorageError: 503,

@@ -11,7 +11,6 @@ conversion counts as a minute, so that a flood ends at this door, and the conver
 """
 
 import hmac
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -148,14 +147,6 @@ class Limits:
         """How many uploads this process is taking."""
         with self._lock:
             return self._uploads.total()
-
-    def check_disk(self, coming: int) -> None:
-        """Raises Problem 507 if `coming` more bytes would not leave DISK_FREE_MIN_BYTES free."""
-        self._settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-        if shutil.disk_usage(self._settings.DATA_DIR).free - coming < self._settings.DISK_FREE_MIN_BYTES:
-            raise Problem(
-                507, "no_space", "The disk of this instance is nearly full: it takes no recordings at the moment."
-            )
 
 
 def _storage(settings: Settings) -> Any:

@@ -25,6 +25,7 @@ from reflector.api.transcripts import erase_with_bytes
 from reflector.api.views import SHOWN, show
 from reflector.db.models import Job, Transcript, utcnow
 from reflector.transcription import ingest
+from reflector.transcription.space import check_space
 
 router = APIRouter(prefix="/v1/transcripts", tags=["transcripts"])
 
@@ -245,7 +246,7 @@ def _upload(
 
 def _form(request: Request, services: Services, client: str) -> Iterator[Part]:
     body = Body(request, services.settings.UPLOAD_MAX_BYTES + OVERHEAD_BYTES)
-    services.limits.check_disk(body.length)
+    check_space(services.settings, body.length)
     services.limits.check_minutes(client)
     return parts(body, request.headers.get("content-type", ""))
 

@@ -20,7 +20,7 @@ from io import BufferedReader, FileIO, RawIOBase
 from itertools import groupby
 from pathlib import Path
 from secrets import token_hex
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from reflector.errors import (
     BadKey,
@@ -108,12 +108,13 @@ class LocalStore:
     def appending(self, key: str) -> Iterator[BinaryIO]:
         """The file `key` for the block alone to write, with what is there already. The block makes it durable.
 
-        What the block wrote stays even if it fails. Raises StoreBusy while somebody else is appending.
+        It has no buffer: a write may take a part only. What the block wrote stays even if it fails. Raises StoreBusy
+        while somebody else is appending.
         """
         folders, _, name = check_key(key).rpartition("/")
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         with _translated(writing=True), self._folder(folders, create=True) as folder:
-            file = os.fdopen(os.open(name, flags, 0o600, dir_fd=folder), "r+b")
+            file = cast(BinaryIO, os.fdopen(os.open(name, flags, 0o600, dir_fd=folder), "r+b", buffering=0))
             os.fsync(folder)
         with file:
             try:

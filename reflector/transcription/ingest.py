@@ -11,7 +11,6 @@ import hashlib
 import os
 import re
 import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -29,7 +28,6 @@ from reflector.db.session import Database, forbid_transaction
 from reflector.errors import (
     ArtifactDoomed,
     ReflectorError,
-    StorageError,
     StoreBusy,
     StoreUnavailable,
     TooLarge,
@@ -38,6 +36,7 @@ from reflector.errors import (
 from reflector.inventory import Place
 from reflector.settings import Settings
 from reflector.storage import Stores
+from reflector.transcription.space import NoSpace, check_space
 
 log = structlog.get_logger(__name__)
 
@@ -76,12 +75,6 @@ class UploadBusy(ReflectorError):
     """Somebody else is uploading to this transcript at the moment."""
 
     code = "upload_busy"
-
-
-class NoSpace(StorageError):
-    """There is not enough free space on this server for the recording."""
-
-    code = "no_space"
 
 
 # -- a new transcript -----------------------------------------------------------------------------------------------
@@ -193,7 +186,7 @@ def receive_chunk(
     """
     if not 0 <= chunk_number < total_chunks <= MAX_CHUNKS:
         raise BadChunk()
-    _check_space(settings)
+    check_space(settings)
     artifact_id, place = _announce(database, settings, transcript_id, file_name)
     upload = _Upload(database, stores, settings, transcript_id, artifact_id, place)
     with upload.writing() as file:
@@ -250,10 +243,12 @@ def _disk() -> Iterator[None]:
         raise StoreUnavailable() from error
 
 
-def _check_space(settings: Settings) -> None:
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    if shutil.disk_usage(settings.DATA_DIR).free < settings.DISK_FREE_MIN_BYTES:
-        raise NoSpace()
+def _write(file: BinaryIO, data: bytes) -> None:
+    """All of `data`: the file has no buffer, and takes what fits on the disk."""
+    rest = memoryview(data)
+    with _disk():
+        while rest:
+            rest = rest[file.write(rest) :]
 
 
 @dataclass(slots=True)
@@ -299,21 +294,27 @@ class _Upload:
         return start
 
     def copy(self, stream: BinaryIO, file: BinaryIO, most: int) -> int:
-        """Copy at most `most` bytes and return how many. Raises TooLarge, NoSpace, TranscriptGone."""
-        size, sign_at = 0, monotonic() + _SIGN_SECONDS
-        while data := stream.read(_READ_BYTES):
-            size += len(data)
-            if size > most:
-                raise TooLarge()
+        """Copy at most `most` bytes and return how many. Raises TooLarge, NoSpace, TranscriptGone; nothing stays then.
+
+        The disk is looked at before each piece: many uploads fill it together.
+        """
+        start, size, sign_at = file.tell(), 0, monotonic() + _SIGN_SECONDS
+        try:
+            while data := stream.read(_READ_BYTES):
+                size += len(data)
+                if size > most:
+                    raise TooLarge()
+                check_space(self.settings, len(data))
+                _write(file, data)
+                if monotonic() > sign_at:
+                    self._sign_of_life()
+                    sign_at = monotonic() + _SIGN_SECONDS
             with _disk():
-                file.write(data)
-            if monotonic() > sign_at:
-                _check_space(self.settings)
-                self._sign_of_life()
-                sign_at = monotonic() + _SIGN_SECONDS
-        with _disk():
-            file.flush()
-            os.fsync(file.fileno())
+                os.fsync(file.fileno())
+        except BaseException:
+            with suppress(OSError):
+                file.truncate(start)  # at once, and not when the upload is given up: the disk may be full
+            raise
         return size
 
     def advance(self, chunk_number: int, total_chunks: int, size: int) -> Received:

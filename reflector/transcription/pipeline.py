@@ -45,6 +45,7 @@ from reflector.transcription.export import to_vtt
 from reflector.transcription.jobs import Claim, Hold, JobLost
 from reflector.transcription.llm import LanguageModel, rewrite
 from reflector.transcription.recognize import load_model, recognize
+from reflector.transcription.space import NoSpace, check_space
 from reflector.transcription.speech import Segment, Word
 
 log = structlog.get_logger(__name__)
@@ -52,7 +53,7 @@ log = structlog.get_logger(__name__)
 #: How long announced bytes may take to come while nothing is heard of us; `Hold` extends it.
 WRITER_SECONDS = 2 * jobs.LEASE_SECONDS
 #: Failures that say nothing about the recording: it waits until they are mended, for a day.
-OUTAGES = (StoreUnavailable, StoreDenied, BucketMissing, ModelError, OSError, OperationalError)
+OUTAGES = (StoreUnavailable, StoreDenied, BucketMissing, NoSpace, ModelError, OSError, OperationalError)
 _OUTAGE_SECONDS = 24 * 3600.0
 #: Shortest and longest pause before a stage that failed is tried again; in between a quarter of the job's age.
 _RETRY_SECONDS, _RETRY_MAX_SECONDS = 20.0, 900.0
@@ -184,6 +185,11 @@ class _Work:
         """Go on to `stage` with this transaction. Raises JobLost."""
         self.held = jobs.advance(session, self.held, stage)
 
+    def cancelled(self) -> bool:
+        """Whether to stop, for stages that write to the disk. Raises NoSpace when that is nearly full."""
+        check_space(self.settings)
+        return self.hold.cancelled()
+
     @property
     def limits(self) -> ConvertLimits:
         """What decoding may cost."""
@@ -206,7 +212,7 @@ def _ingest(work: _Work) -> None:
     remote = work.stores.bucket(recording.bucket_name)
     upload = work.local("upload", "upload.bin")
     with inventory.writing(work.database, work.stores, work.transcript_id, [upload], seconds=WRITER_SECONDS):
-        fetch = tracks.Fetch(remote, work.stores.local, work.settings.UPLOAD_MAX_BYTES, work.hold.cancelled)
+        fetch = tracks.Fetch(remote, work.stores.local, work.settings.UPLOAD_MAX_BYTES, work.cancelled)
         if recording.track_keys:
             _mix(work, fetch, recording.track_keys, upload)
         else:
@@ -237,7 +243,7 @@ def _convert(work: _Work) -> None:
             local.path(upload),
             local.path(f"{work.transcript_id}/"),
             work.limits,
-            cancelled=work.hold.cancelled,
+            cancelled=work.cancelled,
             on_progress=work.hold.progress,
         )
     stored = _store_mp3(work)
@@ -267,7 +273,7 @@ def _check_minutes(work: _Work, session: Session, seconds: float) -> None:
         .join(Job, Job.transcript_id == Transcript.id)
         .where(Job.client == client, Job.transcript_id != work.transcript_id)
     )
-    if session.scalars(brought).one() + seconds > work.settings.AUDIO_MINUTES_PER_CLIENT_PER_DAY * 60:
+    if (session.scalar(brought) or 0.0) + seconds > work.settings.AUDIO_MINUTES_PER_CLIENT_PER_DAY * 60:
         raise TooManyMinutes()
 
 

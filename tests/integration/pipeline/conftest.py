@@ -1,9 +1,11 @@
 """A place to work: a real database, the real local disk, nothing shared between tests."""
 
 import io
+import shutil
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from reflector.storage import Stores
 from reflector.transcription import ingest
 from reflector.transcription.pipeline import Workplace
 
+MB = 1024**2
 SPEECH = Path(__file__).parents[2] / "data" / "speech" / "sense_and_sensibility.opus"
 
 
@@ -86,6 +89,20 @@ class Place:
     def erase(self, transcript_id: str) -> None:
         """What an owner's erasing does: rows at once, and then the bytes."""
         self.drain(erase_now(self.database, self.stores, transcript_id, reason="owner"))
+
+
+def a_disk_of(place: Place, size: int, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Let the files of transcripts lie on a disk of `size` bytes; the first item is the least that was ever free."""
+    lowest = [size]
+
+    def disk_usage(_: object) -> SimpleNamespace:
+        folders = [folder for folder in place.settings.DATA_DIR.iterdir() if folder.is_dir()]
+        free = size - sum(file.stat().st_size for folder in folders for file in folder.iterdir() if file.is_file())
+        lowest[0] = min(lowest[0], free)
+        return SimpleNamespace(free=free)
+
+    monkeypatch.setattr(shutil, "disk_usage", disk_usage)
+    return lowest
 
 
 def a_place(**overrides: Any) -> Iterator[Place]:

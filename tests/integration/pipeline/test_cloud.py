@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Room, Tombstone, Transcript, utcnow
+from reflector.db.models import Artifact, Job, Meeting, MeetingConsent, Recording, Room, Tombstone, Transcript, utcnow
 from reflector.errors import TranscriptGone
 from reflector.retention.run import run
 from reflector.transcription import consent, ingest, pipeline, tracks
@@ -19,7 +19,7 @@ from reflector.transcription.errors import SilentMedia
 from reflector.transcription.recordings import NewRecording, UnknownMeeting, announce_recording
 from tests.servers import S3Server
 
-from .conftest import SPEECH, Place, a_place
+from .conftest import SPEECH, Place, a_disk_of, a_place
 
 pytestmark = pytest.mark.s3
 
@@ -160,6 +160,26 @@ def test_an_announced_object_that_is_not_there_ends_in_error(cloud: Place, recor
 
     assert cloud.transcript(announced.transcript_id).error == "object_missing"
     assert cloud.files(announced.transcript_id) == []
+
+
+def test_a_full_disk_is_waited_for_and_costs_no_recording(
+    cloud: Place, moto: S3Server, recordings: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = put(moto, recordings, "standup.opus")
+    announced = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, key))
+    uploaded = cloud.upload()
+
+    with monkeypatch.context() as full:
+        a_disk_of(cloud, -1, full)
+        pipeline.work(cloud.workplace())
+        pipeline.work(cloud.workplace())
+
+    for transcript_id, stage in ((announced.transcript_id, "ingest"), (uploaded, "convert")):
+        assert (cloud.job(transcript_id).stage, cloud.transcript(transcript_id).error) == (stage, None)
+        assert cloud.files(transcript_id) == ([f"{uploaded}/upload.opus"] if stage == "convert" else [])
+        cloud.change(Job, transcript_id, lease_until=utcnow())
+    pipeline.work(cloud.workplace())
+    assert cloud.transcript(announced.transcript_id).status == "ended"
 
 
 # -- tracks ---------------------------------------------------------------------------------------------------------

@@ -11,8 +11,9 @@ from reflector.db.models import Artifact, Transcript
 from reflector.errors import TooLarge, TranscriptGone
 from reflector.settings import load_settings
 from reflector.transcription import ingest
+from reflector.transcription.space import NoSpace
 
-from .conftest import Place
+from .conftest import MB, Place, a_disk_of
 
 
 def a_transcript(place: Place) -> str:
@@ -206,10 +207,26 @@ def test_an_upload_that_would_fill_the_disk_is_refused_before_its_first_byte(pla
     transcript_id = a_transcript(place)
     full = load_settings(DATA_DIR=place.settings.DATA_DIR, DISK_FREE_MIN_BYTES=2**62)
 
-    with pytest.raises(ingest.NoSpace):
+    with pytest.raises(NoSpace):
         send(Place(full, place.database, place.stores), transcript_id, b"x")
 
     assert place.files(transcript_id) == []
+
+
+def test_an_upload_stops_before_the_disk_is_full_and_gives_its_space_back(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transcript_id = a_transcript(place)
+    send(place, transcript_id, b"1" * 2 * MB, 0, 2)
+    lowest = a_disk_of(place, 8 * MB, monkeypatch)
+
+    with pytest.raises(NoSpace):
+        send(place, transcript_id, b"2" * 20 * MB, 1, 2)
+
+    assert content(place, transcript_id) == b"1" * 2 * MB
+    assert 0 <= lowest[0] <= MB  # as far as it could, and no further
+    send(place, transcript_id, b"3" * 4 * MB, 1, 2)
+    assert len(content(place, transcript_id)) == 6 * MB
 
 
 def test_an_erased_transcript_takes_no_upload(place: Place) -> None:

@@ -1,0 +1,19 @@
+"""The free space that an instance keeps on its disk: whoever writes a recording there looks first."""
+
+import shutil
+
+from reflector.errors import StorageError
+from reflector.settings import Settings
+
+
+class NoSpace(StorageError):
+    """There is not enough free space on this server for the recording."""
+
+    code = "no_space"
+
+
+def check_space(settings: Settings, coming: int = 0) -> None:
+    """Raises NoSpace if `coming` more bytes would leave less than DISK_FREE_MIN_BYTES. A matter of microseconds."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(settings.DATA_DIR).free - coming < settings.DISK_FREE_MIN_BYTES:
+        raise NoSpace()
