@@ -8,7 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from sqlalchemy.orm import load_only
+from sqlalchemy.orm import Session, load_only
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -46,6 +46,7 @@ _COLUMNS = (
     Transcript.events,
     Transcript.status,
     Transcript.error,
+    Transcript.recording_id,
     Transcript.duration,
     Transcript.source_language,
     Transcript.audio_deleted,
@@ -99,6 +100,7 @@ class Pages:
             mine = Artifact.transcript_id == transcript_id, Artifact.writable_until.is_(None)
             audible = session.scalar(sa.select(Artifact.id).where(*mine, Artifact.kind == "mp3").limit(1)) is not None
             job = session.get(Job, transcript_id) if row is not None else None
+            recording_kept = row is not None and _recording_kept(session, row)
         if tombstone is not None and tombstone.kind == "transcript":
             return self._gone(tombstone.erased_at, tombstone.reason, erased=True)
         if row is None:
@@ -118,6 +120,7 @@ class Pages:
             stage=job.stage if job else "done",
             fraction=job.progress if job else 0.0,
             working=row.status in {"uploaded", "recording", "processing"},
+            recording_kept=recording_kept,
             why=explanation(row.error) if row.status == "error" else "",
             sections=text.sections(row.segments, row.topics),
             summary=text.summary(row.short_summary, row.events),
@@ -181,6 +184,12 @@ def _templates(settings: Settings) -> Environment:
         "signed_in_only": settings.AUTH_BACKEND != "none" and not settings.PUBLIC_MODE,
     }
     return environment
+
+
+def _recording_kept(session: Session, row: Transcript) -> bool:
+    """Whether something of the recording is still in its cloud store: a user's own, or another transcript's too."""
+    kept = sa.select(Artifact.id).where(Artifact.recording_id == row.recording_id, Artifact.recording_id.is_not(None))
+    return session.scalar(kept.limit(1)) is not None
 
 
 def _checked(transcript_id: str) -> str:

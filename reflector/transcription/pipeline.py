@@ -7,7 +7,9 @@
    within a second or two, and its last transaction finds the job's row no longer its own.
 4. audio.wav and the upload are doomed in the transaction that no longer needs them. `on_doomed` learns their ids.
 5. If anyone in the meeting refused consent, all sound is doomed in the transaction that ends the job.
-6. A recording that cannot be transcribed ends in status error with a reason, and nothing of it is kept.
+6. A recording that cannot be transcribed ends in status error with a reason, and nothing of it is kept: no text that
+   was made so far, no file, and no object in its cloud store, unless that is a user's or another transcript's too. One
+   that lies in a cloud store waits as long as an outage lasts: it may be the only copy.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -52,7 +54,7 @@ log = structlog.get_logger(__name__)
 
 #: How long announced bytes may take to come while nothing is heard of us; `Hold` extends it.
 WRITER_SECONDS = 2 * jobs.LEASE_SECONDS
-#: Failures that say nothing about the recording: it waits until they are mended, for a day.
+#: Failures that say nothing about the recording: it waits until they are mended, an upload for a day.
 OUTAGES = (StoreUnavailable, StoreDenied, BucketMissing, NoSpace, ModelError, OSError, OperationalError)
 _OUTAGE_SECONDS = 24 * 3600.0
 #: Shortest and longest pause before a stage that failed is tried again; in between a quarter of the job's age.
@@ -133,7 +135,7 @@ class _Work:
         ids = {"transcript_id": self.transcript_id, "stage": self.held.stage, "attempt": self.held.attempts}
         log.error("stage_failed", **ids, error=type(error).__name__, exc_info=True)
         age = (utcnow() - self.held.created_at).total_seconds()
-        outage = isinstance(error, OUTAGES) and age < _OUTAGE_SECONDS
+        outage = isinstance(error, OUTAGES) and (age < _OUTAGE_SECONDS or self._in_cloud())
         if not outage and self.held.attempts >= self.place.settings.TRANSCRIPTION_MAX_ATTEMPTS:
             _give_up(self.place, self.held, code)
             return
@@ -142,6 +144,11 @@ class _Work:
             jobs.postpone(self.place.database, self.held, pause, counts=not outage)
         except JobLost:
             log.info("job_lost", transcript_id=self.transcript_id, stage=self.held.stage)
+
+    def _in_cloud(self) -> bool:
+        mine = Transcript.id == self.transcript_id, Transcript.recording_id.is_not(None)
+        with self.database.snapshot() as session:
+            return session.scalar(sa.select(Transcript.id).where(*mine)) is not None
 
     # -- what stages do -----------------------------------------------------------------------------------------------
 
@@ -377,6 +384,10 @@ _STAGES: Mapping[str, Callable[[_Work], None]] = {
 }
 
 
+#: Columns of the text that stages make.
+_MADE_TEXT = ("segments", "topics", "events", "title", "short_summary", "long_summary", "webvtt")
+
+
 # -- the bad end ------------------------------------------------------------------------------------------------------
 
 
@@ -413,9 +424,23 @@ def give_up_abandoned_uploads(place: Workplace) -> int:
 
 
 def _end_in_error(session: Session, transcript_id: str, reason: str) -> list[int]:
-    _write(session, transcript_id, status="error", error=reason)
-    doomed = doom(session, *sound_of(transcript_id))
+    _write(session, transcript_id, status="error", error=reason, **dict.fromkeys(_MADE_TEXT))
+    doomed = doom(session, *sound_of(transcript_id)) + _doom_recording(session, transcript_id)
     return doomed + doom_refused(session, [transcript_id])
+
+
+def _doom_recording(session: Session, transcript_id: str) -> list[int]:
+    """Doom what an anonymous transcript that failed has in a cloud store, if no other transcript needs it."""
+    mine = sa.select(Transcript.recording_id).where(Transcript.id == transcript_id, Transcript.user_id.is_(None))
+    recording = session.scalar(mine)
+    if recording is None:
+        return []
+    # Of two transcripts that fail at the same time, the second one sees the first.
+    session.execute(sa.select(Recording.id).where(Recording.id == recording).with_for_update())
+    others = Transcript.recording_id == recording, Transcript.id != transcript_id, Transcript.status != "error"
+    if session.scalar(sa.select(Transcript.id).where(*others).limit(1)) is not None:
+        return []
+    return doom(session, Artifact.recording_id == recording)
 
 
 def _write(session: Session, transcript_id: str, **values: object) -> None:

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from reflector import inventory
-from reflector.db.models import Base, Tombstone, new_id, utcnow
+from reflector.db.models import Artifact, Base, Recording, Tombstone, new_id, utcnow
 from reflector.testing.factories import a_users_transcript, an_anonymous_transcript, days_ago, saying
 from tests.integration.api.conftest import Serve
 from tests.integration.api.server import Instance
@@ -66,6 +66,27 @@ def test_a_finished_transcript_is_readable_without_scripts(instance: Instance, b
     assert 'aria-label="Play from 1:01"' in page.text
     assert "(in 5 days 23 hours)" in page.text
     assert f'href="/v1/transcripts/{made.id}/text.txt"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("kept", "sentence"),
+    [(False, "Nothing of the recording was kept."), (True, "The recording is still where it was.")],
+)
+def test_the_page_of_a_failure_says_what_became_of_the_recording(
+    instance: Instance, browser: httpx.Client, kept: bool, sentence: str
+) -> None:
+    recording = Recording(id="r", bucket_name="b", object_key="k", inventoried=True)
+    failed = an_anonymous_transcript(days_old=1, status="error", error="broken", recording_id="r")
+    with instance.database.transaction() as session:
+        session.add(recording)
+        session.flush()
+        session.add(failed)
+        if kept:
+            session.add(Artifact(kind="recording", store="s3", bucket="b", key="k", recording_id="r"))
+
+    page = browser.get(f"/transcripts/{failed.id}").text
+
+    assert sentence in page
 
 
 @pytest.mark.parametrize("status", ["idle", "uploaded", "processing", "error", "ended"])

@@ -182,6 +182,54 @@ def test_a_full_disk_is_waited_for_and_costs_no_recording(
     assert cloud.transcript(announced.transcript_id).status == "ended"
 
 
+def test_a_broken_recording_does_not_stay_in_its_store(cloud: Place, moto: S3Server, recordings: str) -> None:
+    put(moto, recordings, "broken.opus", b"broken")
+    announced = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, "broken.opus"))
+
+    pipeline.work(cloud.workplace())
+
+    assert cloud.transcript(announced.transcript_id).error == "not_audio"
+    assert keys(moto, recordings) == []
+
+
+def test_a_broken_recording_stays_for_another_transcript_that_needs_it(
+    cloud: Place, moto: S3Server, recordings: str
+) -> None:
+    key = put(moto, recordings, "broken.opus", b"broken")
+    first = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, key))
+    again = ingest.NewTranscript(recording_id=first.recording_id)
+    second = ingest.create(cloud.database, again).transcript_id
+
+    pipeline.work(cloud.workplace())
+    assert keys(moto, recordings) == [key]
+    cloud.change(Job, second, stage="ingest")
+    pipeline.work(cloud.workplace())
+
+    assert keys(moto, recordings) == []
+
+
+def test_a_users_broken_recording_stays_the_users(cloud: Place, moto: S3Server, recordings: str) -> None:
+    key = put(moto, recordings, "broken.opus", b"broken")
+    a_meeting(cloud, user_id="ada")
+    announced = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, key, meeting_id="meeting"))
+
+    pipeline.work(cloud.workplace())
+
+    assert cloud.transcript(announced.transcript_id).error == "not_audio"
+    assert keys(moto, recordings) == [key]
+
+
+def test_a_recording_in_a_cloud_store_is_not_lost_in_a_long_outage(cloud: Place, recordings: str) -> None:
+    announced = announce_recording(cloud.database, cloud.stores, NewRecording("no-such-bucket", "a.webm"))
+    old = utcnow() - timedelta(days=3)
+    cloud.change(Job, announced.transcript_id, created_at=old, attempts=cloud.settings.TRANSCRIPTION_MAX_ATTEMPTS - 1)
+
+    pipeline.work(cloud.workplace())
+
+    assert cloud.job(announced.transcript_id).stage == "ingest"
+    assert cloud.transcript(announced.transcript_id).error is None
+
+
 # -- tracks ---------------------------------------------------------------------------------------------------------
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
-from reflector.db.models import Job, utcnow
+from reflector.db.models import Job, Transcript, utcnow
 from reflector.transcription import ingest, pipeline
 from reflector.transcription.errors import explanation
 
@@ -70,6 +71,21 @@ def test_a_job_whose_worker_always_dies_ends_in_error(place: Place) -> None:
 
     assert place.transcript(transcript_id).error == "worker_died"
     assert place.files(transcript_id) == []
+
+
+def test_text_that_was_made_before_the_job_failed_is_not_kept(place: Place) -> None:
+    transcript_id = place.upload(name="Monday")
+    said: dict[str, object] = {"segments": [{"text": "marmots"}], "topics": [{"title": "marmots"}], "title": "marmots"}
+    said |= {"short_summary": "marmots", "long_summary": "marmots", "webvtt": "marmots", "events": [{"marmots": 1}]}
+    place.change(Transcript, transcript_id, **said)
+    place.change(Job, transcript_id, stage="digest", attempts=place.settings.TRANSCRIPTION_MAX_ATTEMPTS)
+
+    pipeline.work(place.workplace())
+
+    with place.database.snapshot() as session:
+        row = session.execute(sa.select(Transcript.__table__)).mappings().one()
+    assert (row["status"], row["name"]) == ("error", "Monday")
+    assert "marmots" not in str(row)
 
 
 def test_an_upload_that_is_never_finished_is_given_up(place: Place) -> None:
