@@ -5,8 +5,9 @@ thread from anybody who reads.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Annotated, TypeVar
+from typing import Annotated, BinaryIO, TypeVar, cast
 
 import anyio
 import sqlalchemy as sa
@@ -76,7 +77,8 @@ async def create_transcript(
 ) -> TranscriptCreated:
     """Make a transcript: with its recording, as a form with the field `file`, or, as JSON, waiting for it.
 
-    Without a user the answer carries the `owner_token`, this once. The other fields of a form come before the file.
+    Without a user the answer carries the `owner_token`, this once. The other fields of a form come before the file; one
+    that comes after it is refused.
     """
     kind = request.headers.get("content-type", "application/json").split(";")[0].strip().lower()
     if kind == "multipart/form-data":
@@ -160,23 +162,43 @@ def _create_with_file(request: Request, services: Services, caller: Caller) -> T
         fields: dict[str, str] = {}
         for part in form:
             if part.name == "file" and part.file_name is not None:
-                return _create_from(request, services, caller, _new(fields), part)
+                return _create_from(request, services, caller, _new(fields), part, form)
             if part.name in _FIELDS and (text := part.text()):  # a form sends every field, also the empty ones
                 fields[part.name] = text
     raise unprocessable("body.file", "the form has no file in a field of this name")
 
 
 def _create_from(
-    request: Request, services: Services, caller: Caller, new: TranscriptNew, file: Part
+    request: Request, services: Services, caller: Caller, new: TranscriptNew, file: Part, rest: Iterator[Part]
 ) -> TranscriptCreated:
     made = _made(request, services, caller, new)
     try:
-        _receive(services, made.transcript_id, file, 0, 1)
+        whole = replace(file, stream=cast(BinaryIO, _ToTheEnd(file.stream, rest)))
+        _receive(services, made.transcript_id, whole, 0, 1)
     except BaseException:
         # Nobody was told the id or the owner token: what came of it must not stay.
         erase_with_bytes(services, made.transcript_id, "owner" if caller.user is None else "user")
         raise
     return _shown(request, services, made, caller)
+
+
+@dataclass(frozen=True, slots=True)
+class _ToTheEnd:
+    """The file of a form; its end is reached when the rest of the form has been read and is in order."""
+
+    stream: BinaryIO
+    rest: Iterator[Part]
+
+    def read(self, size: int = -1, /) -> bytes:
+        """As the stream below. Raises Problem 422 at the end if a field follows: the transcript was made without it."""
+        data = self.stream.read(size)
+        if not data:
+            for part in self.rest:
+                if part.name in _FIELDS and part.text():
+                    raise unprocessable(f"body.{part.name}", "must come before the file")
+                if part.name == "file":
+                    raise unprocessable("body.file", "must come once")
+        return data
 
 
 # -- the recording of one that waits for it -----------------------------------------------------------------------

@@ -211,6 +211,29 @@ def test_bad_fields_of_a_form_are_refused(http: httpx.Client) -> None:
     problem(http.post("/v1/transcripts", data={"name": "no file"}, files={"z": ("", b"")}), 422, "invalid_request")
 
 
+@pytest.mark.parametrize(
+    ("field", "value"), [("expires_in_days", "1"), ("name", "Monday"), ("source_language", "en"), ("file", "again")]
+)
+def test_a_field_after_the_file_is_refused_by_name_and_nothing_stays(
+    instance: Instance, http: httpx.Client, field: str, value: str
+) -> None:
+    late = [("file", ("a.wav", b"x" * 100_000)), ("name", (None, "")), (field, (None, value))]
+
+    document = problem(http.post("/v1/transcripts", files=late), 422, "invalid_request")
+
+    assert document["errors"][0]["where"] == f"body.{field}"
+    assert instance.woken == []
+    with instance.database.snapshot() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(Transcript)) == 0
+    assert not [p for p in instance.settings.DATA_DIR.rglob("*") if p.name.startswith("upload")]
+
+
+def test_empty_and_unknown_fields_may_follow_the_file(http: httpx.Client) -> None:
+    parts = [("file", ("a.wav", b"x")), ("name", (None, "")), ("submit", (None, "Transcribe"))]
+
+    assert http.post("/v1/transcripts", files=parts).status_code == 201
+
+
 def test_a_full_disk_is_507(serve: Serve) -> None:
     instance = serve(DISK_FREE_MIN_BYTES=2**60)
     with instance.client() as http:
