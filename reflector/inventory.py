@@ -241,6 +241,7 @@ def doom(session: Session, *which: sa.ColumnElement[bool]) -> None:
 
 def complete(database: Database, stores: Stores) -> None:
     """Enter every pointer that stands in a row not yet inventoried. Cheap when there is none: a partial index."""
+    _house(database, stores)
     for model in (Recording, Meeting, Transcript):
         while True:
             with database.transaction() as session:
@@ -288,8 +289,33 @@ def _recording_places(row: Any, _stores: Stores) -> list[Place]:
 
 
 def _meeting_places(row: Any, stores: Stores) -> list[Place]:
-    key = row.daily_composed_video_s3_key
-    return [Place.in_store("composed_video", stores.default, key)] if key else []
+    """A meeting's row names the key of its composed video, and not the bucket: the settings do, or its recordings,
+    which the same service has left. Where nobody does, the artifact has no bucket: it can never be reached, so it
+    dies of that, loudly, until the operator names the bucket (see `_house`). It is never taken for gone."""
+    if not row.video:
+        return []
+    beside = sorted(set((row.beside or "").split("\n")) - {""})
+    otherwise = stores.default.bucket if stores.default.name == "s3" else ""
+    buckets = [stores.videos] if stores.videos else beside or [otherwise]
+    return [Place("composed_video", "s3", bucket, row.video) for bucket in buckets]
+
+
+def _house(database: Database, stores: Stores) -> None:
+    """Give composed videos whose bucket nobody knew the one that the settings name by now."""
+    homeless = sa.and_(Artifact.store == "s3", Artifact.bucket == "", Artifact.kind == "composed_video")
+    if not stores.videos:
+        return
+    with database.transaction() as session:
+        session.execute(
+            sa.update(Artifact).where(homeless).values(bucket=stores.videos),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def _buckets_beside() -> sa.ColumnElement[str]:
+    """The buckets of a meeting's recordings, a line each (no bucket's name holds a line break)."""
+    names = sa.select(sa.func.aggregate_strings(Recording.bucket_name, "\n")).where(Recording.meeting_id == Meeting.id)
+    return sa.case((Meeting.daily_composed_video_s3_key.is_not(None), names.scalar_subquery()))
 
 
 #: For each kind of row: how its pointers become places, the columns that this needs, and the owner column.
@@ -303,7 +329,11 @@ _POINTERS: dict[
         (Recording.bucket_name, Recording.object_key, sa.cast(Recording.track_keys, sa.Text()).label("tracks")),
         "recording_id",
     ),
-    Meeting: (_meeting_places, (Meeting.daily_composed_video_s3_key,), "meeting_id"),
+    Meeting: (
+        _meeting_places,
+        (Meeting.daily_composed_video_s3_key.label("video"), _buckets_beside().label("beside")),
+        "meeting_id",
+    ),
 }
 
 

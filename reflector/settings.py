@@ -85,6 +85,9 @@ class Settings(BaseSettings):
     """Secret key of the S3 store."""
     TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL: Annotated[str, AfterValidator(_http_url)] = ""
     """Address of an S3-compatible server. Empty: AWS."""
+    DAILYCO_STORAGE_AWS_BUCKET_NAME: str = ""
+    """Bucket in which the meeting service leaves the composed videos of meetings, on the same S3 server. Empty: the
+    bucket of a meeting's recordings, or else the default S3 store."""
     CELERY_BROKER_URL: Annotated[str, AfterValidator(_broker_url)] = "filesystem://"
     """Broker of the task queue: `filesystem://` (below DATA_DIR), `redis://…` or `amqp://…`."""
     CELERY_RESULT_BACKEND: str = ""

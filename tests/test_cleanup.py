@@ -134,7 +134,7 @@ def test_nothing_of_an_expired_transcript_is_left_anywhere(instance: Instance) -
     instance.add(meeting, recording, consent, transcript, job)
     instance.keep_files(transcript, b"PORCUPINE, they said")
     instance.put(recording, b"PORCUPINE")
-    instance.stores.default.put("composed/video.mp4", BytesIO(b"PORCUPINE"))
+    instance.stores.bucket(instance.recordings).put("composed/video.mp4", BytesIO(b"PORCUPINE"))
     words = ("PORCUPINE", transcript.id, meeting.id, recording.id, consent.id)
     assert {trace.word for trace in instance.traces(*words)} == set(words)
 
@@ -152,8 +152,8 @@ def test_what_another_program_left_without_artifact_rows_goes_as_well(instance: 
     transcript = saying(an_anonymous_transcript(meeting=meeting, recording=recording), "PORCUPINE")
     instance.adopt(meeting, recording, transcript)
     instance.put(recording, b"PORCUPINE")
-    for key in ("composed/video.mp4", f"{transcript.id}/audio.mp3"):
-        instance.stores.default.put(key, BytesIO(b"PORCUPINE"))
+    instance.stores.bucket(instance.recordings).put("composed/video.mp4", BytesIO(b"PORCUPINE"))
+    instance.stores.default.put(f"{transcript.id}/audio.mp3", BytesIO(b"PORCUPINE"))
     folder = instance.settings.DATA_DIR / transcript.id
     (folder / "deeply" / "below").mkdir(parents=True)
     for path in ("audio.wav", "audio.mp3", "audio.json", "upload.webm", "deeply/below/copy.mp3"):
@@ -251,7 +251,7 @@ def test_what_a_kept_transcript_leads_to_stays_byte_for_byte(instance: Instance,
     instance.add(meeting, first, second, refusal, going, keeping)
     for recording in (first, second):
         instance.put(recording, b"HEDGEHOG")
-    instance.stores.default.put("composed/video.mp4", BytesIO(b"HEDGEHOG"))
+    instance.stores.bucket(instance.recordings).put("composed/video.mp4", BytesIO(b"HEDGEHOG"))
     kept = (meeting, first, second, refusal, keeping)
     before = ([instance.snapshot_of(row) for row in kept], instance.objects())
 

@@ -113,6 +113,10 @@ class Eraser:
 
     def execute(self, session: Session, plan: Plan) -> Plan:
         """Do what `plan` says, in the caller's transaction."""
+        # Before any row goes: a meeting's video lies where its recordings do.
+        for entered, of in ((Transcript, plan.transcripts), (Recording, plan.recordings), (Meeting, plan.meetings)):
+            if of:
+                inventory.enter(session, self.stores, entered, of)
         for model, kind, ids, owner in (
             (Transcript, "transcript", plan.transcripts, Artifact.transcript_id),
             (Recording, "recording", plan.recordings, Artifact.recording_id),
@@ -120,7 +124,6 @@ class Eraser:
         ):
             if not ids:
                 continue
-            inventory.enter(session, self.stores, model, ids)
             self._bury(session, model, kind, ids)
             inventory.doom(session, among(owner, ids))
             self._delete(session, model, ids)

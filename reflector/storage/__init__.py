@@ -3,6 +3,7 @@
 from functools import cached_property
 from threading import Lock
 
+from reflector.errors import BucketMissing
 from reflector.settings import Settings
 from reflector.storage.base import Store
 from reflector.storage.local import LocalStore
@@ -34,6 +35,12 @@ class Stores:
             return self.local
         return self.bucket(self._settings.TRANSCRIPT_STORAGE_AWS_BUCKET_NAME)
 
+    @property
+    def videos(self) -> str:
+        """The bucket in which a meeting service leaves composed videos (DAILYCO_STORAGE_AWS_BUCKET_NAME); "" if the
+        settings do not say."""
+        return self._settings.DAILYCO_STORAGE_AWS_BUCKET_NAME
+
     def all(self) -> tuple[Store, ...]:
         """The local disk, and the default store if that is another one."""
         return (self.local,) if self.default is self.local else (self.local, self.default)
@@ -49,5 +56,9 @@ class Stores:
             return self._buckets[bucket]
 
     def get(self, name: str, bucket: str) -> Store:
-        """The store that an artifact row names."""
-        return self.local if name == "local" else self.bucket(bucket)
+        """The store that an artifact row names. Raises BucketMissing where the row could not say which bucket."""
+        if name == "local":
+            return self.local
+        if not bucket:
+            raise BucketMissing("Nobody knows the bucket of this.")
+        return self.bucket(bucket)

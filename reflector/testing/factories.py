@@ -64,7 +64,7 @@ def a_room(*, user_id: str | None = None, **columns: Columns) -> Room:
 def a_meeting(
     *, days_old: float = 8, room: Room | None = None, composed_video: str | None = None, **columns: Columns
 ) -> Meeting:
-    """A meeting that took half an hour; `composed_video` is the key of its video in the default store."""
+    """A meeting that took half an hour; `composed_video` is the key of its video."""
     start = days_ago(days_old)
     values = {
         "id": new_id(),

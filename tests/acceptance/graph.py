@@ -88,7 +88,7 @@ def _alone(world: World) -> list[Any]:
 
 def _in_a_meeting(world: World) -> list[Any]:
     meeting = a_meeting(daily_composed_video_s3_key=f"composed/{DOOMED_WORD}.mp4", room_name=DOOMED_WORD)
-    put(world.stores.default, meeting.daily_composed_video_s3_key, DOOMED_WORD.encode())
+    put(world.stores.bucket(world.recordings), meeting.daily_composed_video_s3_key, DOOMED_WORD.encode())
     consents = [a_consent(meeting, given=given, user_id=DOOMED_WORD) for given in (True, False)]
     tracks = [f"{DOOMED_WORD}/track-{n}.webm" for n in range(2)]
     recording = _recorded(world, a_recording(meeting, bucket=world.recordings, track_keys=tracks))
@@ -110,7 +110,7 @@ def _early(world: World) -> list[Any]:
 def _orphans(world: World) -> list[Any]:
     meeting = saying(a_meeting(days_old=30), DOOMED_WORD)
     meeting.daily_composed_video_s3_key = f"composed/{DOOMED_WORD}-orphan.mp4"
-    put(world.stores.default, meeting.daily_composed_video_s3_key, DOOMED_WORD.encode())
+    put(world.stores.bucket(world.recordings), meeting.daily_composed_video_s3_key, DOOMED_WORD.encode())
     member = _recorded(world, a_recording(meeting, bucket=world.recordings, key=f"{DOOMED_WORD}/member.mp4"))
     alone = _recorded(world, a_recording(bucket=world.recordings, key=f"{DOOMED_WORD}/orphan.mp4"))
     add(world, meeting, a_consent(meeting), member, alone)
@@ -156,7 +156,7 @@ def _of_a_user(world: World) -> list[Any]:
     room = a_room(user_id="its-owner")
     meeting = saying(a_meeting(room=room, days_old=300), KEPT_WORD)
     meeting.daily_composed_video_s3_key = f"composed/{KEPT_WORD}.mp4"
-    put(world.stores.default, meeting.daily_composed_video_s3_key, KEPT_WORD.encode())
+    put(world.stores.bucket(world.recordings), meeting.daily_composed_video_s3_key, KEPT_WORD.encode())
     refusal = a_consent(meeting, given=False)
     transcript = saying(a_users_transcript(days_old=300), KEPT_WORD)
     add(world, room, meeting, refusal, transcript)

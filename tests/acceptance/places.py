@@ -41,7 +41,8 @@ class EmbeddedPlace:
     def __init__(self, root: Path, **environment: str) -> None:
         self.root = root
         self._data = root / "now" / "data"
-        self.address = Address({"DATA_DIR": str(self._data)} | environment, "recordings", folders=True)
+        places = {"DATA_DIR": str(self._data), "DAILYCO_STORAGE_AWS_BUCKET_NAME": "recordings"}
+        self.address = Address(places | environment, "recordings", folders=True)
         # The same for all instances that follow one another here: to compile every statement anew for each of them
         # would take longer than to execute it.
         self.database = Database(self.address.settings.database_url)
@@ -118,6 +119,7 @@ class ServicesPlace:
             "DATA_DIR": str(self.root / folder),
             "TRANSCRIPT_STORAGE_BACKEND": "aws",
             "TRANSCRIPT_STORAGE_AWS_BUCKET_NAME": f"{self.buckets[0]}/{folder}",
+            "DAILYCO_STORAGE_AWS_BUCKET_NAME": f"{self.buckets[1]}/{folder}",
         }
         return Address(self.environment | places, f"{self.buckets[1]}/{folder}", folders=False)
 

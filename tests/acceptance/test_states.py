@@ -116,7 +116,9 @@ class Instance(RuleBasedStateMachine):
         meeting = a_meeting(days_old=0)
         if video:
             meeting.daily_composed_video_s3_key = f"composed/{meeting.id}.mp4"
-            self._left_by_others(self.clean.stores.default, meeting.daily_composed_video_s3_key, content)
+            self._left_by_others(
+                self.clean.stores.bucket(self.clean.recordings), meeting.daily_composed_video_s3_key, content
+            )
         self._add(meeting, a_consent(meeting), a_consent(meeting, given=not refused))
         self.meetings.append(meeting)
 

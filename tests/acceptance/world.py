@@ -55,7 +55,8 @@ class FolderStores(Stores):
 class WrappedStores(Stores):
     """Other stores, each wrapped by `wrap` when it is first used."""
 
-    def __init__(self, inner: Stores, wrap: Callable[[Store], Store]) -> None:
+    def __init__(self, inner: Stores, settings: Settings, wrap: Callable[[Store], Store]) -> None:
+        super().__init__(settings)
         self._inner = inner
         self._wrap = wrap
         self._made: dict[int, Store] = {}
@@ -128,7 +129,7 @@ class World:
 
     def with_stores(self, wrap: Callable[[Store], Store]) -> "World":
         """The same process, whose stores do what `wrap` makes of them."""
-        return replace(self, stores=WrappedStores(self.stores, wrap))
+        return replace(self, stores=WrappedStores(self.stores, self.address.settings, wrap))
 
     def unreachable(self) -> list[tuple[str, str]]:
         """Stored bytes to which no row leads: bucket and key. There must never be any, at whatever moment one looks."""
