@@ -114,8 +114,8 @@ class Settings(BaseSettings):
     RETENTION_DRAIN_INTERVAL_SECONDS: Annotated[int, Field(ge=1)] = 300
     """How often beat erases the bytes of doomed artifacts besides the nightly run."""
     RETENTION_VACUUM: Literal["plain", "full", "off"] = "plain"
-    """What ends a run. SQLite: plain and full both rewrite the file. PostgreSQL: `plain` is
-    VACUUM, `full` is VACUUM FULL (exclusive lock), `off` leaves it to autovacuum."""
+    """What ends a run. SQLite: plain and full both rewrite the file, `off` does not; the write-ahead log is always
+    emptied. PostgreSQL: `plain` is VACUUM, `full` is VACUUM FULL (exclusive lock), `off` leaves it to autovacuum."""
     RETENTION_ORPHAN_GRACE_HOURS: Annotated[float, Field(ge=0)] = 24
     """Age below which bytes that no row knows are never erased by `reflector retention orphans --erase`."""
     RETENTION_ORPHAN_MAX_SHARE: Annotated[float, Field(gt=0, le=1)] = 0.1

@@ -22,12 +22,12 @@ TABLES = ("transcript", "meeting", "meeting_consent", "recording", "artifact", "
 def scrub(database: Database, how: Literal["plain", "full", "off"]) -> bool:
     """Scrub what was erased, outside any transaction. Returns whether it could be done completely.
 
-    A reader that holds an old snapshot open keeps SQLite from truncating its log; that is tried for a few seconds,
-    and reported.
+    `off` leaves out VACUUM; SQLite's log is emptied all the same, because whole texts stand in it. A reader that holds
+    an old snapshot open keeps SQLite from doing so; that is tried for a few seconds, and reported.
     """
-    if how == "off":
-        return True
-    return _scrub_sqlite(database) if database.is_sqlite else _scrub_postgresql(database, full=how == "full")
+    if database.is_sqlite:
+        return (how == "off" or _vacuum_sqlite(database)) and checkpoint(database)
+    return how == "off" or _vacuum_postgresql(database, full=how == "full")
 
 
 def checkpoint(database: Database, *, patience_seconds: float = 5.0) -> bool:
@@ -49,17 +49,17 @@ def checkpoint(database: Database, *, patience_seconds: float = 5.0) -> bool:
             connection.invalidate()  # leaves no pragma behind
 
 
-def _scrub_sqlite(database: Database) -> bool:
+def _vacuum_sqlite(database: Database) -> bool:
     try:
         with database.maintenance() as connection:
             connection.exec_driver_sql("VACUUM")
     except sa.exc.OperationalError:
         log.warning("vacuum_not_done")
         return False
-    return checkpoint(database)
+    return True
 
 
-def _scrub_postgresql(database: Database, *, full: bool) -> bool:
+def _vacuum_postgresql(database: Database, *, full: bool) -> bool:
     with database.maintenance() as connection:
         for table in TABLES:
             connection.execute(sa.text(f"VACUUM {'(FULL)' if full else ''} {table}"))

@@ -91,6 +91,27 @@ def test_a_run_with_nothing_to_erase_scrubs_what_an_earlier_one_could_not(sqlite
     assert sqlite_instance.raw_traces("PORCUPINE") == []
 
 
+def test_without_vacuum_the_log_is_emptied_all_the_same(sqlite_instance: Instance) -> None:
+    sqlite_instance.restart(RETENTION_VACUUM="off")
+    transcript = saying(an_anonymous_transcript(), "PORCUPINE")
+    sqlite_instance.add(transcript)
+
+    stats = sqlite_instance.run()
+
+    assert stats["errors"] == []
+    assert sqlite_instance.raw_traces("PORCUPINE") == []
+
+
+def test_without_vacuum_a_log_that_cannot_be_emptied_is_reported(sqlite_instance: Instance) -> None:
+    sqlite_instance.restart(RETENTION_VACUUM="off")
+    sqlite_instance.add(an_anonymous_transcript())
+
+    with a_reader(sqlite_instance):
+        stats = sqlite_instance.run()
+
+    assert stats["errors"] == ["database: not scrubbed"]
+
+
 @contextmanager
 def a_reader(instance: Instance) -> Iterator[None]:
     """Another process that reads, and holds on to what it sees."""
