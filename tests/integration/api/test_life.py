@@ -1,12 +1,18 @@
 """A transcript over HTTP: made, read, renamed, shortened, erased."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from time import monotonic
+from typing import Any
 
 import httpx
 import pytest
 import sqlalchemy as sa
 
 from reflector.db.models import Artifact, Base, Transcript
+from reflector.retention.run import drain_now
+from reflector.testing import traces
 from tests.integration.api.server import Instance, create, owner, problem
 
 
@@ -200,3 +206,53 @@ def test_what_was_erased_stays_gone_with_when_and_why(http: httpx.Client) -> Non
     assert document["reason"] == "owner"
     assert abs(datetime.fromisoformat(document["gone_at"]) - datetime.now(UTC)) < timedelta(minutes=1)
     problem(http.delete(f"/v1/transcripts/{made['id']}", headers=owner(made)), 410, "gone")
+
+
+# -- the raw bytes ----------------------------------------------------------------------------------------------------
+
+
+def raw_words(instance: Instance) -> set[str]:
+    """Which of the words that were said stand in the raw files of the database, its write-ahead log included."""
+    found = traces.in_raw_files(traces.database_files(instance.database), ["whistle", "PORCUPINE"])
+    return {trace.word for trace in found}
+
+
+def said(instance: Instance, http: httpx.Client) -> dict[str, Any]:
+    made = create(http, name="PORCUPINE")
+    instance.finish(made["id"])
+    assert raw_words(instance) == {"whistle", "PORCUPINE"}
+    return made
+
+
+def test_what_an_owner_erases_is_gone_from_the_raw_bytes_with_the_answer(
+    instance: Instance, http: httpx.Client
+) -> None:
+    made = said(instance, http)
+
+    answer = http.delete(f"/v1/transcripts/{made['id']}", headers=owner(made))
+
+    assert answer.json() == {"status": "ok", "pending": 0}
+    assert raw_words(instance) == set()
+
+
+def test_a_reader_that_holds_on_delays_neither_the_answer_nor_the_end_beyond_the_next_drain(
+    instance: Instance, http: httpx.Client
+) -> None:
+    made = said(instance, http)
+    # It keeps the database open: SQLite tidies up by itself when the last connection ends.
+    with closing(sqlite3.connect(instance.database.file or "", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM transcript").fetchall()
+        began = monotonic()
+        answer = http.delete(f"/v1/transcripts/{made['id']}", headers=owner(made))
+        took = monotonic() - began
+        reader.execute("COMMIT")
+        before = raw_words(instance)
+
+        drained = drain_now(instance.database, instance.stores)
+
+    assert answer.status_code == 200
+    assert took < 5
+    assert before == {"whistle", "PORCUPINE"}
+    assert drained == {"artifacts_erased": 0, "errors": 0}
+    assert raw_words(instance) == set()
