@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from reflector import logs
-from reflector.commands import demo, doctor, exits, retention, rooms, storage
+from reflector.commands import doctor, exits, retention, rooms, storage
 from reflector.db import migrate
 from reflector.db.session import get_database
 from reflector.serve import serve as serve_until_told_to_stop
@@ -30,7 +30,6 @@ app.add_typer(retention.app, name="retention")
 app.add_typer(storage.app, name="storage")
 app.add_typer(rooms.app, name="room")
 app.command()(doctor.doctor)
-app.command()(demo.demo)
 
 
 def main() -> None:
@@ -57,6 +56,15 @@ def worker(context: typer.Context) -> None:
     """Run a Celery worker; options are those of `celery worker`."""
     celery = [sys.executable, "-m", "celery", "-A", "reflector.worker.app", "worker", *context.args]
     os.execv(sys.executable, celery)  # noqa: S606  (it is to become the worker)
+
+
+@app.command()
+def demo() -> None:
+    """Make a small public instance, erase what is expired, and show what went, what stayed and why."""
+    # All of transcription comes with it, which every other command would wait for.
+    from reflector.commands import demo
+
+    demo.play()
 
 
 @app.command()

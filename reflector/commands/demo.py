@@ -62,7 +62,7 @@ class Scene:
     stays: Sequence[Base] = ()
 
 
-def demo() -> None:
+def play() -> None:
     """Make a small public instance, erase what is expired, and show what went, what stayed and why."""
     with TemporaryDirectory(prefix="reflector-demo-") as folder:
         kept = _Demo(Path(folder)).play()
