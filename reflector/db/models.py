@@ -216,11 +216,11 @@ class Job(Base):
     #: Who works on it, until when; a lease that has passed is open to anyone. In stage upload: when it is given up.
     claimed_by: Mapped[str | None] = holds("nothing")
     lease_until: Mapped[datetime | None] = holds("nothing")
-    #: When it was last taken up, for fairness between clients.
+    #: When it was last taken up, or done, for fairness between clients.
     started_at: Mapped[datetime | None] = holds("nothing")
     #: Times that the present stage was begun.
     attempts: Mapped[int] = holds("nothing", default=0, server_default="0")
-    #: Keyed hash of who brought the recording, for fairness between clients.
+    #: Keyed hash of who brought the recording, for limits and fairness; NULL once it is done and a day old.
     client: Mapped[str | None] = holds("person")
     #: Chunks of a chunked upload: how many there will be, and how many have come.
     chunks_total: Mapped[int | None] = holds("nothing")

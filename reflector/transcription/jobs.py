@@ -4,8 +4,10 @@ A job's row is its lock. Whoever claims it holds a lease, which a thread extends
 has passed is open to anyone, so that a worker that died costs half a minute. Whatever a stage commits, it commits
 together with the row's next state, and only as long as the row is still its own.
 
-The next job is one of the client with the fewest jobs under way; among those the client that was served longest ago;
-and of its jobs the oldest. A client with a thousand recordings so delays another's one by a single recording.
+The next job is one of the client with the fewest jobs under way; among those the client that has waited longest: since
+a job of it was last taken up or done, or, if none ever was, since its oldest job was made. Of a client's jobs the
+oldest comes first. A client with a thousand recordings so delays another's one by a single recording, and however many
+new clients come, everybody has a turn.
 """
 
 from collections.abc import Callable
@@ -75,13 +77,10 @@ def _fairest(now: Any) -> sa.Select[Any]:
     other = aliased(Job)
     same_client = other.client == Job.client
     under_way = sa.select(sa.func.count()).where(same_client, other.stage.in_(STAGES), other.lease_until > now)
-    served = sa.select(sa.func.max(other.started_at)).where(same_client)
-    # Times of one width compare as text too; a client that was never served comes before every time.
-    return (
-        sa.select(Job)
-        .where(*_open(now))
-        .order_by(under_way.scalar_subquery(), served.scalar_subquery().asc().nulls_first(), Job.created_at)
-    )
+    served = sa.select(sa.func.max(other.started_at)).where(same_client).scalar_subquery()
+    # Times of one width compare as text too.
+    waits_since = sa.func.coalesce(served, Job.created_at)
+    return sa.select(Job).where(*_open(now)).order_by(under_way.scalar_subquery(), waits_since, Job.created_at)
 
 
 def _open(now: Any) -> tuple[sa.ColumnElement[bool], ...]:
@@ -103,12 +102,27 @@ def abandoned_uploads(database: Database, settings: Settings) -> list[str]:
         return list(session.scalars(sa.select(Job.transcript_id).where(Job.stage == "upload", given_up)))
 
 
+def forget_clients(database: Database) -> int:
+    """Forget who brought the recordings of jobs that are done and a day old. Returns how many.
+
+    Until then it says how much of its day a client has used, and whose turn it is.
+    """
+    old = Job.stage == "done", Job.client > "", Job.created_at < utcnow() - timedelta(days=1)
+    with database.snapshot() as session:
+        if session.scalar(sa.select(Job.transcript_id).where(*old).limit(1)) is None:
+            return 0
+    with database.transaction() as session:
+        result: Any = session.execute(sa.update(Job).where(*old).values(client=None))
+    return int(result.rowcount)
+
+
 # -- what happens to a claim ----------------------------------------------------------------------------------------
 
 
 def advance(session: Session, held: Claim, stage: str) -> Claim:
     """Go on to `stage` in the transaction that commits what the present one made. Raises JobLost."""
     done = stage == "done"
+    turn = {"started_at": utcnow()} if done else {}  # from now on its client waits for another one
     _change(
         session,
         held,
@@ -117,6 +131,7 @@ def advance(session: Session, held: Claim, stage: str) -> Claim:
         attempts=0 if done else 1,
         claimed_by=None if done else held.token,
         lease_until=None if done else utcnow() + timedelta(seconds=LEASE_SECONDS),
+        **turn,
     )
     return replace(held, stage=stage, attempts=1)
 
@@ -181,7 +196,7 @@ class Hold:
                 if not self._beat():
                     self._lost.set()
                     return
-            except sa.exc.DBAPIError as error:  # a database that is away now may be back before the lease ends
+            except sa.exc.SQLAlchemyError as error:  # a database, or a pool, that is busy now may be free in time
                 log.warning("lease_not_extended", transcript_id=self._claim.transcript_id, error=type(error).__name__)
 
     def _beat(self) -> bool:

@@ -1,10 +1,13 @@
 """The queue: fair between clients, one worker per job, and nothing waits for a worker that is dead."""
 
+from copy import copy
 from datetime import timedelta
 from threading import Thread
 from time import monotonic, sleep
 
 import pytest
+import sqlalchemy as sa
+from structlog.testing import capture_logs
 
 from reflector.db.models import Job, utcnow
 from reflector.transcription import ingest, jobs
@@ -71,6 +74,21 @@ def test_a_client_with_a_job_under_way_waits_for_those_with_none(any_place: Plac
     assert claimed(any_place).transcript_id == waits
 
 
+def test_new_clients_without_end_do_not_keep_an_older_one_waiting(any_place: Place) -> None:
+    a_job(any_place, "served once")
+    done(any_place, claimed(any_place))
+    second = a_job(any_place, "served once")
+
+    served = []
+    for n in range(4):
+        a_job(any_place, f"new {n}")
+        claim = claimed(any_place)
+        served.append(claim.transcript_id)
+        done(any_place, claim)
+
+    assert second in served
+
+
 @pytest.mark.parametrize("stage", ["upload", "done"])
 def test_what_is_no_work_is_not_claimed(any_place: Place, stage: str) -> None:
     a_job(any_place, stage=stage)
@@ -131,6 +149,19 @@ def test_a_postponed_job_is_open_only_later(place: Place, counts: bool, attempts
     assert claimed(place).attempts == attempts
 
 
+@pytest.mark.parametrize(
+    ("stage", "hours", "client"), [("done", 25, None), ("done", 23, "somebody"), ("convert", 25, "somebody")]
+)
+def test_who_brought_a_recording_is_forgotten_once_nobody_asks(
+    any_place: Place, stage: str, hours: int, client: str | None
+) -> None:
+    transcript_id = a_job(any_place, stage=stage, minutes_old=hours * 60)
+
+    assert jobs.forget_clients(any_place.database) == (client is None)
+
+    assert any_place.job(transcript_id).client == client
+
+
 def until(true: object, seconds: float = 20) -> None:
     deadline = monotonic() + seconds
     while not true():  # type: ignore[operator]
@@ -158,6 +189,21 @@ def test_a_worker_that_lost_its_job_to_another_one_stops(place: Place) -> None:
     with Hold(place.database, claim, lambda: False) as hold:
         place.change(Job, claim.transcript_id, claimed_by="another")
         until(hold.cancelled)
+
+
+def test_a_worker_whose_database_pool_is_exhausted_for_a_while_keeps_its_job(place: Place) -> None:
+    a_job(place)
+    claim = claimed(place)
+    crowded = copy(place.database)
+    crowded.engine = sa.create_engine(place.database.url, pool_size=1, max_overflow=0, pool_timeout=0.1)
+    with capture_logs() as logs, Hold(crowded, claim, lambda: False) as hold:
+        with crowded.engine.connect():  # the only connection that there is
+            until(lambda: any(log["event"] == "lease_not_extended" for log in logs))
+        hold.progress(0.5)
+        until(lambda: place.job(claim.transcript_id).progress == 0.5)
+
+    assert not hold.lost
+    crowded.engine.dispose()
 
 
 def test_progress_is_seen_by_others_and_the_lease_goes_on(place: Place) -> None:
