@@ -1,8 +1,10 @@
 """What one client may do, and who a client is.
 
 A client is a signed-in user, or the network address of the caller (IPv6: the /64 that a household gets), behind
-TRUSTED_PROXIES the one that they name. Neither is stored or logged: only an HMAC of it, keyed with the id of the
-instance and the day, so that nobody can follow a client from one day to the next.
+TRUSTED_PROXIES the one that they name. Neither is stored or logged: only an HMAC of it, with the day in it, so that
+nobody can follow a client from one day to the next. Its key is a file of its own below DATA_DIR, which all processes
+share: whoever has the database, a copy of it or a bucket cannot try all addresses until one fits. The rows forget
+it after a day (`jobs.forget_clients`).
 
 Minutes of audio are what the rows of the client's recordings of the day say once they are converted, and what was
 charged for those that the client erased again. Before, nobody knows a recording's length: each one that waits for its
@@ -11,14 +13,18 @@ conversion counts as a minute, so that a flood ends at this door, and the conver
 """
 
 import hmac
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from hashlib import sha256
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from math import ceil
+from pathlib import Path
+from secrets import token_bytes
+from tempfile import mkstemp
 from threading import Lock
 from typing import Any, Literal, get_args
 
@@ -28,7 +34,6 @@ from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter
 from starlette.requests import HTTPConnection
 
-from reflector import inventory
 from reflector.api.problems import Problem, too_many
 from reflector.db.models import Job, Transcript, utcnow
 from reflector.db.session import Database
@@ -65,7 +70,7 @@ class Limits:
 
     @cached_property
     def _key(self) -> bytes:
-        return inventory.instance_id(self._database).encode()
+        return _secret(self._settings.DATA_DIR / ".client-key")
 
     def client(self, connection: HTTPConnection, user: str | None) -> str:
         """Who calls, as a keyed hash in hex that says nothing tomorrow."""
@@ -147,6 +152,24 @@ class Limits:
         """How many uploads this process is taking."""
         with self._lock:
             return self._uploads.total()
+
+
+def _secret(path: Path) -> bytes:
+    """The random secret that `path` holds; made by whoever asks first."""
+    with suppress(FileNotFoundError):
+        return path.read_bytes()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = mkstemp(prefix=path.name, dir=path.parent)  # only its owner may read it
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(token_bytes(32))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):  # another process was first
+            os.link(temporary, path)
+    finally:
+        os.unlink(temporary)
+    return path.read_bytes()
 
 
 def _storage(settings: Settings) -> Any:

@@ -59,8 +59,9 @@ def transcribe(transcript_id: str) -> None:
 
 @app.task(name=RESUME, ignore_result=True)
 def resume_stuck_jobs() -> None:
-    """Find jobs whose worker died, or that nobody was told about, and uploads that were given up."""
+    """Find jobs whose worker died, or that nobody was told about, and uploads that were given up; forget clients."""
     with content_free():
+        jobs.forget_clients(get_database())
         pipeline.give_up_abandoned_uploads(workplace())
         if waiting := jobs.waiting(get_database()):
             log.info("jobs_waiting", jobs=waiting)

@@ -1,5 +1,6 @@
 """What one client may do, and who a client is."""
 
+import hmac
 from datetime import UTC, datetime
 from ipaddress import ip_network
 from typing import Any
@@ -10,8 +11,9 @@ import redis
 import sqlalchemy as sa
 from starlette.requests import HTTPConnection
 
+from reflector import inventory
 from reflector.api.limits import Limits, address_of
-from reflector.db.models import Base, Job
+from reflector.db.models import Base, Job, utcnow
 from reflector.transcription import rooms
 from tests.integration.api.conftest import Serve
 from tests.integration.api.server import Instance, create, owner, problem
@@ -189,6 +191,20 @@ def test_no_address_is_stored_and_nobody_can_be_followed_to_the_next_day(serve: 
 
     assert on(1) == on(1)
     assert on(1) != on(2)
+
+
+def test_whoever_has_the_database_and_the_marker_cannot_try_out_addresses(serve: Serve) -> None:
+    instance = serve()
+    key = instance.settings.DATA_DIR / ".client-key"
+
+    mine = instance.services.limits.client(_connection("203.0.113.77"), None)
+
+    assert key.stat().st_mode & 0o777 == 0o600
+    assert len(key.read_bytes()) == 32
+    message = f"{utcnow().date().isoformat()} address 203.0.113.77".encode()
+    assert mine == hmac.new(key.read_bytes(), message, "sha256").hexdigest()
+    assert mine != hmac.new(inventory.instance_id(instance.database).encode(), message, "sha256").hexdigest()
+    assert Limits(instance.settings, instance.database).client(_connection("203.0.113.77"), None) == mine
 
 
 def _connection(peer: str) -> Any:
