@@ -273,9 +273,28 @@ def _translated_iterator(items: Iterator[T]) -> Iterator[T]:
 
 
 def _rule_in_words(rule: "LifecycleRuleOutputTypeDef") -> Iterator[str]:
-    if days := rule.get("Expiration", {}).get("Days"):
-        yield f"erases objects after {days} days"
-    if days := rule.get("NoncurrentVersionExpiration", {}).get("NoncurrentDays"):
-        yield f"erases older versions after {days} days"
+    scope = _scope_in_words(rule.get("Filter") or {"Prefix": rule.get("Prefix", "")})
+    return (action + scope for action in _actions_in_words(rule))
+
+
+def _actions_in_words(rule: Any) -> Iterator[str]:
+    for action in (rule.get("Expiration", {}), *rule.get("Transitions", ())):
+        does = f"moves objects to {action['StorageClass']}" if "StorageClass" in action else "erases objects"
+        if days := action.get("Days"):
+            yield f"{does} after {days} days"
+        elif date := action.get("Date"):
+            yield f"{does} from {date:%Y-%m-%d} on"
+    for action in (rule.get("NoncurrentVersionExpiration", {}), *rule.get("NoncurrentVersionTransitions", ())):
+        moves = f"moves older versions to {action.get('StorageClass')}"
+        does = moves if "StorageClass" in action else "erases older versions"
+        if days := action.get("NoncurrentDays"):
+            yield f"{does} after {days} days"
     if days := rule.get("AbortIncompleteMultipartUpload", {}).get("DaysAfterInitiation"):
         yield f"aborts unfinished uploads after {days} days"
+
+
+def _scope_in_words(which: Any) -> str:
+    """To which objects a rule applies; nothing for all of them."""
+    which = which.get("And", which)
+    below = f" below {which['Prefix']}" if which.get("Prefix") else ""
+    return below + (", some of them by tag or size" if which.keys() - {"Prefix"} else "")

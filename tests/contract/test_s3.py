@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -434,3 +435,27 @@ def test_a_bucket_that_holds_on_to_things_is_described(seaweedfs: S3Server) -> N
 def test_a_server_without_versioning_is_described(rclone: S3Server) -> None:
     facts = store_of(rclone, rclone.make_bucket()).inspect()
     assert (facts.versioning, facts.object_lock, facts.lifecycle) == ("off", None, None)
+
+
+def test_lifecycle_rules_are_told_with_what_they_apply_to(moto: S3Server) -> None:
+    bucket = moto.make_bucket()
+    some: dict[str, Any] = {"Prefix": "old/", "Tags": [{"Key": "keep", "Value": "no"}]}
+    rules: list[Any] = [
+        {"Filter": {"Prefix": "tmp/"}, "Expiration": {"Days": 3}},
+        {"Filter": {"Prefix": ""}, "Expiration": {"Date": "2031-02-01T00:00:00Z"}},
+        {"Filter": {"And": some}, "Transitions": [{"Days": 30, "StorageClass": "GLACIER"}]},
+        {"Filter": {"Tag": some["Tags"][0]}, "NoncurrentVersionExpiration": {"NoncurrentDays": 7}},
+        {"Filter": {}, "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 2}},
+    ]
+    moto.client.put_bucket_lifecycle_configuration(
+        Bucket=bucket,
+        LifecycleConfiguration={"Rules": [{"ID": str(n), "Status": "Enabled", **rule} for n, rule in enumerate(rules)]},
+    )
+
+    assert store_of(moto, bucket).inspect().lifecycle == (
+        "erases objects after 3 days below tmp/",
+        "erases objects from 2031-02-01 on",
+        "moves objects to GLACIER after 30 days below old/, some of them by tag or size",
+        "erases older versions after 7 days, some of them by tag or size",
+        "aborts unfinished uploads after 2 days",
+    )
