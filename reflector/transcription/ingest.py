@@ -14,7 +14,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any, BinaryIO
 
@@ -204,11 +204,16 @@ def _announce(database: Database, settings: Settings, transcript_id: str, file_n
         job = _locked_job(session, transcript_id)
         if job.stage != "upload":
             raise NotReceiving()
-        job.lease_until = utcnow() + timedelta(seconds=settings.UPLOAD_IDLE_SECONDS)
+        job.lease_until = _idle_until(settings)
         key = session.scalar(sa.select(Artifact.key).where(_is_upload(transcript_id)).limit(1))
         place = Place("upload", "local", "", key or f"{transcript_id}/upload.{suffix(file_name)}")
         until = utcnow() + timedelta(seconds=_WRITER_SECONDS)
         return inventory.announce_in(session, transcript_id, place, until), place
+
+
+def _idle_until(settings: Settings) -> datetime:
+    """When an upload of which nothing more comes is given up."""
+    return utcnow() + timedelta(seconds=settings.UPLOAD_IDLE_SECONDS)
 
 
 def suffix(file_name: str) -> str:
@@ -335,6 +340,8 @@ class _Upload:
 
     def _sign_of_life(self) -> None:
         inventory.announce(self.database, self.transcript_id, [self.place], seconds=_WRITER_SECONDS)
+        with self.database.transaction() as session:
+            _locked_job(session, self.transcript_id).lease_until = _idle_until(self.settings)
 
     def _leave(self) -> None:
         """Leave what was received before to the next attempt, or nothing if the transcript was erased meanwhile."""

@@ -7,10 +7,10 @@ from typing import BinaryIO
 
 import pytest
 
-from reflector.db.models import Artifact, Transcript
+from reflector.db.models import Artifact, Job, Transcript, utcnow
 from reflector.errors import TooLarge, TranscriptGone
 from reflector.settings import load_settings
-from reflector.transcription import ingest
+from reflector.transcription import ingest, pipeline
 from reflector.transcription.space import NoSpace
 
 from .conftest import MB, Place, a_disk_of
@@ -132,6 +132,24 @@ class Held(io.BytesIO):
             self.begun.set()
             assert self.go_on.wait(30)
         return super().read(size)
+
+
+def test_an_upload_is_not_given_up_while_its_bytes_come(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest, "_SIGN_SECONDS", 0.0)
+    transcript_id = a_transcript(place)
+    given_up = []
+
+    class Slow(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            given_up.append(pipeline.give_up_abandoned_uploads(place.workplace()))
+            if not self.tell():  # the rest takes longer than UPLOAD_IDLE_SECONDS
+                place.change(Job, transcript_id, lease_until=utcnow())
+            return super().read(size)
+
+    ingest.receive(place.database, place.stores, place.settings, transcript_id, Slow(b"x" * 2 * MB))
+
+    assert given_up == [0, 0, 0]
+    assert place.job(transcript_id).stage == "convert"
 
 
 def in_background(place: Place, transcript_id: str, stream: BinaryIO) -> tuple[Thread, list[TranscriptGone]]:
