@@ -14,7 +14,7 @@ from functools import lru_cache
 from hashlib import file_digest
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,14 +83,23 @@ def load_model(
 @lru_cache(maxsize=1)
 def _load(name: str, compute_type: str, threads: int, download: bool) -> "WhisperModel":
     folder = _model_folder(name, download)
-    from faster_whisper import WhisperModel  # takes half a second, and most processes never recognize anything
-
     try:
-        return WhisperModel(
+        made: WhisperModel = _faster_whisper().WhisperModel(
             str(folder), device="cpu", compute_type=compute_type, cpu_threads=threads, local_files_only=True
         )
+        return made
     except (RuntimeError, ValueError, OSError):  # CTranslate2's only words for a broken file or unknown type
         raise ModelError("The speech model cannot be loaded.") from None
+
+
+def _faster_whisper() -> Any:
+    """The library. It is imported late: that takes half a second, and most processes never recognize anything."""
+    # ONNX Runtime, which it finds speech with, would otherwise keep an identifier of this machine in the user's folder
+    # and report to its maker; the hub's client adds what it runs on to its requests. Both look once, when imported.
+    os.environ |= {"ORT_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+    import faster_whisper
+
+    return faster_whisper
 
 
 def _model_folder(name: str, download: bool) -> Path:
@@ -121,10 +130,8 @@ def _sha256(path: Path) -> str:
 
 
 def _hub_model(name: str, download: bool) -> Path:
-    from faster_whisper import download_model
-
     try:
-        return Path(download_model(name, local_files_only=not download))
+        return Path(_faster_whisper().download_model(name, local_files_only=not download))
     except (ValueError, OSError):  # an unknown name; not on the disk, or the hub did not answer
         raise ModelError("The speech model is not on the disk.") from None
 
@@ -167,8 +174,6 @@ class _Recognizer:
     """One recording's use of a model: its language is settled by the first speech."""
 
     def __init__(self, model: "WhisperModel", language: str | None) -> None:
-        from faster_whisper import BatchedInferencePipeline
-
         if language and language not in model.supported_languages:
             raise LanguageNotSupported()
         self.language = language
@@ -176,7 +181,7 @@ class _Recognizer:
         if not model.model.is_multilingual:
             self.source = "model"
         self._model = model
-        self._batched = BatchedInferencePipeline(model)
+        self._batched = _faster_whisper().BatchedInferencePipeline(model)
 
     def chunks(self, samples: NDArray[np.float32]) -> Iterator[list[Word]]:
         """The words of each chunk of up to 30 s of speech in `samples` (n,), -1..1 at 16 kHz."""
