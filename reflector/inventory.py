@@ -32,7 +32,7 @@ from reflector.db.models import Artifact, Instance, MarkedStore, Meeting, Record
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import ArtifactDoomed, ObjectMissing, ReflectorError, StorageError, StoreIsForeign, TranscriptGone
 from reflector.storage import Store, Stores
-from reflector.storage.base import MAX_KEY_BYTES
+from reflector.storage.base import MAX_KEY_BYTES, split_bucket
 
 log = structlog.get_logger(__name__)
 
@@ -221,6 +221,36 @@ def keep(
     """
     with writing(database, stores, transcript_id, [place], seconds=seconds):
         return stores.get(place.store, place.bucket).put(place.key, stream, max_bytes=max_bytes)
+
+
+# -- by any name ---------------------------------------------------------------------------------------------------
+
+
+def other_names(session: Session, store: str, bucket: str, keys: Collection[str]) -> dict[str, dict[str, str]]:
+    """All names by which `keys` of a store may stand in artifact rows: for each bucket, that name -> the given key.
+
+    One object in S3 has many names: key "f/x" of the bucket "b" is key "x" of "b/f". Whoever asks whether anybody
+    still needs an object must ask for all of them.
+    """
+    names = {bucket: {key: key for key in keys}}
+    if store != "s3":
+        return names
+    bare, folder = split_bucket(bucket)
+    for other in _buckets(session):
+        other_bare, other_folder = split_bucket(other)
+        if other != bucket and other_bare == bare:
+            whole = {folder + key: key for key in keys if (folder + key).startswith(other_folder)}
+            names[other] = {name.removeprefix(other_folder): key for name, key in whole.items()}
+    return names
+
+
+def _buckets(session: Session) -> Iterator[str]:
+    """Every S3 bucket that an artifact row names: one seek in the index for each, however many rows there are."""
+    first = sa.select(sa.func.min(Artifact.bucket)).where(Artifact.store == "s3")
+    bucket = session.scalar(first)
+    while bucket is not None:
+        yield bucket
+        bucket = session.scalar(first.where(Artifact.bucket > bucket))
 
 
 # -- going out ----------------------------------------------------------------------------------------------------

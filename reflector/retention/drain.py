@@ -106,19 +106,16 @@ class Drain:
             self._in_store(place, list(group), shared)
 
     def _shared(self, rows: Sequence[Any]) -> set[tuple[str, str, str]]:
-        """The locations among `rows` that a living artifact leads to as well."""
+        """The locations among `rows` that a living artifact leads to as well, by whatever name."""
+        shared = set()
         with self._database.snapshot() as session:
-            found = session.execute(
-                sa.select(*_LOCATION)
-                .where(
-                    Artifact.store.in_({row.store for row in rows}),
-                    Artifact.bucket.in_({row.bucket for row in rows}),
-                    among(Artifact.key, [row.key for row in rows]),
-                    ~DOOMED,
-                )
-                .distinct()
-            )
-            return {(row.store, row.bucket, row.key) for row in found}
+            for (store, bucket), group in groupby(rows, key=lambda row: (row.store, row.bucket)):
+                names = inventory.other_names(session, store, bucket, [row.key for row in group])
+                for other, keys in names.items():
+                    of_others = sa.and_(Artifact.store == store, Artifact.bucket == other, among(Artifact.key, keys))
+                    found = session.scalars(sa.select(Artifact.key).where(of_others, ~DOOMED).distinct())
+                    shared |= {(store, bucket, keys[name]) for name in found}
+        return shared
 
     def _in_store(self, place: tuple[str, str], rows: Sequence[Any], shared: set[tuple[str, str, str]]) -> None:
         mine = [row for row in rows if (*place, row.key) not in shared]

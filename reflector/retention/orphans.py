@@ -134,21 +134,16 @@ def _strays_of(
 
 def _known(session: Session, store: Store, keys: Collection[str]) -> dict[str, bool]:
     """The keys that have an artifact row, and whether a living one is among its rows."""
-    bucket, _, folder = store.bucket.partition("/")
-    # A store in a folder of a bucket: a recording may name the same object by the bucket alone.
-    prefixes = {store.bucket: "", bucket: f"{folder}/"} if folder else {store.bucket: ""}
     owned = sa.func.coalesce(Artifact.transcript_id, Artifact.recording_id, Artifact.meeting_id).is_not(None)
     known: dict[str, bool] = {}
-    for name, prefix in prefixes.items():
+    for bucket, names in inventory.other_names(session, store.name, store.bucket, keys).items():
         rows = session.execute(
             sa.select(Artifact.key, owned).where(
-                Artifact.store == store.name,
-                Artifact.bucket == name,
-                among(Artifact.key, [prefix + key for key in keys]),
+                Artifact.store == store.name, Artifact.bucket == bucket, among(Artifact.key, names)
             )
         )
-        for full, living in rows:
-            key = full.removeprefix(prefix)
+        for name, living in rows:
+            key = names[name]
             known[key] = known.get(key, False) or living
     return known
 

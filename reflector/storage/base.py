@@ -93,6 +93,12 @@ class Store(Protocol):
         ...
 
 
+def split_bucket(bucket: str) -> tuple[str, str]:
+    """The bare name of "bucket" or "bucket/folder", and the folder as the beginning of a key: "" or "folder/"."""
+    bare, _, folder = bucket.partition("/")
+    return bare, f"{folder.strip('/')}/" if folder.strip("/") else ""
+
+
 def check_key(key: str, *, folder: bool = False) -> str:
     """Return `key` if it is one (see above). `folder` allows a trailing "/". Raises BadKey."""
     bare = key[:-1] if folder and key.endswith("/") else key

@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 
 from reflector.errors import BadKey, BucketMissing, ObjectMissing, StorageError, TooLarge
 from reflector.settings import Settings
-from reflector.storage.base import Erasures, StoredObject, check_key, is_key
+from reflector.storage.base import Erasures, StoredObject, check_key, is_key, split_bucket
 from reflector.storage.s3_client import ContentMd5, code_of, make_client, status_of, translated, unsupported
 from reflector.storage.s3_erase import Eraser, uploads
 
@@ -53,8 +53,7 @@ class S3Store:
         self.bucket = bucket
         self._client = client
         self._md5 = ContentMd5(client)
-        self._bucket, _, folder = bucket.partition("/")
-        self._prefix = folder.strip("/") + "/" if folder.strip("/") else ""
+        self._bucket, self._prefix = split_bucket(bucket)
 
     @classmethod
     def from_settings(cls, settings: Settings, bucket: str) -> Self:

@@ -12,6 +12,7 @@ from reflector.db.models import Artifact, Meeting, Recording, Room, Tombstone, T
 from reflector.db.session import Database
 from reflector.errors import ReflectorError, TranscriptGone
 from reflector.storage import Stores
+from reflector.storage.base import split_bucket
 from reflector.transcription import ingest
 from reflector.transcription.ingest import NewTranscript
 
@@ -58,7 +59,7 @@ def announce_recording(database: Database, stores: Stores, recording: NewRecordi
     """
     keys = [*recording.track_keys, *([recording.object_key] if recording.object_key else [])]
     with database.transaction() as session:
-        database.serialize(session, f"recording:{recording.bucket}")
+        database.serialize(session, f"recording:{split_bucket(recording.bucket)[0]}")
         known = _known_recording(session, recording.bucket, keys)
         if known is not None:
             return known
@@ -74,8 +75,11 @@ def announce_recording(database: Database, stores: Stores, recording: NewRecordi
 
 
 def _known_recording(session: Session, bucket: str, keys: list[str]) -> Announced | None:
-    located = sa.and_(Artifact.store == "s3", Artifact.bucket == bucket, Artifact.key.in_(keys))
-    known = session.scalars(sa.select(Artifact).where(located).order_by(Artifact.id)).first()
+    names = inventory.other_names(session, "s3", bucket, keys)
+    located = [sa.and_(Artifact.bucket == other, Artifact.key.in_(list(of_it))) for other, of_it in names.items()]
+    known = session.scalars(
+        sa.select(Artifact).where(Artifact.store == "s3", sa.or_(*located)).order_by(Artifact.id)
+    ).first()
     if known is None:
         return None
     transcript_id = session.scalar(sa.select(Transcript.id).where(Transcript.recording_id == known.recording_id))
