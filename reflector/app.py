@@ -35,7 +35,7 @@ from reflector.pages.routes import Pages, asks_for_page
 from reflector.settings import Settings, get_settings
 from reflector.storage import Stores
 from reflector.transcription import ingest, recordings
-from reflector.transcription.rooms import BadRoomName, RoomExists, UnknownMeeting, UnknownRoom
+from reflector.transcription.rooms import BadRoomName, RoomExists, RoomInUse, UnknownMeeting, UnknownRoom
 from reflector.transcription.space import NoSpace
 from reflector.worker.transcription import wake
 
@@ -50,6 +50,7 @@ STATUS: Mapping[type[ReflectorError], int] = {
     ingest.UploadBusy: 409,
     BadRoomName: 422,
     RoomExists: 409,
+    RoomInUse: 409,
     UnknownRoom: 404,
     UnknownMeeting: 404,
     ingest.BadChunk: 422,

@@ -18,6 +18,7 @@ from reflector.db.models import Artifact, Job, MeetingConsent, RetentionRun, Tom
 from reflector.errors import BadDays, RetentionBusy
 from reflector.inventory import MARKER_KEY
 from reflector.retention.drain import revive
+from reflector.retention.erase import erase_now
 from reflector.retention.run import cleanup_old_public_data, run
 from reflector.testing.factories import (
     a_consent,
@@ -337,6 +338,64 @@ def test_a_meeting_in_a_users_room_is_that_users(instance: Instance) -> None:
     instance.run()
 
     assert instance.has(room, meeting, recording, refusal)
+
+
+@pytest.mark.parametrize("way", ["the meeting", "its recording", "both"])
+def test_an_anonymous_transcript_does_not_take_a_users_meeting_along(instance: Instance, way: str) -> None:
+    room = a_room(user_id="its-owner")
+    meeting = saying(a_meeting(room=room, composed_video="composed/video.mp4"), "HEDGEHOG")
+    recording = a_recording(meeting, bucket=instance.recordings, key="cloud/one.mp4")
+    refusal = a_consent(meeting, given=False)
+    leads = {"the meeting": {"meeting": meeting}, "its recording": {"recording": recording}}
+    named = leads.get(way, {"meeting": meeting, "recording": recording})
+    transcript = saying(an_anonymous_transcript(room_id=room.id, **named), "PORCUPINE")
+    instance.add(room, meeting, recording, refusal, transcript)
+    instance.keep_files(transcript, b"PORCUPINE")
+    instance.put(recording, b"HEDGEHOG")
+    instance.stores.bucket(instance.recordings).put("composed/video.mp4", BytesIO(b"HEDGEHOG"))
+    before = [instance.snapshot_of(row) for row in (room, meeting, recording, refusal)]
+
+    stats = instance.run()
+
+    assert instance.traces("PORCUPINE") == []
+    assert [instance.snapshot_of(row) for row in (room, meeting, recording, refusal)] == before
+    assert instance.objects() == {"s3:cloud/one.mp4": b"HEDGEHOG", "s3:composed/video.mp4": b"HEDGEHOG"}
+    assert (stats["transcripts_deleted"], stats["meetings_deleted"], stats["recordings_deleted"]) == (1, 0, 0)
+    assert instance.residue() == []
+
+
+def test_a_meeting_whose_room_has_vanished_may_be_a_users_and_stays(sqlite_instance: Instance) -> None:
+    """No database of ours can hold such a row; one that another program made on SQLite can."""
+    room = a_room(user_id="its-owner")
+    orphaned, led_to = a_meeting(room=room, days_old=300), a_meeting(room=room, days_old=300)
+    recording = a_recording(led_to, days_old=300)
+    sqlite_instance.add(room, orphaned, led_to, recording, an_anonymous_transcript(recording=recording))
+    with sqlite_instance.database.migration_connection() as connection:  # the only one without foreign keys
+        connection.execute(sa.text("DELETE FROM room"))
+
+    stats = sqlite_instance.run()
+
+    assert (stats["transcripts_deleted"], stats["errors"]) == (1, [])
+    assert sqlite_instance.has(orphaned, led_to, recording)
+
+
+@pytest.mark.parametrize(
+    ("eraser", "goes"), [("its-owner", True), ("another-user", False), (None, False)], ids=["own", "another's", "token"]
+)
+def test_who_erases_a_transcript_takes_the_meeting_only_if_the_room_is_their_own(
+    instance: Instance, eraser: str | None, goes: bool
+) -> None:
+    room = a_room(user_id="its-owner")
+    meeting = a_meeting(room=room)
+    recording = a_recording(meeting)
+    transcript = an_anonymous_transcript(user_id=eraser, recording=recording)
+    instance.add(room, meeting, recording, transcript)
+
+    erase_now(instance.database, instance.stores, transcript.id, reason="user" if eraser else "owner")
+
+    assert instance.lacks(transcript)
+    assert instance.lacks(meeting, recording) == goes
+    assert instance.has(meeting, recording) != goes
 
 
 def test_a_meeting_in_the_operators_room_is_nobodys_and_the_room_stays(instance: Instance) -> None:

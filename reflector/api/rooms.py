@@ -30,14 +30,14 @@ def list_rooms(services: Served, user: User) -> RoomPage:
     return RoomPage(items=[_shown(room) for room in own])
 
 
-@router.delete("/{name}", status_code=204, responses=problems(401, 403, 404, 503))
+@router.delete("/{name}", status_code=204, responses=problems(401, 403, 404, 409, 503))
 def delete_room(services: Served, user: User, name: str) -> None:
-    """Take away a room. Its meetings and transcripts stay with their owners."""
+    """Take away a room in which there is no meeting any more. Transcripts that were made in it stay their owners'."""
     with services.database.transaction() as session:
         room = _room(session, name)
         if room.user_id != user:
             raise not_owner()
-        session.delete(room)
+        rooms.delete_room(session, room)
 
 
 @router.post("/{name}/meetings", status_code=201, responses=problems(401, 403, 404, 429, 503))

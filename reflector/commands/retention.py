@@ -80,7 +80,8 @@ def preview(days: Days = None, json: Json = False) -> None:
 
 
 def _preview_line(item: Item) -> str:
-    because = f" by transcript {item.because_of}" if item.because_of else ""
+    keeper = "room" if item.reason == "users_room" else "transcript"
+    because = f" by {keeper} {item.because_of}" if item.because_of else ""
     return f"{item.fate} {item.kind} {item.id} {item.reason}{because}"
 
 

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from reflector import inventory
 from reflector.db.among import among
-from reflector.db.models import Artifact, Base, Meeting, Recording, RetentionRun, Tombstone, Transcript, utcnow
+from reflector.db.models import Artifact, Base, Meeting, Recording, RetentionRun, Room, Tombstone, Transcript, utcnow
 from reflector.db.session import Database
 from reflector.errors import ReflectorError, TranscriptGone
 from reflector.retention import plan as planning
@@ -194,11 +194,14 @@ def erase_now(database: Database, stores: Stores, transcript_id: str, *, reason:
     """
     eraser = Eraser(database, stores, reason)
     with database.transaction() as session:
-        columns = sa.select(Transcript.id, Transcript.meeting_id, Transcript.recording_id)
+        columns = sa.select(Transcript.id, Transcript.meeting_id, Transcript.recording_id, Transcript.user_id)
         lead = session.execute(columns.where(Transcript.id == transcript_id).with_for_update()).one_or_none()
         if lead is None:
             raise TranscriptGone()
-        planned = planning.plan(session, [lead])
+        anothers = planning.USERS_ROOM
+        if lead.user_id is not None:  # their own room keeps nothing from them
+            anothers = sa.and_(anothers, Room.user_id.is_distinct_from(lead.user_id))
+        planned = planning.plan(session, [lead], users_room=anothers)
         for model, ids in ((Recording, planned.recordings), (Meeting, planned.meetings), (Transcript, [lead.id])):
             inventory.enter(session, stores, model, ids)
         doomed = session.scalars(

@@ -41,7 +41,8 @@ def meetings(cutoff: datetime, after: After | None = None) -> Candidates:
         .where(
             Meeting.start_date < cutoff,
             sa.or_(Meeting.end_date.is_(None), Meeting.end_date < cutoff),
-            ~sa.exists().where(Room.id == Meeting.room_id, Room.user_id.is_not(None)),
+            # A room whose row has vanished may have been a user's.
+            sa.or_(Meeting.room_id.is_(None), sa.exists().where(Room.id == Meeting.room_id, Room.user_id.is_(None))),
             ~sa.exists().where(Transcript.meeting_id == Meeting.id),
             ~younger_or_led_to.exists(),
         )

@@ -3,7 +3,8 @@
 A transcript leads to its meeting and its recording, a recording to its meeting, and a meeting to all its recordings.
 What can be reached from each other this way is a *group*: a meeting with its recordings, or a recording without a
 meeting. A group goes when the last transcript that leads to it goes, and never before: it may be a younger one's, or
-a signed-in user's.
+a signed-in user's. A meeting in a user's room is that user's, with its recordings, whoever else made transcripts of it:
+no transcript but the user's own takes it along.
 
 A plan is a value: the preview prints it, erase consumes it.
 """
@@ -17,8 +18,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from reflector.db.among import among
-from reflector.db.models import Meeting, Recording, Transcript
+from reflector.db.models import Meeting, Recording, Room, Transcript
 
+_Why = Literal["shared", "users_room"]
 _LEADS = (Transcript.id, Transcript.meeting_id, Transcript.recording_id)
 
 
@@ -39,8 +41,9 @@ class Kept:
 
     kind: Literal["meeting", "recording"]
     id: str
-    #: The transcript that still leads to it.
+    #: The transcript that still leads to it, or the user's room that it belongs to.
     because_of: str
+    reason: _Why = "shared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,9 @@ class Plan:
     recordings: tuple[str, ...] = ()
     kept: tuple[Kept, ...] = ()
 
+
+#: Rooms, outer-joined to a meeting that names one, that make it a user's. A row that has vanished may have been one.
+USERS_ROOM = sa.or_(Room.id.is_(None), Room.user_id.is_not(None))
 
 #: A query for rows of (id, age, meeting_id, recording_id), in the order of (age, id).
 Candidates = sa.Select[*tuple[Any, ...]]
@@ -82,26 +88,45 @@ def _page(query: Candidates, age: Any, after: After | None) -> Candidates:
     return query.order_by(age, Transcript.id)
 
 
-def plan(session: Session, leads: Sequence[Lead], *, spared_by: sa.ColumnElement[bool] | None = None) -> Plan:
+def plan(
+    session: Session,
+    leads: Sequence[Lead],
+    *,
+    spared_by: sa.ColumnElement[bool] | None = None,
+    users_room: sa.ColumnElement[bool] = USERS_ROOM,
+) -> Plan:
     """What erasing `leads` takes with it.
 
     On databases that lock rows, the groups are locked before it is asked who else leads to them: of two runs that
     erase the last two transcripts of a meeting at once, the second sees what the first has done, and takes the
     meeting. `spared_by` narrows the transcripts that can keep a group. Only the preview says so (it leaves out what
-    goes as well), and a preview locks nothing.
+    goes as well), and a preview locks nothing. `users_room` narrows the rooms that can keep a group, for those who
+    only ask what hangs together, and for a user who erases what is in their own.
     """
     ids = [lead.id for lead in leads]
     meetings, recordings = _groups(session, leads, lock=spared_by is None)
     keepers = _keepers(session, ids, meetings, recordings, spared_by)
+    rooms = _rooms(session, meetings, users_room)
+    kept: dict[str, tuple[str, _Why]] = {group: (transcript, "shared") for group, transcript in keepers.items()}
+    kept |= {meeting: (room, "users_room") for meeting, room in rooms.items()}
     return Plan(
         transcripts=tuple(ids),
-        meetings=tuple(m for m in meetings if m not in keepers),
-        recordings=tuple(r for r, group in recordings.items() if group not in keepers),
+        meetings=tuple(m for m in meetings if m not in kept),
+        recordings=tuple(r for r, group in recordings.items() if group not in kept),
         kept=(
-            *(Kept("meeting", m, keepers[m]) for m in meetings if m in keepers),
-            *(Kept("recording", r, keepers[group]) for r, group in recordings.items() if group in keepers),
+            *(Kept("meeting", m, *kept[m]) for m in meetings if m in kept),
+            *(Kept("recording", r, *kept[group]) for r, group in recordings.items() if group in kept),
         ),
     )
+
+
+def _rooms(session: Session, meetings: Sequence[str], users_room: sa.ColumnElement[bool]) -> dict[str, str]:
+    """For each of `meetings` that is held in a user's room: that room."""
+    if not meetings:
+        return {}
+    held = sa.select(Meeting.id, Meeting.room_id).outerjoin(Room, Room.id == Meeting.room_id)
+    of_users = held.where(among(Meeting.id, meetings), Meeting.room_id.is_not(None), users_room)
+    return {meeting: str(room) for meeting, room in session.execute(of_users)}
 
 
 def _groups(session: Session, leads: Iterable[Lead], *, lock: bool) -> tuple[list[str], dict[str, str]]:

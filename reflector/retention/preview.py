@@ -30,9 +30,9 @@ class Item:
     fate: Literal["erase", "keep"]
     kind: Literal["transcript", "meeting", "recording"]
     id: str
-    #: expired, erase_at, orphan; or "shared", for what is kept.
+    #: expired, erase_at, orphan; or "shared" or "users_room", for what is kept.
     reason: str
-    #: The transcript that keeps it.
+    #: The transcript, or the user's room, that keeps it.
     because_of: str | None = None
 
 
@@ -84,11 +84,12 @@ class _Preview:
     ) -> Iterator[Item]:
         """What goes with a page of transcripts, and what stays. `later` are the expired ones that come after it."""
         planned = plan.plan(session, rows, spared_by=self._living)
-        after_it = plan.plan(session, rows, spared_by=sa.and_(Transcript.user_id.is_(None), later))
+        anonymous_later = sa.and_(Transcript.user_id.is_(None), later)
+        after_it = plan.plan(session, rows, spared_by=anonymous_later, users_room=sa.false())
         waiting = {(kept.kind, kept.id) for kept in after_it.kept}
         for kept in planned.kept:
             if (kept.kind, kept.id) not in waiting:
-                yield Item("keep", kept.kind, kept.id, "shared", kept.because_of)
+                yield Item("keep", kept.kind, kept.id, kept.reason, kept.because_of)
         yield from (item for item in _going(planned, reason) if (item.kind, item.id) not in waiting)
 
     @property

@@ -111,7 +111,7 @@ class _Asker:
         if self.session.get(Meeting, item_id) is None:
             return None
         shared = self._sharers(_Lead("", item_id, None))
-        fate = self._together(shared) or self._orphaned_meeting(item_id)
+        fate = self._users(shared, item_id) or self._together(shared) or self._orphaned_meeting(item_id)
         return Answer(item_id, "meeting", fate, shared, self._pieces(Artifact.meeting_id == item_id))
 
     def recording(self, item_id: str) -> Answer | None:
@@ -119,7 +119,7 @@ class _Asker:
         if recording is None:
             return None
         shared = self._sharers(_Lead("", None, item_id))
-        fate = self._together(shared)
+        fate = self._users(shared, recording.meeting_id) or self._together(shared)
         if fate is None and recording.meeting_id is not None:
             fate = self._orphaned_meeting(recording.meeting_id)
         fate = fate or self._after_days(recording.recorded_at)
@@ -150,19 +150,24 @@ class _Asker:
             return Fate("never", "not_public")
         return self._until(end.at, end.reason)
 
+    def _users(self, shared: tuple[Sharer, ...], meeting_id: str | None) -> Fate | None:
+        """The fate of what belongs to a user: through a transcript that leads to it, or through the meeting's room."""
+        if any(sharer.fate.reason == "user" for sharer in shared):
+            return Fate("never", "users_transcript")
+        held = sa.select(Meeting.id).outerjoin(Room, Room.id == Meeting.room_id)
+        in_users_room = held.where(Meeting.id == meeting_id, Meeting.room_id.is_not(None), plan.USERS_ROOM)
+        return Fate("never", "users_room") if self.session.scalar(in_users_room) is not None else None
+
     def _together(self, shared: tuple[Sharer, ...]) -> Fate | None:
         """The fate of what several transcripts lead to: that of the last one. None if there is none."""
         fates = [sharer.fate for sharer in shared]
         if not fates:
             return None
         if never := [fate.reason for fate in fates if fate.verdict == "never"]:
-            return Fate("never", "users_transcript" if "user" in never else never[0])
+            return Fate("never", never[0])
         return self._until(max(fate.at for fate in fates if fate.at is not None), "shared")
 
     def _orphaned_meeting(self, meeting_id: str) -> Fate:
-        room = sa.select(Room.user_id).join(Meeting, Meeting.room_id == Room.id).where(Meeting.id == meeting_id)
-        if self.session.scalar(room) is not None:
-            return Fate("never", "users_room")
         start, end, recorded = self.session.execute(
             sa.select(Meeting.start_date, Meeting.end_date, sa.func.max(Recording.recorded_at))
             .outerjoin(Recording, Recording.meeting_id == Meeting.id)
@@ -183,7 +188,7 @@ class _Asker:
 
     def _sharers(self, lead: _Lead) -> tuple[Sharer, ...]:
         """The other transcripts that lead to the same group; those that keep it longest come first."""
-        group = plan.plan(self.session, [lead], spared_by=sa.false())
+        group = plan.plan(self.session, [lead], spared_by=sa.false(), users_room=sa.false())
         rows = self.session.execute(
             sa.select(*_SLIM)
             .where(

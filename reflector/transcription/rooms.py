@@ -5,6 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 import structlog
+from sqlalchemy.orm import Session
 
 from reflector.db.models import Meeting, MeetingConsent, Room, utcnow
 from reflector.db.session import Database
@@ -28,6 +29,12 @@ class RoomExists(ReflectorError):
     """There is a room of this name already."""
 
     code = "room_exists"
+
+
+class RoomInUse(ReflectorError):
+    """Meetings were held in this room. They are its owner's only through it, so it stays as long as they do."""
+
+    code = "room_in_use"
 
 
 class UnknownRoom(ReflectorError):
@@ -59,6 +66,15 @@ def create_room(
         raise RoomExists() from None
     log.info("room_created", room_id=room.id)
     return room
+
+
+def delete_room(session: Session, room: Room) -> None:
+    """Take away a room, in the caller's transaction. Raises RoomInUse: without it, its meetings would be nobody's."""
+    # Whoever begins a meeting reads the room's row under a lock that this one excludes.
+    session.execute(sa.select(Room.id).where(Room.id == room.id).with_for_update())
+    if session.scalar(sa.select(Meeting.id).where(Meeting.room_id == room.id).limit(1)) is not None:
+        raise RoomInUse()
+    session.delete(room)
 
 
 def begin_meeting(database: Database, room: Room, *, start_date: datetime | None = None) -> Meeting:

@@ -53,6 +53,19 @@ def test_a_user_has_rooms(http: httpx.Client) -> None:
     problem(http.delete("/v1/rooms/standup", headers=bearer()), 404, "not_found")
 
 
+def test_a_room_stays_as_long_as_its_meetings_are_its_owners_through_it(instance: Instance, http: httpx.Client) -> None:
+    http.post("/v1/rooms", json={"name": "standup"}, headers=bearer())
+    http.post("/v1/rooms/standup/meetings", headers=bearer())
+
+    refused = http.delete("/v1/rooms/standup", headers=bearer())
+    with instance.database.transaction() as session:
+        session.execute(sa.delete(Meeting))
+    taken = http.delete("/v1/rooms/standup", headers=bearer())
+
+    problem(refused, 409, "room_in_use")
+    assert taken.status_code == 204
+
+
 @pytest.mark.parametrize("name", ["", "Ünder", "a--b", "-a", "a/b", "x" * 65, "a b", "A"])
 def test_a_rooms_name_fits_into_an_address(http: httpx.Client, name: str) -> None:
     problem(http.post("/v1/rooms", json={"name": name}, headers=bearer()), 422, "invalid_request")

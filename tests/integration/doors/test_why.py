@@ -94,6 +94,20 @@ def test_orphans_have_an_end_of_their_own_unless_the_room_is_a_users(local_insta
     assert ask(local_instance, recording.id).fate == Fate("never", "users_room")
 
 
+def test_a_users_room_keeps_its_meeting_though_an_anonymous_transcript_of_it_ends(local_instance: Instance) -> None:
+    room = a_room(user_id="somebody")
+    meeting = a_meeting(days_old=9, room=room)
+    recording = a_recording(meeting, days_old=9)
+    transcript = an_anonymous_transcript(recording=recording)
+    local_instance.add(room, meeting, recording, transcript)
+
+    assert ask(local_instance, transcript.id).fate.verdict == "expired"
+    for row in (meeting, recording):
+        answer = ask(local_instance, row.id)
+        assert answer.fate == Fate("never", "users_room")
+        assert [sharer.id for sharer in answer.shared_with] == [transcript.id]
+
+
 def test_what_was_erased_says_so_and_what_resists_says_why(local_instance: Instance) -> None:
     old = an_anonymous_transcript()
     local_instance.add(old)
