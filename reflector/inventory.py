@@ -43,6 +43,14 @@ MARKER_KEY = ".reflector-instance"
 #: Where `reflector doctor` puts probes without content, and erases them again.
 PROBE_PREFIX = ".reflector-doctor/"
 
+
+def is_own_file(bucket: str, key: str) -> bool:
+    """Whether this is a marker or a probe of any instance. No pointer, whoever wrote it, leads there: who erased the
+    marker of a store would make it nobody's."""
+    parts = (split_bucket(bucket)[1] + key).split("/")
+    return parts[-1] == MARKER_KEY or PROBE_PREFIX.rstrip("/") in parts
+
+
 _BATCH = 500
 #: Word for word as in the partial indexes: SQLite does not see through `inventoried = 0`.
 _NOT_INVENTORIED = sa.text("NOT inventoried")

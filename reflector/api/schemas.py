@@ -1,11 +1,13 @@
 """What goes in and out, as JSON. Nothing here carries a user's id, a token's hash or a client."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
+from reflector.inventory import is_own_file
 from reflector.settings import MAX_RETENTION_DAYS
+from reflector.storage.base import is_key, split_bucket
 from reflector.transcription.rooms import NAME, NAME_MAX_CHARACTERS
 
 
@@ -22,9 +24,15 @@ def _storable(text: str) -> str:
     return text
 
 
+def _of_one_object(key: str) -> str:
+    if not is_key(key):
+        raise ValueError("is no key of an object: parts joined by single slashes, without . and ..")
+    return key
+
+
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 Name = Annotated[str, Field(max_length=255), AfterValidator(_storable)]
-Key = Annotated[str, Field(min_length=1, max_length=1024), AfterValidator(_storable)]
+Key = Annotated[str, Field(min_length=1, max_length=1024), AfterValidator(_of_one_object)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$", examples=["en"])]
 ShareMode = Literal["private", "semi-private", "public"]
 Status = Literal["idle", "uploaded", "recording", "processing", "error", "ended"]
@@ -337,6 +345,16 @@ class RecordingAnnounced(Model):
     """The room that it was held in, where the meeting is not known."""
     recorded_at: Moment | None = None
     """When it was recorded. None: now."""
+
+    @model_validator(mode="after")
+    def _nobody_elses(self) -> Self:
+        for key in [*self.track_keys, *([self.object_key] if self.object_key else [])]:
+            whole = split_bucket(self.bucket)[1] + key
+            if not is_key(whole):
+                raise ValueError("bucket and key together name no object")
+            if is_own_file(self.bucket, key):
+                raise ValueError("this is a file of Reflector itself")
+        return self
 
 
 class RecordingAccepted(Model):

@@ -120,7 +120,7 @@ class Drain:
     def _in_store(self, place: tuple[str, str], rows: Sequence[Any], shared: set[tuple[str, str, str]]) -> None:
         mine = [row for row in rows if (*place, row.key) not in shared]
         try:
-            keys = [row.key for row in mine if not _names_too_much(row)]
+            keys = [row.key for row in mine if not _is_forbidden(row)]
             answer = self._erase_bytes(place, keys) if keys else {}
         except ReflectorError as error:  # the store, or settings that lead to none
             self._down.add(place)
@@ -129,7 +129,7 @@ class Drain:
             permanent = isinstance(error, StoreDenied | BucketMissing)
             self._settle([], [_Failure(row.id, row.attempts, error.code, permanent) for row in mine])
             return
-        codes = {row.id: BadKey.code if _names_too_much(row) else answer[row.key] for row in mine}
+        codes = {row.id: BadKey.code if _is_forbidden(row) else answer[row.key] for row in mine}
         failures = [_Failure(row.id, row.attempts, code, True) for row in mine if (code := codes[row.id])]
         failed = {failure.artifact_id for failure in failures}
         for failure in failures:
@@ -212,6 +212,11 @@ def revive(database: Database) -> int:
 def _select() -> sa.Select[*tuple[Any, ...]]:
     columns: tuple[Any, ...] = (Artifact.id, Artifact.kind, *_LOCATION, Artifact.attempts, Artifact.writable_until)
     return sa.select(*columns).where(DOOMED).order_by(*_LOCATION, Artifact.id)
+
+
+def _is_forbidden(row: Any) -> bool:
+    """Whether a pointer leads to what is not its own: to a marker or a probe, or to a whole folder."""
+    return inventory.is_own_file(row.bucket, row.key) or _names_too_much(row)
 
 
 def _names_too_much(row: Any) -> bool:

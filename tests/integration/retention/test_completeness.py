@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from reflector.db.models import Artifact, Base, Job, Meeting, MeetingConsent, Recording, Transcript
-from reflector.inventory import Kind, Place
+from reflector.inventory import MARKER_KEY, PROBE_PREFIX, Kind, Place, mark_of, recognise
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now
 from reflector.testing.factories import (
@@ -238,3 +238,28 @@ def test_a_symlink_in_a_transcripts_place_is_taken_away_and_never_followed(
     assert (precious / "file").read_bytes() == b"HEDGEHOG"
     assert not (data / inner.id).exists()
     assert not (data / transcript.id).is_symlink()
+
+
+@pytest.mark.s3
+@pytest.mark.parametrize("where", [MARKER_KEY, f"sub/{MARKER_KEY}", f"{PROBE_PREFIX}probe", f"sub/{PROBE_PREFIX}p"])
+def test_no_pointer_of_another_program_leads_to_a_marker_or_a_probe(instance: Instance, where: str) -> None:
+    instance.restart(
+        TRANSCRIPT_STORAGE_BACKEND="aws",
+        TRANSCRIPT_STORAGE_AWS_BUCKET_NAME=instance.recordings,
+        RETENTION_MAX_ATTEMPTS=1,
+    )
+    bad = a_recording(bucket=instance.recordings, key=where)
+    good = a_recording(bucket=instance.recordings, key="cloud/one.mp4")
+    instance.adopt(bad, good, an_anonymous_transcript(recording=bad), an_anonymous_transcript(recording=good))
+    recognise(instance.database, instance.stores.default)
+    if where != MARKER_KEY:
+        instance.stores.default.put(where, BytesIO(b"HEDGEHOG"))
+    instance.put(good, b"PORCUPINE")
+
+    stats = instance.run()
+
+    assert (stats["recordings_deleted"], stats["error_count"]) == (2, 1)
+    assert mark_of(instance.database, instance.stores.default) == "mine"
+    assert [found.key for found in instance.stores.default.list() if found.key == where] == [where]
+    assert instance.traces("PORCUPINE") == []
+    assert [(found.kind, found.reason) for found in instance.residue()] == [("artifact", "dead: bad_key")]
