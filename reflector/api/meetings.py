@@ -1,17 +1,15 @@
 """Meetings, and the consents of those who take part."""
 
-from datetime import timedelta
-
-import sqlalchemy as sa
 from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 
-from reflector.api.access import alive, checked_id, erased_or_unknown, gone
+from reflector.api.access import checked_id, erased_or_unknown, gone
 from reflector.api.auth import MaybeUser
 from reflector.api.problems import problems
 from reflector.api.schemas import ConsentNew, ConsentOut, MeetingOut
 from reflector.api.services import Served, Services
-from reflector.db.models import Meeting, Recording, Room, Transcript, utcnow
+from reflector.db.models import Meeting
+from reflector.retention import meetings
 from reflector.retention.drain import Drain
 from reflector.transcription import rooms
 from reflector.transcription.consent import apply_consent
@@ -50,21 +48,10 @@ def _living(session: Session, services: Services, meeting_id: str) -> Meeting:
     meeting = session.get(Meeting, checked_id(meeting_id, "meeting"))
     if meeting is None:
         raise erased_or_unknown(session, meeting_id, "meeting")
-    settings = services.settings
-    end = (meeting.end_date or meeting.start_date) + timedelta(days=settings.PUBLIC_DATA_RETENTION_DAYS)
-    if settings.PUBLIC_MODE and end < utcnow() and not _needed(session, services, meeting):
+    end = meetings.expired_at(session, services.settings, meeting)
+    if end is not None:
         raise gone("meeting", end, "expired")
     return meeting
-
-
-def _needed(session: Session, services: Services, meeting: Meeting) -> bool:
-    """Whether the meeting is in a user's room, or a transcript that can still be read leads to it."""
-    users_room = sa.select(Room.id).where(Room.id == meeting.room_id, Room.user_id.is_not(None))
-    recordings = sa.select(Recording.id).where(Recording.meeting_id == meeting.id)
-    leads = sa.or_(Transcript.meeting_id == meeting.id, Transcript.recording_id.in_(recordings))
-    readable = sa.or_(Transcript.user_id.is_not(None), sa.and_(*alive(services.settings)))
-    led_to = sa.select(Transcript.id).where(leads, readable)
-    return session.scalar(sa.select(sa.or_(users_room.exists(), led_to.exists()))) or False
 
 
 def shown(meeting: Meeting) -> MeetingOut:

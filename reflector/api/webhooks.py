@@ -7,16 +7,21 @@ away from now. A repeated announcement changes nothing, so a replay within the w
 
 import hmac
 import time
+from functools import partial
 from hashlib import sha256
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
+from sqlalchemy.orm import Session
 
 from reflector.api.problems import Problem, problems, unprocessable
 from reflector.api.schemas import RecordingAccepted, RecordingAnnounced
 from reflector.api.services import Served
+from reflector.db.models import Meeting
+from reflector.retention import meetings
+from reflector.settings import Settings
 from reflector.transcription import recordings
 
 router = APIRouter(prefix="/v1/webhooks", tags=["meetings"])
@@ -56,7 +61,9 @@ def announce_recording(
     if not secret:
         raise Problem(404, "webhook_closed", "This instance takes no announcements of recordings.")
     check_signature(secret, timestamp, body, signature, time.time())
-    announced = recordings.announce_recording(services.database, services.stores, _recording(body))
+    announced = recordings.announce_recording(
+        services.database, services.stores, _recording(body), is_over=partial(_is_over, services.settings)
+    )
     if announced.new:
         services.wake(announced.transcript_id)
     else:
@@ -78,6 +85,10 @@ def check_signature(secret: str, timestamp: str, body: bytes, signature: str, no
     if not (right and timely):
         text = "The announcement is not signed with this instance's secret, or its time is too far from now."
         raise Problem(401, "bad_signature", text, headers={"WWW-Authenticate": "HMAC-SHA256"})
+
+
+def _is_over(settings: Settings, session: Session, meeting: Meeting) -> bool:
+    return meetings.expired_at(session, settings, meeting) is not None
 
 
 def _recording(body: bytes) -> recordings.NewRecording:

@@ -1,14 +1,15 @@
 """A recording comes in from a cloud store: another program has left its objects there, and announces them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session
 
 from reflector import inventory
-from reflector.db.models import Artifact, Meeting, Recording, Room, Tombstone, Transcript, utcnow
+from reflector.db.models import Artifact, Meeting, Recording, Room, Tombstone, Transcript, UTCDateTime, utcnow
 from reflector.db.session import Database
 from reflector.errors import ReflectorError, TranscriptGone
 from reflector.storage import Stores
@@ -18,9 +19,14 @@ from reflector.transcription.ingest import NewTranscript
 
 log = structlog.get_logger(__name__)
 
+#: How long after its meeting (its end, or its beginning where nobody has noted the end) a recording may say that it was
+#: made, and still be of that meeting: a long meeting, and the hours in which the service makes a file of it. Less than
+#: a day, so that a recording of a daily meeting that was erased is not taken for one of the day before.
+LATEST = timedelta(hours=12)
+
 
 class UnknownMeeting(ReflectorError):
-    """There is no such meeting, or no meeting in this room at that time."""
+    """There is no such meeting, or no such room."""
 
     code = "unknown_meeting"
 
@@ -50,12 +56,26 @@ class Announced:
     new: bool
 
 
-def announce_recording(database: Database, stores: Stores, recording: NewRecording) -> Announced:
+def _never_over(_session: Session, _meeting: Meeting) -> bool:
+    return False
+
+
+def announce_recording(
+    database: Database,
+    stores: Stores,
+    recording: NewRecording,
+    *,
+    is_over: Callable[[Session, Meeting], bool] = _never_over,
+) -> Announced:
     """Enter a recording in a cloud store with all its bytes, and a transcript that will be made of it.
 
     A recording that was announced before is the same recording, not a second one. One whose objects are being erased,
-    or whose meeting was erased, is not brought back: TranscriptGone, and its objects are erased. Once erased objects
-    are forgotten, as promised, their keys are as new. Raises UnknownMeeting.
+    or whose meeting was erased, or `is_over`, is not brought back: TranscriptGone, and its objects are erased. Once
+    erased objects are forgotten, as promised, their keys are as new.
+
+    Where only the room is known, the recording is of the meeting that was held in it at that time; if there is none
+    (it may have been erased), it is of no meeting, and its room's all the same. Raises UnknownMeeting, also for an
+    unknown room: the object is not ours then, and stays the sender's.
     """
     keys = [*recording.track_keys, *([recording.object_key] if recording.object_key else [])]
     with database.transaction() as session:
@@ -64,10 +84,13 @@ def announce_recording(database: Database, stores: Stores, recording: NewRecordi
         if known is not None:
             return known
         gone = recording.meeting_id is not None and session.get(Tombstone, recording.meeting_id) is not None
+        if not gone:
+            meeting, room = _meeting_and_room(session, recording)
+            gone = meeting is not None and is_over(session, meeting)
         if gone:
             _enter_doomed(session, recording, keys)
         else:
-            announced = _enter_recording(session, stores, recording)
+            announced = _enter_recording(session, stores, recording, meeting, room)
     if gone:
         raise TranscriptGone()
     log.info("recording_announced", recording_id=announced.recording_id, transcript_id=announced.transcript_id)
@@ -94,8 +117,9 @@ def _enter_doomed(session: Session, recording: NewRecording, keys: list[str]) ->
     )
 
 
-def _enter_recording(session: Session, stores: Stores, recording: NewRecording) -> Announced:
-    meeting, room = _meeting_and_room(session, recording)
+def _enter_recording(
+    session: Session, stores: Stores, recording: NewRecording, meeting: Meeting | None, room: Room | None
+) -> Announced:
     row = Recording(
         bucket_name=recording.bucket,
         object_key=recording.object_key,
@@ -120,12 +144,20 @@ def _enter_recording(session: Session, stores: Stores, recording: NewRecording) 
 def _meeting_and_room(session: Session, recording: NewRecording) -> tuple[Meeting | None, Room | None]:
     if recording.meeting_id is not None:
         meeting = session.get(Meeting, recording.meeting_id)
-    elif recording.room_name is not None:
-        at = recording.recorded_at or utcnow()
-        held = sa.select(Meeting).join(Room, Meeting.room_id == Room.id).where(Room.name == recording.room_name)
-        meeting = session.scalars(held.where(Meeting.start_date <= at).order_by(Meeting.start_date.desc())).first()
-    else:
+        if meeting is None:
+            raise UnknownMeeting()
+        return meeting, session.get(Room, meeting.room_id) if meeting.room_id else None
+    if recording.room_name is None:
         return None, None
-    if meeting is None:
+    room = session.scalars(sa.select(Room).where(Room.name == recording.room_name)).one_or_none()
+    if room is None:
         raise UnknownMeeting()
-    return meeting, session.get(Room, meeting.room_id) if meeting.room_id else None
+    return _held_in(session, room, recording.recorded_at or utcnow()), room
+
+
+def _held_in(session: Session, room: Room, at: datetime) -> Meeting | None:
+    """The meeting of a room that a recording made `at` that time is of: the last that had begun, if it is not over for
+    longer than a recording can take."""
+    over = sa.func.coalesce(Meeting.end_date, Meeting.start_date, type_=UTCDateTime())
+    held = sa.select(Meeting).where(Meeting.room_id == room.id, Meeting.start_date <= at, over >= at - LATEST)
+    return session.scalars(held.order_by(Meeting.start_date.desc(), Meeting.id)).first()

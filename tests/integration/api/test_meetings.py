@@ -291,6 +291,28 @@ def test_a_recording_of_an_erased_meeting_is_not_brought_back(instance: Instance
     assert (artifact.key, artifact.recording_id) == ("x.mp4", None), "its object is doomed"
 
 
+@pytest.mark.parametrize("by", ["meeting_id", "room_name"])
+def test_a_recording_of_an_expired_meeting_is_not_brought_back_either(
+    instance: Instance, http: httpx.Client, by: str
+) -> None:
+    meeting = meeting_in_a_room_of_nobody(instance, http)
+    began = utcnow() - timedelta(days=8)
+    with instance.database.transaction() as session:
+        session.execute(sa.update(Meeting).values(start_date=began))
+    problem(http.get(f"/v1/meetings/{meeting['id']}"), 410, "gone")
+    named = {"meeting_id": meeting["id"]} if by == "meeting_id" else {"room_name": "square"}
+    body = {"bucket": "calls", "object_key": "x.mp4", "recorded_at": (began + timedelta(hours=1)).isoformat()}
+
+    answer = announce(http, body | named)
+
+    problem(answer, 410, "gone")
+    problem(http.get(f"/v1/meetings/{meeting['id']}"), 410, "gone")
+    with instance.database.snapshot() as session:
+        [artifact] = session.scalars(sa.select(Artifact)).all()
+        assert session.scalars(sa.select(Recording.id)).all() == []
+    assert (artifact.key, artifact.recording_id) == ("x.mp4", None), "its object is doomed"
+
+
 def test_without_a_secret_the_webhook_is_closed(serve: Serve) -> None:
     with serve().client() as http:
         problem(announce(http, {"bucket": "calls", "object_key": "x"}, secret=""), 404, "webhook_closed")

@@ -47,8 +47,8 @@ def put(server: S3Server, bucket: str, key: str, data: bytes | None = None) -> s
     return key
 
 
-def a_meeting(place: Place, *answers: bool, user_id: str | None = None) -> str:
-    room, meeting = Room(id="room", name="standup", user_id=user_id), Meeting(id="meeting", room_id="room")
+def a_meeting(place: Place, *answers: bool, user_id: str | None = None, **columns: object) -> str:
+    room, meeting = Room(id="room", name="standup", user_id=user_id), Meeting(id="meeting", room_id="room", **columns)
     place.add(room)
     place.add(meeting)
     place.add(*[MeetingConsent(meeting_id="meeting", consent_given=answer) for answer in answers])
@@ -141,6 +141,50 @@ def test_a_recording_of_an_erased_meeting_is_erased_too(cloud: Place, moto: S3Se
     run(cloud.database, cloud.stores, cloud.settings)
     assert keys(moto, recordings) == []
     assert cloud.count(Artifact) == 0
+
+
+@pytest.mark.parametrize("begun_hours_ago", [72, 24, 21])
+def test_a_recording_by_room_is_not_taken_for_one_of_an_older_meeting(
+    cloud: Place, recordings: str, begun_hours_ago: int
+) -> None:
+    """Its own meeting was erased, with the refusal of somebody who took part; another one had been held before."""
+    a_meeting(cloud, start_date=utcnow() - timedelta(hours=begun_hours_ago))
+    new = NewRecording(recordings, "a.webm", room_name="standup", recorded_at=utcnow() - timedelta(hours=8))
+
+    announced = announce_recording(cloud.database, cloud.stores, new)
+
+    made = cloud.transcript(announced.transcript_id)
+    assert (made.meeting_id, made.room_id, made.user_id) == (None, "room", None)
+    with cloud.database.snapshot() as session:
+        assert session.get_one(Recording, announced.recording_id).meeting_id is None
+
+
+def test_a_recording_of_a_users_room_without_a_meeting_is_the_users(cloud: Place, recordings: str) -> None:
+    cloud.add(Room(id="room", name="standup", user_id="ada"))
+
+    announced = announce_recording(
+        cloud.database, cloud.stores, NewRecording(recordings, "a.webm", room_name="standup")
+    )
+
+    made = cloud.transcript(announced.transcript_id)
+    assert (made.meeting_id, made.room_id, made.user_id) == (None, "room", "ada")
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "fits"),
+    [(-1, None, True), (-11, None, True), (-13, None, False), (-30, -11, True), (-30, -13, False), (1, None, False)],
+)
+def test_a_recording_by_room_is_of_the_meeting_that_was_held_at_that_time(
+    cloud: Place, recordings: str, began: int, ended: int | None, fits: bool
+) -> None:
+    at = utcnow() - timedelta(days=2)
+    end = at + timedelta(hours=ended) if ended is not None else None
+    a_meeting(cloud, start_date=at + timedelta(hours=began), end_date=end)
+
+    by_room = NewRecording(recordings, "a.webm", room_name="standup", recorded_at=at)
+    announced = announce_recording(cloud.database, cloud.stores, by_room)
+
+    assert cloud.transcript(announced.transcript_id).meeting_id == ("meeting" if fits else None)
 
 
 def test_an_object_that_is_being_erased_is_not_brought_back(cloud: Place, recordings: str) -> None:
