@@ -1,0 +1,204 @@
+"""Whatever way a recording comes in, and whoever ends it: afterwards nothing of it is left, anywhere.
+
+One instance as an operator runs it, with its worker, and buckets that keep every version. Transcripts come in through
+all real doors and are made of real speech; one is erased at once by its owner, the others by one run of the tool.
+"""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import sqlalchemy as sa
+
+from reflector.api.webhooks import sign
+from reflector.db.models import Base, Meeting, Recording, Room, Tombstone, Transcript, utcnow
+from reflector.db.session import Database, open_database
+from reflector.inventory import MARKER_KEY
+from reflector.settings import load_settings
+from reflector.testing import traces
+from reflector.transcription import rooms
+from tests.integration.serve.test_serve import START_SECONDS, command, serving, until
+from tests.servers import S3Server
+from tests.unit.transcription.conftest import RATE, Samples, encode, speech  # noqa: F401  (a fixture)
+
+pytestmark = pytest.mark.s3
+
+SECRET = "between us"
+#: Stands in every name that people gave.
+WORD = "xylograph"
+#: Tables that hold nothing of anybody; the room is configuration.
+RECORDS = {"room", "tombstone", "retention_run", "instance", "marked_store", "alembic_version"}
+
+
+@dataclass(frozen=True)
+class Doors:
+    """A served instance, and the ways in."""
+
+    client: httpx.Client
+    database: Database
+    server: S3Server
+    #: Where finished recordings are kept, and where a meeting service leaves its own.
+    buckets: tuple[str, str]
+    sound: bytes
+
+    def upload(self) -> dict[str, Any]:
+        """A recording in one request, with its name."""
+        files = {"file": (f"{WORD}.opus", self.sound)}
+        made: dict[str, Any] = (
+            self.client.post("/v1/transcripts", data={"name": WORD}, files=files).raise_for_status().json()
+        )
+        return made
+
+    def upload_in_chunks(self) -> str:
+        """A recording in three pieces."""
+        made = self.client.post("/v1/transcripts", json={"name": WORD}).raise_for_status().json()
+        at, owner = f"/v1/transcripts/{made['id']}/record/upload", {"X-Owner-Token": made["owner_token"]}
+        third = len(self.sound) // 3 + 1
+        for number in range(3):
+            files = {"chunk": (f"{WORD}.opus", self.sound[number * third : (number + 1) * third])}
+            chunk = {"chunk_number": number, "total_chunks": 3}
+            self.client.post(at, params=chunk, files=files, headers=owner).raise_for_status()
+        return str(made["id"])
+
+    def meeting(self) -> str:
+        """A meeting in a room of nobody, in which one participant agreed to the recording."""
+        rooms.create_room(self.database, "square", user_id=None)
+        meeting = self.client.post("/v1/rooms/square/meetings").raise_for_status().json()
+        agreed = self.client.post(f"/v1/meetings/{meeting['id']}/consent", json={"consent_given": True})
+        agreed.raise_for_status()
+        return str(meeting["id"])
+
+    def announce(self, **recording: object) -> str:
+        """Leave a recording in the meeting service's bucket, and announce it."""
+        for key in [recording.get("object_key"), *recording.get("track_keys", [])]:  # type: ignore[misc]
+            if key:
+                self.server.client.put_object(Bucket=self.buckets[1], Key=key, Body=b"an older version")
+                self.server.client.put_object(Bucket=self.buckets[1], Key=key, Body=self.sound)
+        body, timestamp = json.dumps({"bucket": self.buckets[1]} | recording).encode(), str(int(time.time()))
+        headers = {"X-Webhook-Timestamp": timestamp, "X-Webhook-Signature": sign(SECRET, timestamp, body)}
+        answer = self.client.post("/v1/webhooks/recordings", content=body, headers=headers).raise_for_status()
+        return str(answer.json()["transcript_id"])
+
+    def wait_for(self, transcript_id: str) -> str:
+        """The text, once it is there."""
+        at = f"/v1/transcripts/{transcript_id}"
+        until(lambda: self.client.get(at).json()["status"] in ("ended", "error"))
+        return str(self.client.get(f"{at}/text.json").raise_for_status().json()["text"])
+
+    def age(self) -> None:
+        """Eight days pass; and somebody has named those who took part."""
+        old = utcnow() - timedelta(days=8)
+        with self.database.transaction() as session:
+            session.execute(sa.update(Transcript).values(created_at=old, participants=[{"name": WORD}]))
+            session.execute(sa.update(Meeting).values(start_date=old))
+            session.execute(sa.update(Recording).values(recorded_at=old))
+
+    def ids(self) -> set[str]:
+        """The ids of everything that is anybody's."""
+        with self.database.snapshot() as session:
+            return {id_ for model in (Transcript, Meeting, Recording) for id_ in session.scalars(sa.select(model.id))}
+
+    def versions(self) -> list[tuple[str, str]]:
+        """Every version, delete marker and unfinished upload in both buckets, but for the instance's marker."""
+        found = []
+        for bucket in self.buckets:
+            page: Any = self.server.client.list_object_versions(Bucket=bucket)
+            assert not page["IsTruncated"]
+            parts: Any = self.server.client.list_multipart_uploads(Bucket=bucket)
+            items = [*page.get("Versions", []), *page.get("DeleteMarkers", []), *parts.get("Uploads", [])]
+            found += [(bucket, item["Key"]) for item in items if item["Key"] != MARKER_KEY]
+        return found
+
+    def tables(self) -> dict[str, int]:
+        """How many rows each table has."""
+        with self.database.snapshot() as session:
+            counts = {t.name: sa.select(sa.func.count()).select_from(t) for t in Base.metadata.sorted_tables}
+            return {name: session.scalar(count) or 0 for name, count in counts.items()}
+
+
+@pytest.fixture
+def settings(seaweedfs: S3Server, tmp_path: Path) -> dict[str, str]:
+    """SQLite, and buckets that keep every version."""
+    bucket = seaweedfs.make_bucket("Enabled")
+    chosen = seaweedfs.settings(bucket)
+    names = [name for name in type(chosen).model_fields if name.startswith("TRANSCRIPT_STORAGE_AWS")]
+    names.remove("TRANSCRIPT_STORAGE_AWS_SECRET_ACCESS_KEY")
+    return {name: str(getattr(chosen, name)) for name in names} | {
+        "TRANSCRIPT_STORAGE_BACKEND": "aws",
+        "TRANSCRIPT_STORAGE_AWS_SECRET_ACCESS_KEY": seaweedfs.secret_key,
+        "RECORDING_WEBHOOK_SECRET": SECRET,
+    }
+
+
+@pytest.fixture
+def doors(
+    seaweedfs: S3Server,
+    settings: dict[str, str],
+    speech: Samples,  # noqa: F811
+    tmp_path: Path,
+) -> Iterator[Doors]:
+    """The instance, served; five seconds of speech."""
+    data, sound = tmp_path / "data", encode(speech[10 * RATE : 15 * RATE], "ogg", "libopus", 48000)
+    buckets = settings["TRANSCRIPT_STORAGE_AWS_BUCKET_NAME"], seaweedfs.make_bucket("Enabled")
+    with serving(data, **settings) as server, httpx.Client(base_url=server.url, timeout=START_SECONDS) as client:
+        database = open_database(load_settings(_env_file=None, DATA_DIR=data))
+        yield Doors(client, database, seaweedfs, buckets, sound)
+        database.engine.dispose()
+
+
+def raw(database: Database, *words: str) -> list[traces.Trace]:
+    return list(traces.in_raw_files(traces.database_files(database), words))
+
+
+def test_nothing_is_left_of_what_came_in_by_any_way(doors: Doors, settings: dict[str, str], tmp_path: Path) -> None:
+    # given: a transcript through every door, made of real speech by the worker
+    owned, whole, chunked = doors.upload(), doors.upload()["id"], doors.upload_in_chunks()
+    met = doors.announce(object_key=f"{WORD}/call.opus", meeting_id=doors.meeting())
+    tracks = doors.announce(track_keys=[f"{WORD}/1.opus", f"{WORD}/2.opus"])
+    made = [owned["id"], whole, chunked, met, tracks]
+    spoken = {word for id_ in made for word in re.findall(r"[a-z-]{8,}", doors.wait_for(id_))}
+    assert "cold-hearted" in spoken
+    words, ids = [WORD, *spoken], doors.ids()
+    assert len(ids) == 5 + 1 + 2
+    assert {trace.word for trace in raw(doors.database, *words)} == set(words), "it is looked for in the right place"
+    assert len(doors.versions()) == 5 + 2 * 3
+
+    # when: one is erased by its owner, and the others by a run once they are old
+    answer = doors.client.delete(f"/v1/transcripts/{owned['id']}", headers={"X-Owner-Token": owned["owner_token"]})
+    assert answer.json() == {"status": "ok", "pending": 0}
+    doors.age()
+    tool = [sys.executable, "-m", "reflector.tools.cleanup_old_data", "--json"]
+    _, environment = command(tmp_path / "data", **settings)
+    run = subprocess.run(tool, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True)
+
+    # then: rows
+    stats = json.loads(run.stdout)
+    assert (stats["transcripts_deleted"], stats["meetings_deleted"], stats["recordings_deleted"]) == (4, 1, 2)
+    assert {name for name, count in doors.tables().items() if count} <= RECORDS
+    with doors.database.snapshot() as session:
+        assert set(session.scalars(sa.select(Tombstone.id))) == ids
+        assert session.scalars(sa.select(Room.name)).all() == ["square"]
+    assert list(traces.in_rows(doors.database, [*ids, *words], except_tables={"tombstone"})) == []
+    # the raw database and its write-ahead log: words nowhere, ids in the tombstones and their index only
+    assert raw(doors.database, *words) == []
+    main, *others = traces.database_files(doors.database)
+    assert {id_: main.read_bytes().count(id_.encode()) for id_ in ids} == dict.fromkeys(ids, 2)
+    assert list(traces.in_raw_files(others, ids)) == []
+    # every other file, by name and content
+    files = [path for path in (tmp_path / "data").rglob("*") if path.is_file() and path not in (main, *others)]
+    assert list(traces.in_raw_files(files, [*ids, *words])) == []
+    assert not [path for path in (tmp_path / "data").rglob("*") if any(word in str(path) for word in [*ids, *words])]
+    # the buckets, and what was said about it
+    assert doors.versions() == []
+    said = (tmp_path / "log.txt").read_text() + run.stderr
+    assert [word for word in words if word in said] == []
+    assert {doors.client.get(f"/v1/transcripts/{id_}").status_code for id_ in made} == {410}
