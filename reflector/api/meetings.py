@@ -4,11 +4,11 @@ from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 
 from reflector.api.access import checked_id, erased_or_unknown, gone
-from reflector.api.auth import MaybeUser
+from reflector.api.auth import MaybeUser, User, not_owner
 from reflector.api.problems import problems
 from reflector.api.schemas import ConsentNew, ConsentOut, MeetingOut
 from reflector.api.services import Served, Services
-from reflector.db.models import Meeting
+from reflector.db.models import Meeting, Room, utcnow
 from reflector.retention import meetings
 from reflector.retention.drain import Drain
 from reflector.transcription import rooms
@@ -22,6 +22,19 @@ def read_meeting(services: Served, meeting_id: str) -> MeetingOut:
     """One meeting. Its id is unguessable: whoever knows it was invited."""
     with services.database.snapshot() as session:
         return shown(_living(session, services, meeting_id))
+
+
+@router.post("/{meeting_id}/end", responses=problems(401, 403, 404, 410, 503))
+def end_meeting(services: Served, user: User, meeting_id: str) -> MeetingOut:
+    """Say that a meeting is over. For the owner of its room; once it is over, it stays so."""
+    with services.database.transaction() as session:
+        meeting = _living(session, services, meeting_id)
+        room = session.get(Room, meeting.room_id) if meeting.room_id else None
+        if room is None or room.user_id != user:  # of a meeting of nobody the end would move the end of its life
+            raise not_owner()
+        if meeting.is_active:
+            meeting.is_active, meeting.end_date = False, utcnow()
+        return shown(meeting)
 
 
 @router.post("/{meeting_id}/consent", status_code=201, responses=problems(400, 401, 404, 410, 413, 429, 503))

@@ -126,10 +126,33 @@ def test_a_users_meeting_stays(instance: Instance, http: httpx.Client) -> None:
     assert http.get(f"/v1/meetings/{meeting['id']}").status_code == 200
 
 
+def test_the_owner_of_a_room_ends_its_meetings_once(http: httpx.Client) -> None:
+    http.post("/v1/rooms", json={"name": "standup", "is_shared": True}, headers=bearer())
+    meeting = http.post("/v1/rooms/standup/meetings").json()
+    assert (meeting["is_active"], meeting["end_date"]) == (True, None)
+    at = f"/v1/meetings/{meeting['id']}"
+
+    problem(http.post(f"{at}/end"), 401, "not_signed_in")
+    problem(http.post(f"{at}/end", headers=bearer("bob")), 403, "not_owner")
+    ended = http.post(f"{at}/end", headers=bearer()).json()
+
+    assert ended["is_active"] is False
+    assert ended["end_date"] >= meeting["start_date"]
+    assert http.post(f"{at}/end", headers=bearer()).json() == http.get(at).json() == ended
+
+
+def test_nobody_moves_the_end_of_a_meeting_of_nobody(instance: Instance, http: httpx.Client) -> None:
+    meeting = meeting_in_a_room_of_nobody(instance, http)
+
+    problem(http.post(f"/v1/meetings/{meeting['id']}/end", headers=bearer()), 403, "not_owner")
+    assert http.get(f"/v1/meetings/{meeting['id']}").json() == meeting
+
+
 @pytest.mark.parametrize("path", ["x", "00000000-0000-4000-8000-000000000000", "%00"])
 def test_an_unknown_meeting_is_not_found(http: httpx.Client, path: str) -> None:
     problem(http.get(f"/v1/meetings/{path}"), 404, "not_found")
     problem(http.post(f"/v1/meetings/{path}/consent", json={"consent_given": False}), 404, "not_found")
+    problem(http.post(f"/v1/meetings/{path}/end", headers=bearer()), 404, "not_found")
 
 
 # -- consent ------------------------------------------------------------------------------------------------------
