@@ -19,7 +19,6 @@ from statistics import median
 from typing import Any
 
 import av
-from faster_whisper import BatchedInferencePipeline, WhisperModel
 
 from reflector.transcription.convert import WAV, ConvertLimits, convert
 from reflector.transcription.digest import digest
@@ -29,20 +28,22 @@ from reflector.transcription.recognize import BATCH, load_model, recognize
 CLIP = Path(__file__).parents[1] / "tests" / "data" / "speech" / "sense_and_sensibility.opus"
 
 
-def plain(recording: Path, model: WhisperModel) -> None:
+def plain(recording: Path, model: Any) -> None:
     """The usual way."""
     segments, _ = model.transcribe(str(recording), vad_filter=True, word_timestamps=True)
     list(segments)
 
 
-def batched(recording: Path, model: WhisperModel) -> None:
+def batched(recording: Path, model: Any) -> None:
     """faster-whisper's fast way."""
+    from faster_whisper import BatchedInferencePipeline  # not before `load_model` has told it to keep to itself
+
     pipeline = BatchedInferencePipeline(model)
     segments, _ = pipeline.transcribe(str(recording), vad_filter=True, word_timestamps=True, batch_size=BATCH)
     list(segments)
 
 
-def ours(recording: Path, model: WhisperModel) -> dict[str, float]:
+def ours(recording: Path, model: Any) -> dict[str, float]:
     """Everything; the seconds of each stage."""
     took = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -91,10 +92,14 @@ def main() -> None:
     parser.add_argument("file", type=Path, nargs="?")
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", type=Path, help="write the figures here too")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         recording = options.file or repeated(Path(folder) / "speech.opus", options.minutes)
-        print(json.dumps(measure(recording, options.rounds), indent=2))
+        figures = json.dumps(measure(recording, options.rounds) | {"minutes": options.minutes}, indent=2)
+    print(figures)
+    if options.json:
+        options.json.write_text(figures)
 
 
 def measure(recording: Path, rounds: int) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """Puts the figures of the last measurements into docs/performance.md, and draws its plot.
 
-    python -m bench.report          reads bench/out/{erase,backlog,latency}.json, as far as they are there
+    python -m bench.report          reads bench/out/{erase,backlog,latency,transcription}.json, as far as they are there
 
 Only what stands between the markers in the page is replaced; the words around it are written by people.
 """
@@ -23,7 +23,13 @@ PLOT = ROOT / "docs" / "images" / "performance.svg"
 def main() -> None:
     """Write the tables and the plot of what has been measured."""
     page = PAGE.read_text()
-    for name, table in (("erase", _erase_table), ("backlog", _backlog_table), ("latency", _latency_table)):
+    tables = {
+        "erase": _erase_table,
+        "backlog": _backlog_table,
+        "latency": _latency_table,
+        "transcription": _transcription_table,
+    }
+    for name, table in tables.items():
         measured = OUT / f"{name}.json"
         if measured.exists():
             page = _put(page, name, table(json.loads(measured.read_text())))
@@ -75,6 +81,20 @@ def _latency_table(figures: dict[str, Any]) -> str:
     rows = [
         (kind, *(f"{figures[when][kind][rank] * 1000:.1f}" for when in ("idle", "run") for rank in ("p50", "p99")))
         for kind in ("read", "upload")
+    ]
+    return _table(head, rows)
+
+
+def _transcription_table(figures: dict[str, Any]) -> str:
+    head = (f"{figures['minutes']:.0f} minutes of speech", "seconds", "Reflector on top")
+    rows = [
+        ("plain faster-whisper", f"{figures['plain']:.1f}", f"**{figures['on top of plain']:+.0%}**"),
+        ("batched faster-whisper", f"{figures['batched']:.1f}", f"**{figures['on top of batched']:+.0%}**"),
+        ("Reflector, from upload to text", f"{figures['ours']:.1f}", ""),
+        *(
+            (f"– {stage}", f"{figures[f'ours: {stage}']:.1f}", "")
+            for stage in ("convert", "recognize", "digest", "export")
+        ),
     ]
     return _table(head, rows)
 
