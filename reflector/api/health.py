@@ -69,8 +69,8 @@ def _figures(stands: Promise) -> dict[str, tuple[str, float | None]]:
         "public": ("Whether this is a public instance.", stands.public),
         "retention_days": ("Days after which anonymous data is erased.", stands.days),
         "retention_behind": ("Whether the promise is behind.", bool(stands.behind)),
-        "retention_waiting": ("Expired transcripts that the next run will erase.", stands.waiting),
-        "retention_overdue": ("Expired transcripts that a run should have erased already.", stands.overdue),
+        "retention_waiting": ("Expired transcripts and orphans that the next run will erase.", stands.waiting),
+        "retention_overdue": ("Expired transcripts and orphans that a run should have erased already.", stands.overdue),
         "retention_lag_seconds": ("Age of the oldest residue.", stands.lag_seconds),
         "oldest_anonymous_age_seconds": (
             "Age of the oldest anonymous transcript.",

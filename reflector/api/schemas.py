@@ -407,11 +407,11 @@ class RetentionOut(Model):
     behind: list[str]
     """Why it is not: no_recent_run, overdue, dead_artifacts, drain_behind."""
     waiting: int
-    """Expired transcripts that the next run will erase; they can no longer be read."""
+    """Expired transcripts, and meetings and recordings that nothing leads to, that the next run will erase."""
     overdue: int
     """Those of them that a run should have erased already."""
     lag_seconds: float
-    """How long the oldest expired transcript or doomed artifact has been waiting."""
+    """How long the oldest of what waits, or the oldest doomed artifact, has been waiting."""
     oldest_anonymous_at: datetime | None
     """When the oldest anonymous transcript was made."""
     oldest_anonymous_age_seconds: float | None

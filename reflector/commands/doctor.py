@@ -220,7 +220,10 @@ _BEHIND = {
         "no run has ended well within HEALTH_MAX_RUN_AGE_HOURS",
         "is beat running, and a worker? `reflector retention run` runs now",
     ),
-    "overdue": ("expired transcripts that a run should have erased", "`reflector retention run`, then `verify`"),
+    "overdue": (
+        "expired transcripts or orphans that a run should have erased",
+        "`reflector retention run`, then `verify`",
+    ),
     "dead_artifacts": ("bytes that resisted every attempt", "see `reflector retention status`, mend, then `… retry`"),
     "drain_behind": ("doomed bytes wait for too long", "is a worker running? see `reflector retention status`"),
 }

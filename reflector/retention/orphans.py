@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -63,6 +64,13 @@ def recordings(cutoff: datetime, after: After | None = None) -> Candidates:
         .order_by(Recording.recorded_at, Recording.id)
     )
     return query if after is None else query.where(sa.tuple_(Recording.recorded_at, Recording.id) > sa.tuple_(*after))
+
+
+def meeting_ended() -> sa.ColumnElement[Any]:
+    """When a meeting was over with all of its recordings: its days count from there."""
+    recorded = sa.select(sa.func.max(Recording.recorded_at)).where(Recording.meeting_id == Meeting.id).scalar_subquery()
+    ended = sa.case((Meeting.end_date > Meeting.start_date, Meeting.end_date), else_=Meeting.start_date)
+    return sa.case((recorded > ended, recorded), else_=ended)
 
 
 _NOBODY = sa.null().label("recording_id")

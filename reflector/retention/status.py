@@ -7,9 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from reflector.db.models import Artifact, Instance, RetentionRun, Transcript, utcnow
+from reflector.db.models import Artifact, Instance, Meeting, Recording, RetentionRun, Transcript, utcnow
 from reflector.db.session import Database
-from reflector.retention import plan, policy
+from reflector.retention import orphans, plan, policy
 from reflector.retention.drain import DOOMED
 from reflector.settings import Settings
 
@@ -53,11 +53,13 @@ class Promise:
 
     public: bool
     days: int
-    #: Anonymous transcripts that are expired and wait for the next run; they can no longer be read.
+    #: Anonymous transcripts that are expired, and orphaned meetings and recordings past their days, that wait for the
+    #: next run; they can no longer be read.
     waiting: int
     #: Those of them that have been waiting for longer than HEALTH_MAX_RUN_AGE_HOURS: a run should have taken them.
     overdue: int
-    #: Age of the oldest residue in seconds: how long the oldest expired transcript or doomed artifact has been waiting.
+    #: Age of the oldest residue in seconds: how long the oldest of what waits, or the oldest doomed artifact,
+    #: has been waiting.
     lag_seconds: float
     #: When the oldest anonymous transcript was made.
     oldest_anonymous_at: datetime | None
@@ -81,6 +83,10 @@ def promise(database: Database, settings: Settings) -> Promise:
     with database.snapshot() as session:
         waiting, oldest_end = _expired(session, cutoff, now, days)
         overdue, _ = _expired(session, cutoff - limit, now - limit, days)
+        for found in _orphaned(session, cutoff, limit):
+            waiting, overdue = waiting + found.waiting, overdue + found.overdue
+            ends = [oldest_end, found.oldest and found.oldest + timedelta(days=days)]
+            oldest_end = min((end for end in ends if end is not None), default=None)
         pending, dead, oldest_doomed = _doomed(session, now)
         oldest = session.scalar(sa.select(sa.func.min(Transcript.created_at)).where(Transcript.user_id.is_(None)))
         last_run = session.scalars(sa.select(RetentionRun).order_by(RetentionRun.started_at.desc()).limit(1)).first()
@@ -138,6 +144,21 @@ def _expired(session: Session, cutoff: datetime, now: datetime, days: int) -> tu
     more, earliest = session.execute(sa.select(sa.func.count(), sa.func.min(early.c.age))).one()
     ends = [end for end in (oldest and oldest + timedelta(days=days), earliest) if end is not None]
     return count + more, min(ends, default=None)
+
+
+def _orphaned(session: Session, cutoff: datetime, limit: timedelta) -> list[Any]:
+    """How many meetings, and recordings of none, are orphans past their days, and the age of the oldest."""
+    ages = (
+        (Meeting, orphans.meetings(cutoff), orphans.meeting_ended()),
+        (Recording, orphans.recordings(cutoff), Recording.recorded_at),
+    )
+    figures = []
+    for model, candidates, age in ages:
+        mine = sa.select(age.label("age")).where(model.id.in_(sa.select(candidates.subquery().c.id))).subquery()
+        overdue = sa.func.count().filter(mine.c.age < cutoff - limit).label("overdue")
+        oldest = sa.func.min(mine.c.age).label("oldest")
+        figures.append(session.execute(sa.select(sa.func.count().label("waiting"), overdue, oldest)).one())
+    return figures
 
 
 def _doomed(session: Session, now: datetime) -> tuple[int, int, datetime | None]:

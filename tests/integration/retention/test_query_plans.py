@@ -119,7 +119,7 @@ def an_erasure_at_once(instance: Instance) -> None:
 
 
 def a_look_at_the_promise(instance: Instance) -> None:
-    assert status.promise(instance.database, instance.settings).waiting == 4
+    assert status.promise(instance.database, instance.settings).waiting == 8
 
 
 def a_verification(instance: Instance) -> None:

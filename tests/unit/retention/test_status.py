@@ -9,7 +9,14 @@ from reflector import inventory
 from reflector.db.models import Artifact, RetentionRun, utcnow
 from reflector.db.models import Instance as InstanceRow
 from reflector.retention.status import Promise, promise
-from reflector.testing.factories import a_users_transcript, an_anonymous_transcript, days_ago
+from reflector.testing.factories import (
+    a_meeting,
+    a_recording,
+    a_room,
+    a_users_transcript,
+    an_anonymous_transcript,
+    days_ago,
+)
 from tests.instances import Instance
 
 #: HEALTH_MAX_RUN_AGE_HOURS as it comes, in days.
@@ -60,6 +67,42 @@ def test_what_is_expired_waits_and_is_overdue_when_a_run_should_have_taken_it(
     assert ("overdue" in found.behind) == bool(overdue)
     assert found.lag_seconds == pytest.approx(max(0, days_old - 7) * 86_400, abs=60)
     assert abs(found.oldest_anonymous_at - days_ago(days_old)) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("what", ["a meeting", "a long meeting", "a meeting with a late recording", "a recording"])
+@pytest.mark.parametrize(
+    ("days_old", "waiting", "overdue"), [(6.9, 0, 0), (7.1, 1, 0), (7 + LIMIT - 0.1, 1, 0), (7 + LIMIT + 0.1, 1, 1)]
+)
+def test_orphans_wait_and_are_overdue_like_transcripts(
+    local_instance: Instance, what: str, days_old: float, waiting: int, overdue: int
+) -> None:
+    over = days_ago(days_old)
+    long = a_meeting(days_old=300, end_date=over if what == "a long meeting" else days_ago(299))
+    rows = {
+        "a meeting": [a_meeting(days_old=days_old, end_date=None)],
+        "a long meeting": [long],
+        "a meeting with a late recording": [long, *(a_recording(long, days_old=days) for days in (200, days_old))],
+        "a recording": [a_recording(days_old=days_old)],
+    }
+    local_instance.add(*rows[what])
+
+    found = standing(local_instance)
+
+    assert (found.waiting, found.overdue) == (waiting, overdue)
+    assert ("overdue" in found.behind) == bool(overdue)
+    assert found.lag_seconds == pytest.approx(max(0, days_old - 7) * 86_400, abs=60)
+
+
+def test_what_a_user_may_call_theirs_never_waits(local_instance: Instance) -> None:
+    room = a_room(user_id="someone")
+    meeting = a_meeting(room=room, days_old=300)
+    led_to = a_recording(days_old=300)
+    users = a_users_transcript(recording=led_to)
+    local_instance.add(room, meeting, a_recording(meeting, days_old=300), led_to, users)
+
+    found = standing(local_instance)
+
+    assert (found.waiting, found.overdue, found.lag_seconds) == (0, 0, 0.0)
 
 
 @pytest.mark.parametrize(("days_over", "overdue"), [(0.1, 0), (LIMIT + 0.1, 1)])
