@@ -405,7 +405,7 @@ class RetentionOut(Model):
     kept: bool
     """Whether the promise is kept: `behind` is empty."""
     behind: list[str]
-    """Why it is not: no_recent_run, overdue, dead_artifacts, drain_behind."""
+    """Why it is not: no_recent_run, overdue, dead_artifacts, drain_behind, store_is_foreign."""
     waiting: int
     """Expired transcripts, and meetings and recordings that nothing leads to, that the next run will erase."""
     overdue: int

@@ -225,6 +225,7 @@ _BEHIND = {
         "`reflector retention run`, then `verify`",
     ),
     "dead_artifacts": ("bytes that resisted every attempt", "see `reflector retention status`, mend, then `… retry`"),
+    "store_is_foreign": ("a store does not carry this database's marker", "is the right disk or bucket mounted?"),
     "drain_behind": ("doomed bytes wait for too long", "is a worker running? see `reflector retention status`"),
 }
 

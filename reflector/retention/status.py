@@ -1,5 +1,6 @@
 """How the promise stands: the figures behind `/v1/retention`, `/health`, `/metrics`, `status` and `doctor`."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,11 +8,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from reflector import inventory
 from reflector.db.models import Artifact, Instance, Meeting, Recording, RetentionRun, Transcript, utcnow
 from reflector.db.session import Database
+from reflector.errors import StorageError, StoreIsForeign
 from reflector.retention import orphans, plan, policy
 from reflector.retention.drain import DOOMED
 from reflector.settings import Settings
+from reflector.storage import LocalStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ class Promise:
     last_run: LastRun | None
     #: When the last run without failures ended.
     last_good_run_at: datetime | None
-    #: Why the promise is behind; empty when it is kept. no_recent_run, overdue, dead_artifacts, drain_behind.
+    #: Why the promise is behind; empty when it is kept. no_recent_run, overdue, dead_artifacts, drain_behind,
+    #: store_is_foreign (DATA_DIR carries another database's marker, or has lost ours; or a drain said so of a store).
     behind: tuple[str, ...]
 
 
@@ -88,6 +93,8 @@ def promise(database: Database, settings: Settings) -> Promise:
             ends = [oldest_end, found.oldest and found.oldest + timedelta(days=days)]
             oldest_end = min((end for end in ends if end is not None), default=None)
         pending, dead, oldest_doomed = _doomed(session, now)
+        told = sa.select(Artifact.id).where(DOOMED, Artifact.last_error == StoreIsForeign.code)
+        unrecognised = session.scalar(told.limit(1)) is not None
         oldest = session.scalar(sa.select(sa.func.min(Transcript.created_at)).where(Transcript.user_id.is_(None)))
         last_run = session.scalars(sa.select(RetentionRun).order_by(RetentionRun.started_at.desc()).limit(1)).first()
         good = session.scalar(sa.select(sa.func.max(RetentionRun.ended_at)).where(RetentionRun.outcome == "done"))
@@ -99,6 +106,7 @@ def promise(database: Database, settings: Settings) -> Promise:
         "overdue": public and overdue > 0,
         "dead_artifacts": dead > 0,
         "drain_behind": oldest_doomed is not None and oldest_doomed < now - limit,
+        "store_is_foreign": unrecognised or _disk_is_foreign(database, settings),
     }
     return Promise(
         public=public,
@@ -113,6 +121,14 @@ def promise(database: Database, settings: Settings) -> Promise:
         last_good_run_at=good,
         behind=tuple(reason for reason, holds in reasons.items() if holds),
     )
+
+
+def _disk_is_foreign(database: Database, settings: Settings) -> bool:
+    """Whether DATA_DIR is not this database's: a disk that is not mounted, most often. Only the disk is asked: a bucket
+    may be slow or down, and of that one the drain speaks as soon as something has to be erased in it."""
+    with suppress(StorageError):  # a disk that cannot be read at all is for others to tell
+        return inventory.mark_of(database, LocalStore(settings.DATA_DIR)) in ("lost", "foreign")
+    return False
 
 
 def last_runs(database: Database, limit: int) -> list[LastRun]:

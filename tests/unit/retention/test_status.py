@@ -1,6 +1,7 @@
 """How the promise stands: figures that say it is behind when it is, and only then."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import sqlalchemy as sa
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from reflector import inventory
 from reflector.db.models import Artifact, RetentionRun, utcnow
 from reflector.db.models import Instance as InstanceRow
+from reflector.retention.drain import revive
 from reflector.retention.status import Promise, promise
 from reflector.testing.factories import (
     a_meeting,
@@ -183,3 +185,40 @@ def test_a_run_makes_it_good_again(local_instance: Instance) -> None:
     assert before == ("no_recent_run", "overdue", "drain_behind")
     assert (found.behind, found.waiting, found.pending, found.lag_seconds) == ((), 0, 0, 0.0)
     assert found.last_run.transcripts_deleted == 1
+
+
+@pytest.mark.parametrize("wrong", ["lost", "foreign"])
+def test_a_disk_that_is_not_this_databases_is_noticed_before_anything_has_to_be_erased(
+    local_instance: Instance, wrong: str
+) -> None:
+    inventory.recognise(local_instance.database, local_instance.stores.local)
+    assert standing(local_instance).behind == ()
+    marker = local_instance.settings.DATA_DIR / inventory.MARKER_KEY
+
+    marker.unlink() if wrong == "lost" else marker.write_text("another database's")
+    found = standing(local_instance)
+    inventory.adopt(local_instance.database, local_instance.stores.local)
+
+    assert found.behind == ("store_is_foreign",)
+    assert standing(local_instance).behind == ()
+
+
+@pytest.mark.s3
+def test_a_bucket_that_is_not_this_databases_is_noticed_when_something_has_to_be_erased_in_it(
+    instance: Instance,
+) -> None:
+    instance.restart(TRANSCRIPT_STORAGE_BACKEND="aws", TRANSCRIPT_STORAGE_AWS_BUCKET_NAME=instance.recordings)
+    transcript = an_anonymous_transcript()
+    instance.add(transcript)
+    instance.keep_files(transcript)
+    instance.stores.default.put(inventory.MARKER_KEY, BytesIO(b"another database's"))
+    before = standing(instance).behind
+
+    instance.run()
+    found = standing(instance).behind
+    inventory.adopt(instance.database, instance.stores.default)
+    revive(instance.database)
+    instance.run()
+
+    assert (before, found) == ((), ("store_is_foreign",))
+    assert standing(instance).behind == ()
