@@ -85,6 +85,8 @@ def promise(database: Database, settings: Settings) -> Promise:
     limit = timedelta(hours=settings.HEALTH_MAX_RUN_AGE_HOURS)
     days = settings.PUBLIC_DATA_RETENTION_DAYS
     cutoff = policy.cutoff(now, days)
+    inventory.instance_id(database)  # of an instance that never makes a run, the first look is what its age counts from
+    disk_is_foreign = _disk_is_foreign(database, settings)
     with database.snapshot() as session:
         waiting, oldest_end = _expired(session, cutoff, now, days)
         overdue, _ = _expired(session, cutoff - limit, now - limit, days)
@@ -106,7 +108,7 @@ def promise(database: Database, settings: Settings) -> Promise:
         "overdue": public and overdue > 0,
         "dead_artifacts": dead > 0,
         "drain_behind": oldest_doomed is not None and oldest_doomed < now - limit,
-        "store_is_foreign": unrecognised or _disk_is_foreign(database, settings),
+        "store_is_foreign": unrecognised or disk_is_foreign,
     }
     return Promise(
         public=public,
