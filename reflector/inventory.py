@@ -244,7 +244,7 @@ def other_names(session: Session, store: str, bucket: str, keys: Collection[str]
     if store != "s3":
         return names
     bare, folder = split_bucket(bucket)
-    for other in _buckets(session):
+    for other in buckets(session):
         other_bare, other_folder = split_bucket(other)
         if other != bucket and other_bare == bare:
             whole = {folder + key: key for key in keys if (folder + key).startswith(other_folder)}
@@ -252,13 +252,22 @@ def other_names(session: Session, store: str, bucket: str, keys: Collection[str]
     return names
 
 
-def _buckets(session: Session) -> Iterator[str]:
+def buckets(session: Session) -> Iterator[str]:
     """Every S3 bucket that an artifact row names: one seek in the index for each, however many rows there are."""
     first = sa.select(sa.func.min(Artifact.bucket)).where(Artifact.store == "s3")
     bucket = session.scalar(first)
     while bucket is not None:
         yield bucket
         bucket = session.scalar(first.where(Artifact.bucket > bucket))
+
+
+def buckets_of_others(database: Database, stores: Stores) -> list[str]:
+    """The S3 buckets, other than the default store's, in which something lies that a row leads to,
+    and that of composed videos."""
+    pending = sa.select(Recording.bucket_name).where(_NOT_INVENTORIED).distinct()
+    with database.snapshot() as session:
+        named = {*buckets(session), *session.scalars(pending)}
+    return sorted((named | {stores.videos}) - {"", stores.default.bucket})
 
 
 # -- going out ----------------------------------------------------------------------------------------------------

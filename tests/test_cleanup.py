@@ -542,7 +542,7 @@ def test_a_store_that_fails_keeps_no_text_alive_and_loses_no_pointer(instance: I
     assert (artifact.bucket, artifact.key) == ("no-such-bucket", "cloud/one.mp4")
     assert (artifact.attempts, artifact.last_error, artifact.dead_at) == (1, "bucket_missing", None)
     assert artifact.next_attempt_at > days_ago(0)
-    assert [residue.reason for residue in instance.residue()] == ["doomed: bucket_missing"]
+    assert [residue.reason for residue in instance.residue()] == ["doomed: bucket_missing", "bucket_missing"]
 
 
 def test_what_failed_is_tried_again_until_it_is_dead_and_can_be_revived(
@@ -562,7 +562,7 @@ def test_what_failed_is_tried_again_until_it_is_dead_and_can_be_revived(
     instance.run()
 
     assert errors == [1, 1, 0]
-    assert dead == ["dead: bucket_missing"]
+    assert dead == ["dead: bucket_missing", "bucket_missing"]
     assert (while_dead, revived) == (0, 1)
     assert list(instance.stores.bucket(bucket).list()) == []
     assert instance.ids(Artifact) == set()

@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from secrets import token_hex
 from threading import Thread
 from time import monotonic
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import sqlalchemy as sa
 from kombu.connection import Connection
@@ -24,12 +24,15 @@ from reflector.commands import output
 from reflector.commands.exits import Exit, leave
 from reflector.commands.options import Json
 from reflector.db import migrate
-from reflector.db.models import Recording, utcnow
+from reflector.db.models import utcnow
 from reflector.db.session import Database
 from reflector.errors import ObjectMissing, ReflectorError, StoreUnavailable
 from reflector.retention import status
 from reflector.settings import Settings, get_settings
 from reflector.storage import Store, Stores
+
+if TYPE_CHECKING:
+    from reflector.storage.s3 import BucketFacts
 
 #: Seconds that one look may take.
 _DEADLINE = 10.0
@@ -92,7 +95,7 @@ def _stores(settings: Settings, database: Database | None) -> Findings:
     if settings.TRANSCRIPT_STORAGE_BACKEND == "aws":
         yield from _look("storage s3", lambda: _s3(stores, database))
     if database is not None:
-        yield from _look("recordings", lambda: _recordings(settings, stores, database))
+        yield from _look("recordings", lambda: _recordings(stores, database))
 
 
 # -- one look -------------------------------------------------------------------------------------------------------
@@ -290,26 +293,33 @@ def _s3(stores: Stores, database: Database | None) -> Findings:
 
     store = stores.default
     if isinstance(store, S3Store):
-        facts = store.inspect()
-        unknown = "the server does not say"
-        yield Finding("versioning", "ok", f"{facts.versioning}; all versions are erased")
-        if facts.object_lock:
-            yield Finding("object lock", "warn", "on", "what is locked cannot be erased before its time")
-        else:
-            yield Finding("object lock", "ok", unknown if facts.object_lock is None else "off")
-        yield Finding("lifecycle", "ok", unknown if facts.lifecycle is None else ", ".join(facts.lifecycle) or "none")
+        yield from _facts(store.inspect())
     yield from _store(store, database)
 
 
-def _recordings(settings: Settings, stores: Stores, database: Database) -> Findings:
+def _facts(facts: "BucketFacts", of: str = "") -> Findings:
+    """What decides how long an erased object lives on in a bucket."""
+    unknown = "the server does not say"
+    yield Finding(f"versioning{of}", "ok", f"{facts.versioning}; all versions are erased")
+    if facts.object_lock:
+        yield Finding(f"object lock{of}", "warn", "on", "what is locked cannot be erased before its time")
+    else:
+        yield Finding(f"object lock{of}", "ok", unknown if facts.object_lock is None else "off")
+    yield Finding(f"lifecycle{of}", "ok", unknown if facts.lifecycle is None else ", ".join(facts.lifecycle) or "none")
+
+
+def _recordings(stores: Stores, database: Database) -> Findings:
     """The buckets in which others leave recordings: Reflector must be able to look into them and erase."""
-    with database.snapshot() as session:
-        buckets = session.scalars(sa.select(Recording.bucket_name).distinct().limit(_MOST_BUCKETS)).all()
-    for bucket in sorted(set(buckets) - {settings.TRANSCRIPT_STORAGE_AWS_BUCKET_NAME}):
+    # boto3 is slow to import, and instances without S3 never need it.
+    from reflector.storage.s3 import S3Store
+
+    for bucket in inventory.buckets_of_others(database, stores)[:_MOST_BUCKETS]:
+        facts = None
         try:
+            store = stores.get("s3", bucket)
             # What was never there is gone when all versions were looked through: the same calls as for what was.
-            answer = stores.bucket(bucket).erase_many([f"{inventory.PROBE_PREFIX}{token_hex(8)}"])
-            code = next(iter(answer.values()))
+            code = next(iter(store.erase_many([f"{inventory.PROBE_PREFIX}{token_hex(8)}"]).values()))
+            facts = store.inspect() if isinstance(store, S3Store) else None
         except ReflectorError as error:
             code = error.code
         if code:
@@ -318,6 +328,8 @@ def _recordings(settings: Settings, stores: Stores, database: Database) -> Findi
             )
         else:
             yield Finding(f"bucket {bucket}", "ok", "recordings in it can be looked for and erased")
+        if facts is not None:
+            yield from _facts(facts, f" {bucket}")
 
 
 def _broker(settings: Settings) -> Findings:

@@ -5,7 +5,7 @@ It asks the database, the disk and the buckets, each for itself, and believes no
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -57,6 +57,7 @@ def verify(database: Database, stores: Stores, settings: Settings, *, days: int 
         for row in _pages(database, select):
             yield Residue(kind, "database", row.id, reason)
     yield from _doomed(database, stores)
+    yield from _of_others(database, stores, cutoff)
     for store in stores.all():
         try:
             if inventory.mark_of(database, store) in ("lost", "foreign"):
@@ -69,6 +70,17 @@ def verify(database: Database, stores: Stores, settings: Settings, *, days: int 
                     yield Residue(stray.found.kind, store.name, stray.found.key, stray.reason)
         except ReflectorError as error:
             yield Residue("store", store.name, store.bucket, error.code)
+
+
+def _of_others(database: Database, stores: Stores, cutoff: datetime) -> Iterator[Residue]:
+    """The buckets in which others leave recordings. What no row knows there is theirs, and no residue."""
+    for bucket in inventory.buckets_of_others(database, stores):
+        try:
+            for stray in orphans.strays(database, stores.get("s3", bucket), cutoff):
+                if stray.reason in ("erased", "expired"):
+                    yield Residue(stray.found.kind, "s3", stray.found.key, stray.reason)
+        except ReflectorError as error:
+            yield Residue("store", "s3", bucket, error.code)
 
 
 def _pages(database: Database, select: Any) -> Iterator[Any]:

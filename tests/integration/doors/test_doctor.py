@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reflector import inventory
 from reflector.commands.doctor import Finding, examine
 from reflector.db.models import Artifact, RetentionRun, new_id, utcnow
 from reflector.inventory import MARKER_KEY
@@ -201,6 +202,20 @@ def test_a_store_that_does_not_answer_is_said(instance: Instance) -> None:
     found = look(**s3(gone, "bucket"))
 
     assert found["storage s3"].state == "FAIL"
+
+
+@pytest.mark.s3
+def test_buckets_of_recordings_are_described_like_the_instances_own(instance: Instance, seaweedfs: S3Server) -> None:
+    theirs, own = seaweedfs.make_bucket("Enabled", lock=True), seaweedfs.make_bucket()
+    instance.add(a_recording(bucket=theirs, key="one.mp4"))
+    inventory.complete(instance.database, instance.stores)
+
+    found = look(**s3(seaweedfs, own))
+
+    assert found["versioning"].says.startswith("off")
+    assert found[f"versioning {theirs}"].says.startswith("Enabled")
+    assert found[f"object lock {theirs}"].state == "warn"
+    assert f"lifecycle {theirs}" in found
 
 
 @pytest.mark.s3

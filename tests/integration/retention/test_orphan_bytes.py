@@ -147,3 +147,26 @@ def test_a_folder_object_that_nobody_knows_does_not_take_the_folder_along(
     assert ("recordings/" in seen) == bool(content)  # what holds nothing is no residue
     assert "nobody/old.mp4" in gone
     assert bucket_instance.stores.default.stat("recordings/of-a-user.mp4").size == len(b"HEDGEHOG")
+
+
+@pytest.mark.s3
+def test_verify_looks_into_the_buckets_of_recordings_too(instance: Instance) -> None:
+    gone, kept = an_anonymous_transcript(), a_recording(bucket=instance.recordings, key="cloud/kept.mp4")
+    instance.add(gone, kept, a_users_transcript(recording=kept))
+    instance.run()
+    for key in (f"{gone.id}/audio.mp3", "cloud/kept.mp4", "cloud/of-the-service.mp4"):
+        instance.stores.bucket(instance.recordings).put(key, BytesIO(b"?"))
+
+    found = [(item.kind, item.place, item.id, item.reason) for item in instance.residue()]
+
+    assert found == [("object", "s3", f"{gone.id}/audio.mp3", "erased")]
+
+
+@pytest.mark.s3
+def test_verify_says_which_bucket_of_recordings_cannot_be_asked(instance: Instance) -> None:
+    kept = a_recording(bucket="no-such-bucket", key="cloud/kept.mp4")
+    instance.add(kept, a_users_transcript(recording=kept))
+
+    found = [(item.kind, item.place, item.id, item.reason) for item in instance.residue()]
+
+    assert found == [("store", "s3", "no-such-bucket", "bucket_missing")]
