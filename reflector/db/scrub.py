@@ -18,12 +18,25 @@ log = structlog.get_logger(__name__)
 #: Tables whose rows can hold content, people or pointers.
 TABLES = ("transcript", "meeting", "meeting_consent", "recording", "artifact", "job")
 
+#: How long VACUUM FULL waits for readers that began before the rows were deleted.
+OLDER_READERS_SECONDS = 30.0
+#: Whether anybody may still see what was deleted before :horizon: a transaction that writes, in whatever database (it
+#: holds back the snapshot that VACUUM FULL takes for itself); a snapshot in this one; a replica that asks for it.
+_OLDER_READERS = sa.text(
+    "SELECT txid_snapshot_xmin(txid_current_snapshot()) < :horizon "
+    "OR EXISTS (SELECT FROM pg_stat_activity WHERE (datname = current_database() OR datname IS NULL) "
+    "  AND pid <> pg_backend_pid() AND age(backend_xmin) > age(CAST(CAST(:horizon % 4294967296 AS text) AS xid))) "
+    "OR EXISTS (SELECT FROM pg_replication_slots "
+    "  WHERE age(xmin) > age(CAST(CAST(:horizon % 4294967296 AS text) AS xid)))"
+).bindparams(sa.bindparam("horizon", type_=sa.BigInteger()))
+
 
 def scrub(database: Database, how: Literal["plain", "full", "off"]) -> bool:
     """Scrub what was erased, outside any transaction. Returns whether it could be done completely.
 
     `off` leaves out VACUUM; SQLite's log is emptied all the same, because whole texts stand in it. A reader that holds
-    an old snapshot open keeps SQLite from doing so; that is tried for a few seconds, and reported.
+    an old snapshot open keeps SQLite from doing so, and PostgreSQL's VACUUM FULL from clearing what that reader may
+    still see; both are waited for some seconds, and reported.
     """
     if database.is_sqlite:
         return (how == "off" or _vacuum_sqlite(database)) and checkpoint(database)
@@ -61,6 +74,25 @@ def _vacuum_sqlite(database: Database) -> bool:
 
 def _vacuum_postgresql(database: Database, *, full: bool) -> bool:
     with database.maintenance() as connection:
+        alone = not full or _await_older_readers(connection)
+        # VACUUM FULL keeps what an older reader may still see. It would also wait for that reader with its lock asked
+        # for, and hold up everybody behind it.
+        how = "(FULL)" if full and alone else ""
         for table in TABLES:
-            connection.execute(sa.text(f"VACUUM {'(FULL)' if full else ''} {table}"))
+            connection.execute(sa.text(f"VACUUM {how} {table}"))
+    return alone
+
+
+def _await_older_readers(connection: sa.Connection) -> bool:
+    """Wait until nobody can see any more what has been deleted up to now; False if that takes too long.
+
+    Other roles' snapshots are seen only with the role pg_read_all_stats.
+    """
+    horizon = connection.exec_driver_sql("SELECT txid_snapshot_xmax(txid_current_snapshot())").scalar()
+    deadline = time.monotonic() + OLDER_READERS_SECONDS
+    while connection.scalar(_OLDER_READERS, {"horizon": horizon}):
+        if time.monotonic() > deadline:
+            log.warning("vacuum_full_not_done")
+            return False
+        time.sleep(0.1)
     return True

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from random import Random
 from typing import Any
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 import structlog
@@ -171,6 +172,38 @@ def test_postgresql_keeps_no_row_that_can_be_seen_by_any_snapshot(postgres_insta
                 time.sleep(0.5)
                 postgres_instance.run()
         assert dead() == 0
+
+
+@contextmanager
+def an_older_transaction(instance: Instance, where: str) -> Iterator[None]:
+    """Somebody who began before the run: a backup that reads this database, or a writer of another one's."""
+    here = sa.make_url(instance.settings.DATABASE_URL)
+    url = here if where == "here" else here.set(database="postgres")
+    statement = "SELECT count(*) FROM transcript" if where == "here" else "SELECT txid_current()"
+    with psycopg.connect(url.set(drivername="postgresql").render_as_string(hide_password=False)) as connection:
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        connection.execute(statement)
+        yield
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("where", ["here", "in another database"])
+def test_an_older_reader_is_reported_and_the_next_run_clears_up_after_it(
+    postgres_instance: Instance, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    postgres_instance.restart(RETENTION_VACUUM="full")
+    postgres_instance.add(saying(an_anonymous_transcript(), "PORCUPINE"))
+
+    with an_older_transaction(postgres_instance, where), monkeypatch.context() as patch:
+        patch.setattr(scrub, "OLDER_READERS_SECONDS", 0.5)
+        held_back = postgres_instance.run()
+    again = postgres_instance.run()
+
+    assert (held_back["transcripts_deleted"], held_back["errors"]) == (1, ["database: not scrubbed"])
+    assert held_back["outcome"] == "errors"
+    assert again["errors"] == []
+    with postgres_instance.database.maintenance() as connection:
+        assert connection.exec_driver_sql("SELECT pg_relation_size('transcript')").scalar() == 0
 
 
 # -- logs and errors --------------------------------------------------------------------------------------------------
