@@ -42,13 +42,14 @@ SAMPLED = {
     "artifact.store": "One of two words.",
     "artifact.bucket": "The operator's, and few.",
 }
-#: Indexes over such columns, each with the reason: an index keeps copies of its own.
+#: Indexes over such columns, each with the reason: an index keeps copies of its own, and for longer than a plain
+#: VACUUM in its pages (see docs/data_retention.md).
 INDEXED = {
     "uq_room_name": "Configuration.",
-    "ix_transcript_user_id_created_at": "Only signed-in users' rows are in it; VACUUM clears what is erased.",
-    "ix_artifact_location": "Keys: who else leads to these bytes? VACUUM clears what is erased.",
-    "ix_artifact_doomed": "Keys: what is due in which store? VACUUM clears what is erased.",
-    "ix_job_client_started_at": "A keyed hash: whose turn is it? VACUUM clears what is erased.",
+    "ix_transcript_user_id_created_at": "Only signed-in users' rows are in it.",
+    "ix_artifact_location": "Keys: who else leads to these bytes?",
+    "ix_artifact_doomed": "Keys: what is due in which store?",
+    "ix_job_client_started_at": "A keyed hash: whose turn is it?",
 }
 
 
