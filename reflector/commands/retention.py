@@ -176,16 +176,22 @@ def show_orphans(
     inventory.complete(here.database, here.stores)
     if erase:
         _erase_orphans(here, force=force, json=json)
-    found = output.listing("orphans", _strays(here), _orphan_line, json=json)
+    unread: list[str] = []
+    strays = _strays(here, unread)
+    found = output.listing("orphans", strays, _orphan_line, json=json, rest=lambda: {"unreadable": unread})
     if not json:
+        for key in unread:
+            output.say(f"passed over, as it may not be read: local {key}")
         output.say(f"{found} found." if found else "Every file and object has its row.")
     leave(Exit.LEFT if found else Exit.DONE)
 
 
-def _strays(here: Instance) -> Iterator[dict[str, object]]:
-    """What neither the run nor the drain will ever take."""
+def _strays(here: Instance, unread: list[str]) -> Iterator[dict[str, object]]:
+    """What neither the run nor the drain will ever take. `unread` gets the folders of others that we may not read."""
     for store in here.stores.all():
         for stray in orphans.strays(here.database, store, None):
+            if stray.reason == "unreadable":
+                unread.append(stray.found.key)
             if stray.reason in ("unknown", "erased"):
                 yield {"store": store.name, "bucket": store.bucket, "reason": stray.reason, **asdict(stray.found)}
 

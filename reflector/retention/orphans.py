@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -97,7 +98,8 @@ class Stray:
 
     found: StoredObject
     #: "erased": a tombstone says it should be gone. "expired": its transcript is expired. "doomed": it waits for the
-    #: drain. "unknown": no row has ever heard of it.
+    #: drain. "unknown": no row has ever heard of it. "unreadable": a folder that we may not look into, and that is no
+    #: transcript's, such as `lost+found` of a disk.
     reason: str
 
 
@@ -137,8 +139,19 @@ def _strays_of(
             yield Stray(found, "erased")
         elif found.key in known or f"{owner}/" in known:
             yield Stray(found, "doomed")
+        elif found.kind == "unreadable" and not _names_a_transcript(owner):
+            yield Stray(found, "unreadable")
         else:
             yield Stray(found, "unknown")
+
+
+def _names_a_transcript(folder: str) -> bool:
+    """Whether a folder could be that of a transcript, of this database or of a lost one."""
+    try:
+        UUID(folder)
+    except ValueError:
+        return False
+    return True
 
 
 def _known(session: Session, store: Store, keys: Collection[str]) -> dict[str, bool]:
@@ -162,7 +175,8 @@ def _artifacts_of(database: Database, store: Store) -> Iterator[StoredObject]:
     return (
         found
         for found in store.list()
-        if not _is_ours(database, store, found.key) and (found.size or not found.key.endswith("/"))
+        if not _is_ours(database, store, found.key)
+        and (found.size or found.kind == "unreadable" or not found.key.endswith("/"))
     )
 
 
@@ -190,7 +204,7 @@ def erase_strays(
     before = utcnow() - timedelta(hours=settings.RETENTION_ORPHAN_GRACE_HOURS)
     erased, unknown = set[str](), set[str]()
     for stray in strays(database, store, None):
-        if stray.found.key.endswith("/"):
+        if stray.found.key.endswith("/") and (stray.found.kind, stray.reason) != ("unreadable", "erased"):
             continue  # to a store it would name everything below
         if stray.reason == "erased":
             erased.add(stray.found.key)

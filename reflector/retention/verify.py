@@ -29,7 +29,8 @@ _PAGE = 1000
 class Residue:
     """Something expired that can still be found."""
 
-    #: transcript, meeting, recording, artifact; object, version, marker, upload, temporary; store (could not be asked).
+    #: transcript, meeting, recording, artifact; object, version, marker, upload, temporary, unreadable (a folder);
+    #: store (could not be asked).
     kind: str
     #: "database", "local" or "s3".
     place: str
@@ -42,7 +43,8 @@ class Residue:
 def verify(database: Database, stores: Stores, settings: Settings, *, days: int | None = None) -> Iterator[Residue]:
     """Everything expired that is left, in rows, files, objects and versions; nothing, if the promise is kept.
 
-    Bytes that no row knows count as residue once they are older than the days: nobody can say whose they are.
+    Bytes that no row knows count as residue once they are older than the days: nobody can say whose they are. So does a
+    transcript's folder that may not be looked into; one of somebody else (`lost+found`) does not.
     """
     days = settings.PUBLIC_DATA_RETENTION_DAYS if days is None else policy.checked_days(days)
     now = utcnow()

@@ -42,8 +42,9 @@ class StoredObject:
     #: Set where the bucket keeps versions.
     version_id: str | None = None
     #: "object": can be read by its key. "version": an older version. "marker": a delete marker. "upload": the parts
-    #: of an upload that was never finished. "temporary": a file that was never finished.
-    kind: Literal["object", "version", "marker", "upload", "temporary"] = "object"
+    #: of an upload that was never finished. "temporary": a file that was never finished. "unreadable": a folder that
+    #: the store may not look into; its key ends in "/", and what lies below is not listed.
+    kind: Literal["object", "version", "marker", "upload", "temporary", "unreadable"] = "object"
 
 
 class Store(Protocol):
@@ -78,7 +79,9 @@ class Store(Protocol):
     def list(self, prefix: str = "") -> Iterator[StoredObject]:
         """Everything kept whose key starts with `prefix`, however many there are, in pages, memory flat.
 
-        Everything means everything: older versions, delete markers, unfinished uploads and temporary files too.
+        Everything means everything: older versions, delete markers, unfinished uploads and temporary files too. A
+        folder on the way that the store may not look into is listed as what it is, and hides nothing else: somebody
+        else's (`lost+found` of a disk) must not keep anybody from looking at the rest.
         """
         ...
 

@@ -337,13 +337,32 @@ def _walk(folder: int, path: str, prefix: str) -> Iterator[StoredObject]:
                 if not entry.is_dir(follow_symlinks=False):
                     yield _stored(key, os.stat(entry.name, dir_fd=folder, follow_symlinks=False))
                     continue
-                below = os.open(entry.name, DIRECTORY, dir_fd=folder)
+                below = _look_into(folder, entry.name)
             except (FileNotFoundError, NotADirectoryError):  # erased or swapped while we walked
+                continue
+            except PermissionError:
+                yield from _unreadable(folder, entry.name, key)
                 continue
             try:
                 yield from _walk(below, key + "/", prefix)
             finally:
                 os.close(below)
+
+
+def _look_into(parent: int, name: str) -> int:
+    descriptor = os.open(name, DIRECTORY, dir_fd=parent)
+    try:
+        os.stat(".", dir_fd=descriptor)  # a folder may give away the names in it, and nothing more
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _unreadable(folder: int, name: str, key: str) -> Iterator[StoredObject]:
+    with suppress(FileNotFoundError):
+        found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        yield StoredObject(f"{key}/", 0, datetime.fromtimestamp(found.st_mtime, UTC), kind="unreadable")
 
 
 def _stored(key: str, found: os.stat_result) -> StoredObject:

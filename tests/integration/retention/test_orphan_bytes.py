@@ -1,12 +1,17 @@
 """Bytes that no row knows: reported, and erased only on demand, slowly, and never in somebody else's store."""
 
+import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from reflector import cli
+from reflector.db.models import new_id
 from reflector.errors import StoreIsForeign
 from reflector.inventory import MARKER_KEY
 from reflector.retention.erase import erase_now
@@ -15,6 +20,7 @@ from reflector.retention.run import drain_now
 from reflector.storage import Store
 from reflector.testing.factories import a_recording, a_users_transcript, an_anonymous_transcript, days_ago
 from tests.instances import Instance, an_instance
+from tests.permissions import give_to_nobody, reachable, unprivileged
 from tests.servers import S3Server
 
 
@@ -170,3 +176,83 @@ def test_verify_says_which_bucket_of_recordings_cannot_be_asked(instance: Instan
     found = [(item.kind, item.place, item.id, item.reason) for item in instance.residue()]
 
     assert found == [("store", "s3", "no-such-bucket", "bucket_missing")]
+
+
+# -- folders that may not be looked into ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def on_a_disk_of_its_own(sqlite_instance: Instance) -> Instance:
+    """An instance that is not root, and whose DATA_DIR is the top of a disk, with `lost+found` in it."""
+    sqlite_instance.run()
+    for folder in ("lost+found", f"backup/{new_id()}"):
+        put_days_ago(sqlite_instance, f"{folder}/hidden", 300)
+    return sqlite_instance
+
+
+@contextmanager
+def as_its_user(instance: Instance, *forbidden: str) -> Iterator[None]:
+    """As a user who owns everything but may not look into the folders `forbidden`."""
+    root = instance.stores.local.root
+    instance.database.engine.dispose()
+    give_to_nobody(root)
+    for folder in forbidden:
+        (root / folder).chmod(0)
+    with reachable(root), unprivileged():
+        yield
+        instance.database.engine.dispose()
+    for folder in forbidden:
+        (root / folder).chmod(0o700)
+
+
+def test_somebody_elses_folder_that_may_not_be_read_keeps_nobody_from_looking(on_a_disk_of_its_own: Instance) -> None:
+    instance = on_a_disk_of_its_own
+    erased = an_anonymous_transcript()
+    instance.add(erased)
+    instance.run()
+    put_days_ago(instance, f"{erased.id}/came-back.wav", 30)
+
+    with as_its_user(instance, "lost+found", "backup"):
+        residue = {(found.kind, found.id, found.reason) for found in instance.residue()}
+        found = {stray.found.key: stray.reason for stray in strays(instance.database, instance.stores.local, None)}
+        gone = erase(instance, instance.stores.local)
+
+    assert residue == {("object", f"{erased.id}/came-back.wav", "erased")}
+    assert found == {f"{erased.id}/came-back.wav": "erased", "lost+found/": "unreadable", "backup/": "unreadable"}
+    assert gone == {f"{erased.id}/came-back.wav"}
+
+
+def test_a_transcripts_folder_that_may_not_be_read_is_never_passed_over(sqlite_instance: Instance) -> None:
+    rows = {name: an_anonymous_transcript() for name in ("erased", "expired")}
+    sqlite_instance.add(rows["erased"])
+    sqlite_instance.run()
+    living = a_users_transcript()
+    sqlite_instance.add(rows["expired"], living)
+    ids = {name: row.id for name, row in rows.items()} | {"living": living.id, "unknown": new_id()}
+    for transcript_id in ids.values():
+        put_days_ago(sqlite_instance, f"{transcript_id}/sub/audio.wav", 300)
+    for folder in ids.values():
+        os.utime(sqlite_instance.stores.local.path(folder), (0, 0))
+
+    with as_its_user(sqlite_instance, *ids.values()):
+        residue = {(found.id, found.reason) for found in sqlite_instance.residue() if found.kind == "unreadable"}
+        left = erase_strays(
+            sqlite_instance.database, sqlite_instance.stores, sqlite_instance.stores.local, sqlite_instance.settings
+        )
+
+    assert residue == {(f"{ids[name]}/", name) for name in ("erased", "expired", "unknown")}
+    assert left == {f"{ids['erased']}/": "EACCES"}
+
+
+def test_the_command_says_what_it_has_passed_over(on_a_disk_of_its_own: Instance) -> None:
+    orphans = ["retention", "orphans"]
+    CliRunner().invoke(cli.app, orphans)  # all modules are loaded as long as we may read them
+
+    with as_its_user(on_a_disk_of_its_own, "lost+found", "backup"):
+        said = CliRunner().invoke(cli.app, orphans)
+        told = CliRunner().invoke(cli.app, [*orphans, "--json"])
+
+    assert said.output.splitlines()[-1] == "Every file and object has its row."
+    assert "passed over, as it may not be read: local lost+found/" in said.output
+    assert (said.exit_code, told.exit_code) == (0, 0)
+    assert sorted(json.loads(told.output)["unreadable"]) == ["backup/", "lost+found/"]

@@ -4,9 +4,7 @@ import os
 import stat
 import sys
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from time import monotonic
@@ -16,8 +14,7 @@ import pytest
 from reflector.errors import ObjectMissing, StorageError, StoreDenied, StoreUnavailable
 from reflector.storage.local import LocalStore
 from reflector.storage.local_erase import TEMPORARY_PREFIX
-
-NOBODY = 65534
+from tests.permissions import give_to_nobody, reachable, unprivileged
 
 
 @pytest.fixture
@@ -41,18 +38,6 @@ def put(store: LocalStore, *keys: str) -> None:
 
 def kept(store: LocalStore) -> list[str]:
     return sorted(found.key for found in store.list())
-
-
-@contextmanager
-def unprivileged() -> Iterator[None]:
-    """Inside the block permissions bind us, even if the tests run as root."""
-    user = os.geteuid()
-    if user == 0:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(user)
 
 
 # -- the root -----------------------------------------------------------------------------------------------------
@@ -186,8 +171,7 @@ def test_folders_of_any_depth_go(store: LocalStore) -> None:
 def test_a_file_in_an_unwritable_folder_is_answered_for_itself(store: LocalStore) -> None:
     put(store, "held/a", "deep/er/a", "deep/b", "free/a")
     store.root.parent.chmod(0o755)
-    for path in [store.root, *store.root.rglob("*")]:
-        os.chown(path, NOBODY, NOBODY) if os.geteuid() == 0 else None
+    give_to_nobody(store.root)
     for folder in ("held", "deep/er"):
         store.path(folder).chmod(0o500)
     keys = ["held/a", "deep/", "free/"]
@@ -202,19 +186,32 @@ def test_a_file_in_an_unwritable_folder_is_answered_for_itself(store: LocalStore
     assert set(store.erase_many(keys).values()) == {None}
 
 
-@contextmanager
-def reachable(path: Path) -> Iterator[None]:
-    """Let others through the folders above `path`, as a service user's data directory would."""
-    modes = {above: stat.S_IMODE(above.stat().st_mode) for above in path.parents}
-    for above, mode in modes.items():
-        if mode & 0o011 != 0o011:
-            above.chmod(mode | 0o011)
-    try:
-        yield
-    finally:
-        for above, mode in modes.items():
-            if mode & 0o011 != 0o011:
-                above.chmod(mode)
+def forbidden(path: Path, mode: int) -> Path:
+    """A folder that nobody but root may use beyond `mode`, with a file in it."""
+    (path / "below").mkdir(parents=True)
+    (path / "below" / "file").write_bytes(b"x")
+    (path / "file").write_bytes(b"x")
+    path.chmod(mode)
+    return path
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o400], ids=["nothing may be seen", "names may be seen"])
+def test_a_folder_that_may_not_be_looked_into_is_listed_and_hides_nothing_else(store: LocalStore, mode: int) -> None:
+    put(store, "one/a", "two/deep/a", "two/b")
+    forbidden(store.root / "lost+found", mode)
+    forbidden(store.root / "two" / "held", mode)
+    give_to_nobody(store.root)
+    with reachable(store.root), unprivileged():
+        found = sorted((thing.key, thing.kind) for thing in store.list())
+        with pytest.raises(StoreDenied):
+            list(store.list("lost+found/"))
+    assert found == [
+        ("lost+found/", "unreadable"),
+        ("one/a", "object"),
+        ("two/b", "object"),
+        ("two/deep/a", "object"),
+        ("two/held/", "unreadable"),
+    ]
 
 
 def test_what_is_no_file_is_no_object(store: LocalStore) -> None:

@@ -1,0 +1,42 @@
+"""Permissions that bind, even if the tests run as root."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+NOBODY = 65534
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """Inside the block permissions bind us, even if the tests run as root."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+def give_to_nobody(root: Path) -> None:
+    """Let whoever is `unprivileged` own `root` and all that is in it."""
+    for path in [root, *root.rglob("*")] if os.geteuid() == 0 else []:
+        os.chown(path, NOBODY, NOBODY)
+
+
+@contextmanager
+def reachable(path: Path) -> Iterator[None]:
+    """Let others through the folders above `path`, as a service user's data directory would."""
+    modes = {above: stat.S_IMODE(above.stat().st_mode) for above in path.parents}
+    for above, mode in modes.items():
+        if mode & 0o011 != 0o011:
+            above.chmod(mode | 0o011)
+    try:
+        yield
+    finally:
+        for above, mode in modes.items():
+            if mode & 0o011 != 0o011:
+                above.chmod(mode)
