@@ -24,7 +24,11 @@ from tests.acceptance.world import Address, World
 FOLDER = Path(__file__).parent
 DIALECTS = ("sqlite", "postgresql")
 #: Bucket names of the instances here; their buckets are folders.
-_BUCKETS = {"TRANSCRIPT_STORAGE_BACKEND": "aws", "TRANSCRIPT_STORAGE_AWS_BUCKET_NAME": "default"}
+_BUCKETS = {
+    "TRANSCRIPT_STORAGE_BACKEND": "aws",
+    "TRANSCRIPT_STORAGE_AWS_BUCKET_NAME": "default",
+    "DAILYCO_STORAGE_AWS_BUCKET_NAME": "recordings",
+}
 
 
 def released() -> "list[Release]":
