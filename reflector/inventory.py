@@ -42,6 +42,8 @@ Kind = Literal["upload", "wav", "mp3", "waveform", "folder", "recording", "track
 MARKER_KEY = ".reflector-instance"
 #: Where `reflector doctor` puts probes without content, and erases them again.
 PROBE_PREFIX = ".reflector-doctor/"
+#: No writer says that it will be at work for longer than this.
+WRITER_MAX_SECONDS = 24 * 3600.0
 
 
 def is_own_file(bucket: str, key: str) -> bool:
@@ -84,7 +86,8 @@ def enter_transcript(session: Session, transcript: Transcript) -> None:
 
 
 def announce(database: Database, transcript_id: str, places: Sequence[Place], *, seconds: float) -> list[int]:
-    """Commit the artifact rows of bytes that will be written within `seconds`, and return their ids.
+    """Commit the artifact rows of bytes that will be written within `seconds` (at most WRITER_MAX_SECONDS), and return
+    their ids.
 
     A place that the transcript already has is announced again under its old id: stages can run twice.
     Raises TranscriptGone if there is no such transcript any more.

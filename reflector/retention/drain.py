@@ -7,6 +7,7 @@
   is tried again with growing pauses; after the last attempt it is dead: kept, counted, shown.
 - A location that a living artifact leads to as well is left alone; only the doomed row goes.
 - A store that is down costs one batch per drain, and its artifacts do not die of it.
+- A moment that lies further ahead than any pause was written while the clock was ahead: it puts nothing off.
 """
 
 import random
@@ -67,6 +68,8 @@ class Drain:
         self._stores = stores
         self._settings = settings
         self._run_id = run_id
+        longest = max(settings.RETENTION_BACKOFF_MAX_SECONDS, inventory.WRITER_MAX_SECONDS)
+        self._longest_pause = timedelta(seconds=longest)
         self._down: set[tuple[str, str]] = set()
         self.drained = Drained()
 
@@ -92,7 +95,11 @@ class Drain:
         now = utcnow()
         query = _select().where(
             sa.tuple_(*_LOCATION, Artifact.id) > sa.tuple_(*after),
-            sa.or_(Artifact.next_attempt_at.is_(None), Artifact.next_attempt_at <= now),
+            sa.or_(
+                Artifact.next_attempt_at.is_(None),
+                Artifact.next_attempt_at <= now,
+                Artifact.next_attempt_at > now + self._longest_pause,
+            ),
             Artifact.dead_at.is_(None),
         )
         for store, bucket in self._down:
@@ -152,11 +159,17 @@ class Drain:
         now = utcnow()
         final = [row.id for row in gone if row.writable_until is None or row.writable_until <= now]
         early = [row.id for row in gone if row.writable_until is not None and row.writable_until > now]
+        latest = now + timedelta(seconds=inventory.WRITER_MAX_SECONDS)
+        ahead = [row.id for row in gone if row.writable_until is not None and row.writable_until > latest]
         with self._database.transaction() as session:
             if final:
                 result: Any = session.execute(sa.delete(Artifact).where(among(Artifact.id, final), DOOMED))
                 count = result.rowcount
                 self._count(session, count)
+            if ahead:  # by what clock its writer said so is not known: it is given the longest time that any takes
+                session.execute(
+                    sa.update(Artifact).where(among(Artifact.id, ahead), DOOMED).values(writable_until=latest)
+                )
             if early:  # its writer may still be at work: look again when it no longer can be
                 session.execute(
                     sa.update(Artifact)
