@@ -1,8 +1,9 @@
 """The queue of jobs: which one is next, who works on it, and whether it is still there.
 
 A job's row is its lock. Whoever claims it holds a lease, which a thread extends while a stage computes; a lease that
-has passed is open to anyone, so that a worker that died costs half a minute. Whatever a stage commits, it commits
-together with the row's next state, and only as long as the row is still its own.
+has passed is open to anyone, so that a worker that died costs half a minute. So is one that is longer than any: it was
+written while the clock was ahead. Whatever a stage commits, it commits together with the row's next state, and only as
+long as the row is still its own.
 
 The next job is one of the client with the fewest jobs under way; among those the client that has waited longest: since
 a job of it was last taken up or done, or, if none ever was, since its oldest job was made. Of a client's jobs the
@@ -34,6 +35,8 @@ log = structlog.get_logger(__name__)
 STAGES = ("ingest", "convert", "recognize", "digest")
 #: How long a silent worker is believed to be at work.
 LEASE_SECONDS = 30.0
+#: No job is held, or put off, for longer than this.
+LEASE_MAX_SECONDS = 3600.0
 #: How often a worker says that it is, and how often it looks whether its job is still there.
 _BEAT_SECONDS, _LOOK_SECONDS = 5.0, 1.0
 
@@ -77,14 +80,17 @@ def _fairest(now: Any) -> sa.Select[Any]:
     other = aliased(Job)
     same_client = other.client == Job.client
     under_way = sa.select(sa.func.count()).where(same_client, other.stage.in_(STAGES), other.lease_until > now)
-    served = sa.select(sa.func.max(other.started_at)).where(same_client).scalar_subquery()
+    # What lies in the future was written while the clock was ahead: it makes nobody wait.
+    served = sa.select(sa.func.max(other.started_at)).where(same_client, other.started_at <= now).scalar_subquery()
+    made = sa.case((Job.created_at <= now, Job.created_at))
     # Times of one width compare as text too.
-    waits_since = sa.func.coalesce(served, Job.created_at)
+    waits_since = sa.func.coalesce(served, made).asc().nulls_first()
     return sa.select(Job).where(*_open(now)).order_by(under_way.scalar_subquery(), waits_since, Job.created_at)
 
 
 def _open(now: Any) -> tuple[sa.ColumnElement[bool], ...]:
-    return Job.stage.in_(STAGES), sa.or_(Job.lease_until.is_(None), Job.lease_until <= now)
+    longest = now + timedelta(seconds=LEASE_MAX_SECONDS)
+    return Job.stage.in_(STAGES), sa.or_(Job.lease_until.is_(None), Job.lease_until <= now, Job.lease_until > longest)
 
 
 def waiting(database: Database) -> int:
@@ -95,9 +101,12 @@ def waiting(database: Database) -> int:
 
 def abandoned_uploads(database: Database, settings: Settings) -> list[str]:
     """Ids of the transcripts whose upload has shown no progress for UPLOAD_IDLE_SECONDS."""
-    now = utcnow()
-    idle = now - timedelta(seconds=settings.UPLOAD_IDLE_SECONDS)
-    given_up = sa.or_(Job.lease_until <= now, sa.and_(Job.lease_until.is_(None), Job.created_at <= idle))
+    now, idle = utcnow(), timedelta(seconds=settings.UPLOAD_IDLE_SECONDS)
+    given_up = sa.or_(
+        Job.lease_until <= now,
+        Job.lease_until > now + 2 * idle,  # written while the clock was ahead
+        sa.and_(Job.lease_until.is_(None), Job.created_at <= now - idle),
+    )
     with database.snapshot() as session:
         return list(session.scalars(sa.select(Job.transcript_id).where(Job.stage == "upload", given_up)))
 
