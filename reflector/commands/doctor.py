@@ -81,6 +81,7 @@ def examine(settings: Settings) -> Findings:
             yield finding
         if ready:  # the others build upon it
             yield from _look("clock", lambda: _clock(database))
+            yield from _look("made ahead", lambda: _made_ahead(database))
             yield from _look("schedule", lambda: _schedule(settings, database))
         yield from _stores(settings, database if ready else None)
         yield from _look("broker", lambda: _broker(settings))
@@ -202,6 +203,12 @@ def _clock(database: Database) -> Findings:
     apart = abs((theirs - (before + (utcnow() - before) / 2)).total_seconds())
     state: Literal["ok", "warn", "FAIL"] = "ok" if apart < _CLOCK_WARN else "warn" if apart < _CLOCK_FAIL else "FAIL"
     yield Finding("clock", state, f"{apart:.1f} s from the database's", "" if state == "ok" else "run NTP on both")
+
+
+def _made_ahead(database: Database) -> Findings:
+    if count := status.made_ahead(database):
+        says = f"{count} anonymous transcripts were made later than now, and stay for that much longer"
+        yield Finding("made ahead", "warn", says, "a clock was ahead: set their created_at right")
 
 
 def _schedule(settings: Settings, database: Database) -> Findings:

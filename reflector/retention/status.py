@@ -1,4 +1,7 @@
-"""How the promise stands: the figures behind `/v1/retention`, `/health`, `/metrics`, `status` and `doctor`."""
+"""How the promise stands: the figures behind `/v1/retention`, `/health`, `/metrics`, `status` and `doctor`.
+
+Rows that lie in the future were written while a clock was ahead. They prove nothing: least of all that all is well.
+"""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -98,13 +101,14 @@ def promise(database: Database, settings: Settings) -> Promise:
         told = sa.select(Artifact.id).where(DOOMED, Artifact.last_error == StoreIsForeign.code)
         unrecognised = session.scalar(told.limit(1)) is not None
         oldest = session.scalar(sa.select(sa.func.min(Transcript.created_at)).where(Transcript.user_id.is_(None)))
-        last_run = session.scalars(sa.select(RetentionRun).order_by(RetentionRun.started_at.desc()).limit(1)).first()
-        good = session.scalar(sa.select(sa.func.max(RetentionRun.ended_at)).where(RetentionRun.outcome == "done"))
+        last_run = session.scalars(_latest(now, 1)).first()
+        was_good = (RetentionRun.outcome == "done", RetentionRun.ended_at <= now)
+        good = session.scalar(sa.select(sa.func.max(RetentionRun.ended_at)).where(*was_good))
         born = session.scalar(sa.select(Instance.created_at)) or now
     public = settings.PUBLIC_MODE
     since = [moment for moment in (oldest_end if public else None, oldest_doomed) if moment is not None]
     reasons = {
-        "no_recent_run": public and (good or born) < now - limit,
+        "no_recent_run": public and abs(now - (good or born)) > limit,
         "overdue": public and overdue > 0,
         "dead_artifacts": dead > 0,
         "drain_behind": oldest_doomed is not None and oldest_doomed < now - limit,
@@ -115,7 +119,7 @@ def promise(database: Database, settings: Settings) -> Promise:
         days=days,
         waiting=waiting if public else 0,
         overdue=overdue if public else 0,
-        lag_seconds=max(((now - moment).total_seconds() for moment in since), default=0.0),
+        lag_seconds=max((0.0, *((now - moment).total_seconds() for moment in since))),
         oldest_anonymous_at=oldest,
         pending=pending,
         dead=dead,
@@ -136,8 +140,25 @@ def _disk_is_foreign(database: Database, settings: Settings) -> bool:
 def last_runs(database: Database, limit: int) -> list[LastRun]:
     """The latest runs, the newest first."""
     with database.snapshot() as session:
-        runs = session.scalars(sa.select(RetentionRun).order_by(RetentionRun.started_at.desc()).limit(limit)).all()
+        runs = session.scalars(_latest(utcnow(), limit)).all()
     return [last for run in runs if (last := _last_run(run)) is not None]
+
+
+def _latest(now: datetime, limit: int) -> sa.Select[RetentionRun]:
+    started = sa.select(RetentionRun).where(RetentionRun.started_at <= now)
+    return started.order_by(RetentionRun.started_at.desc()).limit(limit)
+
+
+def made_ahead(database: Database) -> int:
+    """How many anonymous transcripts were made later than tomorrow: by a clock that was ahead.
+
+    When it was really, nobody knows. They are kept until they expire by the clock that there is, and reported.
+    """
+    later = sa.select(sa.func.count()).where(
+        Transcript.user_id.is_(None), Transcript.created_at > utcnow() + timedelta(days=1)
+    )
+    with database.snapshot() as session:
+        return session.scalar(later) or 0
 
 
 def obstacles(database: Database) -> list[Obstacle]:
