@@ -1,0 +1,105 @@
+"""One of many processes that do the same to one instance at the same moment.
+
+It says that it is ready, waits until nobody holds the other end of its standard input any more (so that all of them
+start at once), works, and says as one JSON document what came of it. The instance is that of the environment.
+"""
+
+import json
+import logging
+import random
+import sys
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+
+from reflector.db.models import RetentionRun, Transcript
+from reflector.db.session import get_database
+from reflector.errors import RetentionBusy
+from reflector.retention import orphans, plan
+from reflector.retention.erase import Erased, Eraser, sweep
+from reflector.retention.run import drain_now, get_stores
+from reflector.testing.factories import days_ago
+
+#: The first line of what it says.
+READY = "ready"
+
+
+def erase_and_drain(*, batch: int) -> dict[str, Any]:
+    """Erase what is expired without the lock that keeps runs apart, and then the bytes, as soon as nobody else does."""
+    database = get_database()
+    cutoff, erased = days_ago(7), Erased()
+    with database.transaction() as session:
+        session.add(record := RetentionRun(trigger="call", days=7, cutoff=cutoff))
+    eraser = Eraser(database, get_stores(), "expired", record.id)
+    for candidates, planner in ((plan.expired, plan.plan), (orphans.meetings, orphans.plan_orphans)):
+        for _ in sweep(eraser, partial(candidates, cutoff), planner, batch, erased):
+            pass
+    at = time.time()
+    artifacts, busy = drain()
+    return {
+        "run_id": record.id,
+        "transcripts": erased.transcripts,
+        "meetings": erased.meetings,
+        "recordings": erased.recordings,
+        "errors": erased.errors.lines,
+        "ended": at,
+        "artifacts": artifacts,
+        "busy": busy,
+    }
+
+
+def drain() -> tuple[int, int]:
+    """One drain, tried again while another one is under way. How many artifacts went, and how often we met another."""
+    busy = 0
+    while True:
+        try:
+            done = drain_now()
+        except RetentionBusy:
+            busy += 1
+            time.sleep(0.05)
+        else:
+            assert done["errors"] == 0
+            return done["artifacts_erased"], busy
+
+
+def claim(*, user_id: str, most: int, seed: int) -> dict[str, Any]:
+    """Claim anonymous transcripts at random for a user, some at a time, as the API does: by a conditional update."""
+    database, claimed = get_database(), list[str]()
+    with database.snapshot() as session:
+        ids = list(session.scalars(sa.select(Transcript.id).where(_ANONYMOUS).order_by(Transcript.id)))
+    random.Random(seed).shuffle(ids)
+    while ids and len(claimed) < most:
+        handful, ids = ids[:20], ids[20:]
+        own = sa.update(Transcript).where(Transcript.id.in_(handful), _ANONYMOUS).values(user_id=user_id)
+        with database.transaction() as session:
+            taken = session.scalars(own.returning(Transcript.id)).all()
+            late = not taken and session.scalar(sa.select(Transcript.id).where(_ANONYMOUS).limit(1)) is None
+        claimed += taken
+        if late:
+            break
+    return {"claimed": claimed, "ended": time.time()}
+
+
+_ANONYMOUS = Transcript.user_id.is_(None)
+
+ROLES: Mapping[str, Callable[..., dict[str, Any]]] = {"erase_and_drain": erase_and_drain, "claim": claim}
+
+
+def main() -> None:
+    """Play the role that the command line names."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    role, options = ROLES[sys.argv[1]], json.loads(sys.argv[2])
+    with get_database().snapshot() as session:
+        session.execute(sa.select(1))
+    print(READY, flush=True)
+    sys.stdin.read()
+    began = time.time()
+    json.dump(role(**options) | {"began": began}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
