@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -56,8 +57,8 @@ class Instance:
 
     @contextmanager
     def worker(self, *options: str) -> Iterator[subprocess.Popen[bytes]]:
-        """A worker of both queues."""
-        with self.celery("worker", "-n", "test@%h", *options, ready="ready.") as process:
+        """A worker of both queues, under a name that no other one on its broker has or has just had."""
+        with self.celery("worker", "-n", f"test-{uuid4().hex}@%h", *options, ready="ready.") as process:
             yield process
 
     @contextmanager
@@ -142,13 +143,15 @@ def an_instance(directory: Path, **environment: str) -> Iterator[Instance]:
     inventory.recognise(database, stores.local)
     client = Celery("test")  # and not the one that reads the settings of this process
     client.conf.update(worker_app.configuration(settings))
-    yield Instance(directory, inherited | values | {"PYTHONPATH": str(ROOT)}, settings, database, stores, client)
-    if consumer := getattr(client.backend, "result_consumer", None):
-        with suppress(AttributeError):  # it has never asked for a result, and has no connection to close
-            consumer.stop()
-    pools.reset()
-    client.close()
-    database.engine.dispose()
+    try:
+        yield Instance(directory, inherited | values | {"PYTHONPATH": str(ROOT)}, settings, database, stores, client)
+    finally:
+        if consumer := getattr(client.backend, "result_consumer", None):
+            with suppress(AttributeError):  # it has never asked for a result, and has no connection to close
+                consumer.stop()
+        pools.reset()
+        client.close()
+        database.engine.dispose()
 
 
 @pytest.fixture
