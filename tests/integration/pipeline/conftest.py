@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+import reflector
 from reflector.db import migrate
 from reflector.db.models import Artifact, Base, Job, Transcript
 from reflector.db.session import Database, open_database
@@ -23,6 +24,8 @@ from reflector.transcription.pipeline import Workplace
 
 MB = 1024**2
 SPEECH = Path(__file__).parents[2] / "data" / "speech" / "sense_and_sensibility.opus"
+#: The last sentence of it, which comes with the demo.
+A_SENTENCE = Path(reflector.__file__).parent / "commands" / "speech" / "amiable.opus"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from reflector.db.models import Artifact, Job, Transcript, utcnow
 from reflector.db.session import Database
 from reflector.transcription import pipeline
 
-from .conftest import SPEECH, Place
+from .conftest import A_SENTENCE, Place
 
 #: More transactions than a job has, that of its lease included.
 STEPS = 14
@@ -41,7 +41,7 @@ class Interrupted(Database):
 
 @pytest.mark.parametrize("step", range(1, STEPS + 1))
 def test_a_transcript_erased_before_any_transaction_of_its_job_leaves_nothing(place: Place, step: int) -> None:
-    transcript_id = place.upload(SPEECH.read_bytes()[:20_000])
+    transcript_id = place.upload(A_SENTENCE.read_bytes())
     database = Interrupted(place.settings.database_url, step, lambda: place.erase(transcript_id))
 
     pipeline.work(replace(place.workplace(), database=database))
@@ -54,7 +54,7 @@ def test_a_transcript_erased_before_any_transaction_of_its_job_leaves_nothing(pl
 
 
 def test_the_steps_above_are_all_there_are(place: Place) -> None:
-    place.upload(SPEECH.read_bytes()[:20_000])
+    place.upload(A_SENTENCE.read_bytes())
     database = Interrupted(place.settings.database_url, STEPS, lambda: None)
 
     pipeline.work(replace(place.workplace(), database=database))
