@@ -1,7 +1,7 @@
 """A process dies between any two of its effects. Whatever comes next finds nothing that it cannot finish.
 
-The quick way (an exception that nobody may catch) tries every gap; the real way (SIGKILL in a child process) tries all
-gaps of a run on the embedded defaults, and a sample elsewhere. REFLECTOR_TEST_DEEP=1 tries all gaps everywhere.
+The quick way (an exception that nobody may catch) tries every gap on the embedded defaults; the real way (SIGKILL in a
+child process) tries a sample of them, and so do both on real services. REFLECTOR_TEST_DEEP=1 tries all gaps everywhere.
 """
 
 import os
