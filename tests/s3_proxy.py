@@ -117,7 +117,8 @@ def spoiled(server: S3Server, fault: Fault = lambda request: None) -> Iterator[P
                     self.send_header(name, value)
             self.send_header("Content-Length", length)
             self.end_headers()
-            self.wfile.write(body)
+            if self.command != "HEAD":  # its answer ends here, and what followed would be taken for the next one
+                self.wfile.write(body)
 
         def log_message(self, format: str, *args: Any) -> None:
             """Say nothing."""
