@@ -2,7 +2,8 @@
 
 - One drain at a time (the run and the frequent drain share a lock), and nothing is claimed: a drain that dies has
   changed nothing, and the next one does the same work again at once.
-- No transaction is open while a store works.
+- Stores work side by side, each on a batch at a time: one that is slow holds up its own bytes only. Everything else is
+  done by one thread, and no transaction is open while a store works.
 - A row goes when its store has *looked again* and found nothing, and its writer's time is over. What cannot be erased
   is tried again with growing pauses; after the last attempt it is dead: kept, counted, shown.
 - A location that a living artifact leads to as well is left alone; only the doomed row goes.
@@ -11,7 +12,8 @@
 """
 
 import random
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -34,6 +36,8 @@ log = structlog.get_logger(__name__)
 
 #: Artifacts looked at in one go: what one bulk call of an object store can take.
 BATCH = 1000
+#: Stores that work at the same time.
+STORES_AT_ONCE = 4
 
 DOOMED = sa.and_(Artifact.transcript_id.is_(None), Artifact.recording_id.is_(None), Artifact.meeting_id.is_(None))
 #: The same, of a few artifacts that are given by their ids. Said like this, no database takes the index of all that are
@@ -42,6 +46,12 @@ _STILL_DOOMED = sa.func.coalesce(Artifact.transcript_id, Artifact.recording_id, 
 _TABLE = Base.metadata.tables["artifact"]
 _RETRY = sa.update(_TABLE).where(_TABLE.c.id == sa.bindparam("artifact_id"))
 _LOCATION = (Artifact.store, Artifact.bucket, Artifact.key)
+
+#: Which store an artifact row names: "local" or "s3", and the bucket.
+StoreName = tuple[str, str]
+Rows = Sequence[Any]
+#: What a store said of each key.
+Answer = dict[str, str | None]
 
 
 @dataclass(slots=True)
@@ -52,6 +62,21 @@ class Drained:
     artifacts: int = 0
     #: Artifacts, and stores, that resisted.
     errors: Failures = field(default_factory=Failures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Artifacts of one store."""
+
+    store: StoreName
+    rows: Rows
+    #: Keys that a living artifact leads to as well: their rows go, their bytes stay.
+    shared: Collection[str]
+
+    @property
+    def mine(self) -> Rows:
+        """The rows whose bytes are to be erased."""
+        return [row for row in self.rows if row.key not in self.shared]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +98,72 @@ class Drain:
         self._run_id = run_id
         longest = max(settings.RETENTION_BACKOFF_MAX_SECONDS, inventory.WRITER_MAX_SECONDS)
         self._longest_pause = timedelta(seconds=longest)
-        self._down: set[tuple[str, str]] = set()
         self.drained = Drained()
 
-    def batches(self) -> Iterator[None]:
+    def batches(self) -> Generator[None]:
         """Drain everything that is due; yields after each batch."""
         inventory.complete(self._database, self._stores)
-        after: tuple[str, str, str, int] = ("", "", "", 0)
-        while rows := self._due(after):
-            self._batch(rows)
-            last = rows[-1]
-            after = (last.store, last.bucket, last.key, last.id)
-            yield
+        yield from self._side_by_side(map(self._due, self._stores_due()), self._following)
 
     def only(self, artifact_ids: Collection[int]) -> None:
         """Drain these artifacts, if they are doomed."""
         inventory.complete(self._database, self._stores)
         with self._database.snapshot() as session:
             rows = session.execute(_select().where(among(Artifact.id, artifact_ids))).all()
-        if rows:
-            self._batch(rows)
+        batches = [list(group) for _, group in groupby(rows, key=_store_of)]
+        for _ in self._side_by_side(batches, lambda _: []):
+            pass
 
-    def _due(self, after: tuple[str, str, str, int]) -> Sequence[Any]:
+    def _side_by_side(self, firsts: Iterable[Rows], following: Callable[[Rows], Rows]) -> Iterator[None]:
+        """Drain `firsts`, batches of one store each, and whatever is `following` a batch; yields after each of them."""
+        pool = ThreadPoolExecutor(STORES_AT_ONCE, "drain")
+        at_work: dict[Future[Answer], _Batch] = {}
+
+        def begin(rows: Rows) -> None:
+            forbid_transaction()
+            if rows:
+                batch = _Batch(_store_of(rows[0]), rows, self._shared(rows))
+                at_work[pool.submit(self._erase_bytes, batch)] = batch
+
+        try:
+            for rows in firsts:
+                begin(rows)
+            while at_work:
+                for future in wait(at_work, return_when=FIRST_COMPLETED).done:
+                    batch = at_work.pop(future)
+                    if self._conclude(batch, future):
+                        begin(following(batch.rows))
+                    yield
+        finally:  # who stops early waits for the batch that a store is at, and leaves its rows to the next drain
+            pool.shutdown(cancel_futures=True)
+
+    def _stores_due(self) -> Iterator[StoreName]:
+        """The stores in which artifacts are due."""
+        query = self._due_now().limit(1)
+        while (store := self._first_of(query)) is not None:
+            yield store
+            query = self._due_now().where(sa.tuple_(Artifact.store, Artifact.bucket) > sa.tuple_(*store)).limit(1)
+
+    def _first_of(self, query: sa.Select[*tuple[Any, ...]]) -> StoreName | None:
+        with self._database.snapshot() as session:
+            row = session.execute(query).first()
+        return _store_of(row) if row else None
+
+    def _due(self, store: StoreName, after: tuple[str, int] = ("", 0)) -> Rows:
+        query = self._due_now().where(
+            Artifact.store == store[0],
+            Artifact.bucket == store[1],
+            sa.tuple_(Artifact.key, Artifact.id) > sa.tuple_(*after),
+        )
+        with self._database.snapshot() as session:
+            return session.execute(query.limit(BATCH)).all()
+
+    def _following(self, rows: Rows) -> Rows:
+        return self._due(_store_of(rows[-1]), (rows[-1].key, rows[-1].id))
+
+    def _due_now(self) -> sa.Select[*tuple[Any, ...]]:
         now = utcnow()
-        query = _select().where(
-            sa.tuple_(*_LOCATION, Artifact.id) > sa.tuple_(*after),
+        return _select().where(
             sa.or_(
                 Artifact.next_attempt_at.is_(None),
                 Artifact.next_attempt_at <= now,
@@ -105,51 +171,41 @@ class Drain:
             ),
             Artifact.dead_at.is_(None),
         )
-        for store, bucket in self._down:
-            query = query.where(~sa.and_(Artifact.store == store, Artifact.bucket == bucket))
-        with self._database.snapshot() as session:
-            return session.execute(query.limit(BATCH)).all()
 
-    def _batch(self, rows: Sequence[Any]) -> None:
-        shared = self._shared(rows)
-        for place, group in groupby(rows, key=lambda row: (row.store, row.bucket)):
-            self._in_store(place, list(group), shared)
-
-    def _shared(self, rows: Sequence[Any]) -> set[tuple[str, str, str]]:
-        """The locations among `rows` that a living artifact leads to as well, by whatever name."""
+    def _shared(self, rows: Rows) -> set[str]:
+        """The keys among `rows`, all of one store, that a living artifact leads to as well, by whatever name."""
+        store, bucket = _store_of(rows[0])
         shared = set()
         with self._database.snapshot() as session:
-            for (store, bucket), group in groupby(rows, key=lambda row: (row.store, row.bucket)):
-                names = inventory.other_names(session, store, bucket, [row.key for row in group])
-                for other, keys in names.items():
-                    of_others = sa.and_(Artifact.store == store, Artifact.bucket == other, among(Artifact.key, keys))
-                    found = session.scalars(sa.select(Artifact.key).where(of_others, ~DOOMED).distinct())
-                    shared |= {(store, bucket, keys[name]) for name in found}
+            for other, keys in inventory.other_names(session, store, bucket, [row.key for row in rows]).items():
+                of_others = sa.and_(Artifact.store == store, Artifact.bucket == other, among(Artifact.key, keys))
+                found = session.scalars(sa.select(Artifact.key).where(of_others, ~DOOMED).distinct())
+                shared |= {keys[name] for name in found}
         return shared
 
-    def _in_store(self, place: tuple[str, str], rows: Sequence[Any], shared: set[tuple[str, str, str]]) -> None:
-        mine = [row for row in rows if (*place, row.key) not in shared]
+    def _conclude(self, batch: _Batch, future: Future[Answer]) -> bool:
+        """Let the rows go whose bytes are gone, and put the others off. Returns whether the store is well."""
         try:
-            keys = [row.key for row in mine if not _is_forbidden(row)]
-            answer = self._erase_bytes(place, keys) if keys else {}
+            answer = future.result()
         except ReflectorError as error:  # the store, or settings that lead to none
-            self._down.add(place)
-            log.error("store_failed", store=place[0], artifacts=len(rows), error=error.code)
-            self.drained.errors.add(f"store {place[0]}: {error.code}")
+            log.error("store_failed", store=batch.store[0], artifacts=len(batch.rows), error=error.code)
+            self.drained.errors.add(f"store {batch.store[0]}: {error.code}")
             permanent = isinstance(error, StoreDenied | BucketMissing)
-            self._settle([], [_Failure(row.id, row.attempts, error.code, permanent) for row in mine])
-            return
-        codes = {row.id: BadKey.code if _is_forbidden(row) else answer[row.key] for row in mine}
-        failures = [_Failure(row.id, row.attempts, code, True) for row in mine if (code := codes[row.id])]
+            self._settle([], [_Failure(row.id, row.attempts, error.code, permanent) for row in batch.mine])
+            return False
+        failures = [_Failure(row.id, row.attempts, code, True) for row in batch.mine if (code := _code(row, answer))]
         failed = {failure.artifact_id for failure in failures}
         for failure in failures:
             log.error("artifact_resists", artifact_id=failure.artifact_id, error=failure.code)
             self.drained.errors.add(f"artifact {failure.artifact_id}: {failure.code}")
-        self._settle([row for row in rows if row.id not in failed], failures)
+        self._settle([row for row in batch.rows if row.id not in failed], failures)
+        return True
 
-    def _erase_bytes(self, place: tuple[str, str], keys: Sequence[str]) -> dict[str, str | None]:
-        store = self._stores.get(*place)
-        forbid_transaction()
+    def _erase_bytes(self, batch: _Batch) -> Answer:
+        keys = [row.key for row in batch.mine if not _is_forbidden(row)]
+        if not keys:
+            return {}
+        store = self._stores.get(*batch.store)
         if store is self._stores.local or store is self._stores.default:
             inventory.recognise(self._database, store)
         folders = {key for key in keys if key.endswith("/")}
@@ -228,6 +284,15 @@ def revive(database: Database) -> int:
 def _select() -> sa.Select[*tuple[Any, ...]]:
     columns: tuple[Any, ...] = (Artifact.id, Artifact.kind, *_LOCATION, Artifact.attempts, Artifact.writable_until)
     return sa.select(*columns).where(DOOMED).order_by(*_LOCATION, Artifact.id)
+
+
+def _store_of(row: Any) -> StoreName:
+    return row.store, row.bucket
+
+
+def _code(row: Any, answer: Answer) -> str | None:
+    """What stands in the way of an artifact, or None."""
+    return BadKey.code if _is_forbidden(row) else answer[row.key]
 
 
 def _is_forbidden(row: Any) -> bool:

@@ -6,8 +6,8 @@ The nightly task, the manual tool, the command line and a plain call are all thi
 """
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Generator
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, partial, wraps
@@ -175,7 +175,7 @@ class _Run:
             return "errors"
         return "done" if finished else "unfinished"
 
-    def _rows(self) -> Iterator[None]:
+    def _rows(self) -> Generator[None]:
         cutoff, now, size = self.cutoff, self.now, self.settings.RETENTION_BATCH_SIZE
         yield from sweep(self._eraser("expired"), partial(plan.expired, cutoff), plan.plan, size, self.erased)
         early = partial(plan.expired_early, cutoff, now)
@@ -187,12 +187,13 @@ class _Run:
     def _eraser(self, reason: Reason) -> Eraser:
         return Eraser(self.database, self.stores, reason, self.run_id)
 
-    def _advance(self, steps: Iterator[None], deadline: float) -> bool:
-        for _ in steps:
-            if self.progress is not None:
-                self.progress(self.erased.items, self.drained.artifacts)
-            if time.monotonic() > deadline:
-                return False
+    def _advance(self, steps: Generator[None], deadline: float) -> bool:
+        with closing(steps):  # stores that are still at work end while the lock is held
+            for _ in steps:
+                if self.progress is not None:
+                    self.progress(self.erased.items, self.drained.artifacts)
+                if time.monotonic() > deadline:
+                    return False
         return True
 
     @property

@@ -1,9 +1,10 @@
 """A store that misbehaves holds up its own bytes only, for as long as it does, and everybody can see it."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from fastapi.testclient import TestClient
@@ -16,6 +17,7 @@ from reflector.inventory import Place as Where
 from reflector.retention.run import drain_now
 from reflector.retention.status import Promise, promise
 from reflector.storage import Store
+from reflector.storage.base import Erasures
 from reflector.testing import stores as faults
 from reflector.testing.factories import a_users_transcript, an_anonymous_transcript
 from tests.acceptance.graph import add
@@ -124,6 +126,25 @@ def test_a_fault_holds_up_its_own_store_only_and_is_caught_up_with(world: World,
     drain_now(world.database, world.stores)
     assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
     assert (world.residue(), stands(world).pending) == ([], 0)
+
+
+def test_stores_work_side_by_side(world: World) -> None:
+    everybody_is_here = Barrier(2)
+
+    def meeting_the_other(store: Store) -> Store:
+        wrapper = faults.Wrapper(store)
+
+        def erase_many(keys: Sequence[str]) -> Erasures:
+            everybody_is_here.wait(timeout=30)
+            return store.erase_many(keys)
+
+        wrapper.erase_many = erase_many  # type: ignore[method-assign]
+        return wrapper
+
+    stats = world.with_stores(meeting_the_other).run()
+
+    assert stats["outcome"] == "done"
+    assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
 
 
 def test_a_store_that_lies_is_found_out_by_verify(world: World) -> None:
