@@ -2,8 +2,8 @@
 
 - One drain at a time (the run and the frequent drain share a lock), and nothing is claimed: a drain that dies has
   changed nothing, and the next one does the same work again at once.
-- Stores work side by side, each on a batch at a time: one that is slow holds up its own bytes only. Everything else is
-  done by one thread, and no transaction is open while a store works.
+- Stores work side by side, each on a batch at a time: one that is slow holds up its own bytes only. Rows are read and
+  settled by one thread, and no transaction waits for a store.
 - A row goes when its store has *looked again* and found nothing, and its writer's time is over. What cannot be erased
   is tried again with growing pauses; after the last attempt it is dead: kept, counted, shown.
 - A location that a living artifact leads to as well is left alone; only the doomed row goes.

@@ -26,6 +26,7 @@ from av.codec import Codec
 from av.container import InputContainer
 from av.stream import Stream
 
+from reflector.transcription.endings import ENDS_WITHIN_AN_ELEMENT, frame_is_cut_off, is_cut_off
 from reflector.transcription.waveform import Waveform
 
 SAMPLE_RATE = 16_000
@@ -39,8 +40,6 @@ MAX_BAD_SHARE = 0.05
 #: What may be missing at the end (seconds, share) before a recording counts as cut off: headers round.
 MISSING_SECONDS, MISSING_SHARE = 1.0, 0.02
 MAX_STREAMS = 32
-#: The largest page that an Ogg file can have, in bytes.
-OGG_PAGE_MAX = 27 + 255 + 255 * 255
 #: Demuxers that read other files, the network or a device.
 ELSEWHERE = frozenset(
     {"concat", "dash", "ffmetadata", "hls", "image2", "image2pipe", "imf", "rtp", "rtsp", "sap", "sdp", "tedcaptions"}
@@ -150,20 +149,21 @@ def _refuse(*_: object) -> NoReturn:
 def _convert(outputs: "_Outputs", formats: str, decoders: str, max_seconds: float) -> None:
     source = open(0, "rb", buffering=0, closefd=False)  # noqa: SIM115  (it lives as long as the process)
     size = os.fstat(0).st_size
-    with _open(source, formats, decoders) as container:
+    av.logging.set_level(av.logging.ERROR)
+    with av.logging.Capture() as complaints, _open(source, formats, decoders) as container:
         tracks = container.streams.audio
         if not tracks:
             raise Refused("no_audio_stream")
         best = container.streams.best("audio")
         track = best if isinstance(best, AudioStream) else tracks[0]
-        reading = _Reading(container, track, size)
+        reading = _Reading(container, track, size, complaints)
         for frame in reading.frames():
             outputs.add(frame)
             if outputs.seconds > max_seconds:
                 raise Refused("too_long")
             reading.report(source)
         outputs.close()
-        reading.cut |= container.format.name == "ogg" and _ends_within_a_page(source, size)
+        reading.torn |= is_cut_off(source, size, container.format.name)
         reading.judge(outputs.seconds)
     if outputs.waveform.loudest < SILENCE:
         raise Refused("silent")
@@ -192,13 +192,20 @@ class _Reading:
     track: AudioStream
     #: Bytes of the file.
     size: int
+    #: What FFmpeg complains of: level, who, what.
+    complaints: list[tuple[int, str, str]]
     #: Packets of the sound track: all, and those that could not be decoded.
     packets: int = 0
     bad: int = 0
     #: Where the last packet of any track ends, in seconds.
     end: float = 0.0
-    #: Whether the demuxer itself found the last sound packet incomplete.
+    #: The last two packets with sound.
+    latest: "tuple[av.Packet[Stream], ...]" = ()
+    #: Whether the last of them was found to be incomplete, or could not be decoded.
     cut: bool = False
+    spoilt: bool = False
+    #: Whether the file was found to end in the middle of something.
+    torn: bool = False
     reported: float = field(default=0.0, repr=False)
 
     def frames(self) -> Iterator[av.AudioFrame]:
@@ -215,6 +222,7 @@ class _Reading:
                 raise
             except (av.error.FFmpegError, ValueError):
                 self.bad += 1
+                self.spoilt = True
             else:
                 yield from frames
 
@@ -224,6 +232,7 @@ class _Reading:
             try:
                 packet = next(packets)
             except StopIteration:
+                self._listen()
                 return
             except MemoryError:
                 raise
@@ -233,8 +242,14 @@ class _Reading:
             if packet.pts is not None and packet.time_base is not None:
                 self.end = max(self.end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
             if packet.stream is self.track and packet.size:
-                self.cut = packet.is_corrupt
+                self.latest, self.cut = (*self.latest[-1:], packet), packet.is_corrupt
+                self.spoilt = False
+            self._listen()
             yield packet
+
+    def _listen(self) -> None:
+        self.torn |= any(what.startswith(ENDS_WITHIN_AN_ELEMENT) for _, _, what in self.complaints)
+        self.complaints.clear()  # a bad file has many
 
     def report(self, source: BinaryIO) -> None:
         """Say how far we are, now and then."""
@@ -249,8 +264,18 @@ class _Reading:
             raise Refused("broken")
         stated = self._stated()
         missing = stated - max(self.end, seconds)
-        if self.cut or missing > max(MISSING_SECONDS, MISSING_SHARE * stated):
+        if self.torn or self.cut or self._last_is_a_part() or missing > max(MISSING_SECONDS, MISSING_SHARE * stated):
             raise Refused("truncated")
+
+    def _last_is_a_part(self) -> bool:
+        """Whether the last packet begins like the one before it, and is not all of it."""
+        if len(self.latest) < 2:
+            return False
+        before, last = map(bytes, self.latest)
+        # What begins otherwise is no sound: a tag at the end, or what an editor has left there.
+        return last[:1] == before[:1] and (
+            self.spoilt or frame_is_cut_off(self.track.codec_context.codec, before, last)
+        )
 
     def _stated(self) -> float:
         """The length in seconds that the file itself states, or 0 if it states none.
@@ -264,18 +289,6 @@ class _Reading:
         rate = self.track.codec_context.bit_rate
         estimate = self.size * 8 / rate if rate else 0.0
         return 0.0 if abs(stated - estimate) < MISSING_SHARE * stated else stated
-
-
-def _ends_within_a_page(ogg: BinaryIO, size: int) -> bool:
-    """Whether an Ogg file was cut off in the middle of its last page: it states no length that could tell (RFC 3533).
-
-    One that was cut off exactly between two pages looks like a stream that somebody stopped listening to.
-    """
-    ogg.seek(max(0, size - 2 * OGG_PAGE_MAX))
-    tail = ogg.read()
-    last = tail[tail.rfind(b"OggS") :]
-    segments = last[26] if len(last) > 26 else 256
-    return len(last) < 27 + segments or len(last) < 27 + segments + sum(last[27 : 27 + segments])
 
 
 # -- writing ------------------------------------------------------------------------------------------------------

@@ -88,8 +88,8 @@ def convert(
     the three files in the store.
 
     `cancelled` is asked ten times a second; `on_progress` gets the share of the file that was read, 0..1. A file that
-    ends before the length it states is refused, since half a transcript would pass for a whole one. Formats that state
-    none (Ogg, MPEG-TS, raw AAC and MP3) are taken as far as they go.
+    was cut off (it is shorter than it states, or its last piece is not whole: `endings.py`) is refused, since half a
+    transcript would pass for a whole one.
 
     Raises MediaError with its code and Cancelled; OSError when the disk fails.
     """

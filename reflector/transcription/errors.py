@@ -56,7 +56,7 @@ class BrokenMedia(MediaError):
 
 
 class TruncatedMedia(MediaError):
-    """The recording ends before the length it states: a part of the file is missing."""
+    """The recording breaks off: a part of the file is missing."""
 
     code = "truncated"
 

@@ -40,10 +40,10 @@ def model() -> Any:
     return load_model()
 
 
-def encode(samples: Samples, container: str, codec: str, rate: int = RATE, *, video: str = "") -> bytes:
-    """`samples` as a file of the given container, optionally with a moving picture."""
+def encode(samples: Samples, container: str, codec: str, rate: int = RATE, *, video: str = "", **options: str) -> bytes:
+    """`samples` as a file of the given container, optionally with a moving picture and options of the container's."""
     buffer = io.BytesIO()
-    with av.open(buffer, "w", format=container) as output:
+    with av.open(buffer, "w", format=container, options=options) as output:
         if video:
             picture: Any = output.add_stream(video, rate=5, width=64, height=64, pix_fmt="yuv420p")
         track: Any = output.add_stream(codec, rate=rate, layout="mono")
