@@ -1,7 +1,8 @@
 """Everything around an instance in which words of a recording could be left, and the search of it."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ class Surroundings:
     folders: tuple[Path, ...]
     #: The Redis that is its broker and keeps its results, if it has one.
     redis: Redis | None
+    #: Where the broker keeps its own files, if it is a server that lets us see them.
+    broker_files: Path | None
 
     def traces(self, *results: Any) -> list[Trace]:
         """Where one of the markers stands, as it is or in base64, the dress of messages."""
@@ -37,6 +40,14 @@ class Surroundings:
                 yield from found(str(path.relative_to(folder)), f"name of {path}")
                 if path.is_file():
                     yield from in_raw_files([path], DRESSED)
+        yield from self.in_broker_files(DRESSED)
+
+    def in_broker_files(self, words: Sequence[str]) -> Iterator[Trace]:
+        """Where one of `words` stands in the files of the broker, which is at work meanwhile."""
+        for path in self.broker_files.rglob("*") if self.broker_files else ():
+            if path.is_file():
+                with suppress(FileNotFoundError):
+                    yield from in_raw_files([path], words)
 
     def _in_redis(self) -> Iterator[Trace]:
         for key in self.redis.scan_iter() if self.redis else ():

@@ -4,6 +4,7 @@ What docs/data_retention.md says of that is tried here; the figures that are pri
 SQLite's files are searched in tests/integration/retention/test_raw_pages.py.
 """
 
+import os
 import random
 import secrets
 import tempfile
@@ -217,7 +218,13 @@ def surroundings(
             redis = closing.enter_context(Redis.from_url(environment["CELERY_BROKER_URL"]))
         if fixture:
             instance.client.control.purge()
-        yield Surroundings(instance, folders, redis)
+        yield Surroundings(instance, folders, redis, rabbitmq_files() if request.param == "rabbitmq" else None)
+
+
+def rabbitmq_files() -> Path | None:
+    """Where the RabbitMQ of the tests keeps its messages: REFLECTOR_TEST_RABBITMQ_FILES, or Debian's folder."""
+    folder = Path(os.environ.get("REFLECTOR_TEST_RABBITMQ_FILES", "/var/lib/rabbitmq/mnesia"))
+    return folder if os.access(folder, os.R_OK | os.X_OK) else None
 
 
 def in_a_bucket_with_versions(server: S3Server) -> dict[str, str]:
@@ -269,3 +276,15 @@ def test_a_word_in_a_message_that_waits_would_be_found(surroundings: Surrounding
     surroundings.instance.send(RESUME, "my-secret-name")
 
     assert {trace.word for trace in surroundings.traces()} & set(in_base64("my-secret-name"))
+
+
+@pytest.mark.parametrize("surroundings", [RABBITMQ], indirect=True)
+def test_a_word_in_a_message_that_waits_would_be_found_in_rabbitmqs_files(surroundings: Surroundings) -> None:
+    if surroundings.broker_files is None:
+        missing("RabbitMQ's files cannot be read; REFLECTOR_TEST_RABBITMQ_FILES names their folder")
+    word = secrets.token_hex(8)  # one of its own: the files of a queue keep it for a while after the queue is empty
+    surroundings.instance.send(RESUME, word)
+
+    workers.until(lambda: list(surroundings.in_broker_files([word])))
+
+    surroundings.instance.client.control.purge()
