@@ -4,8 +4,8 @@
     python -m bench.latency --sqlite
 
 Starts the HTTP server alone, fills the instance with expired transcripts, and asks it from two threads at a steady
-pace: 20 reads and 2 small uploads a second, on loopback. First for some seconds without a run, then for as long as a
-run takes.
+pace: 20 reads and 5 small uploads a second, on loopback. First for half a minute without a run, then for as long as a
+run takes: by default some half a minute as well.
 """
 
 import argparse
@@ -32,9 +32,8 @@ from reflector.settings import Settings
 from reflector.storage import Stores
 from tests.servers import free_ports, program, stop
 
-COUNT = 5000
-QUIET_SECONDS = 20.0
-READS_PER_SECOND, UPLOADS_PER_SECOND = 20, 2
+QUIET_SECONDS = 30.0
+READS_PER_SECOND, UPLOADS_PER_SECOND = 20, 5
 CLIP = Path(__file__).parents[1] / "tests/data/speech/sense_and_sensibility.opus"
 
 
@@ -42,6 +41,7 @@ def main() -> None:
     """Measure and print medians and 99th percentiles."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sqlite", action="store_true")
+    parser.add_argument("--count", type=int, default=50_000, help="expired transcripts")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     options = parser.parse_args()
     with ExitStack() as stack:
@@ -57,7 +57,7 @@ def main() -> None:
         migrate.upgrade(database)
         address = stack.enter_context(_server(environment, root))
         figures = {"idle": _ask_while(address, lambda: time.sleep(QUIET_SECONDS))}
-        _fill(database, stores, settings)
+        _fill(database, stores, settings, options.count)
         figures["run"] = _ask_while(address, lambda: _run(database, stores, settings))
         database.engine.dispose()
     for kind in ("read", "upload"):
@@ -67,8 +67,8 @@ def main() -> None:
         options.json.write_text(json.dumps({when: _percentiles(measured) for when, measured in figures.items()}))
 
 
-def _fill(database: Database, stores: Stores, settings: Settings) -> None:
-    fill(database, stores, settings.DATA_DIR, count=COUNT, text_bytes=5000, recordings=None, client=None)
+def _fill(database: Database, stores: Stores, settings: Settings, count: int) -> None:
+    fill(database, stores, settings.DATA_DIR, count=count, text_bytes=5000, recordings=None, client=None)
     os.sync()
 
 

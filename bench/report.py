@@ -77,10 +77,12 @@ def _backlog_table(figures: dict[str, Any]) -> str:
 
 
 def _latency_table(figures: dict[str, Any]) -> str:
-    head = ("request", "idle p50 ms", "idle p99 ms", "during a run p50 ms", "during a run p99 ms")
+    head = ("request", "when", "requests", "p50 ms", "p99 ms")
     rows = [
-        (kind, *(f"{figures[when][kind][rank] * 1000:.1f}" for when in ("idle", "run") for rank in ("p50", "p99")))
+        (kind, words, f"{found['n']}", f"{found['p50'] * 1000:.1f}", f"{found['p99'] * 1000:.1f}")
         for kind in ("read", "upload")
+        for when, words in (("idle", "idle"), ("run", "during a run"))
+        for found in [figures[when][kind]]
     ]
     return _table(head, rows)
 
