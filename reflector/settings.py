@@ -104,7 +104,7 @@ class Settings(BaseSettings):
     RETENTION_BATCH_SIZE: Annotated[int, Field(ge=1, le=1000)] = 500
     """Transcripts erased in one transaction."""
     RETENTION_TIME_BUDGET_SECONDS: Annotated[int, Field(ge=1)] = 3 * 3600
-    """Seconds after which a run stops at the next batch; the rest is left to the next run and reported."""
+    """Seconds after which a run begins no further batch; the rest is left to the next run and reported."""
     RETENTION_MAX_ATTEMPTS: Annotated[int, Field(ge=1)] = 12
     """Attempts to erase an artifact before it is dead: still kept in the list, no longer tried by itself."""
     RETENTION_BACKOFF_SECONDS: Annotated[float, Field(gt=0)] = 60

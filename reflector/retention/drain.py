@@ -12,6 +12,7 @@
 """
 
 import random
+from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -70,13 +71,8 @@ class _Batch:
 
     store: StoreName
     rows: Rows
-    #: Keys that a living artifact leads to as well: their rows go, their bytes stay.
-    shared: Collection[str]
-
-    @property
-    def mine(self) -> Rows:
-        """The rows whose bytes are to be erased."""
-        return [row for row in self.rows if row.key not in self.shared]
+    #: Those whose bytes are to be erased. A living artifact leads to the bytes of the others: only their rows go.
+    mine: Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,63 +99,62 @@ class Drain:
     def batches(self) -> Generator[None]:
         """Drain everything that is due; yields after each batch."""
         inventory.complete(self._database, self._stores)
-        yield from self._side_by_side(map(self._due, self._stores_due()), self._following)
+        yield from self._side_by_side(self._batches_of(store) for store in self._stores_due())
 
     def only(self, artifact_ids: Collection[int]) -> None:
         """Drain these artifacts, if they are doomed."""
         inventory.complete(self._database, self._stores)
         with self._database.snapshot() as session:
             rows = session.execute(_select().where(among(Artifact.id, artifact_ids))).all()
-        batches = [list(group) for _, group in groupby(rows, key=_store_of)]
-        for _ in self._side_by_side(batches, lambda _: []):
+        for _ in self._side_by_side(iter([list(group)]) for _, group in groupby(rows, key=_store_of)):
             pass
 
-    def _side_by_side(self, firsts: Iterable[Rows], following: Callable[[Rows], Rows]) -> Iterator[None]:
-        """Drain `firsts`, batches of one store each, and whatever is `following` a batch; yields after each of them."""
-        pool = ThreadPoolExecutor(STORES_AT_ONCE, "drain")
-        at_work: dict[Future[Answer], _Batch] = {}
-
-        def begin(rows: Rows) -> None:
-            forbid_transaction()
-            if rows:
-                batch = _Batch(_store_of(rows[0]), rows, self._shared(rows))
-                at_work[pool.submit(self._erase_bytes, batch)] = batch
-
-        try:
-            for rows in firsts:
-                begin(rows)
-            while at_work:
-                for future in wait(at_work, return_when=FIRST_COMPLETED).done:
-                    batch = at_work.pop(future)
-                    if self._conclude(batch, future):
-                        begin(following(batch.rows))
-                    yield
-        finally:  # who stops early waits for the batch that a store is at, and leaves its rows to the next drain
-            pool.shutdown(cancel_futures=True)
+    def _side_by_side(self, stores: Iterable[Iterator[Rows]]) -> Generator[None]:
+        """Drain the batches of each store, of several stores at a time and of all in turn; yields after each batch."""
+        waiting = deque(stores)
+        at_work: dict[Future[Answer], tuple[_Batch, Iterator[Rows]]] = {}
+        with ThreadPoolExecutor(STORES_AT_ONCE, "drain") as pool:
+            try:
+                while waiting or at_work:
+                    while waiting and len(at_work) < STORES_AT_ONCE:
+                        batches = waiting.popleft()
+                        if rows := next(batches, None):
+                            batch = self._prepare(rows)
+                            at_work[pool.submit(self._erase_bytes, batch)] = batch, batches
+                    for future in wait(at_work, return_when=FIRST_COMPLETED).done:
+                        batch, batches = at_work.pop(future)
+                        if self._conclude(batch, future):
+                            waiting.append(batches)
+                        yield
+            finally:  # who stops early still hears what came of what is under way
+                for future, (batch, _) in at_work.items():
+                    self._conclude(batch, future)
 
     def _stores_due(self) -> Iterator[StoreName]:
         """The stores in which artifacts are due."""
-        query = self._due_now().limit(1)
-        while (store := self._first_of(query)) is not None:
-            yield store
-            query = self._due_now().where(sa.tuple_(Artifact.store, Artifact.bucket) > sa.tuple_(*store)).limit(1)
+        after: StoreName | None = ("", "")
+        while after is not None:
+            later = self._due_now().where(sa.tuple_(Artifact.store, Artifact.bucket) > sa.tuple_(*after)).limit(1)
+            with self._database.snapshot() as session:
+                row = session.execute(later).first()
+            after = _store_of(row) if row else None
+            if after is not None:
+                yield after
 
-    def _first_of(self, query: sa.Select[*tuple[Any, ...]]) -> StoreName | None:
-        with self._database.snapshot() as session:
-            row = session.execute(query).first()
-        return _store_of(row) if row else None
-
-    def _due(self, store: StoreName, after: tuple[str, int] = ("", 0)) -> Rows:
-        query = self._due_now().where(
-            Artifact.store == store[0],
-            Artifact.bucket == store[1],
-            sa.tuple_(Artifact.key, Artifact.id) > sa.tuple_(*after),
-        )
-        with self._database.snapshot() as session:
-            return session.execute(query.limit(BATCH)).all()
-
-    def _following(self, rows: Rows) -> Rows:
-        return self._due(_store_of(rows[-1]), (rows[-1].key, rows[-1].id))
+    def _batches_of(self, store: StoreName) -> Iterator[Rows]:
+        """What is due in one store, as long as there is something."""
+        # As two bounds of one range, which every planner takes for a range of ix_artifact_doomed. Said as equality of
+        # the store, SQLite goes through all its living artifacts by ix_artifact_location.
+        of_store = sa.tuple_(Artifact.store, Artifact.bucket) <= sa.tuple_(*store)
+        after: tuple[str, int] = ("", 0)
+        while True:
+            query = self._due_now().where(sa.tuple_(*_LOCATION, Artifact.id) > sa.tuple_(*store, *after), of_store)
+            with self._database.snapshot() as session:
+                rows = session.execute(query.limit(BATCH)).all()
+            if not rows:
+                return
+            yield rows
+            after = rows[-1].key, rows[-1].id
 
     def _due_now(self) -> sa.Select[*tuple[Any, ...]]:
         now = utcnow()
@@ -172,26 +167,32 @@ class Drain:
             Artifact.dead_at.is_(None),
         )
 
-    def _shared(self, rows: Rows) -> set[str]:
-        """The keys among `rows`, all of one store, that a living artifact leads to as well, by whatever name."""
-        store, bucket = _store_of(rows[0])
+    def _prepare(self, rows: Rows) -> _Batch:
+        forbid_transaction()
+        store = _store_of(rows[0])
+        shared = self._shared(store, [row.key for row in rows])
+        return _Batch(store, rows, [row for row in rows if row.key not in shared])
+
+    def _shared(self, store: StoreName, keys: Sequence[str]) -> set[str]:
+        """Those of `keys` of one store that a living artifact leads to as well, by whatever name."""
         shared = set()
         with self._database.snapshot() as session:
-            for other, keys in inventory.other_names(session, store, bucket, [row.key for row in rows]).items():
-                of_others = sa.and_(Artifact.store == store, Artifact.bucket == other, among(Artifact.key, keys))
+            for bucket, names in inventory.other_names(session, *store, keys).items():
+                of_others = sa.and_(Artifact.store == store[0], Artifact.bucket == bucket, among(Artifact.key, names))
                 found = session.scalars(sa.select(Artifact.key).where(of_others, ~DOOMED).distinct())
-                shared |= {keys[name] for name in found}
+                shared |= {names[name] for name in found}
         return shared
 
     def _conclude(self, batch: _Batch, future: Future[Answer]) -> bool:
         """Let the rows go whose bytes are gone, and put the others off. Returns whether the store is well."""
         try:
             answer = future.result()
-        except ReflectorError as error:  # the store, or settings that lead to none
-            log.error("store_failed", store=batch.store[0], artifacts=len(batch.rows), error=error.code)
-            self.drained.errors.add(f"store {batch.store[0]}: {error.code}")
+        except Exception as error:  # noqa: BLE001  # a fault that nobody foresaw is one store's, too
+            why = error.code if isinstance(error, ReflectorError) else type(error).__name__
+            log.error("store_failed", store=batch.store[0], artifacts=len(batch.rows), error=why)
+            self.drained.errors.add(f"store {batch.store[0]}: {why}")
             permanent = isinstance(error, StoreDenied | BucketMissing)
-            self._settle([], [_Failure(row.id, row.attempts, error.code, permanent) for row in batch.mine])
+            self._settle([], [_Failure(row.id, row.attempts, why, permanent) for row in batch.mine])
             return False
         failures = [_Failure(row.id, row.attempts, code, True) for row in batch.mine if (code := _code(row, answer))]
         failed = {failure.artifact_id for failure in failures}
@@ -206,7 +207,7 @@ class Drain:
         if not keys:
             return {}
         store = self._stores.get(*batch.store)
-        if store is self._stores.local or store is self._stores.default:
+        if batch.store in [(own.name, own.bucket) for own in self._stores.all()]:
             inventory.recognise(self._database, store)
         folders = {key for key in keys if key.endswith("/")}
         # A folder takes what is in it along: its files need not be asked for one by one.

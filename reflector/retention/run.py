@@ -133,8 +133,8 @@ def drain_now(database: Database | None = None, stores: Stores | None = None) ->
     """
     database, stores = database or get_database(), stores or get_stores()
     drain = Drain(database, stores, get_settings())
-    with database.exclusive("drain"):
-        for _ in drain.batches():
+    with database.exclusive("drain"), closing(drain.batches()) as batches:
+        for _ in batches:
             pass
     if database.is_sqlite:
         # Even if this drain erased nothing: an owner may have, and have met a reader. Emptying the log is cheap.

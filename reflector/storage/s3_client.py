@@ -42,7 +42,8 @@ UNSUPPORTED = frozenset({"NotImplemented", "MethodNotAllowed", "XNotImplemented"
 #: There is nothing under the key, version or upload.
 MISSING = frozenset({"NoSuchKey", "NoSuchVersion", "NoSuchUpload", "NotFound", "404"})
 
-CONNECTIONS = 16
+#: Four buckets may be erased from at a time, with eight threads each where keys have to be looked up singly.
+CONNECTIONS = 32
 
 
 def make_client(settings: Settings) -> "S3Client":

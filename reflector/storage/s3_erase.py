@@ -39,7 +39,7 @@ FIRST_PAGE = 64
 NAMES_PER_KEY = 10
 #: Keys that are looked up singly before a page is tried again.
 SINGLES = 128
-THREADS = CONNECTIONS // 2
+THREADS = CONNECTIONS // 4
 
 T = TypeVar("T")
 R = TypeVar("R")

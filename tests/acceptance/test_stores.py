@@ -5,15 +5,20 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
+from time import sleep
 
 import pytest
+import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
 from reflector import inventory
 from reflector.app import create_app
 from reflector.commands.doctor import Finding, examine
+from reflector.db.models import Transcript
 from reflector.errors import StoreUnavailable
 from reflector.inventory import Place as Where
+from reflector.retention.drain import Drain
+from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now
 from reflector.retention.status import Promise, promise
 from reflector.storage import Store
@@ -145,6 +150,54 @@ def test_stores_work_side_by_side(world: World) -> None:
 
     assert stats["outcome"] == "done"
     assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
+
+
+def slowly(store: Store, seconds: float, then: Callable[[Sequence[str]], Erasures]) -> Store:
+    """A store that takes its time to erase."""
+    wrapper = faults.Wrapper(store)
+
+    def erase_many(keys: Sequence[str]) -> Erasures:
+        sleep(seconds)
+        return then(keys)
+
+    wrapper.erase_many = erase_many  # type: ignore[method-assign]
+    return wrapper
+
+
+def test_a_fault_that_nobody_foresaw_is_one_stores_too(world: World) -> None:
+    def broken(keys: Sequence[str]) -> Erasures:
+        raise KeyError(keys[0])
+
+    def wrap(store: Store) -> Store:
+        return slowly(store, 0.3, store.erase_many) if store.bucket == "" else slowly(store, 0, broken)
+
+    stats = world.with_stores(wrap).run()
+
+    assert (stats["outcome"], stats["errors"]) == ("errors", ["store s3: KeyError"])
+    assert left(world) == {"": ONE_PASS, "default": COUNT + ONE_PASS}
+    assert stands(world).pending == COUNT
+
+
+def test_who_stops_a_drain_early_hears_what_came_of_what_was_under_way(world: World) -> None:
+    def down(keys: Sequence[str]) -> Erasures:
+        raise StoreUnavailable()
+
+    def wrap(store: Store) -> Store:
+        return slowly(store, 0.3, down) if store.bucket == "default" else store
+
+    faulty = world.with_stores(wrap)
+    with world.database.snapshot() as session:
+        expired = session.scalars(sa.select(Transcript.id).where(Transcript.user_id.is_(None))).all()
+    for transcript_id in expired:
+        erase_now(world.database, world.stores, transcript_id, reason="owner")
+    drain = Drain(faulty.database, faulty.stores, faulty.settings)
+
+    batches = drain.batches()
+    next(batches)
+    batches.close()
+
+    assert drain.drained.errors.lines == ["store s3: store_unavailable"]
+    assert left(world)[""] == ONE_PASS
 
 
 def test_a_store_that_lies_is_found_out_by_verify(world: World) -> None:

@@ -157,6 +157,26 @@ def test_a_scan_would_be_seen(grown: Instance) -> None:
     assert [scans(plan) for plan in plans.values()] == [{"artifact"}]
 
 
+@pytest.mark.parametrize("analyzed", [False, True], ids=["as it grew", "analyzed"])
+def test_the_drain_finds_what_is_doomed_by_the_index_of_that(local_instance: Instance, analyzed: bool) -> None:
+    living = an_anonymous_transcript(days_old=1)
+    local_instance.add(living)
+    rows = [{"kind": "mp3", "store": "local", "key": f"{n}", "transcript_id": living.id} for n in range(LIVING)]
+    doomed = [{"kind": "mp3", "store": "local", "key": f"x/{n}", "transcript_id": None} for n in range(3)]
+    with local_instance.database.transaction() as session:
+        session.execute(sa.insert(Artifact), [*rows, *doomed])
+    if analyzed:
+        with local_instance.database.maintenance() as connection:
+            connection.exec_driver_sql("ANALYZE")
+
+    with explained(local_instance.database) as plans:
+        assert drain_now(local_instance.database, local_instance.stores)["artifacts_erased"] == len(doomed)
+
+    asked = {s: plan for s, plan in plans.items() if s.startswith("SELECT") and "next_attempt_at" in s}
+    assert len(asked) == 2  # which stores, and what in them
+    assert {s: plan for s, plan in asked.items() if "ix_artifact_doomed" not in plan} == {}
+
+
 # -- among many signed-in users' transcripts ---------------------------------------------------------------------------
 
 #: The engine's own: anonymous transcripts in the order in which they go.
