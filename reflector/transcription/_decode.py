@@ -201,10 +201,9 @@ class _Reading:
     end: float = 0.0
     #: The last two packets with sound.
     latest: "tuple[av.Packet[Stream], ...]" = ()
-    #: Whether the last of them was found to be incomplete, or could not be decoded.
+    #: Whether the demuxer found the last of them incomplete.
     cut: bool = False
-    spoilt: bool = False
-    #: Whether the file was found to end in the middle of something.
+    #: Whether the file ends in the middle of something.
     torn: bool = False
     reported: float = field(default=0.0, repr=False)
 
@@ -222,7 +221,6 @@ class _Reading:
                 raise
             except (av.error.FFmpegError, ValueError):
                 self.bad += 1
-                self.spoilt = True
             else:
                 yield from frames
 
@@ -243,7 +241,6 @@ class _Reading:
                 self.end = max(self.end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
             if packet.stream is self.track and packet.size:
                 self.latest, self.cut = (*self.latest[-1:], packet), packet.is_corrupt
-                self.spoilt = False
             self._listen()
             yield packet
 
@@ -268,14 +265,9 @@ class _Reading:
             raise Refused("truncated")
 
     def _last_is_a_part(self) -> bool:
-        """Whether the last packet begins like the one before it, and is not all of it."""
         if len(self.latest) < 2:
             return False
-        before, last = map(bytes, self.latest)
-        # What begins otherwise is no sound: a tag at the end, or what an editor has left there.
-        return last[:1] == before[:1] and (
-            self.spoilt or frame_is_cut_off(self.track.codec_context.codec, before, last)
-        )
+        return frame_is_cut_off(self.container.format.name, self.track.codec_context.codec, *map(bytes, self.latest))
 
     def _stated(self) -> float:
         """The length in seconds that the file itself states, or 0 if it states none.

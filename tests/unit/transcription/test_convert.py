@@ -156,12 +156,36 @@ def test_what_states_no_length_is_refused_if_its_last_piece_is_not_whole(name, s
     assert send(whole).duration == pytest.approx(len(speech) / RATE, abs=0.2)
 
 
-@pytest.mark.parametrize(
-    "tag", [b"TAG" + bytes(125), b"APETAGEX" + (2000).to_bytes(4, "little") + bytes(20), bytes(5000)]
-)
+TAGS = [b"TAG" + bytes(125), b"APETAGEX" + (2000).to_bytes(4, "little") + bytes(20), bytes(5000), b"\xff" * 512]
+
+
+@pytest.mark.parametrize("tag", TAGS, ids=["ID3v1", "APE", "zeros", "ones"])
 def test_what_programs_leave_behind_the_sound_is_no_damage(tag, recorded, send, speech):
     for name in ("mp3", "aac", "flac", "webm"):
         assert send(recorded(name) + tag).duration == pytest.approx(len(speech) / RATE, abs=0.2)
+
+
+def test_a_film_is_taken_whose_last_frame_of_sound_is_not_whole(recorded, send, speech):
+    """As programs leave it that cut without encoding again."""
+    buffer = io.BytesIO()
+    with av.open(io.BytesIO(recorded("avi with video"))) as film, av.open(buffer, "w", format="avi") as cut:
+        tracks = {stream: cut.add_stream_from_template(stream) for stream in film.streams}
+        packets = [packet for packet in film.demux() if packet.size]
+        last = max(index for index, packet in enumerate(packets) if packet.stream.type == "audio")
+        for index, packet in enumerate(packets):
+            copy = av.Packet(bytes(packet)[: -40 if index == last else None])
+            copy.pts, copy.dts, copy.time_base = packet.pts, packet.dts, packet.time_base
+            copy.stream = tracks[packet.stream]
+            cut.mux(copy)
+
+    assert send(buffer.getvalue()).duration == pytest.approx(len(speech) / RATE, abs=0.2)
+
+
+def test_television_is_taken_from_a_recorder_that_stopped_between_two_packets(recorded, send, speech):
+    whole = recorded("mpeg-ts")
+
+    for packets in range(1, 8):
+        assert send(whole[: -packets * 188]).duration == pytest.approx(len(speech) / RATE, abs=0.5)
 
 
 def test_an_ogg_file_without_the_mark_of_its_end_is_taken(recorded, send, speech):
