@@ -3,6 +3,7 @@
 A service that is missing skips a test on a laptop, with the reason, and fails it in CI.
 """
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -17,6 +18,14 @@ from tests.servers import S3Server, ServerMissing, moto, postgres_database, rclo
 pytest_plugins = ("tests.instances",)
 
 T = TypeVar("T")
+
+
+@pytest.fixture(autouse=True)
+def no_log_of_another_test() -> None:
+    """Take away handlers whose stream went with the test that set up logging."""
+    logging.root.handlers[:] = [
+        handler for handler in logging.root.handlers if not getattr(getattr(handler, "stream", None), "closed", False)
+    ]
 
 
 def missing(reason: str) -> None:

@@ -142,8 +142,8 @@ def test_full_leaves_no_erased_word_in_postgresql_and_the_log_forgets_it(
 
     held, cycles = disk.segments_holding(nobodys), 0
     segments = len(disk.segments())
+    # That it holds them is no promise: a server that has just written much takes segments away at once.
     print(f"write-ahead log after the run: {len(held)} of {segments} segments")
-    assert held != []
     while disk.segments_holding(nobodys):
         cycles += 1
         assert cycles <= 2 * segments + 4

@@ -214,18 +214,27 @@ def test_what_the_server_refuses_is_said_in_place(chromium: Browser, serve: Serv
 # -- reading ------------------------------------------------------------------------------------------------------
 
 
+def until(page: Page, expression: str) -> None:
+    """Wait until `expression` is true. Playwright's own way asks again in the page, whose policy forbids that."""
+    for _ in range(600):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"did not happen in time: {expression}")
+
+
 def test_a_word_that_is_clicked_is_where_the_sound_goes_on(page: Page, instance: Instance) -> None:
     bring(page, SPEECH)
     page.wait_for_url("**/transcripts/*")
     work(instance)
     line = page.locator(".line", has_text="selfish").first
     expect(line).to_be_visible()
-    page.wait_for_function("document.getElementById('audio').readyState > 0")
+    until(page, "document.getElementById('audio').readyState > 0")
 
     line.click()
 
     start, end = (float(line.get_attribute(f"data-{name}") or 0) for name in ("start", "end"))
-    page.wait_for_function(f"document.getElementById('audio').currentTime >= {start}")
+    until(page, f"document.getElementById('audio').currentTime >= {start}")
     assert page.evaluate("document.getElementById('audio').currentTime") <= end + 2
     expect(page.locator("#play")).to_have_attribute("aria-label", "Pause")
     expect(page.locator(".line.current")).to_have_count(1)
