@@ -187,6 +187,8 @@ class Drain:
         """Let the rows go whose bytes are gone, and put the others off. Returns whether the store is well."""
         try:
             answer = future.result()
+        except sa.exc.SQLAlchemyError:  # not the store failed, but the database in which its marker is looked up
+            raise
         except Exception as error:  # noqa: BLE001  # a fault that nobody foresaw is one store's, too
             why = error.code if isinstance(error, ReflectorError) else type(error).__name__
             log.error("store_failed", store=batch.store[0], artifacts=len(batch.rows), error=why)
