@@ -16,7 +16,7 @@ brought. Its rules:
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -52,6 +52,12 @@ def is_own_file(bucket: str, key: str) -> bool:
     parts = (split_bucket(bucket)[1] + key).split("/")
     return parts[-1] == MARKER_KEY or PROBE_PREFIX.rstrip("/") in parts
 
+
+#: The conditions of the indexes by location, word for word: planners take a partial index for nothing less.
+DOOMED = sa.and_(Artifact.transcript_id.is_(None), Artifact.recording_id.is_(None), Artifact.meeting_id.is_(None))
+LIVING = sa.or_(
+    Artifact.transcript_id.is_not(None), Artifact.recording_id.is_not(None), Artifact.meeting_id.is_not(None)
+)
 
 _BATCH = 500
 #: Word for word as in the partial indexes: SQLite does not see through `inventoried = 0`.
@@ -255,13 +261,27 @@ def other_names(session: Session, store: str, bucket: str, keys: Collection[str]
     return names
 
 
-def buckets(session: Session) -> Iterator[str]:
-    """Every S3 bucket that an artifact row names: one seek in the index for each, however many rows there are."""
-    first = sa.select(sa.func.min(Artifact.bucket)).where(Artifact.store == "s3")
-    bucket = session.scalar(first)
-    while bucket is not None:
-        yield bucket
-        bucket = session.scalar(first.where(Artifact.bucket > bucket))
+def located(store: str, names: Mapping[str, Collection[str]]) -> sa.ColumnElement[bool]:
+    """Whether an artifact, living or doomed, lies in `store` under one of these keys of these buckets."""
+    return sa.or_(
+        *(
+            sa.and_(state, Artifact.store == store, Artifact.bucket == bucket, among(Artifact.key, list(keys)))
+            for bucket, keys in names.items()
+            for state in (LIVING, DOOMED)
+        )
+    )
+
+
+def buckets(session: Session) -> set[str]:
+    """Every S3 bucket that an artifact row names: a seek or two in an index for each, however many rows there are."""
+    found = set()
+    for state in (LIVING, DOOMED):
+        first = sa.select(sa.func.min(Artifact.bucket)).where(Artifact.store == "s3", state)
+        bucket = session.scalar(first)
+        while bucket is not None:
+            found.add(bucket)
+            bucket = session.scalar(first.where(Artifact.bucket > bucket))
+    return found
 
 
 def buckets_of_others(database: Database, stores: Stores) -> list[str]:

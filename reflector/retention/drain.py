@@ -29,6 +29,7 @@ from reflector.db.among import among
 from reflector.db.models import Artifact, Base, RetentionRun, utcnow
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import BadKey, BucketMissing, ReflectorError, StoreDenied
+from reflector.inventory import DOOMED, LIVING
 from reflector.retention.failures import Failures
 from reflector.settings import Settings
 from reflector.storage import Stores
@@ -40,8 +41,7 @@ BATCH = 1000
 #: Stores that work at the same time.
 STORES_AT_ONCE = 4
 
-DOOMED = sa.and_(Artifact.transcript_id.is_(None), Artifact.recording_id.is_(None), Artifact.meeting_id.is_(None))
-#: The same, of a few artifacts that are given by their ids. Said like this, no database takes the index of all that are
+#: Doomed, of a few artifacts that are given by their ids. Said like this, no database takes the index of all that are
 #: doomed for the way to them; PostgreSQL does, as long as its statistics are from when there were none.
 _STILL_DOOMED = sa.func.coalesce(Artifact.transcript_id, Artifact.recording_id, Artifact.meeting_id).is_(None)
 _TABLE = Base.metadata.tables["artifact"]
@@ -179,7 +179,7 @@ class Drain:
         with self._database.snapshot() as session:
             for bucket, names in inventory.other_names(session, *store, keys).items():
                 of_others = sa.and_(Artifact.store == store[0], Artifact.bucket == bucket, among(Artifact.key, names))
-                found = session.scalars(sa.select(Artifact.key).where(of_others, ~DOOMED).distinct())
+                found = session.scalars(sa.select(Artifact.key).where(of_others, LIVING).distinct())
                 shared |= {names[name] for name in found}
         return shared
 

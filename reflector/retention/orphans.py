@@ -156,17 +156,12 @@ def _names_a_transcript(folder: str) -> bool:
 
 def _known(session: Session, store: Store, keys: Collection[str]) -> dict[str, bool]:
     """The keys that have an artifact row, and whether a living one is among its rows."""
-    owned = sa.func.coalesce(Artifact.transcript_id, Artifact.recording_id, Artifact.meeting_id).is_not(None)
+    names = inventory.other_names(session, store.name, store.bucket, keys)
     known: dict[str, bool] = {}
-    for bucket, names in inventory.other_names(session, store.name, store.bucket, keys).items():
-        rows = session.execute(
-            sa.select(Artifact.key, owned).where(
-                Artifact.store == store.name, Artifact.bucket == bucket, among(Artifact.key, names)
-            )
-        )
-        for name, living in rows:
-            key = names[name]
-            known[key] = known.get(key, False) or living
+    rows = sa.select(Artifact.bucket, Artifact.key, inventory.LIVING).where(inventory.located(store.name, names))
+    for bucket, name, living in session.execute(rows):
+        key = names[bucket][name]
+        known[key] = known.get(key, False) or living
     return known
 
 

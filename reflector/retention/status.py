@@ -15,8 +15,8 @@ from reflector import inventory
 from reflector.db.models import Artifact, Instance, Meeting, Recording, RetentionRun, Transcript, utcnow
 from reflector.db.session import Database
 from reflector.errors import StorageError, StoreIsForeign
+from reflector.inventory import DOOMED
 from reflector.retention import orphans, plan, policy
-from reflector.retention.drain import DOOMED
 from reflector.settings import Settings
 from reflector.storage import LocalStore
 

@@ -16,8 +16,8 @@ from reflector import inventory
 from reflector.db.models import Artifact, utcnow
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import ObjectMissing, ReflectorError, StoreIsForeign
+from reflector.inventory import DOOMED
 from reflector.retention import orphans, plan, policy
-from reflector.retention.drain import DOOMED
 from reflector.settings import Settings
 from reflector.storage import Stores
 from reflector.storage.base import Store

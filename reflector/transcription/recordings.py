@@ -99,10 +99,7 @@ def announce_recording(
 
 def _known_recording(session: Session, bucket: str, keys: list[str]) -> Announced | None:
     names = inventory.other_names(session, "s3", bucket, keys)
-    located = [sa.and_(Artifact.bucket == other, Artifact.key.in_(list(of_it))) for other, of_it in names.items()]
-    known = session.scalars(
-        sa.select(Artifact).where(Artifact.store == "s3", sa.or_(*located)).order_by(Artifact.id)
-    ).first()
+    known = session.scalars(sa.select(Artifact).where(inventory.located("s3", names)).order_by(Artifact.id)).first()
     if known is None:
         return None
     transcript_id = session.scalar(sa.select(Transcript.id).where(Transcript.recording_id == known.recording_id))

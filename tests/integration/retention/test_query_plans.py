@@ -23,6 +23,7 @@ from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now
 from reflector.retention.verify import verify
 from reflector.testing.factories import a_consent, a_meeting, a_recording, an_anonymous_transcript, days_ago
+from reflector.transcription.recordings import NewRecording, announce_recording
 from tests.instances import Instance
 from tests.integration.api.tokens import KEY, bearer, pem
 
@@ -126,7 +127,16 @@ def a_verification(instance: Instance) -> None:
     assert list(verify(instance.database, instance.stores, instance.settings)) != []
 
 
-@pytest.mark.parametrize("step", [a_run, an_erasure_at_once, a_look_at_the_promise, a_verification])
+def an_announcement(instance: Instance) -> None:
+    recording = NewRecording("b", track_keys=tuple(f"{n}.webm" for n in range(3)))
+    first, second = (announce_recording(instance.database, instance.stores, recording) for _ in range(2))
+    assert (first.new, second.new) == (True, False)
+
+
+STEPS = [a_run, an_erasure_at_once, a_look_at_the_promise, a_verification, an_announcement]
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_no_statement_scans_a_table_that_grows(grown: Instance, step: Callable[[Instance], None]) -> None:
     some_that_go(grown)
 

@@ -47,7 +47,7 @@ SAMPLED = {
 INDEXED = {
     "uq_room_name": "Configuration.",
     "ix_transcript_user_id_created_at": "Only signed-in users' rows are in it.",
-    "ix_artifact_location": "Keys: who else leads to these bytes?",
+    "ix_artifact_location": "Keys of living ones: who else leads to these bytes?",
     "ix_artifact_doomed": "Keys: what is due in which store?",
     "ix_job_client_started_at": "A keyed hash: whose turn is it?",
 }
