@@ -111,6 +111,7 @@ class Drain:
 
     def _side_by_side(self, stores: Iterable[Iterator[Rows]]) -> Generator[None]:
         """Drain the batches of each store, of several stores at a time and of all in turn; yields after each batch."""
+        inventory.instance_id(self._database)  # made here if it has to be, and not by several stores at once
         waiting = deque(stores)
         at_work: dict[Future[Answer], tuple[_Batch, Iterator[Rows]]] = {}
         with ThreadPoolExecutor(STORES_AT_ONCE, "drain") as pool:

@@ -371,6 +371,7 @@ def test_a_run_whose_connections_are_cut_anywhere_is_finished_by_the_next(servic
         with happening(world, gap, partial(cut, world)) as fuse:
             stats = a_run(world)
 
+        assert len(fuse.effects) >= gap, f"nothing was cut: there were {len(fuse.effects)} effects only"
         # In the middle of a transaction all of it is lost. Otherwise nobody needs the old connections, unless a
         # transaction is open while a store is at work.
         in_transaction = fuse.effects[gap - 1].startswith(("SQL", "COMMIT"))

@@ -164,6 +164,24 @@ def slowly(store: Store, seconds: float, then: Callable[[Sequence[str]], Erasure
     return wrapper
 
 
+def test_the_id_for_the_markers_is_made_once_however_many_stores_are_new(world: World) -> None:
+    made = []
+
+    def slowly(_connection: object, _cursor: object, sql: str, *_: object) -> None:
+        if sql.startswith("INSERT INTO instance"):
+            made.append(sql)
+            sleep(0.5)  # long enough for another store to look, and find none
+
+    sa.event.listen(world.database.engine, "before_cursor_execute", slowly)
+    try:
+        assert world.run()["outcome"] == "done"
+    finally:
+        sa.event.remove(world.database.engine, "before_cursor_execute", slowly)
+
+    assert len(made) == 1
+    assert {inventory.mark_of(world.database, s) for s in (world.stores.local, world.stores.default)} == {"mine"}
+
+
 def test_a_fault_that_nobody_foresaw_is_one_stores_too(world: World) -> None:
     def broken(keys: Sequence[str]) -> Erasures:
         raise KeyError(keys[0])
