@@ -74,6 +74,12 @@ class StoreBusy(StorageError):
     code = "store_busy"
 
 
+class BeingErased(StoreUnavailable):
+    """What lay in this place before is still being erased."""
+
+    code = "being_erased"
+
+
 class StoreDenied(StorageError):
     """The store refuses this to our credentials."""
 

@@ -7,7 +7,8 @@ brought. Its rules:
    there (`seal`). Between the two, `writable_until` says how long a writer may still be at work.
 2. Taking bytes away begins with taking the owner from their row (`doom`). The row itself goes only after the bytes
    are known to be gone, and not before `writable_until`: a writer that is late, or died, leaves nothing behind.
-   That is the work of reflector/retention/drain.py.
+   That is the work of reflector/retention/drain.py. As long as a row is doomed nobody announces its place again:
+   who is erasing there may be slow, and would take the new bytes for the old ones.
 3. A pointer to bytes that stands in a row of another kind (a recording's object, a meeting's video, the folder of a
    transcript made by another program) is entered here before anything is erased (`complete`).
 4. A store carries the marker of the database that owns its contents (`recognise`). "Nothing there" means something
@@ -30,7 +31,15 @@ from sqlalchemy.orm import Session, aliased
 from reflector.db.among import among
 from reflector.db.models import Artifact, Instance, MarkedStore, Meeting, Recording, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
-from reflector.errors import ArtifactDoomed, ObjectMissing, ReflectorError, StorageError, StoreIsForeign, TranscriptGone
+from reflector.errors import (
+    ArtifactDoomed,
+    BeingErased,
+    ObjectMissing,
+    ReflectorError,
+    StorageError,
+    StoreIsForeign,
+    TranscriptGone,
+)
 from reflector.storage import Store, Stores
 from reflector.storage.base import MAX_KEY_BYTES, split_bucket
 
@@ -44,6 +53,8 @@ MARKER_KEY = ".reflector-instance"
 PROBE_PREFIX = ".reflector-doctor/"
 #: No writer says that it will be at work for longer than this.
 WRITER_MAX_SECONDS = 24 * 3600.0
+#: How long a writer that failed may take to erase what it wrote.
+_TAKE_BACK_SECONDS = 60.0
 
 
 def is_own_file(bucket: str, key: str) -> bool:
@@ -96,27 +107,21 @@ def announce(database: Database, transcript_id: str, places: Sequence[Place], *,
     their ids.
 
     A place that the transcript already has is announced again under its old id: stages can run twice.
-    Raises TranscriptGone if there is no such transcript any more.
+    Raises TranscriptGone if there is no such transcript any more, BeingErased while the place is doomed.
     """
     until = utcnow() + timedelta(seconds=seconds)
     with database.transaction() as session:
-        owner = sa.select(Transcript.id).where(Transcript.id == transcript_id).with_for_update(key_share=True)
-        if session.scalar(owner) is None:
+        if not lock_transcripts(session, [transcript_id]):
             raise TranscriptGone()
         return [announce_in(session, transcript_id, place, until) for place in places]
 
 
 def announce_in(session: Session, transcript_id: str, place: Place, until: datetime) -> int:
     """`announce` one place in a transaction of the caller, who holds the transcript's row locked."""
-    known = session.scalars(
-        sa.select(Artifact).where(
-            Artifact.transcript_id == transcript_id,
-            Artifact.store == place.store,
-            Artifact.bucket == place.bucket,
-            Artifact.key == place.key,
-        )
-    ).first()
+    known = session.scalars(sa.select(Artifact).where(Artifact.transcript_id == transcript_id, _in(place))).first()
     if known is None:
+        if session.scalar(_one(DOOMED, _in(place))) is not None:
+            raise BeingErased()
         known = Artifact(
             kind=place.kind, store=place.store, bucket=place.bucket, key=place.key, transcript_id=transcript_id
         )
@@ -125,6 +130,34 @@ def announce_in(session: Session, transcript_id: str, place: Place, until: datet
     session.flush()
     _let_folder_wait(session, [transcript_id])
     return known.id
+
+
+def _in(place: Place) -> sa.ColumnElement[bool]:
+    return sa.and_(Artifact.store == place.store, Artifact.bucket == place.bucket, Artifact.key == place.key)
+
+
+def lock_transcripts(session: Session, ids: Collection[str]) -> bool:
+    """Lock the rows of transcripts before those of their artifacts, as everybody does who changes several of these:
+    two who lock them in different orders would wait for each other. Returns whether there was any."""
+    rows = sa.select(Transcript.id).where(among(Transcript.id, ids)).order_by(Transcript.id)
+    return bool(session.scalars(rows.with_for_update(key_share=True)).all())
+
+
+def doomed_in(database: Database, places: Iterable[Place]) -> list[int]:
+    """The doomed artifacts of some places: nobody can announce these as long as there are any."""
+    doomed = sa.select(Artifact.id).where(DOOMED)
+    with database.snapshot() as session:
+        return [found for place in places for found in session.scalars(doomed.where(_in(place)))]
+
+
+def extend(database: Database, transcript_id: str, *, seconds: float) -> None:
+    """Give those who write for a transcript `seconds` from now on for what they have announced and not yet sealed."""
+    with database.transaction() as session:
+        lock_transcripts(session, [transcript_id])
+        unsealed = sa.update(Artifact).where(
+            Artifact.transcript_id == transcript_id, Artifact.writable_until.is_not(None)
+        )
+        session.execute(unsealed.values(writable_until=utcnow() + timedelta(seconds=seconds)))
 
 
 def _let_folder_wait(session: Session, transcript_ids: Collection[str]) -> None:
@@ -142,20 +175,30 @@ def _let_folder_wait(session: Session, transcript_ids: Collection[str]) -> None:
     )
 
 
-def seal(database: Database, artifact_ids: Sequence[int]) -> None:
+#: Whether what a writer has announced is another writer's by now. Asked in a transaction that holds the transcript.
+PassedOn = Callable[[Session], bool]
+
+
+def _to_nobody(_session: Session) -> bool:
+    return False
+
+
+def seal(database: Database, artifact_ids: Sequence[int], *, passed_on: PassedOn = _to_nobody) -> None:
     """Say that the bytes of announced artifacts are all there.
 
-    Raises ArtifactDoomed if any of them lost its owner meanwhile. The caller must then take away what it wrote; the
-    rows are open to the drain at once.
+    Raises ArtifactDoomed if any of them lost its owner meanwhile, or is another writer's by now. The caller must then
+    take back what it wrote.
     """
     with database.transaction() as session:
-        alive = seal_in(session, artifact_ids)
+        lock_transcripts(session, _owners(session, artifact_ids))
+        alive = not passed_on(session) and seal_in(session, artifact_ids)
     if not alive:
         raise ArtifactDoomed()
 
 
 def seal_in(session: Session, artifact_ids: Sequence[int]) -> bool:
-    """`seal` in a transaction of the caller. Returns whether all of them still have an owner."""
+    """`seal` in a transaction of the caller, who holds the transcript's row locked. Returns whether all of them still
+    have an owner."""
     owners = _owners(session, artifact_ids)
     _end_writing(session, artifact_ids)
     _let_folder_wait(session, owners)
@@ -179,47 +222,91 @@ def _owners(session: Session, artifact_ids: Sequence[int]) -> list[str]:
 
 @contextmanager
 def writing(
-    database: Database, stores: Stores, transcript_id: str, places: Sequence[Place], *, seconds: float
+    database: Database,
+    stores: Stores,
+    transcript_id: str,
+    places: Sequence[Place],
+    *,
+    seconds: float,
+    passed_on: PassedOn = _to_nobody,
 ) -> Iterator[None]:
     """Write the bytes of `places` inside the block; their rows are there before it and sealed after it.
 
-    If the block fails, or the transcript is erased meanwhile, everything it wrote is taken away again.
-    Raises TranscriptGone before the block, and ArtifactDoomed after it; also when a store failed because its folder
-    was erased from under the writer.
+    If the block fails, or the transcript is erased meanwhile, everything it wrote is taken away again; but what is
+    another writer's by now (`passed_on`) is left to that one.
+    Raises TranscriptGone and BeingErased before the block, and ArtifactDoomed after it; also when a store failed
+    because its folder was erased from under the writer.
     """
     forbid_transaction()
     ids = announce(database, transcript_id, places, seconds=seconds)
     try:
         yield
-        seal(database, ids)
+        seal(database, ids, passed_on=passed_on)
     except BaseException as error:
-        if not take_back(database, stores, ids, places) and isinstance(error, StorageError):
+        if not take_back(database, stores, ids, places, passed_on=passed_on) and isinstance(error, StorageError):
             raise ArtifactDoomed() from None
         raise
 
 
-def take_back(database: Database, stores: Stores, ids: Sequence[int], places: Sequence[Place]) -> bool:
+def take_back(
+    database: Database,
+    stores: Stores,
+    ids: Sequence[int],
+    places: Sequence[Place],
+    *,
+    passed_on: PassedOn = _to_nobody,
+) -> bool:
     """Doom what was announced, and erase it at once where the store lets us; the drain does the rest.
 
-    `ids` are what `announce` gave for `places`, in the same order. Returns whether all of it was still alive.
+    `ids` are what `announce` gave for `places`, in the same order. A place that a living artifact leads to all the
+    same stays as it is: another writer has it now. Returns whether all of it was still alive, and ours.
     """
     with database.transaction() as session:
         owners = _owners(session, ids)
-        doom(session, among(Artifact.id, ids))
-        known = set(session.scalars(sa.select(Artifact.id).where(among(Artifact.id, ids))))
-        _end_writing(session, ids)
+        lock_transcripts(session, owners)
+        owners = _owners(session, ids)
+        ours = not passed_on(session)
+        if ours:
+            doom(session, among(Artifact.id, ids))
+        going = [place for place in places if session.scalar(_one(LIVING, _in(place))) is None]
+        for place in going:
+            _hold_doomed(session, place)
         _let_folder_wait(session, owners)
-        for artifact_id, place in zip(ids, places, strict=True):
-            if artifact_id not in known:  # drained already: we were later than we had announced
-                session.add(
-                    Artifact(kind=place.kind, store=place.store, bucket=place.bucket, key=place.key, doomed_at=utcnow())
+    for place in going:
+        erased = _erased(stores, place)
+        with database.transaction() as session:
+            lock_transcripts(session, owners)
+            if erased:
+                session.execute(sa.delete(Artifact).where(DOOMED, _in(place)))
+            else:  # the drain's, from now on
+                session.execute(
+                    sa.update(Artifact).where(DOOMED, _in(place)).values(writable_until=None, next_attempt_at=None)
                 )
-    for place in places:
-        try:
-            stores.get(place.store, place.bucket).erase_many([place.key])
-        except ReflectorError as error:
-            log.warning("artifact_left_to_drain", transcript_ids=len(ids), error=error.code)
-    return len(owners) == len(set(ids))
+            _let_folder_wait(session, owners)
+    return ours and len(owners) == len(set(ids))
+
+
+def _one(*which: sa.ColumnElement[bool]) -> sa.Select[int]:
+    return sa.select(Artifact.id).where(*which).limit(1)
+
+
+def _hold_doomed(session: Session, place: Place) -> None:
+    """Let the doomed rows of a place that is about to be erased stay until that is done: until then nobody announces
+    it. If there is none any more, it was drained, and its writer later than it had announced: enter it once more."""
+    until = utcnow() + timedelta(seconds=_TAKE_BACK_SECONDS)
+    held: Any = session.execute(sa.update(Artifact).where(DOOMED, _in(place)).values(writable_until=until))
+    if not held.rowcount:
+        at = {"kind": place.kind, "store": place.store, "bucket": place.bucket, "key": place.key}
+        session.add(Artifact(**at, doomed_at=utcnow(), writable_until=until))
+
+
+def _erased(stores: Stores, place: Place) -> bool:
+    """Erase what lies in a place, and say whether it is known to be gone."""
+    try:
+        return stores.get(place.store, place.bucket).erase_many([place.key])[place.key] is None
+    except ReflectorError as error:
+        log.warning("artifact_left_to_drain", error=error.code)
+        return False
 
 
 def keep(
@@ -234,7 +321,8 @@ def keep(
 ) -> int:
     """Keep all of `stream` in `place` as an artifact of the transcript, and return its length in bytes.
 
-    Raises TranscriptGone, ArtifactDoomed, TooLarge and what `Store.put` raises; nothing is left behind then.
+    Raises TranscriptGone, BeingErased, ArtifactDoomed, TooLarge and what `Store.put` raises; nothing is left behind
+    then.
     """
     with writing(database, stores, transcript_id, [place], seconds=seconds):
         return stores.get(place.store, place.bucket).put(place.key, stream, max_bytes=max_bytes)

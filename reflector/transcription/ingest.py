@@ -207,8 +207,11 @@ def _announce(database: Database, settings: Settings, transcript_id: str, file_n
         job.lease_until = _idle_until(settings)
         key = session.scalar(sa.select(Artifact.key).where(_is_upload(transcript_id)).limit(1))
         place = Place("upload", "local", "", key or f"{transcript_id}/upload.{suffix(file_name)}")
-        until = utcnow() + timedelta(seconds=_WRITER_SECONDS)
-        return inventory.announce_in(session, transcript_id, place, until), place
+        return inventory.announce_in(session, transcript_id, place, _writable_until()), place
+
+
+def _writable_until() -> datetime:
+    return utcnow() + timedelta(seconds=_WRITER_SECONDS)
 
 
 def _idle_until(settings: Settings) -> datetime:
@@ -339,9 +342,12 @@ class _Upload:
         return received
 
     def _sign_of_life(self) -> None:
-        inventory.announce(self.database, self.transcript_id, [self.place], seconds=_WRITER_SECONDS)
         with self.database.transaction() as session:
-            _locked_job(session, self.transcript_id).lease_until = _idle_until(self.settings)
+            job = _locked_job(session, self.transcript_id)
+            if job.stage != "upload":  # given up meanwhile
+                raise NotReceiving()
+            job.lease_until = _idle_until(self.settings)
+            inventory.announce_in(session, self.transcript_id, self.place, _writable_until())
 
     def _leave(self) -> None:
         """Leave what was received before to the next attempt, or nothing if the transcript was erased meanwhile."""

@@ -24,7 +24,8 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session, aliased
 
-from reflector.db.models import Artifact, Job, utcnow
+from reflector import inventory
+from reflector.db.models import Job, utcnow
 from reflector.db.session import Database
 from reflector.errors import ReflectorError
 from reflector.settings import Settings
@@ -158,6 +159,17 @@ def postpone(database: Database, held: Claim, seconds: float, *, counts: bool) -
         _change(session, held, claimed_by=None, lease_until=utcnow() + timedelta(seconds=seconds), attempts=attempts)
 
 
+def passed_on(session: Session, held: Claim) -> bool:
+    """Whether somebody else has the job by now, or had it and is done. Locks its row, so that it stays like that.
+
+    False if there is no such job any more: nobody goes on with what was begun.
+    """
+    row = session.execute(
+        sa.select(Job.claimed_by).where(Job.transcript_id == held.transcript_id).with_for_update()
+    ).one_or_none()
+    return row is not None and row.claimed_by != held.token
+
+
 def _change(session: Session, held: Claim, **values: object) -> None:
     ours = sa.update(Job).where(Job.transcript_id == held.transcript_id, Job.claimed_by == held.token)
     result: Any = session.execute(ours.values(**values))
@@ -216,9 +228,9 @@ class Hold:
         until, progress = utcnow() + timedelta(seconds=LEASE_SECONDS), self._progress
         with self._database.transaction() as session:
             result: Any = session.execute(sa.update(Job).where(*ours).values(lease_until=until, progress=progress))
-        with self._database.transaction() as session:
-            # What the stage has announced and not yet sealed: its time goes on with the worker's.
-            mine = sa.and_(Artifact.transcript_id == self._claim.transcript_id, Artifact.writable_until.is_not(None))
-            session.execute(sa.update(Artifact).where(mine).values(writable_until=until))
+        if not result.rowcount:
+            return False
+        # What the stage has announced and not yet sealed: its time goes on with the worker's.
+        inventory.extend(self._database, self._claim.transcript_id, seconds=LEASE_SECONDS)
         self._written, self._beat_at = progress, monotonic() + _BEAT_SECONDS
-        return bool(result.rowcount)
+        return True

@@ -12,7 +12,8 @@
    that lies in a cloud store waits as long as an outage lasts: it may be the only copy.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -188,6 +189,28 @@ class _Work:
         """Write to the transcript's row, and so lock it. Raises TranscriptGone."""
         _write(session, self.transcript_id, **values)
 
+    def own(self, session: Session) -> None:
+        """Make sure that the job is still ours, and stays so during this transaction. Raises JobLost."""
+        inventory.lock_transcripts(session, [self.transcript_id])
+        if self._passed_on(session):
+            raise JobLost()
+
+    def _passed_on(self, session: Session) -> bool:
+        return jobs.passed_on(session, self.held)
+
+    def writing(self, places: Sequence[Place]) -> AbstractContextManager[None]:
+        """`inventory.writing` for this stage: a worker that was suspended leaves alone what the next one has."""
+        if left := inventory.doomed_in(self.database, places):  # by a try that failed
+            self.place.on_doomed(left)
+        return inventory.writing(
+            self.database,
+            self.stores,
+            self.transcript_id,
+            places,
+            seconds=WRITER_SECONDS,
+            passed_on=self._passed_on,
+        )
+
     def advance(self, session: Session, stage: str) -> None:
         """Go on to `stage` with this transaction. Raises JobLost."""
         self.held = jobs.advance(session, self.held, stage)
@@ -218,7 +241,7 @@ def _ingest(work: _Work) -> None:
         raise ObjectMissing()
     remote = work.stores.bucket(recording.bucket_name)
     upload = work.local("upload", "upload.bin")
-    with inventory.writing(work.database, work.stores, work.transcript_id, [upload], seconds=WRITER_SECONDS):
+    with work.writing([upload]):
         fetch = tracks.Fetch(remote, work.stores.local, work.settings.UPLOAD_MAX_BYTES, work.cancelled)
         if recording.track_keys:
             _mix(work, fetch, recording.track_keys, upload)
@@ -231,12 +254,12 @@ def _ingest(work: _Work) -> None:
 
 def _mix(work: _Work, fetch: tracks.Fetch, keys: list[str], upload: Place) -> None:
     folders = [work.local("track", f"track-{index}/") for index in range(len(keys))]
-    with inventory.writing(work.database, work.stores, work.transcript_id, folders, seconds=WRITER_SECONDS):
+    with work.writing(folders):
         sources = [tracks.Source(key, folder.key) for key, folder in zip(keys, folders, strict=True)]
         tracks.mix(fetch, sources, upload.key, work.limits, work.hold.progress)
     with work.database.transaction() as session:
-        mine = Artifact.transcript_id == work.transcript_id
-        doomed = doom(session, mine, Artifact.kind == "track")
+        work.own(session)
+        doomed = doom(session, Artifact.transcript_id == work.transcript_id, Artifact.kind == "track")
     work.place.on_doomed(doomed)
 
 
@@ -245,7 +268,7 @@ def _convert(work: _Work) -> None:
     upload = _upload_of(work)
     local = work.stores.local
     places = [work.local("wav", WAV), work.local("mp3", MP3), work.local("waveform", WAVEFORM)]
-    with inventory.writing(work.database, work.stores, work.transcript_id, places, seconds=WRITER_SECONDS):
+    with work.writing(places):
         converted = convert(
             local.path(upload),
             local.path(f"{work.transcript_id}/"),
@@ -299,8 +322,8 @@ def _store_mp3(work: _Work) -> bool:
     if store is work.stores.local:
         return False
     place = Place.in_store("mp3", store, f"{work.transcript_id}/{MP3}")
-    with work.stores.local.open(place.key) as mp3:
-        inventory.keep(work.database, work.stores, work.transcript_id, place, mp3, seconds=WRITER_SECONDS)
+    with work.stores.local.open(place.key) as mp3, work.writing([place]):
+        store.put(place.key, mp3)
     return True
 
 

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -14,13 +14,22 @@ import sqlalchemy as sa
 
 from reflector import inventory
 from reflector.db.models import Artifact, Transcript, utcnow
-from reflector.errors import ArtifactDoomed, RetentionError, StoreFull, StoreUnavailable, TooLarge, TranscriptGone
+from reflector.errors import (
+    ArtifactDoomed,
+    BeingErased,
+    RetentionError,
+    StoreFull,
+    StoreUnavailable,
+    TooLarge,
+    TranscriptGone,
+)
 from reflector.inventory import Place, announce, seal, writing
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now
 from reflector.storage import Store
+from reflector.storage.base import Erasures
 from reflector.testing.factories import an_anonymous_transcript
-from reflector.testing.stores import ConnectionReset, DiskFull, FailsAlways, WrappedStores
+from reflector.testing.stores import ConnectionReset, DiskFull, FailsAlways, WrappedStores, Wrapper
 from tests.instances import Instance
 
 HOUR = 3600.0
@@ -211,6 +220,7 @@ with writing(get_database(), get_stores(), sys.argv[1], [place], seconds=3600):
 def test_a_write_that_fails_leaves_neither_bytes_nor_row_and_the_transcript_lives(
     instance: Instance, transcript
 ) -> None:
+    instance.settings.DATA_DIR.mkdir(exist_ok=True)
     place = place_of(transcript)
     before = instance.ids(Artifact)
     for wrap, error in ((DiskFull, StoreFull), (ConnectionReset, StoreUnavailable)):
@@ -233,6 +243,59 @@ def test_a_write_that_fails_leaves_neither_bytes_nor_row_and_the_transcript_live
     assert instance.has(transcript)
     assert instance.objects() == {}
     assert instance.ids(Artifact) == before
+
+
+class Meanwhile(Wrapper):
+    """Is slow to erase: something happens before it does."""
+
+    def __init__(self, inner: Store, happens: Callable[[], None]) -> None:
+        super().__init__(inner)
+        self._happens = happens
+
+    def erase_many(self, keys: Sequence[str]) -> Erasures:
+        self._happens()
+        return self.inner.erase_many(keys)
+
+
+def test_a_drain_under_way_does_not_take_what_is_kept_in_the_same_place_by_the_next_try(
+    instance: Instance, transcript: Transcript
+) -> None:
+    place = place_of(transcript)
+    inventory.recognise(instance.database, instance.stores.local)
+    refused = []
+
+    def kept_again() -> None:
+        try:
+            instance.keep(transcript, place, b"again")
+        except BeingErased as error:
+            refused.append(error)
+
+    down = WrappedStores(instance.settings, FailsAlways)
+    with pytest.raises(StoreUnavailable):
+        inventory.keep(instance.database, down, transcript.id, place, BytesIO(b"first"), seconds=HOUR)
+    slow = WrappedStores(instance.settings, lambda store: Meanwhile(store, kept_again))
+    drained = drain_now(instance.database, slow)
+    while_erased = instance.objects()
+    kept_again()
+
+    assert (drained["artifacts_erased"], len(refused), while_erased) == (1, 1, {})
+    assert instance.objects() == {f"local:{place.key}": b"again"}
+    assert instance.residue() == []
+
+
+def test_a_writer_that_fails_leaves_alone_what_is_another_ones_by_now(
+    instance: Instance, transcript: Transcript
+) -> None:
+    place, here = place_of(transcript), (instance.database, instance.stores, transcript.id)
+
+    first = writing(*here, [place], seconds=HOUR, passed_on=lambda _session: True)
+    first.__enter__()
+    instance.keep(transcript, place, b"the next one's")
+    with pytest.raises(ArtifactDoomed):
+        first.__exit__(StoreUnavailable, StoreUnavailable(), None)
+
+    drain_now()
+    assert instance.objects() == {f"local:{place.key}": b"the next one's"}
 
 
 def test_announcing_the_same_place_again_gives_the_same_row(instance: Instance, transcript: Transcript) -> None:

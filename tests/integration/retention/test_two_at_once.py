@@ -13,9 +13,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from reflector import inventory
 from reflector.db.models import Artifact, Meeting, Recording, Tombstone, Transcript, new_id
 from reflector.db.session import Database, open_database
 from reflector.errors import RetentionBusy, TranscriptGone
+from reflector.inventory import Place
 from reflector.retention import orphans, plan
 from reflector.retention.erase import Erased, Eraser, erase_now, sweep
 from reflector.retention.plan import Lead, Plan
@@ -319,3 +321,35 @@ def test_a_run_that_died_is_closed_by_the_next_one(local_instance: Instance) -> 
 
     assert (died.outcome, died.transcripts_deleted) == ("failed", 3)
     assert (again["outcome"], again["transcripts_deleted"]) == ("done", 0)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("ends", ["seal", "extend"])
+def test_a_writer_and_an_owner_who_erases_do_not_wait_for_each_other(postgres_instance: Instance, ends: str) -> None:
+    """Each changes several artifacts of one transcript: in different orders, PostgreSQL would end one of the two."""
+    transcript = an_anonymous_transcript(days_old=1)
+    postgres_instance.add(transcript)
+    places = [Place("mp3", "local", "", f"{transcript.id}/{name}") for name in ("audio.mp3", "audio.wav")]
+    ids = inventory.announce(postgres_instance.database, transcript.id, places, seconds=60)
+    holding = threading.Event()
+
+    def slowly(_connection: object, _cursor: object, sql: str, *_: object) -> None:
+        holding.set()
+        if sql.startswith("UPDATE artifact"):
+            time.sleep(0.3)
+
+    with another_process(postgres_instance) as writers, another_process(postgres_instance) as owners:
+        sa.event.listen(writers.engine, "after_cursor_execute", slowly)
+        end = {
+            "seal": partial(inventory.seal, writers, ids),
+            "extend": partial(inventory.extend, writers, transcript.id, seconds=60),
+        }[ends]
+
+        def erase() -> list[int]:
+            assert holding.wait(10)
+            return erase_now(owners, postgres_instance.stores, transcript.id, reason="owner")
+
+        _, doomed = together(end, erase)
+
+    assert set(ids) < set(doomed)
+    assert not postgres_instance.has(transcript)
