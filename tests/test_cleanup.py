@@ -364,6 +364,19 @@ def test_an_anonymous_transcript_does_not_take_a_users_meeting_along(instance: I
     assert instance.residue() == []
 
 
+def test_nobody_can_delete_a_room_from_under_its_meetings(local_instance: Instance) -> None:
+    """Not by hand either: a user's meeting would be nobody's, and would be erased with the refusals in it."""
+    room = a_room(user_id="its-owner")
+    meeting = a_meeting(room=room, days_old=300)
+    local_instance.add(room, meeting)
+
+    with local_instance.database.transaction() as session, pytest.raises(sa.exc.IntegrityError):
+        session.execute(sa.text("DELETE FROM room"))
+
+    local_instance.run()
+    assert local_instance.has(room, meeting)
+
+
 def test_a_meeting_whose_room_has_vanished_may_be_a_users_and_stays(sqlite_instance: Instance) -> None:
     """No database of ours can hold such a row; one that another program made on SQLite can."""
     room = a_room(user_id="its-owner")

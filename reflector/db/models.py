@@ -103,7 +103,8 @@ class Meeting(Base):
     host_room_url: Mapped[str | None] = holds("content")
     start_date: Mapped[datetime] = holds("nothing", default=utcnow)
     end_date: Mapped[datetime | None] = holds("nothing")
-    room_id: Mapped[str | None] = holds("nothing", sa.ForeignKey("room.id", ondelete="SET NULL"))
+    #: Without its room a user's meeting would be nobody's, and would be erased with the refusals in it.
+    room_id: Mapped[str | None] = holds("nothing", sa.ForeignKey("room.id", ondelete="RESTRICT"))
     is_active: Mapped[bool] = holds("nothing", default=True, server_default=sa.true())
     platform: Mapped[str] = holds("nothing", default="", server_default="")
     daily_composed_video_s3_key: Mapped[str | None] = holds("pointer")

@@ -27,7 +27,7 @@ FOREIGN_KEYS = {
     ("artifact.meeting_id", "meeting.id", "SET NULL"),  # doomed
     ("job.transcript_id", "transcript.id", "CASCADE"),
     ("meeting_consent.meeting_id", "meeting.id", "CASCADE"),
-    ("meeting.room_id", "room.id", "SET NULL"),
+    ("meeting.room_id", "room.id", "RESTRICT"),  # or it would be nobody's, and erased
     ("recording.meeting_id", "meeting.id", "SET NULL"),  # never happens: a meeting goes with all its recordings
     ("transcript.meeting_id", "meeting.id", "SET NULL"),  # never happens: a group goes with its last transcript
     ("transcript.recording_id", "recording.id", "SET NULL"),
