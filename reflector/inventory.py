@@ -12,7 +12,7 @@ brought. Its rules:
 3. A pointer to bytes that stands in a row of another kind (a recording's object, a meeting's video, the folder of a
    transcript made by another program) is entered here before anything is erased (`complete`).
 4. A store carries the marker of the database that owns its contents (`recognise`). "Nothing there" means something
-   only in the right store: an unmounted disk is empty too.
+   only in the right store: an unmounted disk is empty too. Who believes it looks for the marker once more afterwards.
 """
 
 import json
@@ -561,6 +561,12 @@ def recognise(database: Database, store: Store) -> None:
     if mark == "new":
         store.put(MARKER_KEY, BytesIO(instance_id(database).encode()))
     _remember(database, store)
+
+
+def require_mine(database: Database, store: Store) -> None:
+    """Look whether `store` carries this database's marker, and never mark it. Raises StoreIsForeign."""
+    if mark_of(database, store) != "mine":
+        raise StoreIsForeign()
 
 
 def adopt(database: Database, store: Store) -> None:

@@ -210,12 +210,15 @@ class Drain:
         if not keys:
             return {}
         store = self._stores.get(*batch.store)
-        if batch.store in [(own.name, own.bucket) for own in self._stores.all()]:
+        marked = batch.store in [(own.name, own.bucket) for own in self._stores.all()]
+        if marked:
             inventory.recognise(self._database, store)
         folders = {key for key in keys if key.endswith("/")}
         # A folder takes what is in it along: its files need not be asked for one by one.
         asked = [key for key in keys if key in folders or _folder(key) not in folders]
         answer = store.erase_many(asked)
+        if marked:  # what was unmounted or swapped meanwhile looks erased
+            inventory.require_mine(self._database, store)
         return {key: answer[key] if key in answer else answer[_folder(key)] for key in keys}
 
     def _settle(self, gone: Sequence[Any], failures: Sequence[_Failure]) -> None:

@@ -1,6 +1,7 @@
 """A store that misbehaves holds up its own bytes only, for as long as it does, and everybody can see it."""
 
 import io
+import shutil
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -317,6 +318,48 @@ def test_a_disk_in_the_place_of_another_is_not_believed_to_be_empty(world: World
     world.let_pass(timedelta(hours=1))
     drain_now(world.database, world.stores)
     assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
+
+
+@pytest.mark.parametrize("in_its_place", ["nothing", "an empty folder", "another database's"])
+def test_a_disk_that_vanishes_while_it_is_erased_from_is_not_believed_to_be_empty(
+    world: World, in_its_place: str
+) -> None:
+    inventory.recognise(world.database, world.stores.default)
+    root: Path = world.stores.default.root  # type: ignore[attr-defined]
+    elsewhere = root.with_name("elsewhere")
+
+    def unmounted_first(keys: Sequence[str]) -> Erasures:
+        root.rename(elsewhere)
+        if in_its_place != "nothing":
+            root.mkdir()
+        if in_its_place == "another database's":
+            (root / inventory.MARKER_KEY).write_text("another's")
+        return world.stores.default.erase_many(keys)
+
+    stats = of_default(world, lambda store: slowly(store, 0, unmounted_first)).run()
+
+    assert len(stats["errors"]) == 1
+    assert stats["errors"][0].startswith("store s3: ")
+    assert stands(world).pending == COUNT
+    shutil.rmtree(root, ignore_errors=True)
+    elsewhere.rename(root)
+    world.let_pass(timedelta(hours=1))
+    drain_now(world.database, world.stores)
+    assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
+    assert (world.residue(), world.unreachable()) == ([], [])
+
+
+def test_a_store_that_has_lost_its_marker_is_not_marked_anew_by_the_look_after_erasing(world: World) -> None:
+    inventory.recognise(world.database, world.stores.default)
+
+    def takes_the_marker_along(keys: Sequence[str]) -> Erasures:
+        return world.stores.default.erase_many([*keys, inventory.MARKER_KEY])
+
+    stats = of_default(world, lambda store: slowly(store, 0, takes_the_marker_along)).run()
+
+    assert stats["errors"] == ["store s3: store_is_foreign"]
+    assert stands(world).pending == COUNT
+    assert inventory.mark_of(world.database, world.stores.default) == "lost"
 
 
 def test_a_read_only_directory_and_a_symlink_cost_their_own_transcript_only(world: World, tmp_path: Path) -> None:
