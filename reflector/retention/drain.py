@@ -7,7 +7,8 @@
 - A row goes when its store has *looked again* and found nothing, and its writer's time is over. What cannot be erased
   is tried again with growing pauses; after the last attempt it is dead: kept, counted, shown.
 - A location that a living artifact leads to as well is left alone; only the doomed row goes.
-- A store that is down costs one batch per drain, and its artifacts do not die of it.
+- A store that is down, or overloaded, costs one batch per drain. It says nothing about any one artifact: that attempt
+  brings none nearer to death, and is made again after as long as the artifact has waited already.
 - A moment that lies further ahead than any pause was written while the clock was ahead: it puts nothing off.
 """
 
@@ -33,6 +34,7 @@ from reflector.inventory import DOOMED, LIVING
 from reflector.retention.failures import Failures
 from reflector.settings import Settings
 from reflector.storage import Stores
+from reflector.storage.base import OVERLOADED
 
 log = structlog.get_logger(__name__)
 
@@ -77,8 +79,7 @@ class _Batch:
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
-    artifact_id: int
-    attempts: int
+    row: Any
     code: str
     #: Whether this attempt counts towards death. A store that is down says nothing about one artifact.
     counts: bool
@@ -195,14 +196,16 @@ class Drain:
             log.error("store_failed", store=batch.store[0], artifacts=len(batch.rows), error=why)
             self.drained.errors.add(f"store {batch.store[0]}: {why}")
             permanent = isinstance(error, StoreDenied | BucketMissing)
-            self._settle([], [_Failure(row.id, row.attempts, why, permanent) for row in batch.mine])
+            self._settle([], [_Failure(row, why, permanent) for row in batch.mine])
             return False
-        failures = [_Failure(row.id, row.attempts, code, True) for row in batch.mine if (code := _code(row, answer))]
-        failed = {failure.artifact_id for failure in failures}
-        for failure in failures:
-            log.error("artifact_resists", artifact_id=failure.artifact_id, error=failure.code)
-            self.drained.errors.add(f"artifact {failure.artifact_id}: {failure.code}")
-        self._settle([row for row in batch.rows if row.id not in failed], failures)
+        codes = {row.id: code for row in batch.mine if (code := _code(row, answer))}
+        failures = [
+            _Failure(row, codes[row.id], codes[row.id] not in OVERLOADED) for row in batch.mine if row.id in codes
+        ]
+        for artifact_id, code in codes.items():
+            log.error("artifact_resists", artifact_id=artifact_id, error=code)
+            self.drained.errors.add(f"artifact {artifact_id}: {code}")
+        self._settle([row for row in batch.rows if row.id not in codes], failures)
         return True
 
     def _erase_bytes(self, batch: _Batch) -> Answer:
@@ -256,15 +259,18 @@ class Drain:
         )
 
     def _retry(self, failure: _Failure, now: datetime) -> dict[str, Any]:
-        attempts = failure.attempts + 1
-        if not failure.counts:
-            attempts = min(attempts, self._settings.RETENTION_MAX_ATTEMPTS - 1)
-        dead = attempts >= self._settings.RETENTION_MAX_ATTEMPTS
+        if failure.counts:
+            attempts = failure.row.attempts + 1
+            pause = backoff(attempts, self._settings)
+        else:
+            attempts = failure.row.attempts
+            pause = pause_of_outage(now - failure.row.doomed_since, self._settings)
+        dead = failure.counts and attempts >= self._settings.RETENTION_MAX_ATTEMPTS
         return {
-            "artifact_id": failure.artifact_id,
+            "artifact_id": failure.row.id,
             "attempts": attempts,
             "last_error": failure.code,
-            "next_attempt_at": now + backoff(attempts, self._settings),
+            "next_attempt_at": now + pause,
             "dead_at": now if dead else None,
         }
 
@@ -272,24 +278,38 @@ class Drain:
 def backoff(attempts: int, settings: Settings, spread: Callable[[float, float], float] = random.uniform) -> timedelta:
     """The pause after `attempts` failed ones: doubling, at most RETENTION_BACKOFF_MAX_SECONDS, with up to a quarter
     taken off at random, so that what failed together does not come back together."""
-    longest = settings.RETENTION_BACKOFF_MAX_SECONDS
-    pause = min(longest, settings.RETENTION_BACKOFF_SECONDS * 2.0 ** min(max(attempts, 1) - 1, 64))
-    return timedelta(seconds=pause * spread(0.75, 1.0))
+    return _pause(settings.RETENTION_BACKOFF_SECONDS * 2.0 ** min(max(attempts, 1) - 1, 64), settings, spread)
+
+
+def pause_of_outage(
+    waited: timedelta, settings: Settings, spread: Callable[[float, float], float] = random.uniform
+) -> timedelta:
+    """The pause before a store that was down is asked again for what has `waited` since it was doomed: as long again,
+    which doubles it from one to the next without anybody counting them, and within the same limits as `backoff`."""
+    return _pause(max(waited.total_seconds(), settings.RETENTION_BACKOFF_SECONDS), settings, spread)
+
+
+def _pause(seconds: float, settings: Settings, spread: Callable[[float, float], float]) -> timedelta:
+    return timedelta(seconds=min(settings.RETENTION_BACKOFF_MAX_SECONDS, seconds) * spread(0.75, 1.0))
 
 
 def revive(database: Database) -> int:
-    """Make dead and waiting artifacts due again, with fresh attempts. Returns how many."""
+    """Make dead artifacts, and those that wait for their next attempt, due again, with fresh attempts. Returns how
+    many."""
+    waiting = sa.and_(Artifact.last_error.is_not(None), Artifact.next_attempt_at.is_not(None))
     with database.transaction() as session:
         result: Any = session.execute(
             sa.update(Artifact)
-            .where(DOOMED, sa.or_(Artifact.dead_at.is_not(None), Artifact.attempts > 0))
+            .where(DOOMED, sa.or_(Artifact.dead_at.is_not(None), Artifact.attempts > 0, waiting))
             .values(attempts=0, next_attempt_at=None, dead_at=None)
         )
         return int(result.rowcount)
 
 
 def _select() -> sa.Select[*tuple[Any, ...]]:
-    columns: tuple[Any, ...] = (Artifact.id, Artifact.kind, *_LOCATION, Artifact.attempts, Artifact.writable_until)
+    since = sa.func.coalesce(Artifact.doomed_at, Artifact.created_at).label("doomed_since")
+    progress = (Artifact.attempts, Artifact.writable_until, since)
+    columns: tuple[Any, ...] = (Artifact.id, Artifact.kind, *_LOCATION, *progress)
     return sa.select(*columns).where(DOOMED).order_by(*_LOCATION, Artifact.id)
 
 

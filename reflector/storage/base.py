@@ -23,6 +23,14 @@ Erasures = Mapping[str, str | None]
 #: The code of a key that was erased without complaint, and that looking again still found.
 STILL_THERE = "StillThere"
 
+#: Codes by which servers say that they cannot serve now, whatever they were asked: they speak of the whole store, even
+#: where they stand in the answer for one key. As S3, its relatives and HTTP call it.
+OVERLOADED = frozenset(
+    {"SlowDown", "SlowDownRead", "SlowDownWrite", "ServiceUnavailable", "InternalError", "InternalFailure"}
+    | {"RequestTimeout", "Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequests"}
+    | {"408", "429", "500", "502", "503", "504"}
+)
+
 MAX_KEY_BYTES = 1024
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\\ufffe\uffff]")
 

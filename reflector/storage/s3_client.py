@@ -33,6 +33,7 @@ from reflector.errors import (
     StoreUnavailable,
 )
 from reflector.settings import Settings
+from reflector.storage.base import OVERLOADED
 
 if TYPE_CHECKING:
     from types_boto3_s3.client import S3Client
@@ -129,7 +130,7 @@ def _translate(error: ClientError) -> StorageError:
         return ObjectMissing()
     if status in {401, 403} or code in {"AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"}:
         return StoreDenied(f"The store refuses this to our credentials ({code}).")
-    if status >= 500 or status in {408, 429} or code in {"SlowDown", "RequestTimeout", "Throttling"}:
+    if status >= 500 or status in {408, 429} or code in OVERLOADED:
         return StoreUnavailable(f"The store cannot serve now ({code}).")
     return StorageError(f"The store could not do what was asked of it ({code}).")
 

@@ -96,8 +96,9 @@ FAULTS: dict[str, tuple[Callable[[Store], Store], bool]] = {
     "missing bucket": (faults.MissingBucket, True),
     "slow": (lambda store: faults.Slow(store, 0.02), False),
     "times out after doing": (lambda store: faults.TimesOutAfterDoing(store, times=3), False),
-    "fails by key": (lambda store: faults.FailsByKey(store, lambda key: key[0] in "01234567"), True),
-    "partial errors": (faults.PartialErrors, True),
+    "fails by key": (lambda store: faults.FailsByKey(store, lambda key: key[0] in "01234567"), False),
+    "partial errors": (lambda store: faults.PartialErrors(store, code="AccessDenied"), True),
+    "overloaded": (faults.PartialErrors, False),
     "connection reset": (lambda store: faults.ConnectionReset(store, times=3), False),
     "disk full": (faults.DiskFull, False),
     "read only": (faults.ReadOnly, True),
@@ -226,7 +227,9 @@ def test_a_store_that_lies_is_found_out_by_verify(world: World) -> None:
     assert len(world.residue()) == COUNT
 
 
-@pytest.mark.parametrize("name", ["fails always", "denied", "missing bucket", "partial errors", "read only"])
+@pytest.mark.parametrize(
+    "name", ["fails always", "denied", "missing bucket", "partial errors", "overloaded", "read only"]
+)
 def test_what_never_ends_dies_loudly_or_waits_but_is_never_forgotten(world: World, name: str) -> None:
     fault, may_die = FAULTS[name]
     inventory.recognise(world.database, world.stores.default)

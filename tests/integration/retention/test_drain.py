@@ -98,11 +98,11 @@ def test_a_store_that_fails_once_is_asked_again_and_everything_is_gone(sqlite_in
 
 
 @pytest.mark.parametrize(
-    ("fault", "code"),
-    [(FailsAlways, "store_unavailable"), (Denied, "store_denied"), (MissingBucket, "bucket_missing")],
+    ("fault", "code", "attempts"),
+    [(FailsAlways, "store_unavailable", 0), (Denied, "store_denied", 1), (MissingBucket, "bucket_missing", 1)],
 )
 def test_a_store_that_fails_always_keeps_every_row_and_says_why(
-    sqlite_instance: Instance, fault: Any, code: str
+    sqlite_instance: Instance, fault: Any, code: str, attempts: int
 ) -> None:
     expired_with_files(sqlite_instance)
     before = len(artifacts(sqlite_instance))
@@ -111,7 +111,7 @@ def test_a_store_that_fails_always_keeps_every_row_and_says_why(
     stats = run_with(sqlite_instance, fault)
 
     assert stats["errors"] == [f"store local: {code}"]
-    assert [(row.last_error, row.attempts) for row in artifacts(sqlite_instance)] == [(code, 1)] * before
+    assert [(row.last_error, row.attempts) for row in artifacts(sqlite_instance)] == [(code, attempts)] * before
     assert sqlite_instance.objects() == files
 
 
@@ -135,9 +135,64 @@ def test_a_store_that_is_down_costs_one_batch_and_its_artifacts_do_not_die_of_it
     assert len(calls) == 5
     assert {len(recorder.calls) for recorder in calls} == {1}  # one question, and the store is left alone
     assert {row.dead_at for row in artifacts(instance)} == {None}
-    assert max(row.attempts for row in artifacts(instance)) == 2
+    assert {row.attempts for row in artifacts(instance)} == {0}
     due_now(instance)
     assert instance.run()["artifacts_erased"] == BATCH + 500
+
+
+def test_what_waited_out_an_outage_has_all_its_own_attempts_left(sqlite_instance: Instance) -> None:
+    sqlite_instance.restart(RETENTION_MAX_ATTEMPTS=2)
+    expired_with_files(sqlite_instance, 1)
+    for _ in range(5):
+        due_now(sqlite_instance)
+        run_with(sqlite_instance, FailsAlways)
+
+    due_now(sqlite_instance)
+    run_with(sqlite_instance, when_erasing(lambda store: FailsByKey(store, lambda _: True, code="AccessDenied")))
+
+    assert {(row.attempts, row.dead_at) for row in artifacts(sqlite_instance)} == {(1, None)}
+
+
+@pytest.mark.parametrize(("waited_hours", "pause_hours"), [(0, 1 / 60), (1, 1), (3, 3), (1000, 6)])
+def test_the_longer_a_store_is_down_the_rarer_it_is_asked(
+    sqlite_instance: Instance, waited_hours: float, pause_hours: float
+) -> None:
+    with sqlite_instance.database.transaction() as session:
+        doomed_at = utcnow() - timedelta(hours=waited_hours)
+        session.add(Artifact(kind="mp3", store="local", key="x/audio.mp3", doomed_at=doomed_at))
+
+    before = utcnow()
+    run_with(sqlite_instance, FailsAlways)
+
+    (artifact,) = artifacts(sqlite_instance)
+    assert artifact.next_attempt_at is not None
+    pause = (artifact.next_attempt_at - before).total_seconds() / 3600
+    assert 0.75 * pause_hours <= pause <= pause_hours + 0.01
+
+
+@pytest.mark.parametrize("code", ["SlowDown", "ServiceUnavailable", "InternalError", "RequestTimeout", "503"])
+def test_an_overloaded_store_speaks_of_itself_even_if_it_answers_for_each_key(
+    sqlite_instance: Instance, code: str
+) -> None:
+    sqlite_instance.restart(RETENTION_MAX_ATTEMPTS=2)
+    expired_with_files(sqlite_instance)
+
+    for _ in range(3):
+        due_now(sqlite_instance)
+        stats = run_with(sqlite_instance, lambda store: FailsByKey(store, lambda key: key != MARKER_KEY, code=code))
+
+    found = artifacts(sqlite_instance)
+    assert {(row.last_error, row.attempts, row.dead_at) for row in found} == {(code, 0, None)}
+    assert stats["error_count"] == len(found) > 0
+
+
+def test_what_waits_for_a_store_that_was_down_is_made_due_by_hand(sqlite_instance: Instance) -> None:
+    expired_with_files(sqlite_instance)
+    run_with(sqlite_instance, FailsAlways)
+    waiting = len(artifacts(sqlite_instance))
+
+    assert revive(sqlite_instance.database) == waiting
+    assert sqlite_instance.run()["artifacts_erased"] == waiting
 
 
 def test_one_artifact_that_resists_costs_one_artifact(sqlite_instance: Instance) -> None:
