@@ -5,6 +5,7 @@ until a *truncating* checkpoint, and rebalanced pages keep crumbs until VACUUM. 
 VACUUM and partly longer; docs/data_retention.md says what remains where.
 """
 
+import shutil
 import time
 from typing import Literal
 
@@ -39,22 +40,40 @@ def scrub(database: Database, how: Literal["plain", "full", "off"]) -> bool:
     still see; both are waited for some seconds, and reported.
     """
     if database.is_sqlite:
-        return (how == "off" or _vacuum_sqlite(database)) and checkpoint(database)
+        return _scrub_sqlite(database, vacuum=how != "off")
     return how == "off" or _vacuum_postgresql(database, full=how == "full")
+
+
+def _scrub_sqlite(database: Database, *, vacuum: bool) -> bool:
+    # The log first: whole texts stand in it, and VACUUM would only make it longer, or fail, and needs its room.
+    emptied = checkpoint(database)
+    if not vacuum or not emptied:
+        return emptied
+    rewritten = _vacuum_sqlite(database)
+    return checkpoint(database) and rewritten  # also after one that failed: it leaves what it had written in the log
 
 
 def checkpoint(database: Database, *, patience_seconds: float = 5.0) -> bool:
     """Empty SQLite's write-ahead log; True where there is none. Returns whether nothing of it is left."""
     if not database.is_sqlite:
         return True
-    deadline = time.monotonic() + patience_seconds
+    try:
+        emptied = _truncate_log(database, time.monotonic() + patience_seconds)
+    except sa.exc.OperationalError as error:  # a disk without room for what the log would add to the file
+        log.warning("wal_not_truncated", reason=_code(error))
+        return False
+    if not emptied:
+        log.warning("wal_not_truncated", reason="reader")
+    return emptied
+
+
+def _truncate_log(database: Database, deadline: float) -> bool:
     with database.maintenance() as connection:
         # SQLite itself would wait for readers too, for as long as the timeout says, and hold up every writer meanwhile.
         connection.exec_driver_sql("PRAGMA busy_timeout = 0")
         try:
             while connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]:
                 if time.monotonic() > deadline:
-                    log.warning("wal_not_truncated")
                     return False
                 time.sleep(0.05)
             return True
@@ -65,11 +84,34 @@ def checkpoint(database: Database, *, patience_seconds: float = 5.0) -> bool:
 def _vacuum_sqlite(database: Database) -> bool:
     try:
         with database.maintenance() as connection:
+            if not _has_room(database, connection):
+                log.warning("vacuum_not_done", reason="no_room")
+                return False
             connection.exec_driver_sql("VACUUM")
-    except sa.exc.OperationalError:
-        log.warning("vacuum_not_done")
+    except sa.exc.OperationalError as error:
+        log.warning("vacuum_not_done", reason=_code(error))
         return False
     return True
+
+
+def _has_room(database: Database, connection: sa.Connection) -> bool:
+    """Whether VACUUM fits on the disk: half done it would fill it, and fail everybody who writes meanwhile.
+
+    It needs twice what is in use of the file: for the copy, and for the log through which the copy comes back (SQLite,
+    "VACUUM", How VACUUM works).
+    """
+    if database.file is None:
+        return True
+    pages, unused, size = (
+        connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+        for name in ("page_count", "freelist_count", "page_size")
+    )
+    return bool(shutil.disk_usage(database.file.parent).free >= 2 * (pages - unused) * size)
+
+
+def _code(error: sa.exc.DBAPIError) -> str:
+    """SQLite's own name of an error, such as SQLITE_FULL; its message may say more than a log should."""
+    return str(getattr(error.orig, "sqlite_errorname", type(error.orig).__name__))
 
 
 def _vacuum_postgresql(database: Database, *, full: bool) -> bool:

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 import structlog
 
 from reflector.db.models import RetentionRun, utcnow
-from reflector.db.scrub import scrub
+from reflector.db.scrub import checkpoint, scrub
 from reflector.db.session import Database, get_database
 from reflector.errors import ReflectorError, RetentionError
 from reflector.retention import orphans, plan, policy
@@ -109,6 +109,7 @@ def run(
     days = settings.PUBLIC_DATA_RETENTION_DAYS if days is None else policy.checked_days(days)
     now = utcnow()
     with database.exclusive("retention"):
+        checkpoint(database, patience_seconds=0)  # on a full disk its room is what the record needs
         record = _begin(database, trigger, days, policy.cutoff(now, days))
         current = _Run(database, stores, settings, record.id, record.cutoff, now, progress)
         log.info("Starting cleanup of old public data", run_id=record.id, days=days, cutoff=record.cutoff.isoformat())
@@ -117,6 +118,7 @@ def run(
         except BaseException as error:
             log.error("cleanup_failed", run_id=record.id, error=type(error).__name__)
             with suppress(sa.exc.SQLAlchemyError):  # if the database is what failed, the next run closes the record
+                checkpoint(database, patience_seconds=0)  # what had been erased so far stands in it
                 _end(database, record.id, "failed", current.error_count + 1)
             raise
         _end(database, record.id, outcome, current.error_count)
@@ -134,6 +136,7 @@ def drain_now(database: Database | None = None, stores: Stores | None = None) ->
     database, stores = database or get_database(), stores or get_stores()
     drain = Drain(database, stores, get_settings())
     with database.exclusive("drain"), closing(drain.batches()) as batches:
+        checkpoint(database, patience_seconds=0)  # on a full disk its room is what settling needs
         for _ in batches:
             pass
     if database.is_sqlite:

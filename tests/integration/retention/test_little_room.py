@@ -1,0 +1,229 @@
+"""A disk that is full, or nearly: what is erased is gone from the log all the same, and the runs get on again.
+
+The disks are real ones of 16 MB, in a child process with mounts of its own; only root may make them.
+"""
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+
+from reflector.db.scrub import checkpoint
+from reflector.testing.factories import a_users_transcript, an_anonymous_transcript, saying
+from tests.instances import Instance
+
+# -- VACUUM has no room -----------------------------------------------------------------------------------------------
+
+
+def a_users_long_transcript(size: int) -> Any:
+    transcript = a_users_transcript()
+    transcript.long_summary = "HEDGEHOG " * (size // 9)
+    return transcript
+
+
+@contextmanager
+def no_file_longer_than(size: int) -> Iterator[None]:
+    """A system that lets no file of this process grow beyond `size` bytes."""
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limit[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+
+
+def test_a_vacuum_that_fails_leaves_nothing_in_the_log(sqlite_instance: Instance) -> None:
+    sqlite_instance.add(a_users_long_transcript(10_000_000), saying(an_anonymous_transcript(), "PORCUPINE"))
+    assert checkpoint(sqlite_instance.database)
+    file = sqlite_instance.database.file
+    assert file is not None
+
+    with structlog.testing.capture_logs() as events, no_file_longer_than(file.stat().st_size):
+        stats = sqlite_instance.run()
+
+    assert (stats["transcripts_deleted"], stats["errors"]) == (1, ["database: not scrubbed"])
+    assert [e["reason"] for e in events if e["event"] == "vacuum_not_done"] == ["SQLITE_IOERR_WRITE"]
+    assert sqlite_instance.raw_traces("PORCUPINE") == []
+    assert file.with_name(file.name + "-wal").stat().st_size < 100_000  # how the run ended, and nothing of the copy
+    assert sqlite_instance.run()["errors"] == []
+
+
+def test_a_vacuum_that_would_fill_the_disk_is_not_begun(
+    sqlite_instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sqlite_instance.add(a_users_long_transcript(1_000_000), saying(an_anonymous_transcript(), "PORCUPINE"))
+
+    with structlog.testing.capture_logs() as events, monkeypatch.context() as patch:
+        patch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(16_000_000, 14_500_000, 1_500_000))
+        stats = sqlite_instance.run()
+
+    assert (stats["outcome"], stats["errors"]) == ("errors", ["database: not scrubbed"])
+    assert [e["reason"] for e in events if e["event"] == "vacuum_not_done"] == ["no_room"]
+    assert sqlite_instance.raw_traces("PORCUPINE") == []
+    assert sqlite_instance.run()["errors"] == []
+
+
+# -- a small disk -----------------------------------------------------------------------------------------------------
+
+#: What every story on the small disk begins with. `told` is what the test looks at.
+PROLOGUE = """
+import io, json, os, shutil, sqlite3, sys
+from pathlib import Path
+
+from reflector import inventory
+from reflector.db import migrate
+from reflector.db.scrub import checkpoint
+from reflector.db.session import open_database
+from reflector.errors import RetentionError
+from reflector.inventory import Place
+from reflector.retention.erase import erase_now
+from reflector.retention.run import drain_now, run
+from reflector.retention.verify import verify
+from reflector.settings import get_settings
+from reflector.storage import Stores
+from reflector.testing.factories import a_users_transcript, an_anonymous_transcript
+
+settings = get_settings()
+root = settings.DATA_DIR
+database, stores = open_database(settings), Stores(settings)
+migrate.upgrade(database)
+inventory.recognise(database, stores.local)
+told = {}
+
+
+def add(transcript, word, size, file=0):
+    transcript.long_summary = (word + " ") * (size // (len(word) + 1))
+    with database.transaction() as session:
+        inventory.enter_transcript(session, transcript)
+    if file:
+        place = Place("mp3", "local", "", f"{transcript.id}/audio.mp3")
+        inventory.keep(database, stores, transcript.id, place, io.BytesIO(bytes(file)), seconds=60)
+    return transcript
+
+
+def fill(but):
+    try:
+        with open(root / "filler", "wb", buffering=0) as filler:
+            while filler.write(bytes(4096)):
+                pass
+    except OSError:
+        os.truncate(root / "filler", (root / "filler").stat().st_size - but)
+
+
+def attempt(work):
+    try:
+        return work()
+    except RetentionError as error:
+        return str(error)
+
+
+def words(word):
+    return sum(path.read_bytes().count(word.encode()) for path in root.glob("reflector.sqlite3*") if path.is_file())
+
+
+def residue():
+    return len(list(verify(database, stores, settings)))
+
+
+# The server next door: as long as somebody has the database open, the log is not taken away by itself.
+neighbour = sqlite3.connect(root / "reflector.sqlite3")
+neighbour.execute("SELECT count(*) FROM transcript").fetchall()
+"""
+
+
+def on_a_small_disk(directory: Path, story: str) -> Any:
+    """What is `told` by a story that is played in a child process, whose DATA_DIR is a disk of 16 MB."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount a small disk")
+    mount = ["unshare", "--mount", "sh", "-c", 'mount -t tmpfs -o size=16m none "$0" && exec "$@"', str(directory)]
+    if shutil.which("unshare") is None or subprocess.run([*mount, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no small disk can be mounted here")
+    code = f"{PROLOGUE}\n{story}\nprint(json.dumps(told))"
+    environment = os.environ | {"PUBLIC_MODE": "true", "DATA_DIR": str(directory)}
+    done = subprocess.run(
+        [*mount, sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_without_room_for_a_vacuum_the_log_of_a_small_disk_is_emptied(tmp_path: Path) -> None:
+    told = on_a_small_disk(
+        tmp_path,
+        """
+for _ in range(40):
+    add(a_users_transcript(), "HEDGEHOG", 100_000)
+checkpoint(database)
+for _ in range(5):
+    add(an_anonymous_transcript(), "PORCUPINE", 20_000)  # still in the log when it is erased
+fill(but=2_500_000)
+told["stats"] = run(database, stores, settings)
+told["words"] = words("PORCUPINE"), words("HEDGEHOG") > 0
+told["free"] = shutil.disk_usage(root).free
+(root / "filler").unlink()
+told["later"] = run(database, stores, settings)["outcome"]
+""",
+    )
+
+    assert (told["stats"]["transcripts_deleted"], told["stats"]["errors"]) == (5, ["database: not scrubbed"])
+    assert told["words"] == [0, True]
+    assert told["free"] > 2_000_000
+    assert told["later"] == "done"
+
+
+def test_a_run_that_finds_the_log_full_of_an_earlier_ones_remains_begins_by_emptying_it(tmp_path: Path) -> None:
+    told = on_a_small_disk(
+        tmp_path,
+        """
+add(an_anonymous_transcript(), "PORCUPINE", 100_000)
+checkpoint(database)
+fill(but=300_000)
+# Another process writes until nothing fits any more, and dies or gives up: its frames stay in the log.
+neighbour.execute("CREATE TABLE remains (words)")
+neighbour.commit()
+try:
+    neighbour.execute("PRAGMA cache_size = 2")
+    for _ in range(2000):
+        neighbour.execute("INSERT INTO remains VALUES (zeroblob(20000))")
+except sqlite3.OperationalError:
+    neighbour.rollback()
+told["before"] = shutil.disk_usage(root).free
+told["stats"] = attempt(lambda: run(database, stores, settings))
+told["words"] = words("PORCUPINE")
+""",
+    )
+
+    assert told["before"] < 4096
+    assert told["stats"]["transcripts_deleted"] == 1
+    assert told["words"] == 0
+
+
+def test_on_a_full_disk_a_drain_makes_the_room_in_which_the_next_run_works(tmp_path: Path) -> None:
+    told = on_a_small_disk(
+        tmp_path,
+        """
+gone = add(an_anonymous_transcript(), "HEDGEHOG", 10, file=1_000_000)
+erase_now(database, stores, gone.id, reason="owner")
+add(an_anonymous_transcript(), "PORCUPINE", 100_000)
+checkpoint(database)
+fill(but=0)
+told["full"] = attempt(lambda: run(database, stores, settings))
+told["drain"] = attempt(lambda: drain_now(database, stores))
+told["again"] = attempt(lambda: run(database, stores, settings))
+told["residue"], told["words"] = residue(), words("PORCUPINE")
+""",
+    )
+
+    assert told["full"] == "The run could not be made: OperationalError."
+    assert told["drain"]["artifacts_erased"] > 0
+    assert (told["again"]["transcripts_deleted"], told["again"]["outcome"]) == (1, "done")
+    assert (told["residue"], told["words"]) == (0, 0)
