@@ -6,9 +6,11 @@
   claimed a moment earlier does not match the deleting statement; the batch is then rolled back and redone.
 - No bytes are touched here, so no transaction waits for a disk or a network.
 - Counts are taken from what was committed.
-- One row's failure costs one row: a batch that fails is redone item by item, in savepoints.
+- One row's failure costs one row: a batch that fails is redone item by item, each in a transaction of its own. (In
+  savepoints of one transaction SQLite would need as much room for them as for the batch.)
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,6 +24,7 @@ from sqlalchemy.orm import Session
 from reflector import inventory
 from reflector.db.among import among
 from reflector.db.models import Artifact, Base, Meeting, Recording, RetentionRun, Room, Tombstone, Transcript, utcnow
+from reflector.db.scrub import checkpoint
 from reflector.db.session import Database
 from reflector.errors import ReflectorError, TranscriptGone
 from reflector.retention import plan as planning
@@ -85,31 +88,28 @@ class Eraser:
             if _connection_lost(error) or not claimed:
                 raise
             log.warning("erase_batch_redone_singly", items=len(claimed), error=_code(error))
-            self._singly(claimed, plan, erased)
+            self._singly(claimed, plan, erased, make_room=_disk_full(error))
         else:
             erased.add(done)
         return claimed
 
-    def _singly(self, leads: Iterable[Lead], plan: Planner, erased: Erased) -> None:
-        done: list[Plan] = []
-        failed: list[str] = []
-        with self.database.transaction() as session:
-            for lead in leads:
-                try:
-                    with session.begin_nested():
-                        done.append(self.execute(session, plan(session, [lead])))
-                except OwnerChanged:
-                    continue  # not ours to erase any more: no error
-                except (sa.exc.SQLAlchemyError, ReflectorError) as error:
-                    if _connection_lost(error):
-                        raise
-                    item = lead.id or lead.meeting_id or lead.recording_id
-                    log.error("erase_failed", item_id=item, error=_code(error))
-                    failed.append(f"{item}: {_code(error)}")
-        for committed in done:
-            erased.add(committed)
-        for line in failed:
-            erased.errors.add(line)
+    def _singly(self, leads: Iterable[Lead], plan: Planner, erased: Erased, *, make_room: bool) -> None:
+        for lead in leads:
+            if make_room:
+                checkpoint(self.database, patience_seconds=0)
+            try:
+                with self.database.transaction() as session:
+                    done = self.execute(session, plan(session, [lead]))
+            except OwnerChanged:
+                continue  # not ours to erase any more: no error
+            except (sa.exc.SQLAlchemyError, ReflectorError) as error:
+                if _connection_lost(error):
+                    raise
+                item = lead.id or lead.meeting_id or lead.recording_id
+                log.error("erase_failed", item_id=item, error=_code(error))
+                erased.errors.add(f"{item}: {_code(error)}")
+            else:
+                erased.add(done)
 
     def execute(self, session: Session, plan: Plan) -> Plan:
         """Do what `plan` says, in the caller's transaction."""
@@ -220,6 +220,11 @@ def erase_now(database: Database, stores: Stores, transcript_id: str, *, reason:
 
 def _connection_lost(error: Exception) -> bool:
     return isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated
+
+
+def _disk_full(error: Exception) -> bool:
+    """Whether there is no room for what SQLite writes to its log before anything goes."""
+    return isinstance(error, sa.exc.DBAPIError) and getattr(error.orig, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
 
 
 def _code(error: Exception) -> str:

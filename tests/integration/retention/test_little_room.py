@@ -180,6 +180,23 @@ told["later"] = run(database, stores, settings)["outcome"]
     assert told["later"] == "done"
 
 
+def test_a_batch_for_which_the_disk_has_no_room_is_erased_one_by_one(tmp_path: Path) -> None:
+    told = on_a_small_disk(
+        tmp_path,
+        """
+for _ in range(40):
+    add(an_anonymous_transcript(), "PORCUPINE", 100_000, file=50_000)
+checkpoint(database)
+fill(but=1_000_000)
+told["stats"] = attempt(lambda: run(database, stores, settings))
+told["residue"], told["words"] = residue(), words("PORCUPINE")
+""",
+    )
+
+    assert (told["stats"]["transcripts_deleted"], told["stats"]["outcome"]) == (40, "done")
+    assert (told["residue"], told["words"]) == (0, 0)
+
+
 def test_a_run_that_finds_the_log_full_of_an_earlier_ones_remains_begins_by_emptying_it(tmp_path: Path) -> None:
     told = on_a_small_disk(
         tmp_path,
