@@ -35,7 +35,7 @@ class Exit(IntEnum):
     BUSY = 4
     #: This is not a public instance; nothing was touched.
     NOT_PUBLIC = 5
-    #: The time budget ended the run; the next one goes on.
+    #: The time budget ended the run, or a long drain was under way; the next one goes on.
     UNFINISHED = 6
 
 

@@ -304,7 +304,8 @@ class RetentionRun(Base):
     cutoff: Mapped[datetime] = holds("nothing")
     started_at: Mapped[datetime] = holds("nothing", default=utcnow)
     ended_at: Mapped[datetime | None] = holds("nothing")
-    #: running, done, errors (some items failed), unfinished (the time budget ended it), failed.
+    #: running, done, errors (some items failed), unfinished (the time budget ended it, or another drain
+    #: was under way), failed.
     outcome: Mapped[str] = holds("nothing", default="running")
     transcripts_deleted: Mapped[int] = holds("nothing", default=0, server_default="0")
     meetings_deleted: Mapped[int] = holds("nothing", default=0, server_default="0")

@@ -19,7 +19,7 @@ import structlog
 from reflector.db.models import RetentionRun, utcnow
 from reflector.db.scrub import checkpoint, scrub
 from reflector.db.session import Database, get_database
-from reflector.errors import ReflectorError, RetentionError
+from reflector.errors import ReflectorError, RetentionBusy, RetentionError
 from reflector.retention import orphans, plan, policy
 from reflector.retention.drain import Drain, Drained
 from reflector.retention.erase import Erased, Eraser, Reason, sweep
@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 Trigger = Literal["beat", "tool", "cli", "call"]
 
-#: How long a run waits for a drain that is under way.
+#: How long a run waits for a drain that is under way, before it leaves the bytes to that one.
 _DRAIN_WAIT_SECONDS = 600.0
 
 
@@ -50,7 +50,8 @@ class CleanupStats(TypedDict):
     errors: list[str]
     #: How many items failed.
     error_count: int
-    #: "done", "errors" (some items failed) or "unfinished" (the time budget ended the run; the next one goes on).
+    #: "done", "errors" (some items failed) or "unfinished" (the time budget ended the run, or a long drain that was
+    #: under way kept it from the bytes; the next one goes on).
     outcome: str
     #: Id of the run's row in `retention_run`.
     run_id: str
@@ -167,16 +168,23 @@ class _Run:
         """Take all steps until they are done or the time budget is; returns the outcome."""
         deadline = time.monotonic() + self.settings.RETENTION_TIME_BUDGET_SECONDS
         finished = self._advance(self._rows(), deadline)
-        with self.database.exclusive("drain", wait_seconds=_DRAIN_WAIT_SECONDS):
-            drain = Drain(self.database, self.stores, self.settings, run_id=self.run_id)
-            self.drained = drain.drained
-            finished = self._advance(drain.batches(), deadline) and finished
+        finished = self._drain(deadline) and finished
         # Even if this run erased nothing: an owner may have since the last one, or that one died before it came here.
         if not scrub(self.database, self.settings.RETENTION_VACUUM):
             self.erased.errors.add("database: not scrubbed")
         if self.error_count:
             return "errors"
         return "done" if finished else "unfinished"
+
+    def _drain(self, deadline: float) -> bool:
+        drain = Drain(self.database, self.stores, self.settings, run_id=self.run_id)
+        self.drained = drain.drained
+        try:
+            with self.database.exclusive("drain", wait_seconds=_DRAIN_WAIT_SECONDS):
+                return self._advance(drain.batches(), deadline)
+        except RetentionBusy:  # the other drain erases the bytes; the rows are gone and still have to be scrubbed
+            log.warning("drain_left_to_another", run_id=self.run_id)
+            return False
 
     def _rows(self) -> Generator[None]:
         cutoff, now, size = self.cutoff, self.now, self.settings.RETENTION_BATCH_SIZE

@@ -23,7 +23,14 @@ from reflector.retention.erase import Erased, Eraser, erase_now, sweep
 from reflector.retention.plan import Lead, Plan
 from reflector.retention.run import drain_now, run
 from reflector.storage import Stores
-from reflector.testing.factories import a_meeting, a_recording, a_users_transcript, an_anonymous_transcript, days_ago
+from reflector.testing.factories import (
+    a_meeting,
+    a_recording,
+    a_users_transcript,
+    an_anonymous_transcript,
+    days_ago,
+    saying,
+)
 from tests.instances import Instance
 
 
@@ -140,6 +147,26 @@ def test_drains_at_once_erase_each_artifact_once(local_instance: Instance) -> No
     erased = together(a_drain, a_drain, a_drain)
 
     assert sum(erased) == doomed
+    assert local_instance.objects() == {}
+
+
+def test_a_run_that_meets_a_long_drain_leaves_the_bytes_to_it(
+    local_instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transcript = saying(an_anonymous_transcript(), "PORCUPINE")
+    local_instance.add(transcript)
+    local_instance.keep_files(transcript)
+    monkeypatch.setattr("reflector.retention.run._DRAIN_WAIT_SECONDS", 0.2)
+
+    with another_process(local_instance) as database, database.exclusive("drain"):
+        stats = local_instance.run()
+
+    assert (stats["transcripts_deleted"], stats["artifacts_erased"]) == (1, 0)
+    assert (stats["outcome"], stats["errors"]) == ("unfinished", [])
+    assert local_instance.last_run().outcome == "unfinished"
+    if local_instance.database.is_sqlite:
+        assert local_instance.raw_traces("PORCUPINE") == []
+    assert local_instance.run()["outcome"] == "done"
     assert local_instance.objects() == {}
 
 
