@@ -13,9 +13,36 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
 Holds = Literal["nothing", "content", "person", "pointer"]
+
+#: What stands for a date that a database can hold and Python cannot: PostgreSQL's `-infinity` and `infinity`, any text
+#: in SQLite. One such row must not keep all others from being read. Far enough from Python's own limits to reckon with.
+LONG_AGO = datetime(1000, 1, 1, tzinfo=UTC)
+FAR_AHEAD = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+class _SQLiteText(sqlite.DATETIME):
+    """A date as SQLite keeps it: as text, that may be any text."""
+
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Any:
+        """Read the text. One that is no date becomes a moment on the same side of every cutoff as in SQLite's order:
+        numbers come before all text, and where a batch ended must never lie before its last row."""
+        read: Any = super().result_processor(dialect, coltype)
+
+        def process(value: Any) -> datetime | None:
+            try:
+                moment: datetime | None = read(value)
+            except (TypeError, ValueError):
+                return FAR_AHEAD if isinstance(value, str) and value > "1000" else LONG_AGO
+            return moment
+
+        return process
+
+
+_SQLITE_TEXT: sa.types.TypeEngine[Any] = _SQLiteText()  # type: ignore[no-untyped-call]
 
 
 class UTCDateTime(sa.TypeDecorator[datetime]):
@@ -23,6 +50,10 @@ class UTCDateTime(sa.TypeDecorator[datetime]):
 
     impl = sa.DateTime(timezone=True)
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """On SQLite the type that reads any text."""
+        return dialect.type_descriptor(_SQLITE_TEXT if dialect.name == "sqlite" else self.impl_instance)
 
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         """Refuse naive datetimes: nobody can say which moment they mean."""

@@ -13,14 +13,18 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zlib import crc32
 
+import psycopg
 import sqlalchemy as sa
+from psycopg.abc import AdaptContext, Buffer
+from psycopg.adapt import Loader
+from psycopg.pq import Format
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from reflector.db.models import UTCDateTime
+from reflector.db.models import FAR_AHEAD, LONG_AGO, UTCDateTime
 from reflector.errors import RetentionBusy
 from reflector.settings import Settings, get_settings
 
@@ -167,6 +171,8 @@ def _engine(url: sa.URL) -> sa.Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _prepare_postgresql)
     return engine
 
 
@@ -180,6 +186,33 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "synchronous = FULL",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _prepare_postgresql(connection: psycopg.Connection, _record: object) -> None:
+    connection.adapters.register_loader("timestamptz", _AnyMoment)
+
+
+class _AnyMoment(Loader):
+    """Reads every moment that PostgreSQL can hold; those that Python cannot hold become LONG_AGO or FAR_AHEAD.
+
+    Source: psycopg, "Data adaptation configuration", Example: Handling infinity date.
+    """
+
+    def __init__(self, oid: int, context: AdaptContext | None = None) -> None:
+        super().__init__(oid, context)
+        usual = cast("type[Loader]", psycopg.adapters.get_loader(oid, Format.TEXT))
+        self._usual = usual(oid, context)
+
+    def load(self, data: Buffer) -> Any:
+        try:
+            return self._usual.load(data)
+        except psycopg.DataError:
+            text = bytes(data)
+            if text == b"-infinity" or text.endswith(b"BC"):
+                return LONG_AGO
+            if text == b"infinity" or text[4:5].isdigit():  # a year of five digits
+                return FAR_AHEAD
+            raise
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
