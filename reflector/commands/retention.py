@@ -201,12 +201,9 @@ def _orphan_line(orphan: dict[str, object]) -> str:
 
 
 def _erase_orphans(here: Instance, *, force: bool, json: bool) -> NoReturn:
-    answers = {
-        store: orphans.erase_strays(here.database, here.stores, store, here.settings, force=force)
-        for store in here.stores.all()
-    }
-    left = [{"store": store.name, "key": key, "error": c} for store, a in answers.items() for key, c in a.items() if c]
-    erased = sum(map(len, answers.values())) - len(left)
+    answers = orphans.erase_strays(here.database, here.stores, here.settings, force=force)
+    left = [{"store": store.name, "key": key, "error": c} for store, a in answers for key, c in a.items() if c]
+    erased = sum(len(answer) for _, answer in answers) - len(left)
     if json:
         output.print_json({"erased": erased, "left": left})
     else:

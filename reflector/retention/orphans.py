@@ -4,7 +4,8 @@ Rows: meetings and recordings without a transcript, past the cutoff, and not a s
 
 Bytes: files and objects that no row knows. Reflector itself never leaves any, so they point at a mistake of ours, or
 at a restored or wrong database, which looks exactly the same. They are reported; they are erased only on demand,
-after a grace time, up to a share of the store, and never in a store that carries another database's marker.
+after a grace time, up to a share of the store, and only where all stores carry this database's marker already: to
+look for orphans marks no store.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -21,11 +22,11 @@ from reflector import inventory
 from reflector.db.among import among
 from reflector.db.models import Artifact, Meeting, Recording, Room, Tombstone, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
-from reflector.errors import RetentionError
+from reflector.errors import ReflectorError, RetentionError, StoreIsForeign
 from reflector.retention.plan import After, Candidates, Lead, Plan, plan
 from reflector.settings import Settings
 from reflector.storage import LocalStore, Store, Stores
-from reflector.storage.base import Erasures, StoredObject
+from reflector.storage.base import Erasures, StoredObject, failed
 
 # -- rows -----------------------------------------------------------------------------------------------------------
 
@@ -186,26 +187,54 @@ def _is_ours(database: Database, store: Store, key: str) -> bool:
 
 
 def erase_strays(
-    database: Database, stores: Stores, store: Store, settings: Settings, *, force: bool = False
-) -> Erasures:
-    """Erase the bytes of `store` whose rows were erased, and those that no row knows, once they are older than
-    RETENTION_ORPHAN_GRACE_HOURS.
+    database: Database, stores: Stores, settings: Settings, *, force: bool = False
+) -> list[tuple[Store, Erasures]]:
+    """Erase, in every store of ours, the bytes whose rows were erased, and those that no row knows, once they are older
+    than RETENTION_ORPHAN_GRACE_HOURS.
 
-    Returns the answer of the store for each. Raises StoreIsForeign when the store carries another database's marker,
-    and TooManyOrphans when more than RETENTION_ORPHAN_MAX_SHARE of the store is unknown and would go, unless `force`.
+    All stores are looked at before anything is erased in any. Returns the answer of each. Raises StoreIsForeign when
+    one of them does not carry this database's marker already, and TooManyOrphans when more than
+    RETENTION_ORPHAN_MAX_SHARE of one are unknown and would go, unless `force`.
     """
-    inventory.recognise(database, store)
+    for store in stores.all():
+        _require_mine(database, store)
     inventory.complete(database, stores)  # what a row knows, but not yet the inventory, is not unknown
+    found = [(store, _erasable(database, store, settings, force=force)) for store in stores.all()]
+    return [(store, _erase(database, store, keys)) for store, keys in found]
+
+
+def _require_mine(database: Database, store: Store) -> None:
+    try:
+        inventory.require_mine(database, store)
+    except StoreIsForeign:
+        which = "local" if store.name == "local" else "default"
+        raise StoreIsForeign(
+            "The store does not carry this database's marker, and nothing was erased in any."
+            f" If it is the right one: `reflector storage adopt {which}`."
+        ) from None
+
+
+def _erasable(database: Database, store: Store, settings: Settings, *, force: bool) -> list[str]:
     before = utcnow() - timedelta(hours=settings.RETENTION_ORPHAN_GRACE_HOURS)
     erased, unknown = set[str](), set[str]()
     for stray in strays(database, store, None):
-        if stray.found.key.endswith("/") and (stray.found.kind, stray.reason) != ("unreadable", "erased"):
+        key, modified_at = stray.found.key, stray.found.modified_at
+        if key.endswith("/") and (stray.found.kind, stray.reason) != ("unreadable", "erased"):
             continue  # to a store it would name everything below
         if stray.reason == "erased":
-            erased.add(stray.found.key)
-        elif stray.reason == "unknown" and stray.found.modified_at < before:
-            unknown.add(stray.found.key)
+            erased.add(key)
+        elif stray.reason == "unknown" and modified_at < before:
+            unknown.add(key)
     kept = sum(1 for _ in _artifacts_of(database, store))
     if len(unknown) > settings.RETENTION_ORPHAN_MAX_SHARE * kept and not force:
         raise TooManyOrphans()
-    return store.erase_many(sorted(erased | unknown))
+    return sorted(erased | unknown)
+
+
+def _erase(database: Database, store: Store, keys: Sequence[str]) -> Erasures:
+    try:
+        answer = store.erase_many(keys)
+        inventory.require_mine(database, store)  # what was unmounted or swapped meanwhile looks erased
+    except ReflectorError as error:  # what other stores have lost by now is told all the same
+        return failed(keys, error.code)
+    return answer

@@ -13,12 +13,13 @@ from typer.testing import CliRunner
 from reflector import cli
 from reflector.db.models import new_id
 from reflector.errors import StoreIsForeign
-from reflector.inventory import MARKER_KEY
+from reflector.inventory import MARKER_KEY, mark_of, recognise
 from reflector.retention.erase import erase_now
 from reflector.retention.orphans import TooManyOrphans, erase_strays, strays
 from reflector.retention.run import drain_now
 from reflector.storage import Store
 from reflector.testing.factories import a_recording, a_users_transcript, an_anonymous_transcript, days_ago
+from reflector.testing.stores import FailsAlways, WrappedStores, Wrapper
 from tests.instances import Instance, an_instance
 from tests.permissions import give_to_nobody, reachable, unprivileged
 from tests.servers import S3Server
@@ -32,13 +33,15 @@ def put_days_ago(instance: Instance, key: str, days: float, content: bytes = b"u
 
 
 def erase(instance: Instance, store: Store, *, force: bool = False) -> set[str]:
-    """The keys that went."""
-    answer = erase_strays(instance.database, instance.stores, store, instance.settings, force=force)
-    return {key for key, code in answer.items() if code is None}
+    """The keys of `store` that went."""
+    answers = erase_strays(instance.database, instance.stores, instance.settings, force=force)
+    return {key for each, answer in answers if each is store for key, code in answer.items() if code is None}
 
 
 def living_files(instance: Instance, count: int = 20) -> list[str]:
-    """Files of a signed-in user's transcripts, and of a younger one's of another program: all of them known."""
+    """Files of a signed-in user's transcripts, and of a younger one's of another program: all of them known. The disk
+    is this database's."""
+    recognise(instance.database, instance.stores.local)
     rows = [a_users_transcript() for _ in range(count)]
     instance.adopt(*rows)
     for row in rows:
@@ -82,6 +85,16 @@ def test_a_store_with_another_databases_marker_is_never_touched(local_instance: 
     assert set(local_instance.objects()) == {"local:nobody/old.wav"}
 
 
+def test_a_store_that_carries_no_marker_yet_is_neither_erased_in_nor_marked(local_instance: Instance) -> None:
+    put_days_ago(local_instance, "somebody/old.wav", 2)
+
+    with pytest.raises(StoreIsForeign, match="reflector storage adopt local"):
+        erase(local_instance, local_instance.stores.local, force=True)
+
+    assert set(local_instance.objects()) == {"local:somebody/old.wav"}
+    assert mark_of(local_instance.database, local_instance.stores.local) == "new"
+
+
 def test_every_stray_says_why_it_is_one(local_instance: Instance) -> None:
     expired, erased, doomed, living = (an_anonymous_transcript(days_old=8) for _ in range(4))
     living.user_id = "someone"
@@ -119,7 +132,7 @@ def bucket_instance(
     """An instance on a bucket of its own, on a server that takes folder objects, as AWS does."""
     database = tmp_path / "reflector.sqlite3"
     database.write_bytes(migrated_sqlite.read_bytes())
-    yield from an_instance(
+    for made in an_instance(
         monkeypatch,
         tmp_path,
         DATABASE_URL=f"sqlite:///{database}",
@@ -129,7 +142,10 @@ def bucket_instance(
         TRANSCRIPT_STORAGE_AWS_ACCESS_KEY_ID=moto.access_key,
         TRANSCRIPT_STORAGE_AWS_SECRET_ACCESS_KEY=moto.secret_key,
         RETENTION_ORPHAN_GRACE_HOURS="0",
-    )
+    ):
+        for store in made.stores.all():
+            recognise(made.database, store)
+        yield made
 
 
 @pytest.mark.s3
@@ -153,6 +169,43 @@ def test_a_folder_object_that_nobody_knows_does_not_take_the_folder_along(
     assert ("recordings/" in seen) == bool(content)  # what holds nothing is no residue
     assert "nobody/old.mp4" in gone
     assert bucket_instance.stores.default.stat("recordings/of-a-user.mp4").size == len(b"HEDGEHOG")
+
+
+@pytest.mark.s3
+@pytest.mark.parametrize("mistake", ["mostly unknown", "another database's"])
+def test_nothing_is_erased_in_any_store_when_one_of_them_is_refused(bucket_instance: Instance, mistake: str) -> None:
+    living_files(bucket_instance)
+    put_days_ago(bucket_instance, "nobody/old.wav", 2)
+    if mistake == "mostly unknown":
+        bucket_instance.stores.default.put("nobody/old.mp4", BytesIO(b"unknown"))
+    else:
+        bucket_instance.stores.default.put(MARKER_KEY, BytesIO(b"of another database"))
+    before = bucket_instance.objects()
+
+    with pytest.raises((TooManyOrphans, StoreIsForeign)):
+        erase(bucket_instance, bucket_instance.stores.local)
+
+    assert bucket_instance.objects() == before
+
+
+@pytest.mark.s3
+def test_a_store_that_fails_hides_nothing_of_what_the_others_have_lost(bucket_instance: Instance) -> None:
+    for store in bucket_instance.stores.all():
+        store.put("nobody/old.wav", BytesIO(b"unknown"))
+    stores = WrappedStores(
+        bucket_instance.settings, lambda store: store if store.name == "local" else cannot_erase(store)
+    )
+
+    answers = erase_strays(bucket_instance.database, stores, bucket_instance.settings, force=True)
+
+    said = {store.name: dict(answer) for store, answer in answers}
+    assert said == {"local": {"nobody/old.wav": None}, "s3": {"nobody/old.wav": "store_unavailable"}}
+
+
+def cannot_erase(store: Store) -> Store:
+    wrapper = Wrapper(store)
+    wrapper.erase_many = FailsAlways(store).erase_many  # type: ignore[method-assign]
+    return wrapper
 
 
 @pytest.mark.s3
@@ -236,9 +289,7 @@ def test_a_transcripts_folder_that_may_not_be_read_is_never_passed_over(sqlite_i
 
     with as_its_user(sqlite_instance, *ids.values()):
         residue = {(found.id, found.reason) for found in sqlite_instance.residue() if found.kind == "unreadable"}
-        left = erase_strays(
-            sqlite_instance.database, sqlite_instance.stores, sqlite_instance.stores.local, sqlite_instance.settings
-        )
+        ((_, left),) = erase_strays(sqlite_instance.database, sqlite_instance.stores, sqlite_instance.settings)
 
     assert residue == {(f"{ids[name]}/", name) for name in ("erased", "expired", "unknown")}
     assert left == {f"{ids['erased']}/": "EACCES"}
