@@ -194,7 +194,7 @@ def erase_strays(
 
     All stores are looked at before anything is erased in any. Returns the answer of each. Raises StoreIsForeign when
     one of them does not carry this database's marker already, and TooManyOrphans when more than
-    RETENTION_ORPHAN_MAX_SHARE of one are unknown and would go, unless `force`.
+    RETENTION_ORPHAN_MAX_SHARE of the keys of one are unknown and would go, unless `force`.
     """
     for store in stores.all():
         _require_mine(database, store)
@@ -216,19 +216,25 @@ def _require_mine(database: Database, store: Store) -> None:
 
 def _erasable(database: Database, store: Store, settings: Settings, *, force: bool) -> list[str]:
     before = utcnow() - timedelta(hours=settings.RETENTION_ORPHAN_GRACE_HOURS)
-    erased, unknown = set[str](), set[str]()
+    erased, unknown = set[str](), dict[str, datetime]()
     for stray in strays(database, store, None):
         key, modified_at = stray.found.key, stray.found.modified_at
         if key.endswith("/") and (stray.found.kind, stray.reason) != ("unreadable", "erased"):
             continue  # to a store it would name everything below
         if stray.reason == "erased":
             erased.add(key)
-        elif stray.reason == "unknown" and modified_at < before:
-            unknown.add(key)
-    kept = sum(1 for _ in _artifacts_of(database, store))
-    if len(unknown) > settings.RETENTION_ORPHAN_MAX_SHARE * kept and not force:
+        elif stray.reason == "unknown":  # a key is as young as the youngest of its versions
+            unknown[key] = max(modified_at, unknown.get(key, modified_at))
+    old = {key for key, youngest in unknown.items() if youngest < before}
+    if old and not force and len(old) > settings.RETENTION_ORPHAN_MAX_SHARE * _keys_in(database, store):
         raise TooManyOrphans()
-    return sorted(erased | unknown)
+    return sorted(erased | old)
+
+
+def _keys_in(database: Database, store: Store) -> int:
+    """How many keys a store holds: each has one entry that can be read, however many versions there are besides. Of a
+    key that has nothing but those nothing is counted; that can only make us more careful."""
+    return sum(1 for found in _artifacts_of(database, store) if found.kind in ("object", "temporary"))
 
 
 def _erase(database: Database, store: Store, keys: Sequence[str]) -> Erasures:

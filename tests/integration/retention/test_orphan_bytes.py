@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from time import sleep
 
 import pytest
 from typer.testing import CliRunner
@@ -13,7 +14,7 @@ from typer.testing import CliRunner
 from reflector import cli
 from reflector.db.models import new_id
 from reflector.errors import StoreIsForeign
-from reflector.inventory import MARKER_KEY, mark_of, recognise
+from reflector.inventory import MARKER_KEY, Place, mark_of, recognise
 from reflector.retention.erase import erase_now
 from reflector.retention.orphans import TooManyOrphans, erase_strays, strays
 from reflector.retention.run import drain_now
@@ -206,6 +207,40 @@ def cannot_erase(store: Store) -> Store:
     wrapper = Wrapper(store)
     wrapper.erase_many = FailsAlways(store).erase_many  # type: ignore[method-assign]
     return wrapper
+
+
+def keep_versions(instance: Instance, moto: S3Server) -> None:
+    """Let the default bucket keep versions, and one known key of it have many."""
+    bucket = instance.settings.TRANSCRIPT_STORAGE_AWS_BUCKET_NAME
+    moto.client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    living = a_users_transcript()
+    instance.add(living)
+    for _ in range(30):
+        instance.keep(living, Place.in_store("mp3", instance.stores.default, f"{living.id}/audio.mp3"))
+
+
+@pytest.mark.s3
+def test_versions_do_not_make_a_store_look_better_known_than_it_is(bucket_instance: Instance, moto: S3Server) -> None:
+    keep_versions(bucket_instance, moto)
+    bucket_instance.stores.default.put("nobody/old.mp4", BytesIO(b"unknown"))
+
+    with pytest.raises(TooManyOrphans):  # one of two keys, whatever else the 31 versions say
+        erase(bucket_instance, bucket_instance.stores.default)
+
+
+@pytest.mark.s3
+def test_a_key_is_as_young_as_its_youngest_version(bucket_instance: Instance, moto: S3Server) -> None:
+    keep_versions(bucket_instance, moto)
+    store = bucket_instance.stores.default
+    for key in ("nobody/old.mp4", "nobody/written-again.mp4"):
+        store.put(key, BytesIO(b"unknown"))
+    sleep(4)
+    store.put("nobody/written-again.mp4", BytesIO(b"younger than the grace time"))
+    bucket_instance.restart(RETENTION_ORPHAN_GRACE_HOURS=2 / 3600)
+
+    gone = erase(bucket_instance, bucket_instance.stores.default, force=True)
+
+    assert gone == {"nobody/old.mp4"}
 
 
 @pytest.mark.s3
