@@ -17,31 +17,37 @@ import sqlalchemy as sa
 import structlog
 
 from reflector.db.models import RetentionRun, Transcript
-from reflector.db.session import get_database
+from reflector.db.session import Database, get_database
 from reflector.errors import RetentionBusy
 from reflector.retention import orphans, plan
 from reflector.retention.erase import Erased, Eraser, sweep
 from reflector.retention.run import drain_now, get_stores
+from reflector.storage import Stores
 from reflector.testing.factories import days_ago
 
 #: The first line of what it says.
 READY = "ready"
 
 
-def erase_and_drain(*, batch: int) -> dict[str, Any]:
-    """Erase what is expired without the lock that keeps runs apart, and then the bytes, as soon as nobody else does."""
-    database = get_database()
+def erase_unlocked(database: Database, stores: Stores, *, batch: int) -> tuple[str, Erased]:
+    """Erase what is expired without the lock that keeps runs apart. Returns the id of the run, and what it erased."""
     cutoff, erased = days_ago(7), Erased()
     with database.transaction() as session:
         session.add(record := RetentionRun(trigger="call", days=7, cutoff=cutoff))
-    eraser = Eraser(database, get_stores(), "expired", record.id)
+    eraser = Eraser(database, stores, "expired", record.id)
     for candidates, planner in ((plan.expired, plan.plan), (orphans.meetings, orphans.plan_orphans)):
         for _ in sweep(eraser, partial(candidates, cutoff), planner, batch, erased):
             pass
+    return record.id, erased
+
+
+def erase_and_drain(*, batch: int) -> dict[str, Any]:
+    """Erase what is expired without that lock, and then the bytes, as soon as nobody else does."""
+    run_id, erased = erase_unlocked(get_database(), get_stores(), batch=batch)
     at = time.time()
     artifacts, busy = drain()
     return {
-        "run_id": record.id,
+        "run_id": run_id,
         "transcripts": erased.transcripts,
         "meetings": erased.meetings,
         "recordings": erased.recordings,
