@@ -7,7 +7,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from io import BytesIO
+from io import BufferedReader, BytesIO, IOBase, RawIOBase
 from time import sleep
 from typing import Any, BinaryIO, Literal, TypeVar, cast
 
@@ -164,6 +164,8 @@ class TimesOutAfterDoing(Wrapper):
         result = do()
         if self._left:
             self._left -= 1
+            if isinstance(result, IOBase):
+                result.close()  # nobody gets it
             raise StoreUnavailable("The store did not answer (ReadTimeoutError).")
         return result
 
@@ -226,11 +228,14 @@ class ConnectionReset(Wrapper):
 
     def put(self, key: str, stream: BinaryIO, *, max_bytes: int | None = None) -> int:
         """Fail when half of the stream has gone through."""
-        return self.inner.put(key, self._halved(stream), max_bytes=max_bytes)
+        if self._loses():
+            stream = cast(BinaryIO, self._halved(stream))
+        return self.inner.put(key, stream, max_bytes=max_bytes)
 
     def open(self, key: str, *, start: int = 0, length: int | None = None) -> BinaryIO:
-        """A stream that breaks in the middle."""
-        return self._halved(self.inner.open(key, start=start, length=length))
+        """A stream that breaks in the middle. As with any store, who asks it for more than there is gets no part."""
+        stream = self.inner.open(key, start=start, length=length)
+        return BufferedReader(self._halved(stream)) if self._loses() else stream
 
     def erase_many(self, keys: Sequence[str]) -> Erasures:
         """Erase the first half of the keys."""
@@ -239,9 +244,7 @@ class ConnectionReset(Wrapper):
         self.inner.erase_many(keys[: len(keys) // 2])
         raise self._error()
 
-    def _halved(self, stream: BinaryIO) -> BinaryIO:
-        if not self._loses():
-            return stream
+    def _halved(self, stream: BinaryIO) -> "_Breaking":
         with stream:
             content = stream.read()
         return _Breaking(content[: len(content) // 2], self._error())
@@ -255,18 +258,21 @@ class ConnectionReset(Wrapper):
         return StoreUnavailable("The store did not answer (ConnectionClosedError).")
 
 
-class _Breaking(BytesIO):
+class _Breaking(RawIOBase):
     """Gives its bytes and then raises instead of ending."""
 
     def __init__(self, content: bytes, error: StorageError) -> None:
-        super().__init__(content)
+        self._content = BytesIO(content)
         self._error = error
 
-    def read(self, size: int | None = -1, /) -> bytes:
-        data = super().read(size)
-        if not data or size is None or size < 0:
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        count = self._content.readinto(buffer)
+        if not count:
             raise self._error
-        return data
+        return count
 
 
 class DiskFull(Wrapper):

@@ -77,6 +77,20 @@ def test_lies_leave_the_bytes(inner: LocalStore) -> None:
     assert left(inner) == KEYS
 
 
+def test_a_stream_breaks_in_the_middle_and_gives_no_part_of_what_reaches_beyond(inner: LocalStore) -> None:
+    with faults.ConnectionReset(inner).open("a/1") as stream, pytest.raises(StoreUnavailable):
+        stream.read(10)
+    with faults.ConnectionReset(inner).open("a/1") as stream:
+        assert stream.read(5) == b"01234"
+        with pytest.raises(StoreUnavailable):
+            stream.read(5)
+    store = faults.ConnectionReset(inner)
+    with store.open("a/1"):
+        pass
+    with store.open("a/1") as stream:
+        assert stream.read() == b"0123456789"
+
+
 def test_a_timeout_after_doing_has_done_it(inner: LocalStore) -> None:
     with pytest.raises(StoreUnavailable):
         faults.TimesOutAfterDoing(inner).erase_many(KEYS)
