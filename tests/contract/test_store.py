@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reflector.errors import BadKey, ObjectMissing, TooLarge
+from reflector.errors import BadKey, ObjectMissing, StoreUnavailable, TooLarge
 from reflector.storage.base import Store
 from reflector.storage.local import LocalStore
 from reflector.storage.s3 import PART_BYTES, S3Store
@@ -32,10 +32,23 @@ S3_STORES = {
 S3_SERVER_STORES = [
     pytest.param(name, marks=pytest.mark.s3) for name in ("seaweedfs", "seaweedfs-versioned", "rclone", "moto")
 ]
-#: What misbehaves without breaking the contract.
+
+
+def recovered(store: Store) -> Store:
+    """`store`, whose fault was met and is over."""
+    with pytest.raises(StoreUnavailable):
+        store.erase_many(["nothing"])
+    return store
+
+
+#: What misbehaves without breaking the contract, or did.
 HARMLESS: dict[str, Callable[[Store], Store]] = {
     "slow": lambda store: faults.Slow(store, 0.001),
     "recorder": faults.Recorder,
+    "after a failure": lambda store: recovered(faults.FailsOnce(store)),
+    "after a timeout": lambda store: recovered(faults.TimesOutAfterDoing(store)),
+    "after a reset": lambda store: recovered(faults.ConnectionReset(store)),
+    "others of a bad key": lambda store: faults.FailsByKey(store, lambda key: key == "bad"),
 }
 
 ODD_KEYS = [
