@@ -21,7 +21,7 @@ from reflector.inventory import Place as Where
 from reflector.retention.drain import Drain
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now
-from reflector.retention.status import Promise, promise
+from reflector.retention.status import Promise, obstacles, promise
 from reflector.storage import Store
 from reflector.storage.base import Erasures
 from reflector.testing import stores as faults
@@ -338,11 +338,19 @@ def test_a_store_that_is_down_for_days_holds_up_nothing_else_and_is_caught_up_wi
         assert stood.pending == COUNT * (day + 1)  # the queue holds what is there, and nothing twice
         assert stood.dead == 0  # nothing dies of a store that is down
         assert left(world)[""] == ONE_PASS  # other stores go on
-        if day > 1:
-            assert {"no_recent_run", "drain_behind"} <= set(stood.behind)
-            assert stood.lag_seconds >= (day - 1) * 86_400
-            assert health(world) == (503, "behind")
-            assert {"schedule", "last run"} <= {f.name for f in doctors_findings(world) if f.state in ("FAIL", "warn")}
+        # From the moment on at which the last good day is too long ago, and not before, everybody is told.
+        late = timedelta(days=day) > timedelta(hours=world.settings.HEALTH_MAX_RUN_AGE_HOURS)
+        assert set(stood.behind) == ({"no_recent_run", "drain_behind"} if late else set())
+        assert day * 86_400 <= stood.lag_seconds < (day + 1) * 86_400
+        assert health(world) == ((503, "behind") if late else (200, "ok"))
+        found = [(f.name, f.state) for f in doctors_findings(world) if f.name in ("schedule", "last run")]
+        assert found == [("schedule", "FAIL")] * 2 * late + [("last run", "warn")] + [("schedule", "ok")] * (not late)
+        told = [(one.store, one.error, one.state, one.artifacts) for one in obstacles(world.database)]
+        assert told == [("s3", "store_unavailable", "pending", COUNT * (day + 1))]
+        # Within the day it is not asked again before the pause of any of its artifacts is over.
+        before = len(recorder.calls)
+        drain_now(faulty.database, faulty.stores)
+        assert len(recorder.calls) == before
         world.let_pass(timedelta(days=1))
         expire(world, COUNT)
     assert (
