@@ -192,7 +192,7 @@ def _strays(here: Instance, unread: list[str]) -> Iterator[dict[str, object]]:
         for stray in orphans.strays(here.database, store, None):
             if stray.reason == "unreadable":
                 unread.append(stray.found.key)
-            if stray.reason in ("unknown", "erased"):
+            if stray.reason in ("unknown", "loose", "erased"):
                 yield {"store": store.name, "bucket": store.bucket, "reason": stray.reason, **asdict(stray.found)}
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -99,8 +100,9 @@ class Stray:
 
     found: StoredObject
     #: "erased": a tombstone says it should be gone. "expired": its transcript is expired. "doomed": it waits for the
-    #: drain. "unknown": no row has ever heard of it. "unreadable": a folder that we may not look into, and that is no
-    #: transcript's, such as `lost+found` of a disk.
+    #: drain. "unknown": no row has ever heard of it. "loose": nor of this, but it lies where Reflector keeps no
+    #: artifacts, at the top of DATA_DIR or in a folder with a dot: it may be the operator's, and is never erased.
+    #: "unreadable": a folder that we may not look into, and that is no transcript's, such as `lost+found` of a disk.
     reason: str
 
 
@@ -142,6 +144,8 @@ def _strays_of(
             yield Stray(found, "doomed")
         elif found.kind == "unreadable" and not _names_a_transcript(owner):
             yield Stray(found, "unreadable")
+        elif _is_loose(store, found.key):
+            yield Stray(found, "loose")
         else:
             yield Stray(found, "unknown")
 
@@ -166,6 +170,11 @@ def _known(session: Session, store: Store, keys: Collection[str]) -> dict[str, b
     return known
 
 
+#: What Reflector itself keeps in DATA_DIR beside the artifacts, the database and the marker: the broker, the lock of
+#: `serve`, and the secret for the hashes of addresses.
+_OWN = (".broker/", ".serve.lock", ".client-key")
+
+
 def _artifacts_of(database: Database, store: Store) -> Iterator[StoredObject]:
     """Everything in a store but the files of Reflector itself, and the empty objects that consoles make for folders."""
     return (
@@ -181,9 +190,17 @@ def _is_ours(database: Database, store: Store, key: str) -> bool:
         return True
     if not isinstance(store, LocalStore):
         return False
-    # The embedded database may lie in a folder below DATA_DIR; it has companions, such as the write-ahead log.
-    embedded = database.file is not None and str(store.root / key).startswith(str(database.file.resolve()))
-    return embedded or "/" not in key or key.startswith(".")
+    return key.startswith(_OWN) or (database.file is not None and _is_of_database(store.root / key, database.file))
+
+
+def _is_of_database(path: Path, database: Path) -> bool:
+    """Whether a file is the embedded database, which may lie in a folder below DATA_DIR, or one of its companions: the
+    write-ahead log, locks."""
+    return str(path) == str(database.resolve()) or str(path).startswith(f"{database.resolve()}-")
+
+
+def _is_loose(store: Store, key: str) -> bool:
+    return isinstance(store, LocalStore) and ("/" not in key or key.startswith("."))
 
 
 def erase_strays(

@@ -36,7 +36,7 @@ class Residue:
     place: str
     #: Id of the row, or the key of the stored object.
     id: str
-    #: Why it counts: expired, erase_at, orphan, erased, doomed, unknown, or the code of what stands in the way.
+    #: Why it counts: expired, erase_at, orphan, erased, doomed, unknown, loose, or the code of what stands in the way.
     reason: str
 
 
@@ -67,7 +67,7 @@ def verify(database: Database, stores: Stores, settings: Settings, *, days: int 
             for stray in orphans.strays(database, store, cutoff):
                 # What is doomed was reported with its artifact; what is unknown and young may be somebody's upload.
                 if stray.reason in ("erased", "expired") or (
-                    stray.reason == "unknown" and stray.found.modified_at < now - timedelta(days=days)
+                    stray.reason in ("unknown", "loose") and stray.found.modified_at < now - timedelta(days=days)
                 ):
                     yield Residue(stray.found.kind, store.name, stray.found.key, stray.reason)
         except ReflectorError as error:

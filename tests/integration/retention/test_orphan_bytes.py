@@ -123,6 +123,28 @@ def test_the_files_of_reflector_itself_are_no_strays(sqlite_instance: Instance) 
     assert list(strays(sqlite_instance.database, sqlite_instance.stores.local, days_ago(7))) == []
 
 
+OPERATORS = ("loose.wav", "reflector.sqlite3.bak", ".old/audio.wav", ".env")
+
+
+def test_what_lies_beside_reflectors_own_files_is_told_and_never_erased(sqlite_instance: Instance) -> None:
+    recognise(sqlite_instance.database, sqlite_instance.stores.local)
+    for key in OPERATORS:
+        put_days_ago(sqlite_instance, key, 30)
+
+    found = {s.found.key: s.reason for s in strays(sqlite_instance.database, sqlite_instance.stores.local, None)}
+    residue = {(item.kind, item.place, item.id, item.reason) for item in sqlite_instance.residue()}
+
+    assert found == dict.fromkeys(OPERATORS, "loose")
+    assert residue == {("object", "local", key, "loose") for key in OPERATORS}
+    assert erase(sqlite_instance, sqlite_instance.stores.local, force=True) == set()
+
+
+def test_what_lies_beside_reflectors_own_files_is_no_residue_while_it_is_young(sqlite_instance: Instance) -> None:
+    put_days_ago(sqlite_instance, "loose.wav", 1)
+
+    assert sqlite_instance.residue() == []
+
+
 # -- in a bucket ----------------------------------------------------------------------------------------------------
 
 

@@ -13,8 +13,11 @@ from time import monotonic, sleep
 import httpx
 import pytest
 
+from reflector.db.session import open_database
+from reflector.retention.orphans import strays
 from reflector.serve import Program, Supervisor
-from reflector.settings import Settings
+from reflector.settings import Settings, load_settings
+from reflector.storage import LocalStore
 from tests.servers import free_ports, program
 
 SPEECH = Path(__file__).parents[2] / "data" / "speech" / "sense_and_sensibility.opus"
@@ -68,6 +71,14 @@ def until(true: Callable[[], object], seconds: float = START_SECONDS) -> None:
         sleep(0.05)
 
 
+def strays_in(data: Path) -> list[str]:
+    """What lies in DATA_DIR and would not be known as Reflector's own."""
+    database = open_database(load_settings(_env_file=None, DATA_DIR=data))
+    found = [stray.found.key for stray in strays(database, LocalStore(data), None)]
+    database.engine.dispose()
+    return found
+
+
 def alive(pid: int) -> bool:
     """Whether a process is there, and not only waiting to be buried."""
     status = Path(f"/proc/{pid}/stat")
@@ -93,6 +104,7 @@ def test_a_recording_becomes_text_behind_one_command(tmp_path: Path) -> None:
     assert server.process.returncode == 0
     assert not any(alive(pid) for pid in children)
     assert "cold-hearted" not in (tmp_path / "log.txt").read_text()
+    assert strays_in(server.data) == []
 
 
 def test_kill_9_of_the_supervisor_leaves_no_child(tmp_path: Path) -> None:
