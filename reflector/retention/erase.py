@@ -177,14 +177,17 @@ def sweep(
         after: After | None = None
         while claimed := eraser.batch(partial(_claim, candidates(after).limit(batch)), plan, erased):
             last: Any = claimed[-1]
-            after = (last.age, last.id)
+            after = (sa.literal(last.age, sa.types.NullType()), last.id)
             yield
         if erased.errors.count > before[0] or erased.items == before[1]:
             return  # nothing more, or only what has just failed and the next run will try again
 
 
 def _claim(query: sa.Select[*tuple[Any, ...]], session: Session) -> Sequence[Any]:
-    return session.execute(query.with_for_update(skip_locked=True)).all()
+    """Lock the rows of `query`. Their age, which is only the way to the next batch, stays as the database writes it:
+    what comes after one that is no moment for Python (-infinity, or not even a date) is found all the same."""
+    columns = [sa.cast(c, sa.Text).label("age") if c.key == "age" else c for c in query.selected_columns]
+    return session.execute(query.with_only_columns(*columns).with_for_update(skip_locked=True)).all()
 
 
 def erase_now(database: Database, stores: Stores, transcript_id: str, *, reason: Literal["owner", "user"]) -> list[int]:

@@ -61,8 +61,8 @@ USERS_ROOM = sa.or_(Room.id.is_(None), Room.user_id.is_not(None))
 
 #: A query for rows of (id, age, meeting_id, recording_id), in the order of (age, id).
 Candidates = sa.Select[*tuple[Any, ...]]
-#: Where the last batch ended: its last row's age and id.
-After = tuple[datetime, str]
+#: Where the last batch ended: its last row's age, as a moment or as an expression of SQL, and id.
+After = tuple[Any, str]
 
 
 def expired(cutoff: datetime, after: After | None = None) -> Candidates:

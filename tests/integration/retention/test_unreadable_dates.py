@@ -63,8 +63,11 @@ def test_meetings_and_recordings_with_an_unreadable_date_go_too(local_instance: 
     assert (local_instance.ids(Meeting), local_instance.ids(Recording), stats["errors"]) == (set(), set(), [])
 
 
-def test_one_that_resists_besides_is_reported_by_its_id_and_costs_itself(local_instance: Instance) -> None:
-    bad, *others = anonymous_of_long_ago(local_instance)
+@pytest.mark.parametrize("batch", [1, 500])
+def test_one_that_resists_besides_is_reported_by_its_id_and_costs_itself(local_instance: Instance, batch: int) -> None:
+    """Also if it is the last of its batch: what comes after it is found by its date."""
+    local_instance.restart(RETENTION_BATCH_SIZE=batch)
+    *others, bad = anonymous_of_long_ago(local_instance)
     local_instance.add(an_anonymous_transcript())
 
     with resisting(local_instance.database, bad.id):
