@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
 from time import sleep
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -16,10 +17,10 @@ from fastapi.testclient import TestClient
 from reflector import inventory
 from reflector.app import create_app
 from reflector.commands.doctor import Finding, examine
-from reflector.db.models import Transcript
+from reflector.db.models import Transcript, utcnow
 from reflector.errors import StoreFull, StoreUnavailable
 from reflector.inventory import Place as Where
-from reflector.retention.drain import Drain
+from reflector.retention.drain import Drain, revive
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now
 from reflector.retention.status import Promise, obstacles, promise
@@ -340,6 +341,52 @@ def test_what_never_ends_dies_loudly_or_waits_but_is_never_forgotten(world: Worl
     assert (stood.pending, stood.dead) == ((0, still) if may_die else (still, 0))
     assert ("dead_artifacts" in stood.behind) == may_die
     assert Counter(found.kind for found in world.residue()) == {"artifact": still, "object": still}
+
+
+def doomed(world: World) -> dict[str, dict[str, Any]]:
+    """The rows of what is doomed in the default store, by key."""
+    rows = [row for key, row in world.rows().items() if key[0] == "artifact" and row["bucket"] == "default"]
+    return {row["key"]: row for row in rows if row["transcript_id"] is None}
+
+
+@pytest.mark.parametrize(("code", "counts"), [("AccessDenied", True), ("SlowDown", False)])
+def test_keys_that_fail_wait_alone_and_everything_around_them_goes(world: World, code: str, counts: bool) -> None:
+    bad = sorted(f"{transcript_id}/audio.mp3" for (transcript_id,) in _expired(world))[1:4:2]  # in between the others
+    faulty = of_default(recognised(world), lambda store: faults.FailsByKey(store, bad.__contains__, code=code))
+    before = utcnow()
+
+    stats = faulty.run()
+
+    after = utcnow()
+    assert (stats["outcome"], sorted(line.partition(": ")[2] for line in stats["errors"])) == ("errors", [code] * 2)
+    assert left(world) == {"": ONE_PASS, "default": len(bad) + ONE_PASS}
+    assert sorted(doomed(world)) == bad
+    first = timedelta(seconds=world.settings.RETENTION_BACKOFF_SECONDS)
+    for row in doomed(world).values():
+        assert (row["attempts"], row["last_error"], row["dead_at"]) == (int(counts), code, None)
+        assert before + first * 0.75 <= row["next_attempt_at"] <= after + first
+
+    most = world.settings.RETENTION_MAX_ATTEMPTS
+    for attempt in range(2, most + 3):
+        world.let_pass(timedelta(seconds=world.settings.RETENTION_BACKOFF_MAX_SECONDS))
+        expire(world, 1)
+        faulty.run()
+        # Whoever comes later is not held up either: neither on the disk nor in the very store of those that fail.
+        assert left(world) == {"": ONE_PASS, "default": len(bad) + ONE_PASS}
+        assert {key: row["attempts"] for key, row in doomed(world).items()} == dict.fromkeys(
+            bad, min(attempt, most) if counts else 0
+        )
+        dead = counts and attempt >= most
+        stood = stands(world)
+        assert (stood.pending, stood.dead) == ((0, len(bad)) if dead else (len(bad), 0))
+        assert ("dead_artifacts" in stood.behind) == dead
+
+    # The store is mended. What was dead is tried again because somebody says so, the other by itself.
+    assert revive(world.database) == len(bad) if counts else world.let_pass(timedelta(hours=6)) is None
+    assert world.run()["outcome"] == "done"
+    assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
+    stood = stands(world)
+    assert (stood.pending, stood.dead, stood.behind, doomed(world), world.residue()) == (0, 0, (), {}, [])
 
 
 def test_a_store_that_is_down_for_days_holds_up_nothing_else_and_is_caught_up_with(world: World) -> None:
