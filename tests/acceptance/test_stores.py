@@ -5,6 +5,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from threading import Barrier
 from time import sleep
@@ -387,6 +388,74 @@ def test_keys_that_fail_wait_alone_and_everything_around_them_goes(world: World,
     assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
     stood = stands(world)
     assert (stood.pending, stood.dead, stood.behind, doomed(world), world.residue()) == (0, 0, (), {}, [])
+
+
+QUARTER_OF_AN_HOUR = timedelta(minutes=15)
+#: What the tests themselves take between two drains, at the very most.
+A_LITTLE = timedelta(minutes=1)
+
+
+def asked_in_a_day(world: World, fault: Callable[[Store], Store]) -> dict[str, list[timedelta]]:
+    """Drain every quarter of an hour for a day, with a fault of erasing that never ends. Returns how long after the
+    run, which is the first to try, each key was asked for."""
+    recorder = faults.Recorder(OfErasing(recognised(world).stores.default, fault))
+    faulty = of_default(world, lambda _: recorder)
+    began, passed = utcnow(), timedelta()
+    moments: dict[str, list[timedelta]] = {}
+    faulty.run()
+    while True:
+        now, new = utcnow() - began + passed, recorder.calls[:]
+        recorder.calls.clear()
+        # A store in which nothing is due is not even looked at; one that fails is asked for one batch.
+        assert [call for call, _ in new] in ([], ["open", "erase_many"])
+        for key in new[-1][1] if new else ():
+            moments.setdefault(key, []).append(now)
+        if passed >= timedelta(days=1):
+            return moments
+        world.let_pass(QUARTER_OF_AN_HOUR)
+        passed += QUARTER_OF_AN_HOUR
+        drain_now(faulty.database, faulty.stores)
+
+
+def keeps(moments: Sequence[timedelta], pause: Callable[[int, timedelta], timedelta], longest: timedelta) -> None:
+    """Assert that each attempt follows the one before after `pause`, of which up to a quarter may be taken off, as soon
+    as there is a drain. `pause` is told how many attempts there were, and how long the first one was ago."""
+    for number, (one, next_one) in enumerate(pairwise(moments), start=1):
+        rule = min(pause(number, one - moments[0]), longest)
+        assert rule * 0.75 - A_LITTLE <= next_one - one <= rule + QUARTER_OF_AN_HOUR + A_LITTLE, number
+
+
+def test_a_store_that_is_down_for_a_day_is_asked_after_pauses_as_long_as_what_it_holds_has_waited(world: World) -> None:
+    shortest = timedelta(seconds=world.settings.RETENTION_BACKOFF_SECONDS)
+    longest = timedelta(seconds=world.settings.RETENTION_BACKOFF_MAX_SECONDS)
+
+    asked = asked_in_a_day(world, faults.FailsAlways)
+
+    assert sorted(asked) == sorted(doomed(world))
+    assert len(asked) == COUNT
+    for moments in asked.values():
+        keeps(moments, lambda _, waited: max(waited, shortest), longest)
+        # Nobody gave up before the day was over.
+        assert timedelta(days=1) - moments[-1] <= longest + QUARTER_OF_AN_HOUR + A_LITTLE
+        # At 0, 15 and 30 minutes, 1, 1¾, 3¼ and 5¾ hours, and then every 4½ at the soonest, of 97 drains.
+        assert len(moments) <= 11
+    assert len({tuple(moments) for moments in asked.values()}) > 1  # what failed together does not come back together
+
+
+def test_artifacts_that_are_refused_are_asked_for_after_pauses_that_double_until_they_are_dead(world: World) -> None:
+    shortest = timedelta(seconds=world.settings.RETENTION_BACKOFF_SECONDS)
+    longest = timedelta(seconds=world.settings.RETENTION_BACKOFF_MAX_SECONDS)
+
+    asked = asked_in_a_day(world, faults.Denied)
+
+    assert sorted(asked) == sorted(doomed(world))
+    assert len(asked) == COUNT
+    for moments in asked.values():
+        keeps(moments, lambda attempts, _: shortest * 2 ** (attempts - 1), longest)
+        # In a day all of them fit: twelve attempts take 22 hours and a half at the most.
+        assert len(moments) == world.settings.RETENTION_MAX_ATTEMPTS
+    assert len({tuple(moments) for moments in asked.values()}) > 1
+    assert (stands(world).pending, stands(world).dead) == (0, COUNT)
 
 
 def test_a_store_that_is_down_for_days_holds_up_nothing_else_and_is_caught_up_with(world: World) -> None:
