@@ -2,23 +2,29 @@
 
 import io
 import shutil
+import socket
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from threading import Barrier
 from time import sleep
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from botocore.retries.standard import ExponentialBackoff
 from fastapi.testclient import TestClient
 
 from reflector import inventory
 from reflector.app import create_app
-from reflector.commands.doctor import Finding, examine
+from reflector.commands.doctor import examine
 from reflector.db.models import Transcript, utcnow
+from reflector.db.session import Database
 from reflector.errors import StoreFull, StoreUnavailable
 from reflector.inventory import Place as Where
 from reflector.retention.drain import Drain, revive
@@ -31,8 +37,9 @@ from reflector.testing import stores as faults
 from reflector.testing.factories import a_users_transcript, an_anonymous_transcript
 from tests.acceptance.graph import add
 from tests.acceptance.places import EmbeddedPlace
-from tests.acceptance.world import World
+from tests.acceptance.world import Address, World
 from tests.permissions import give_to_nobody, reachable, unprivileged
+from tests.servers import S3Server
 
 #: Expired transcripts of an instance here; each has a folder on the disk and an object in the default store.
 COUNT = 6
@@ -49,10 +56,10 @@ def world(cloud: EmbeddedPlace) -> World:
     return world
 
 
-def expire(world: World, count: int) -> None:
-    """Add expired transcripts."""
+def expire(world: World, count: int, days_old: float = 8) -> None:
+    """Add transcripts that are expired, or will be."""
     for _ in range(count):
-        add(world, transcript := an_anonymous_transcript())
+        add(world, transcript := an_anonymous_transcript(days_old=days_old))
         keep(world, transcript.id)
 
 
@@ -64,13 +71,14 @@ def keep(world: World, transcript_id: str) -> None:
 
 def of_default(world: World, fault: Callable[[Store], Store]) -> World:
     """The instance, whose default store has `fault`."""
-    return world.with_stores(lambda store: fault(store) if store.bucket == "default" else store)
+    bucket = world.stores.default.bucket
+    return world.with_stores(lambda store: fault(store) if store.bucket == bucket else store)
 
 
 def left(world: World) -> dict[str, int]:
     """How many objects each store holds, by bucket; "" is the disk."""
     found = [bucket for bucket, _ in world.objects()]
-    return {bucket: found.count(bucket) for bucket in ("", "default")}
+    return {store.bucket: found.count(store.bucket) for store in world.stores.all()}
 
 
 def stands(world: World) -> Promise:
@@ -82,13 +90,6 @@ def health(world: World) -> tuple[int, str]:
     with TestClient(create_app(world.settings)) as client:
         answer = client.get("/health")
     return answer.status_code, answer.json()["status"]
-
-
-def doctors_findings(world: World) -> list[Finding]:
-    """What `reflector doctor` finds, except in the bucket, which only these tests know to be a folder."""
-    found = examine(world.settings.model_copy(update={"TRANSCRIPT_STORAGE_BACKEND": "local"}))
-    # Rows and settings name the folders that play buckets, and doctor asks for them at a server that is not there.
-    return [finding for finding in found if not finding.name.startswith("bucket ")]
 
 
 def recognised(world: World) -> World:
@@ -458,49 +459,106 @@ def test_artifacts_that_are_refused_are_asked_for_after_pauses_that_double_until
     assert (stands(world).pending, stands(world).dead) == (0, COUNT)
 
 
-def test_a_store_that_is_down_for_days_holds_up_nothing_else_and_is_caught_up_with(world: World) -> None:
-    down = faults.FailsAlways
-    asked = []
-    days = 10
+@dataclass(frozen=True)
+class Apart:
+    """An instance whose bucket lies on a real server."""
+
+    up: World
+    #: The same, while nobody listens at the address of the server.
+    down: World
+
+
+@pytest.fixture
+def apart(
+    migrated_sqlite: Path,
+    tmp_path: Path,
+    seaweedfs: S3Server,
+    buckets: tuple[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Apart]:
+    """An instance, and how it is without its server."""
+    # boto would wait for up to three seconds each time whether the server comes back; here it does not.
+    monkeypatch.setattr(ExponentialBackoff, "delay_amount", lambda *_: 0)
+    data, folder = tmp_path / "data", uuid4().hex
+    data.mkdir()
+    shutil.copy(migrated_sqlite, data / "reflector.sqlite3")
+    recordings = f"{buckets[1]}/{folder}"
+    environment = {
+        "DATA_DIR": str(data),
+        "TRANSCRIPT_STORAGE_BACKEND": "aws",
+        "TRANSCRIPT_STORAGE_AWS_BUCKET_NAME": f"{buckets[0]}/{folder}",
+        "TRANSCRIPT_STORAGE_AWS_ACCESS_KEY_ID": seaweedfs.access_key,
+        "TRANSCRIPT_STORAGE_AWS_SECRET_ACCESS_KEY": seaweedfs.secret_key,
+        "DAILYCO_STORAGE_AWS_BUCKET_NAME": recordings,
+        "RETENTION_MAX_ATTEMPTS": "3",  # so that what would die of an outage has died within a week
+    }
+    with closing(socket.socket()) as nobody:
+        nobody.bind(("127.0.0.1", 0))  # nobody else may take the port, and nobody listens there
+        addresses = (seaweedfs.endpoint_url, f"http://127.0.0.1:{nobody.getsockname()[1]}")
+        up, down = (
+            Address(environment | {"TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL": url}, recordings, folders=False)
+            for url in addresses
+        )
+        database = Database(up.settings.database_url)
+        yield Apart(up.open(database), down.open(database))
+        database.engine.dispose()
+
+
+def out_of_order(world: World) -> list[tuple[str, str]]:
+    """Everything that `reflector doctor` does not find in order, and how bad that is."""
+    return [(finding.name, finding.state) for finding in examine(world.settings) if finding.state != "ok"]
+
+
+@pytest.mark.s3
+def test_a_store_that_is_down_for_days_holds_up_nothing_else_and_is_caught_up_with(apart: Apart) -> None:
+    up, days, bucket = apart.up, 7, apart.up.stores.default.bucket
+    for day in range(days):  # each day some expire, and all of them are stored by then
+        expire(up, COUNT, days_old=6.5 - day)
+    add(up, users := a_users_transcript())
+    keep(up, users.id)
+    everything = COUNT * days + ONE_PASS
+    assert (up.run()["outcome"], left(up)) == ("done", {"": everything, bucket: everything})
+    assert (health(up), out_of_order(up)) == ((200, "ok"), [])
+    asked = faults.Recorder(apart.down.stores.default)
+    down = of_default(apart.down, lambda _: asked)
+    most_hours = up.settings.HEALTH_MAX_RUN_AGE_HOURS
+
     for day in range(days):
-        recorder = faults.Recorder(down(world.stores.default))
-        asked.append(recorder)
-        faulty = of_default(world, lambda _, recorder=recorder: recorder)
-        stats = faulty.run()
-        assert stats["outcome"] == "errors"
-        stood = stands(world)
-        assert stood.pending == COUNT * (day + 1)  # the queue holds what is there, and nothing twice
-        assert stood.dead == 0  # nothing dies of a store that is down
-        assert left(world)[""] == ONE_PASS  # other stores go on
-        # From the moment on at which the last good day is too long ago, and not before, everybody is told.
-        late = timedelta(days=day) > timedelta(hours=world.settings.HEALTH_MAX_RUN_AGE_HOURS)
-        assert set(stood.behind) == ({"no_recent_run", "drain_behind"} if late else set())
+        up.let_pass(timedelta(days=1))
+        asked.calls.clear()
+        stats = down.run()
+        assert (stats["transcripts_deleted"], stats["errors"]) == (COUNT, ["store s3: store_unavailable"])
+        expired = COUNT * (day + 1)
+        assert left(up)[""] == everything - expired  # other stores go on
+        stood = stands(down)
+        assert (stood.pending, stood.dead) == (expired, 0)  # the queue holds what is there, nothing twice, nothing dies
+        told = [(one.store, one.error, one.state, one.artifacts) for one in obstacles(down.database)]
+        assert told == [("s3", "store_unavailable", "pending", expired)]
         assert day * 86_400 <= stood.lag_seconds < (day + 1) * 86_400
-        assert health(world) == ((503, "behind") if late else (200, "ok"))
-        found = [(f.name, f.state) for f in doctors_findings(world) if f.name in ("schedule", "last run")]
-        assert found == [("schedule", "FAIL")] * 2 * late + [("last run", "warn")] + [("schedule", "ok")] * (not late)
-        told = [(one.store, one.error, one.state, one.artifacts) for one in obstacles(world.database)]
-        assert told == [("s3", "store_unavailable", "pending", COUNT * (day + 1))]
-        # Within the day it is not asked again before the pause of any of its artifacts is over.
-        before = len(recorder.calls)
-        drain_now(faulty.database, faulty.stores)
-        assert len(recorder.calls) == before
-        world.let_pass(timedelta(days=1))
-        expire(world, COUNT)
-    assert (
-        max(len(recorder.calls) for recorder in asked) <= 2
-    )  # a store that is down is not asked again in the same run
+        # Doctor knows on the first day, and whoever asks for the promise as soon as it has waited for too long.
+        behind = ["no_recent_run"] * (24 * (day + 1) > most_hours) + ["drain_behind"] * (24 * day > most_hours)
+        assert list(stood.behind) == behind
+        assert health(down) == ((503, "behind") if behind else (200, "ok"))
+        assert out_of_order(down) == [
+            *([("schedule", "FAIL")] * len(behind)),
+            ("last run", "warn"),
+            ("storage s3", "FAIL"),
+            (f"bucket {down.recordings}", "FAIL"),
+        ]
+        # It was asked once, and is not asked again before the pause of any of its artifacts is over.
+        drain_now(down.database, down.stores)
+        assert asked.calls == [("open", (inventory.MARKER_KEY,))]
+    assert left(up) == {"": ONE_PASS, bucket: everything}
 
-    world.let_pass(timedelta(days=8))
-    stats = world.run()
+    up.let_pass(timedelta(days=1))
+    stats = up.run()
 
-    assert stats["outcome"] == "done"
-    assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
-    assert world.residue() == []
-    stood = stands(world)
+    assert (stats["outcome"], stats["artifacts_erased"]) == ("done", COUNT * days)
+    assert left(up) == {"": ONE_PASS, bucket: ONE_PASS}
+    assert up.residue() == []
+    stood = stands(up)
     assert (stood.pending, stood.dead, stood.lag_seconds, stood.behind) == (0, 0, 0.0, ())
-    assert health(world) == (200, "ok")
-    assert [finding for finding in doctors_findings(world) if finding.state == "FAIL"] == []
+    assert (health(up), out_of_order(up)) == ((200, "ok"), [])
 
 
 def test_the_bytes_of_a_writer_that_died_count_as_behind_too(world: World) -> None:
