@@ -5,10 +5,12 @@ process needs no path. Before the first byte is looked at it gives up the right 
 descriptors holds for files and sockets alike, whatever a playlist, a reference or an exploited decoder asks for. Only
 then come the polite refusals: no demuxer that points elsewhere, no protocol, no decoder but those for sound.
 
-Says one JSON object per line on standard output: {"progress": 0..1}, and last {"seconds": s} or {"error": code}.
+Says one JSON object per line on standard output: {"progress": 0..1}, and last {"seconds": s}, {"error": code} if the
+recording is to blame, or {"errno": n} if it is the disk.
 """
 
 import ctypes
+import errno
 import json
 import os
 import resource
@@ -40,6 +42,8 @@ MAX_BAD_SHARE = 0.05
 #: What may be missing at the end (seconds, share) before a recording counts as cut off: headers round.
 MISSING_SECONDS, MISSING_SHARE = 1.0, 0.02
 MAX_STREAMS = 32
+#: What a disk answers that is full, or fails.
+DISK_FAILS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
 #: Demuxers that read other files, the network or a device.
 ELSEWHERE = frozenset(
     {"concat", "dash", "ffmetadata", "hls", "image2", "image2pipe", "imf", "rtp", "rtsp", "sap", "sdp", "tedcaptions"}
@@ -87,6 +91,10 @@ def main() -> None:
         _say(error=str(error))
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)  # there may be none left to say so
+    except OSError as error:
+        if error.errno not in DISK_FAILS:
+            raise
+        _say(errno=error.errno)
     else:
         _say(seconds=outputs.seconds)
 

@@ -201,6 +201,8 @@ def _attend(
                 return seconds
             case {"error": str(code)}:
                 raise _REFUSALS.get(code, BrokenMedia)()
+            case {"errno": int(number)}:
+                raise OSError(number, os.strerror(number))
     raise _DEATHS.get(child.wait(), BrokenMedia)()
 
 

@@ -6,7 +6,6 @@ next one begins. What a broken connection left behind that point is overwritten 
 file itself lets one client write at a time, and falls with the process that holds it.
 """
 
-import errno
 import hashlib
 import os
 import re
@@ -36,7 +35,7 @@ from reflector.errors import (
 from reflector.inventory import Place
 from reflector.settings import Settings
 from reflector.storage import Stores
-from reflector.transcription.space import NoSpace, check_space
+from reflector.transcription.space import NoSpace, check_space, is_full
 
 log = structlog.get_logger(__name__)
 
@@ -246,7 +245,7 @@ def _disk() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        if is_full(error):
             raise NoSpace() from None
         raise StoreUnavailable() from error
 

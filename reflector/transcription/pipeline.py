@@ -48,7 +48,7 @@ from reflector.transcription.export import to_vtt
 from reflector.transcription.jobs import Claim, Hold, JobLost
 from reflector.transcription.llm import LanguageModel, rewrite
 from reflector.transcription.recognize import load_model, recognize
-from reflector.transcription.space import NoSpace, check_space
+from reflector.transcription.space import NoSpace, check_space, is_full
 from reflector.transcription.speech import Segment, Word
 
 log = structlog.get_logger(__name__)
@@ -132,7 +132,7 @@ class _Work:
         log.info("job_given_back", transcript_id=self.transcript_id, stage=self.held.stage)
 
     def _failed(self, error: Exception) -> None:
-        code = error.code if isinstance(error, ReflectorError) else "internal"
+        code = error.code if isinstance(error, ReflectorError) else NoSpace.code if is_full(error) else "internal"
         ids = {"transcript_id": self.transcript_id, "stage": self.held.stage, "attempt": self.held.attempts}
         log.error("stage_failed", **ids, error=type(error).__name__, exc_info=True)
         age = (utcnow() - self.held.created_at).total_seconds()

@@ -1,5 +1,6 @@
 """The free space that an instance keeps on its disk: whoever writes a recording there looks first."""
 
+import errno
 import shutil
 
 from reflector.errors import StorageError
@@ -17,3 +18,8 @@ def check_space(settings: Settings, coming: int = 0) -> None:
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(settings.DATA_DIR).free - coming < settings.DISK_FREE_MIN_BYTES:
         raise NoSpace()
+
+
+def is_full(error: Exception) -> bool:
+    """Whether the disk says that it has no room, or none for us: it can be filled by others after we looked."""
+    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}

@@ -21,6 +21,8 @@ from reflector.db.scrub import checkpoint
 from reflector.testing.factories import a_users_transcript, an_anonymous_transcript, saying
 from tests.instances import Instance
 
+SPEECH = Path(__file__).parents[2] / "data" / "speech" / "sense_and_sensibility.opus"
+
 # -- VACUUM has no room -----------------------------------------------------------------------------------------------
 
 
@@ -244,3 +246,68 @@ told["residue"], told["words"] = residue(), words("PORCUPINE")
     assert told["drain"]["artifacts_erased"] > 0
     assert (told["again"]["transcripts_deleted"], told["again"]["outcome"]) == (1, "done")
     assert (told["residue"], told["words"]) == (0, 0)
+
+
+def test_a_disk_that_is_full_costs_no_recording_and_blames_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPEECH", str(SPEECH))
+
+    told = on_a_small_disk(
+        tmp_path,
+        """
+from types import SimpleNamespace
+
+from fastapi.testclient import TestClient
+
+from reflector.app import create_app
+from reflector.db.models import Artifact, Job, Transcript
+from reflector.retention.drain import Drain
+from reflector.testing.factories import days_ago
+from reflector.transcription.pipeline import Workplace, work
+
+# Who has a quota sees more free space than there is for him; and others may fill a disk after it was looked at.
+shutil.disk_usage = lambda _: SimpleNamespace(free=2**40)
+client = TestClient(create_app(settings, wake=lambda _: None))
+recording = {"file": ("talk.opus", Path(os.environ["SPEECH"]).read_bytes())}
+place = Workplace(database, stores, settings, on_doomed=Drain(database, stores, settings).only)
+
+
+def job(**changes):
+    with database.transaction() as session:
+        job = session.get_one(Job, made["id"])
+        for name, value in changes.items():
+            setattr(job, name, value)
+        return job.stage, job.attempts
+
+
+def state():
+    answer = client.get(f"/v1/transcripts/{made['id']}").json()
+    return answer["status"], answer["error"], sorted(path.name for path in (root / made["id"]).glob("*")), *job()
+
+
+fill(but=500_000)  # enough for the rows
+refused = client.post("/v1/transcripts", files={"file": ("talk.opus", bytes(1_000_000))})
+told["refused"] = refused.status_code, refused.json()["code"]
+with database.snapshot() as session:
+    told["of it"] = len(list(root.glob("*/*"))), *(session.query(table).count() for table in (Artifact, Transcript))
+(root / "filler").unlink()
+
+fill(but=800_000)  # for rows, and not for what is decoded
+made = client.post("/v1/transcripts", files=recording).json()
+work(place)
+told["waits"] = state()
+job(created_at=days_ago(1.1))
+for _ in range(settings.TRANSCRIPTION_MAX_ATTEMPTS):
+    job(lease_until=None)
+    work(place)
+told["given up"] = state()
+told["residue"] = residue()
+""",
+    )
+
+    assert (told["refused"], told["of it"]) == ([507, "no_space"], [0, 0, 0])
+    assert told["waits"] == ["processing", None, ["upload.opus"], "convert", 0]
+    reason = {"code": "no_space", "detail": "There is not enough free space on this server for the recording."}
+    assert told["given up"] == ["error", reason, [], "done", 0]
+    assert told["residue"] == 0
