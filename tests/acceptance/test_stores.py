@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from botocore.retries.standard import ExponentialBackoff
 from fastapi.testclient import TestClient
 
+import reflector
 from reflector import inventory
 from reflector.app import create_app
 from reflector.commands.doctor import examine
@@ -35,6 +36,8 @@ from reflector.storage import Store
 from reflector.storage.base import Erasures
 from reflector.testing import stores as faults
 from reflector.testing.factories import a_users_transcript, an_anonymous_transcript
+from reflector.transcription import pipeline
+from reflector.transcription.pipeline import Workplace
 from tests.acceptance.graph import add
 from tests.acceptance.places import EmbeddedPlace
 from tests.acceptance.world import Address, World
@@ -44,6 +47,8 @@ from tests.servers import S3Server
 #: Expired transcripts of an instance here; each has a folder on the disk and an object in the default store.
 COUNT = 6
 ONE_PASS = 1
+#: Real speech; it comes with the demo.
+A_SENTENCE = Path(reflector.__file__).parent / "commands" / "speech" / "amiable.opus"
 
 
 @pytest.fixture
@@ -211,6 +216,99 @@ def test_a_full_disk_takes_nothing_in_and_is_drained_all_the_same(world: World) 
     assert (stats["outcome"], stats["transcripts_deleted"]) == ("done", COUNT)
     assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
     assert (world.residue(), world.unreachable(), stands(world).pending) == ([], [], 0)
+
+
+def upload(world: World) -> str:
+    """A visitor brings a recording. Returns the transcript's id."""
+    with a_visitor(world) as client:
+        answer = client.post("/v1/transcripts", files={"file": ("talk.opus", A_SENTENCE.read_bytes())})
+    assert answer.status_code == 201
+    return str(answer.json()["id"])
+
+
+def a_visitor(world: World) -> TestClient:
+    """Somebody at the door of the instance; workers are told nothing."""
+    return TestClient(create_app(world.settings.model_copy(update={"DISK_FREE_MIN_BYTES": 0}), wake=lambda _: None))
+
+
+def seen(world: World, transcript_id: str) -> Any:
+    """What a visitor is told of a transcript."""
+    with a_visitor(world) as client:
+        return client.get(f"/v1/transcripts/{transcript_id}").json()
+
+
+def work(world: World) -> None:
+    """A worker takes the next job, and goes on with it as long as it can."""
+    settings = world.settings.model_copy(update={"DISK_FREE_MIN_BYTES": 0})
+    erase = Drain(world.database, world.stores, settings).only
+    assert pipeline.work(Workplace(world.database, world.stores, settings, on_doomed=erase)) is not None
+
+
+def stored(world: World, transcript_id: str) -> set[tuple[str, str]]:
+    """What lies anywhere of a transcript: bucket and name."""
+    return {(bucket, key.removeprefix(f"{transcript_id}/")) for bucket, key in world.objects() if transcript_id in key}
+
+
+def claimed(world: World, transcript_id: str) -> set[tuple[str, str]]:
+    """What rows say that there is of a transcript: all of it, and nobody is at work on it."""
+    rows = [row for key, row in world.rows().items() if key[0] == "artifact" and row["key"] != f"{transcript_id}/"]
+    assert {row["writable_until"] for row in rows} <= {None}
+    return {(row["bucket"], row["key"].removeprefix(f"{transcript_id}/")) for row in rows}
+
+
+CONVERTED = {("", "audio.wav"), ("", "audio.mp3"), ("", "audio.json"), ("", "upload.opus")}
+
+
+def test_a_recording_waits_for_room_in_a_full_store_and_is_transcribed(cloud: EmbeddedPlace) -> None:
+    world = cloud.empty()
+    transcript_id = upload(recognised(world))
+
+    work(of_default(world, faults.DiskFull))
+
+    assert stored(world, transcript_id) == claimed(world, transcript_id) == CONVERTED
+    assert (seen(world, transcript_id)["status"], seen(world, transcript_id)["error"]) == ("processing", None)
+
+    world.let_pass(timedelta(hours=1))
+    work(world)
+
+    assert seen(world, transcript_id)["status"] == "ended"
+    assert (
+        stored(world, transcript_id) == claimed(world, transcript_id) == {("default", "audio.mp3"), ("", "audio.json")}
+    )
+    nothing_is_left_after_its_days(world, transcript_id)
+
+
+def test_a_recording_for_which_a_store_has_no_room_all_day_ends_in_an_error_that_says_so(cloud: EmbeddedPlace) -> None:
+    world = cloud.empty()
+    transcript_id = upload(recognised(world))
+    full = of_default(world, faults.DiskFull)
+
+    for _ in range(world.settings.TRANSCRIPTION_MAX_ATTEMPTS + 2):  # of a day's outage no attempt counts
+        work(full)
+        assert seen(world, transcript_id)["status"] == "processing"
+        assert stored(world, transcript_id) == claimed(world, transcript_id) == CONVERTED
+        world.let_pass(timedelta(hours=4))
+    world.let_pass(timedelta(hours=4))
+    for _ in range(world.settings.TRANSCRIPTION_MAX_ATTEMPTS):
+        world.let_pass(timedelta(hours=1))
+        work(full)
+
+    told = seen(world, transcript_id)
+    assert (told["status"], told["error"]) == (
+        "error",
+        {"code": "store_full", "detail": "The store has no room for this."},
+    )
+    assert stored(world, transcript_id) == claimed(world, transcript_id) == set()
+    nothing_is_left_after_its_days(world, transcript_id)
+
+
+def nothing_is_left_after_its_days(world: World, transcript_id: str) -> None:
+    """Assert that a run erases all of a transcript that is expired."""
+    assert (world.unreachable(), world.residue()) == ([], [])
+    world.let_pass(timedelta(days=8))
+    assert (world.run()["outcome"], seen(world, transcript_id)["code"]) == ("done", "gone")
+    assert {key[0] for key, row in world.rows().items() if transcript_id in repr((key, row))} == {"tombstone"}
+    assert (stored(world, transcript_id), world.unreachable(), world.residue()) == (set(), [], [])
 
 
 def test_stores_work_side_by_side(world: World) -> None:
