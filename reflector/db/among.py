@@ -44,7 +44,7 @@ class _Among(FunctionElement[bool]):
 
 def among(column: Any, values: Collection[str] | Collection[int]) -> sa.ColumnElement[bool]:
     """Whether `column` is one of `values` (all strings, or all integers)."""
-    item = sa.BigInteger if any(isinstance(value, int) for value in values) else sa.String
+    item = sa.BigInteger if isinstance(column.type, sa.Integer) else sa.String  # of no values, too
     return _Among(column, sa.bindparam(None, list(values), type_=_Values(item), unique=True))
 
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
-from reflector.db.models import Artifact, Transcript
+from reflector.db.models import Artifact, Meeting, Transcript
 from tests.integration.api.server import Instance, create, owner, problem, serving
 from tests.integration.api.test_uploads import send
 from tests.integration.api.tokens import KEY, bearer, pem
@@ -31,6 +31,15 @@ def instance(postgres_url: str, seaweedfs: S3Server, tmp_path_factory: pytest.Te
     }
     with serving(tmp_path_factory.mktemp("grown-up") / "data", **options) as running:
         yield running
+
+
+def test_a_refusal_where_nothing_has_to_be_erased_is_noted(instance: Instance, http: httpx.Client) -> None:
+    with instance.database.transaction() as session:
+        session.add(meeting := Meeting(inventoried=True))
+
+    answer = http.post(f"/v1/meetings/{meeting.id}/consent", json={"consent_given": False})
+
+    assert answer.status_code == 201
 
 
 def objects(instance: Instance, transcript_id: str) -> list[str]:
