@@ -8,7 +8,8 @@ brought. Its rules:
 2. Taking bytes away begins with taking the owner from their row (`doom`). The row itself goes only after the bytes
    are known to be gone, and not before `writable_until`: a writer that is late, or died, leaves nothing behind.
    That is the work of reflector/retention/drain.py. As long as a row is doomed nobody announces its place again:
-   who is erasing there may be slow, and would take the new bytes for the old ones.
+   who is erasing there may be slow, and would take the new bytes for the old ones. So that nobody else lets the row go
+   meanwhile, rows go only under the lock of `alone`.
 3. A pointer to bytes that stands in a row of another kind (a recording's object, a meeting's video, the folder of a
    transcript made by another program) is entered here before anything is erased (`complete`).
 4. A store carries the marker of the database that owns its contents (`recognise`). "Nothing there" means something
@@ -18,7 +19,7 @@ brought. Its rules:
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -36,6 +37,7 @@ from reflector.errors import (
     BeingErased,
     ObjectMissing,
     ReflectorError,
+    RetentionBusy,
     StorageError,
     StoreIsForeign,
     TranscriptGone,
@@ -53,8 +55,8 @@ MARKER_KEY = ".reflector-instance"
 PROBE_PREFIX = ".reflector-doctor/"
 #: No writer says that it will be at work for longer than this.
 WRITER_MAX_SECONDS = 24 * 3600.0
-#: How long a writer that failed may take to erase what it wrote.
-_TAKE_BACK_SECONDS = 60.0
+#: How long a writer that failed may take to erase what it wrote, and how long it waits for others who erase.
+_TAKE_BACK_SECONDS, _TAKE_BACK_WAIT_SECONDS = 60.0, 5.0
 
 
 def is_own_file(bucket: str, key: str) -> bool:
@@ -272,7 +274,22 @@ def take_back(
         for place in going:
             _hold_doomed(session, place)
         _let_folder_wait(session, owners)
-    for place in going:
+    if going:
+        try:
+            with alone(database, wait_seconds=_TAKE_BACK_WAIT_SECONDS):
+                _empty(database, stores, going, owners)
+        except RetentionBusy:  # the rows stay as they are held: the drain under way may have been there too early
+            log.warning("artifacts_left_to_drain", artifacts=len(going))
+    return ours and len(owners) == len(set(ids))
+
+
+def alone(database: Database, *, wait_seconds: float = 0.0) -> AbstractContextManager[None]:
+    """Be the only one for the block who lets rows of erased bytes go. Raises RetentionBusy."""
+    return database.exclusive("drain", wait_seconds=wait_seconds)
+
+
+def _empty(database: Database, stores: Stores, places: Iterable[Place], owners: Collection[str]) -> None:
+    for place in places:
         erased = _erased(stores, place)
         with database.transaction() as session:
             lock_transcripts(session, owners)
@@ -283,7 +300,6 @@ def take_back(
                     sa.update(Artifact).where(DOOMED, _in(place)).values(writable_until=None, next_attempt_at=None)
                 )
             _let_folder_wait(session, owners)
-    return ours and len(owners) == len(set(ids))
 
 
 def _one(*which: sa.ColumnElement[bool]) -> sa.Select[int]:

@@ -1,7 +1,7 @@
 """Erases the bytes of doomed artifacts, and lets their rows go once the bytes are known to be gone.
 
-- One drain at a time (the run and the frequent drain share a lock), and nothing is claimed: a drain that dies has
-  changed nothing, and the next one does the same work again at once.
+- One drain at a time (all who let rows go share a lock), and nothing is claimed: a drain that dies has changed nothing,
+  and the next one does the same work again at once.
 - Stores work side by side, each on a batch at a time: one that is slow holds up its own bytes only. Rows are read and
   settled by one thread, and no transaction waits for a store.
 - A row goes when its store has *looked again* and found nothing, and its writer's time is over. What cannot be erased
@@ -29,7 +29,7 @@ from reflector import inventory
 from reflector.db.among import among
 from reflector.db.models import Artifact, Base, RetentionRun, utcnow
 from reflector.db.session import Database, forbid_transaction
-from reflector.errors import BadKey, BucketMissing, ReflectorError, StoreDenied
+from reflector.errors import BadKey, BucketMissing, ReflectorError, RetentionBusy, StoreDenied
 from reflector.inventory import DOOMED, LIVING
 from reflector.retention.failures import Failures
 from reflector.settings import Settings
@@ -42,6 +42,8 @@ log = structlog.get_logger(__name__)
 BATCH = 1000
 #: Stores that work at the same time.
 STORES_AT_ONCE = 4
+#: How long who drains a few artifacts, and who begins a drain, waits for another: most have few, and take no time.
+ONLY_WAIT_SECONDS = 2.0
 
 #: Doomed, of a few artifacts that are given by their ids. Said like this, no database takes the index of all that are
 #: doomed for the way to them; PostgreSQL does, as long as its statistics are from when there were none.
@@ -75,6 +77,10 @@ class _Batch:
     rows: Rows
     #: Those whose bytes are to be erased. A living artifact leads to the bytes of the others: only their rows go.
     mine: Rows
+    #: Whether rows go at all.
+    lets_go: bool
+    #: When its rows had been read, and its store had not yet looked: what a writer did later it has not seen.
+    read_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +109,26 @@ class Drain:
         yield from self._side_by_side(self._batches_of(store) for store in self._stores_due())
 
     def only(self, artifact_ids: Collection[int]) -> None:
-        """Drain these artifacts, if they are doomed."""
+        """Drain these artifacts, if they are doomed.
+
+        Beside another drain their bytes are erased as well, but their rows are left to the next one: the other may be
+        slow, and still at work in the same places.
+        """
         inventory.complete(self._database, self._stores)
+        try:
+            with inventory.alone(self._database, wait_seconds=ONLY_WAIT_SECONDS):
+                self._only(artifact_ids, lets_go=True)
+        except RetentionBusy:
+            self._only(artifact_ids, lets_go=False)
+
+    def _only(self, artifact_ids: Collection[int], *, lets_go: bool) -> None:
         with self._database.snapshot() as session:
             rows = session.execute(_select().where(among(Artifact.id, artifact_ids))).all()
-        for _ in self._side_by_side(iter([list(group)]) for _, group in groupby(rows, key=_store_of)):
+        stores = (iter([list(group)]) for _, group in groupby(rows, key=_store_of))
+        for _ in self._side_by_side(stores, lets_go=lets_go):
             pass
 
-    def _side_by_side(self, stores: Iterable[Iterator[Rows]]) -> Generator[None]:
+    def _side_by_side(self, stores: Iterable[Iterator[Rows]], *, lets_go: bool = True) -> Generator[None]:
         """Drain the batches of each store, of several stores at a time and of all in turn; yields after each batch."""
         inventory.instance_id(self._database)  # made here if it has to be, and not by several stores at once
         waiting = deque(stores)
@@ -121,7 +139,7 @@ class Drain:
                     while waiting and len(at_work) < STORES_AT_ONCE:
                         batches = waiting.popleft()
                         if rows := next(batches, None):
-                            batch = self._prepare(rows)
+                            batch = self._prepare(rows, lets_go=lets_go)
                             at_work[pool.submit(self._erase_bytes, batch)] = batch, batches
                     for future in wait(at_work, return_when=FIRST_COMPLETED).done:
                         batch, batches = at_work.pop(future)
@@ -169,11 +187,12 @@ class Drain:
             Artifact.dead_at.is_(None),
         )
 
-    def _prepare(self, rows: Rows) -> _Batch:
+    def _prepare(self, rows: Rows, *, lets_go: bool) -> _Batch:
         forbid_transaction()
+        read_at = utcnow()
         store = _store_of(rows[0])
         shared = self._shared(store, [row.key for row in rows])
-        return _Batch(store, rows, [row for row in rows if row.key not in shared])
+        return _Batch(store, rows, [row for row in rows if row.key not in shared], lets_go, read_at)
 
     def _shared(self, store: StoreName, keys: Sequence[str]) -> set[str]:
         """Those of `keys` of one store that a living artifact leads to as well, by whatever name."""
@@ -196,7 +215,7 @@ class Drain:
             log.error("store_failed", store=batch.store[0], artifacts=len(batch.rows), error=why)
             self.drained.errors.add(f"store {batch.store[0]}: {why}")
             permanent = isinstance(error, StoreDenied | BucketMissing)
-            self._settle([], [_Failure(row, why, permanent) for row in batch.mine])
+            self._settle(batch, [], [_Failure(row, why, permanent) for row in batch.mine])
             return False
         codes = {row.id: code for row in batch.mine if (code := _code(row, answer))}
         failures = [
@@ -205,7 +224,8 @@ class Drain:
         for artifact_id, code in codes.items():
             log.error("artifact_resists", artifact_id=artifact_id, error=code)
             self.drained.errors.add(f"artifact {artifact_id}: {code}")
-        self._settle([row for row in batch.rows if row.id not in codes], failures)
+        gone = [row for row in batch.rows if row.id not in codes] if batch.lets_go else []
+        self._settle(batch, gone, failures)
         return True
 
     def _erase_bytes(self, batch: _Batch) -> Answer:
@@ -224,15 +244,17 @@ class Drain:
             inventory.require_mine(self._database, store)
         return {key: answer[key] if key in answer else answer[_folder(key)] for key in keys}
 
-    def _settle(self, gone: Sequence[Any], failures: Sequence[_Failure]) -> None:
+    def _settle(self, batch: _Batch, gone: Sequence[Any], failures: Sequence[_Failure]) -> None:
         now = utcnow()
-        final = [row.id for row in gone if row.writable_until is None or row.writable_until <= now]
-        early = [row.id for row in gone if row.writable_until is not None and row.writable_until > now]
+        final = [row.id for row in gone if row.writable_until is None or row.writable_until <= batch.read_at]
+        early = [row.id for row in gone if row.writable_until is not None and row.writable_until > batch.read_at]
+        # In the row, too: whoever takes back what it wrote late says there that it is at work.
+        over = sa.or_(Artifact.writable_until.is_(None), Artifact.writable_until <= batch.read_at)
         latest = now + timedelta(seconds=inventory.WRITER_MAX_SECONDS)
         ahead = [row.id for row in gone if row.writable_until is not None and row.writable_until > latest]
         with self._database.transaction() as session:
             if final:
-                result: Any = session.execute(sa.delete(Artifact).where(among(Artifact.id, final), _STILL_DOOMED))
+                result: Any = session.execute(sa.delete(Artifact).where(among(Artifact.id, final), _STILL_DOOMED, over))
                 count = result.rowcount
                 self._count(session, count)
             if ahead:  # by what clock its writer said so is not known: it is given the longest time that any takes

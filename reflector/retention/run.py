@@ -16,12 +16,13 @@ from typing import Literal, ParamSpec, TypedDict, TypeVar
 import sqlalchemy as sa
 import structlog
 
+from reflector import inventory
 from reflector.db.models import RetentionRun, utcnow
 from reflector.db.scrub import checkpoint, scrub
 from reflector.db.session import Database, get_database
 from reflector.errors import ReflectorError, RetentionBusy, RetentionError
 from reflector.retention import orphans, plan, policy
-from reflector.retention.drain import Drain, Drained
+from reflector.retention.drain import ONLY_WAIT_SECONDS, Drain, Drained
 from reflector.retention.erase import Erased, Eraser, Reason, sweep
 from reflector.retention.failures import MAX_LINES
 from reflector.settings import Settings, get_settings
@@ -136,7 +137,7 @@ def drain_now(database: Database | None = None, stores: Stores | None = None) ->
     """
     database, stores = database or get_database(), stores or get_stores()
     drain = Drain(database, stores, get_settings())
-    with database.exclusive("drain"), closing(drain.batches()) as batches:
+    with inventory.alone(database, wait_seconds=ONLY_WAIT_SECONDS), closing(drain.batches()) as batches:
         checkpoint(database, patience_seconds=0)  # on a full disk its room is what settling needs
         for _ in batches:
             pass
@@ -180,7 +181,7 @@ class _Run:
         drain = Drain(self.database, self.stores, self.settings, run_id=self.run_id)
         self.drained = drain.drained
         try:
-            with self.database.exclusive("drain", wait_seconds=_DRAIN_WAIT_SECONDS):
+            with inventory.alone(self.database, wait_seconds=_DRAIN_WAIT_SECONDS):
                 return self._advance(drain.batches(), deadline)
         except RetentionBusy:  # the other drain erases the bytes; the rows are gone and still have to be scrubbed
             log.warning("drain_left_to_another", run_id=self.run_id)

@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -17,6 +19,7 @@ from reflector.db.models import Artifact, Transcript, utcnow
 from reflector.errors import (
     ArtifactDoomed,
     BeingErased,
+    RetentionBusy,
     RetentionError,
     StoreFull,
     StoreUnavailable,
@@ -24,6 +27,7 @@ from reflector.errors import (
     TranscriptGone,
 )
 from reflector.inventory import Place, announce, seal, writing
+from reflector.retention.drain import Drain
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now
 from reflector.storage import Store
@@ -257,6 +261,15 @@ class Meanwhile(Wrapper):
         return self.inner.erase_many(keys)
 
 
+class Afterwards(Meanwhile):
+    """Is slow to answer: something happens after it has erased, and looked."""
+
+    def erase_many(self, keys: Sequence[str]) -> Erasures:
+        answer = self.inner.erase_many(keys)
+        self._happens()
+        return answer
+
+
 def test_a_drain_under_way_does_not_take_what_is_kept_in_the_same_place_by_the_next_try(
     instance: Instance, transcript: Transcript
 ) -> None:
@@ -281,6 +294,66 @@ def test_a_drain_under_way_does_not_take_what_is_kept_in_the_same_place_by_the_n
     assert (drained["artifacts_erased"], len(refused), while_erased) == (1, 1, {})
     assert instance.objects() == {f"local:{place.key}": b"again"}
     assert instance.residue() == []
+
+
+@pytest.mark.parametrize("second", ["of what is left from the last try", "of a worker that was suspended"])
+def test_nobody_else_lets_a_place_go_as_long_as_a_drain_is_at_it(
+    instance: Instance, transcript: Transcript, second: str
+) -> None:
+    place, here = place_of(transcript), (instance.database, instance.stores, transcript.id)
+    inventory.recognise(instance.database, instance.stores.local)
+    suspended = writing(*here, [place], seconds=HOUR, passed_on=lambda _session: True)
+    if second == "of a worker that was suspended":
+        suspended.__enter__()
+    down = WrappedStores(instance.settings, FailsAlways)
+    with pytest.raises(StoreUnavailable):
+        inventory.keep(instance.database, down, transcript.id, place, BytesIO(b"first"), seconds=HOUR)
+
+    def kept_again() -> None:
+        if second == "of a worker that was suspended":
+            with suppress(ArtifactDoomed):
+                suspended.__exit__(ArtifactDoomed, ArtifactDoomed(), None)
+        else:
+            left = inventory.doomed_in(instance.database, [place])
+            with suppress(RetentionBusy):
+                Drain(instance.database, instance.stores, instance.settings).only(left)
+        with suppress(BeingErased):
+            instance.keep(transcript, place, b"again")
+            kept.append(b"again")
+
+    kept: list[bytes] = []
+    drain_now(instance.database, WrappedStores(instance.settings, lambda store: Meanwhile(store, kept_again)))
+
+    assert list(instance.objects().values()) == kept
+    time_passes(instance, HOUR)
+    drain_now()
+    instance.keep(transcript, place, b"again")
+    assert instance.objects() == {f"local:{place.key}": b"again"}
+
+
+@pytest.mark.parametrize("until", ["its time was over when the row goes", "it has announced more by then"])
+def test_a_writer_that_is_at_work_after_the_drain_has_looked_keeps_its_row(
+    instance: Instance, transcript: Transcript, until: str
+) -> None:
+    place = place_of(transcript)
+    inventory.recognise(instance.database, instance.stores.local)
+    over = until == "its time was over when the row goes"
+    announce(instance.database, transcript.id, [place], seconds=1.0 if over else -1.0)
+    erase_now(instance.database, instance.stores, transcript.id, reason="owner")
+
+    def written_late() -> None:
+        instance.stores.local.put(place.key, BytesIO(b"PORCUPINE"))
+        if over:
+            time.sleep(1.1)
+        else:
+            with instance.database.transaction() as session:
+                session.execute(sa.update(Artifact).values(writable_until=utcnow() + timedelta(seconds=60)))
+
+    drain_now(instance.database, WrappedStores(instance.settings, lambda store: Afterwards(store, written_late)))
+
+    assert instance.objects() != {}
+    drain_now()
+    assert nothing_is_left(instance)
 
 
 def test_a_writer_that_fails_leaves_alone_what_is_another_ones_by_now(
