@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from starlette.testclient import TestClient
 
+from reflector import inventory
 from reflector.app import create_app
 from reflector.db.models import Artifact, Transcript, new_id
 from reflector.db.session import Database
@@ -235,3 +236,35 @@ def test_a_user_finds_their_own_by_the_users_index(crowded: Instance) -> None:
     listing = {s: plan for s, plan in plans.items() if "ORDER BY transcript.created_at DESC" in s}
     assert len(listing) == 2
     assert {s: plan for s, plan in listing.items() if USERS not in plan} == {}
+
+
+@pytest.mark.parametrize("name", ["bucket-{}", "bucket/folder-{}"], ids=["apart", "of one bucket"])
+def test_hundreds_of_buckets_cost_no_statement_more(local_instance: Instance, name: str) -> None:
+    made: list[str] = []
+    sent: list[str] = []
+
+    def add(count: int) -> None:
+        with local_instance.database.transaction() as session:
+            for _ in range(count):
+                made.append(name.format(len(made)))
+                session.add(recording := a_recording(bucket=made[-1]))
+                session.flush()
+                owner = recording.id if len(made) % 2 else None
+                session.add(Artifact(kind="track", store="s3", bucket=made[-1], key="k", recording_id=owner))
+
+    def statements() -> int:
+        sent.clear()
+        with local_instance.database.snapshot() as session:
+            assert inventory.buckets(session) == set(made)
+            assert inventory.other_names(session, "s3", made[0], ["k"]) == {made[0]: {"k": "k"}}
+        return len(sent)
+
+    event.listen(local_instance.database.engine, "before_cursor_execute", lambda *args: sent.append(args[2]))
+    add(3)
+    few = statements()
+    add(300)
+
+    assert statements() == few
+    with explained(local_instance.database) as plans, local_instance.database.snapshot() as session:
+        inventory.buckets(session)
+    assert [scans(plan) for plan in plans.values()] == [set(), set()]
