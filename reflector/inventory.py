@@ -23,7 +23,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
-from typing import Any, BinaryIO, Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 import structlog
@@ -323,25 +323,6 @@ def _erased(stores: Stores, place: Place) -> bool:
     except ReflectorError as error:
         log.warning("artifact_left_to_drain", error=error.code)
         return False
-
-
-def keep(
-    database: Database,
-    stores: Stores,
-    transcript_id: str,
-    place: Place,
-    stream: BinaryIO,
-    *,
-    seconds: float,
-    max_bytes: int | None = None,
-) -> int:
-    """Keep all of `stream` in `place` as an artifact of the transcript, and return its length in bytes.
-
-    Raises TranscriptGone, BeingErased, ArtifactDoomed, TooLarge and what `Store.put` raises; nothing is left behind
-    then.
-    """
-    with writing(database, stores, transcript_id, [place], seconds=seconds):
-        return stores.get(place.store, place.bucket).put(place.key, stream, max_bytes=max_bytes)
 
 
 # -- by any name ---------------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from reflector.settings import Settings, load_settings
 from reflector.storage import Store, Stores
 from reflector.testing import traces
 from reflector.testing.traces import Trace
+from tests.keep import keep
 from tests.servers import S3Server
 
 #: Files of a transcript on the local disk, by what they are.
@@ -78,7 +79,7 @@ class Instance:
 
     def keep(self, transcript: Transcript, place: Place, content: bytes = b"sound") -> None:
         """Keep `content` in one place, through the inventory."""
-        inventory.keep(self.database, self.stores, transcript.id, place, io.BytesIO(content), seconds=60)
+        keep(self.database, self.stores, transcript.id, place, io.BytesIO(content))
 
     # -- when -------------------------------------------------------------------------------------------------------
 

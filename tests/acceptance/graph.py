@@ -21,6 +21,7 @@ from reflector.testing.factories import (
     saying,
 )
 from tests.acceptance.world import Rows, World, put
+from tests.keep import keep
 
 #: Stands in every text, key and file that must go.
 DOOMED_WORD = "xylograph"
@@ -210,7 +211,7 @@ def keep_files(world: World, transcript: Transcript, word: str) -> None:
     places = [Place("wav", "local", "", f"{transcript.id}/audio.wav")]
     places.append(Place.in_store("mp3", world.stores.default, f"{transcript.id}/audio.mp3"))
     for place in places:
-        inventory.keep(world.database, world.stores, transcript.id, place, io.BytesIO(word.encode()), seconds=60)
+        keep(world.database, world.stores, transcript.id, place, io.BytesIO(word.encode()))
 
 
 def _recorded(world: World, recording: Any) -> Any:

@@ -43,6 +43,7 @@ from reflector.transcription.consent import apply_consent
 from tests.acceptance.places import EmbeddedPlace, Place
 from tests.acceptance.racers import erase_unlocked
 from tests.acceptance.world import Rows, World, put
+from tests.keep import keep
 
 DEEP = bool(os.environ.get("REFLECTOR_TEST_DEEP"))
 USERS = st.sampled_from([None, None, "ada", "bob"])
@@ -142,13 +143,13 @@ class Instance(RuleBasedStateMachine):
         key = f"{transcript_id}/{random.randrange(10**9)}.mp3"
         where = Where.in_store("mp3", store, key)
 
-        def keep() -> None:
+        def write() -> None:
             stream = io.BytesIO(content)
-            inventory.keep(self.world.database, self.world.stores, transcript_id, where, stream, seconds=WRITER_SECONDS)
+            keep(self.world.database, self.world.stores, transcript_id, where, stream, seconds=WRITER_SECONDS)
 
         self.content[where.bucket, key] = content
         with suppress(ReflectorError):
-            self._live(keep, gap)
+            self._live(write, gap)
         self._came()
 
     @rule(room=ROOMS, refused=st.booleans(), video=st.booleans(), content=CONTENT)

@@ -41,6 +41,7 @@ from reflector.transcription.pipeline import Workplace
 from tests.acceptance.graph import add
 from tests.acceptance.places import EmbeddedPlace
 from tests.acceptance.world import Address, World
+from tests.keep import keep
 from tests.permissions import give_to_nobody, reachable, unprivileged
 from tests.servers import S3Server
 
@@ -57,7 +58,7 @@ def world(cloud: EmbeddedPlace) -> World:
     world = cloud.empty()
     expire(world, COUNT)
     add(world, users := a_users_transcript())
-    keep(world, users.id)
+    keep_sound(world, users.id)
     return world
 
 
@@ -65,13 +66,13 @@ def expire(world: World, count: int, days_old: float = 8) -> None:
     """Add transcripts that are expired, or will be."""
     for _ in range(count):
         add(world, transcript := an_anonymous_transcript(days_old=days_old))
-        keep(world, transcript.id)
+        keep_sound(world, transcript.id)
 
 
-def keep(world: World, transcript_id: str) -> None:
+def keep_sound(world: World, transcript_id: str) -> None:
     for store in (world.stores.local, world.stores.default):
         where = Where.in_store("mp3", store, f"{transcript_id}/audio.mp3")
-        inventory.keep(world.database, world.stores, transcript_id, where, io.BytesIO(b"sound"), seconds=60)
+        keep(world.database, world.stores, transcript_id, where, io.BytesIO(b"sound"))
 
 
 def of_default(world: World, fault: Callable[[Store], Store]) -> World:
@@ -210,7 +211,7 @@ def test_a_full_disk_takes_nothing_in_and_is_drained_all_the_same(world: World) 
     where = Where.in_store("mp3", full.stores.default, f"{transcript.id}/audio.mp3")
 
     with pytest.raises(StoreFull):
-        inventory.keep(full.database, full.stores, transcript.id, where, io.BytesIO(b"too much"), seconds=60)
+        keep(full.database, full.stores, transcript.id, where, io.BytesIO(b"too much"))
     stats = full.run()
 
     assert (stats["outcome"], stats["transcripts_deleted"]) == ("done", COUNT)
@@ -613,7 +614,7 @@ def test_a_store_that_is_down_for_days_holds_up_nothing_else_and_is_caught_up_wi
     for day in range(days):  # each day some expire, and all of them are stored by then
         expire(up, COUNT, days_old=6.5 - day)
     add(up, users := a_users_transcript())
-    keep(up, users.id)
+    keep_sound(up, users.id)
     everything = COUNT * days + ONE_PASS
     assert (up.run()["outcome"], left(up)) == ("done", {"": everything, bucket: everything})
     assert (health(up), out_of_order(up)) == ((200, "ok"), [])
@@ -793,9 +794,7 @@ def test_a_store_that_fails_while_somebody_writes_leaves_nothing(world: World) -
     where = Where("mp3", "s3", "default", f"{transcript.id}/audio.mp3")
 
     with pytest.raises(StoreUnavailable):
-        inventory.keep(
-            faulty.database, faulty.stores, transcript.id, where, io.BytesIO(b"half of it is read"), seconds=60
-        )
+        keep(faulty.database, faulty.stores, transcript.id, where, io.BytesIO(b"half of it is read"))
 
     drain_now(world.database, world.stores)
     assert ("default", where.key) not in world.objects()

@@ -15,7 +15,6 @@ import httpx
 import sqlalchemy as sa
 import uvicorn
 
-from reflector import inventory
 from reflector.api.services import Services
 from reflector.app import create_app
 from reflector.db import migrate
@@ -24,6 +23,7 @@ from reflector.db.session import Database, open_database
 from reflector.inventory import Place
 from reflector.settings import Settings, load_settings
 from reflector.storage import Stores
+from tests.keep import keep
 
 WORDS = [
     {"text": " Marmots", "start": 0.0, "end": 0.8},
@@ -99,7 +99,7 @@ class Instance:
             (Place("waveform", "local", "", f"{transcript_id}/audio.json"), b'{"data":[0,1]}'),
         )
         for place, data in places:
-            inventory.keep(self.database, self.stores, transcript_id, place, io.BytesIO(data), seconds=60)
+            keep(self.database, self.stores, transcript_id, place, io.BytesIO(data))
         with self.database.transaction() as session:
             session.execute(sa.update(Job).where(Job.transcript_id == transcript_id).values(stage="done", progress=1))
         self.set(

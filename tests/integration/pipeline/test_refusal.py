@@ -2,11 +2,11 @@
 
 import io
 
-from reflector import inventory
 from reflector.db.models import Meeting, MeetingConsent, Transcript
 from reflector.inventory import Place as Where
 from reflector.transcription import consent
 from tests.integration.pipeline.conftest import Place
+from tests.keep import keep
 
 
 def test_a_refusal_in_a_meeting_without_a_recording_touches_no_other_transcript(place: Place) -> None:
@@ -16,7 +16,7 @@ def test_a_refusal_in_a_meeting_without_a_recording_touches_no_other_transcript(
     place.add(held, others)
     for transcript in (held, others):
         where = Where("mp3", "local", "", f"{transcript.id}/audio.mp3")
-        inventory.keep(place.database, place.stores, transcript.id, where, io.BytesIO(b"sound"), seconds=60)
+        keep(place.database, place.stores, transcript.id, where, io.BytesIO(b"sound"))
 
     place.drain(consent.apply_consent(place.database, "meeting"))
 

@@ -35,6 +35,7 @@ from reflector.storage.base import Erasures
 from reflector.testing.factories import an_anonymous_transcript
 from reflector.testing.stores import ConnectionReset, DiskFull, FailsAlways, WrappedStores, Wrapper
 from tests.instances import Instance
+from tests.keep import keep
 
 HOUR = 3600.0
 
@@ -100,7 +101,7 @@ def between_two_bytes(instance: Instance, transcript: Transcript, erase: Callabl
             return super().read(4)
 
     place = place_of(transcript)
-    inventory.keep(instance.database, instance.stores, transcript.id, place, Slow(b"PORCUPINE"), seconds=HOUR)
+    keep(instance.database, instance.stores, transcript.id, place, Slow(b"PORCUPINE"), seconds=HOUR)
 
 
 def after_the_last_byte(instance: Instance, transcript: Transcript, erase: Callable[[], None]) -> None:
@@ -230,9 +231,9 @@ def test_a_write_that_fails_leaves_neither_bytes_nor_row_and_the_transcript_live
     for wrap, error in ((DiskFull, StoreFull), (ConnectionReset, StoreUnavailable)):
         stores = WrappedStores(instance.settings, wrap)
         with pytest.raises(error):
-            inventory.keep(instance.database, stores, transcript.id, place, BytesIO(b"PORCUPINE"), seconds=HOUR)
+            keep(instance.database, stores, transcript.id, place, BytesIO(b"PORCUPINE"), seconds=HOUR)
     with pytest.raises(TooLarge):
-        inventory.keep(
+        keep(
             instance.database,
             instance.stores,
             transcript.id,
@@ -285,7 +286,7 @@ def test_a_drain_under_way_does_not_take_what_is_kept_in_the_same_place_by_the_n
 
     down = WrappedStores(instance.settings, FailsAlways)
     with pytest.raises(StoreUnavailable):
-        inventory.keep(instance.database, down, transcript.id, place, BytesIO(b"first"), seconds=HOUR)
+        keep(instance.database, down, transcript.id, place, BytesIO(b"first"), seconds=HOUR)
     slow = WrappedStores(instance.settings, lambda store: Meanwhile(store, kept_again))
     drained = drain_now(instance.database, slow)
     while_erased = instance.objects()
@@ -307,7 +308,7 @@ def test_nobody_else_lets_a_place_go_as_long_as_a_drain_is_at_it(
         suspended.__enter__()
     down = WrappedStores(instance.settings, FailsAlways)
     with pytest.raises(StoreUnavailable):
-        inventory.keep(instance.database, down, transcript.id, place, BytesIO(b"first"), seconds=HOUR)
+        keep(instance.database, down, transcript.id, place, BytesIO(b"first"), seconds=HOUR)
 
     def kept_again() -> None:
         if second == "of a worker that was suspended":

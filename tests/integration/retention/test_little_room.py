@@ -108,7 +108,8 @@ def add(transcript, word, size, file=0):
         inventory.enter_transcript(session, transcript)
     if file:
         place = Place("mp3", "local", "", f"{transcript.id}/audio.mp3")
-        inventory.keep(database, stores, transcript.id, place, io.BytesIO(bytes(file)), seconds=60)
+        with inventory.writing(database, stores, transcript.id, [place], seconds=60):
+            stores.local.put(place.key, io.BytesIO(bytes(file)))
     return transcript
 
 

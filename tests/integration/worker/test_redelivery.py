@@ -15,6 +15,7 @@ from reflector import inventory
 from reflector.db.models import Artifact, Base, Meeting, RetentionRun, Tombstone, Transcript, new_id, utcnow
 from reflector.inventory import Place
 from reflector.worker.app import CLEANUP
+from tests.keep import keep
 
 from .conftest import Instance, an_instance, until
 
@@ -47,7 +48,7 @@ def fill(instance: Instance) -> None:
     inventory.complete(instance.database, instance.stores)
     for each in ids[:WITH_FILES]:
         place = Place("mp3", "local", "", f"{each}/audio.mp3")
-        inventory.keep(instance.database, instance.stores, each, place, io.BytesIO(b"sound"), seconds=60)
+        keep(instance.database, instance.stores, each, place, io.BytesIO(b"sound"))
 
 
 def runs(instance: Instance) -> list[tuple[str, int]]:
