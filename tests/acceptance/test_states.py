@@ -29,7 +29,7 @@ from hypothesis.stateful import (
 )
 
 from reflector import inventory
-from reflector.db.models import Meeting, Transcript, utcnow
+from reflector.db.models import Meeting, Recording, Transcript, utcnow
 from reflector.errors import ReflectorError, RetentionBusy, StoreUnavailable, TranscriptGone
 from reflector.inventory import Place as Where
 from reflector.retention.erase import erase_now
@@ -105,13 +105,21 @@ class Instance(RuleBasedStateMachine):
     )
     def share_a_meeting(self, people: list[str | None], room: str, by: str, tracks: int) -> None:
         """Several people make transcripts of one meeting: by chance alone that would hardly ever happen."""
-        self._meet(room, refused=False, video=True, content=b"video")
-        for _ in range(2):
-            self._record(self.meetings[0], tracks, b"sound")
+        meeting = self._meet(room, refused=False, video=True, content=b"video")
+        recording, _ = [self._record(meeting, tracks, b"sound") for _ in range(2)]
         for n, user in enumerate(people):
             # The first leads to the meeting itself, or to one of its recordings only; the others do the other.
-            to = {"meeting": self.meetings[0]} if (by == "meeting") == (n == 0) else {"recording": self.recordings[0]}
+            to = {"meeting": meeting} if (by == "meeting") == (n == 0) else {"recording": recording}
             self._transcribe(an_anonymous_transcript(days_old=0, user_id=user, **to))
+
+    @initialize(by=st.sampled_from(["meeting", "recording"]))
+    def meet_as_guests(self, by: str) -> None:
+        """Somebody who is not signed in makes the only transcript of a meeting in a user's room: the room alone keeps
+        it then."""
+        meeting = self._meet("ada", refused=False, video=False, content=b"")
+        recording = self._record(meeting, 0, b"sound")
+        to = {"meeting": meeting} if by == "meeting" else {"recording": recording}
+        self._transcribe(an_anonymous_transcript(days_old=0, **to))
 
     # -- what comes in ----------------------------------------------------------------------------------------------
 
@@ -157,7 +165,7 @@ class Instance(RuleBasedStateMachine):
         """People meet, perhaps in a room; each of them is asked. The service may leave a video."""
         self._meet(room, refused, video, content)
 
-    def _meet(self, whose: str, refused: bool, video: bool, content: bytes) -> None:
+    def _meet(self, whose: str, refused: bool, video: bool, content: bytes) -> Meeting:
         room = None if whose == "none" else a_room(user_id=None if whose == "operator" else whose)
         meeting = a_meeting(days_old=0, room=room)
         if video:
@@ -170,6 +178,7 @@ class Instance(RuleBasedStateMachine):
         if room is not None and room.user_id is not None:
             self.in_users_rooms.add(meeting.id)
         self._came()
+        return meeting
 
     @rule(tracks=st.integers(0, 3), content=CONTENT, data=st.data())
     def record(self, tracks: int, content: bytes, data: st.DataObject) -> None:
@@ -179,7 +188,7 @@ class Instance(RuleBasedStateMachine):
             meeting = None
         self._record(meeting, tracks, content)
 
-    def _record(self, meeting: Meeting | None, tracks: int, content: bytes) -> None:
+    def _record(self, meeting: Meeting | None, tracks: int, content: bytes) -> Recording:
         recording = a_recording(meeting, days_old=0, bucket=self.clean.recordings)
         keys = [f"room/{recording.id}-{n}.webm" for n in range(tracks)] or [f"room/{recording.id}.mp4"]
         if tracks:
@@ -191,6 +200,7 @@ class Instance(RuleBasedStateMachine):
         self._add(recording)
         self.recordings.append(recording)
         self._came()
+        return recording
 
     # -- what is decided about it -----------------------------------------------------------------------------------
 
