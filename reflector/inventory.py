@@ -29,7 +29,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session, aliased
 
-from reflector.db.among import among
+from reflector.db.among import among, each
 from reflector.db.models import Artifact, Instance, MarkedStore, Meeting, Recording, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import (
@@ -345,6 +345,18 @@ def other_names(session: Session, store: str, bucket: str, keys: Collection[str]
             if whole:
                 names[other] = {name.removeprefix(other_folder): key for name, key in whole.items()}
     return names
+
+
+def led_to(session: Session, store: str, bucket: str, keys: Collection[str], state: sa.ColumnElement[bool]) -> set[str]:
+    """Those of `keys` of one store to which an artifact in this `state` leads, by whatever name."""
+    found: set[str] = set()
+    for other, names in other_names(session, store, bucket, keys).items():
+        name = each(names)
+        here = (Artifact.store == store, Artifact.bucket == other, Artifact.key == name.c.value, state)
+        # Counted, not looked whether there is one: for the first of many that it expects, PostgreSQL would not seek.
+        rows = sa.select(sa.func.count()).where(*here).scalar_subquery()
+        found |= {names[known] for known in session.scalars(sa.select(name.c.value).where(rows > 0))}
+    return found
 
 
 def located(store: str, names: Mapping[str, Collection[str]]) -> sa.ColumnElement[bool]:

@@ -191,18 +191,9 @@ class Drain:
         forbid_transaction()
         read_at = utcnow()
         store = _store_of(rows[0])
-        shared = self._shared(store, [row.key for row in rows])
-        return _Batch(store, rows, [row for row in rows if row.key not in shared], lets_go, read_at)
-
-    def _shared(self, store: StoreName, keys: Sequence[str]) -> set[str]:
-        """Those of `keys` of one store that a living artifact leads to as well, by whatever name."""
-        shared = set()
         with self._database.snapshot() as session:
-            for bucket, names in inventory.other_names(session, *store, keys).items():
-                of_others = sa.and_(Artifact.store == store[0], Artifact.bucket == bucket, among(Artifact.key, names))
-                found = session.scalars(sa.select(Artifact.key).where(of_others, LIVING).distinct())
-                shared |= {names[name] for name in found}
-        return shared
+            shared = inventory.led_to(session, *store, [row.key for row in rows], LIVING)
+        return _Batch(store, rows, [row for row in rows if row.key not in shared], lets_go, read_at)
 
     def _conclude(self, batch: _Batch, future: Future[Answer]) -> bool:
         """Let the rows go whose bytes are gone, and put the others off. Returns whether the store is well."""

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session, aliased
 
 from reflector import inventory
 from reflector.db.among import among
-from reflector.db.models import Artifact, Meeting, Recording, Room, Tombstone, Transcript, utcnow
+from reflector.db.models import Meeting, Recording, Room, Tombstone, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import ReflectorError, RetentionError, StoreIsForeign
 from reflector.retention.plan import After, Candidates, Lead, Plan, plan
@@ -161,13 +161,9 @@ def _names_a_transcript(folder: str) -> bool:
 
 def _known(session: Session, store: Store, keys: Collection[str]) -> dict[str, bool]:
     """The keys that have an artifact row, and whether a living one is among its rows."""
-    names = inventory.other_names(session, store.name, store.bucket, keys)
-    known: dict[str, bool] = {}
-    rows = sa.select(Artifact.bucket, Artifact.key, inventory.LIVING).where(inventory.located(store.name, names))
-    for bucket, name, living in session.execute(rows):
-        key = names[bucket][name]
-        known[key] = known.get(key, False) or living
-    return known
+    states = (inventory.DOOMED, inventory.LIVING)
+    doomed, living = (inventory.led_to(session, store.name, store.bucket, keys, state) for state in states)
+    return dict.fromkeys(doomed, False) | dict.fromkeys(living, True)
 
 
 #: What Reflector itself keeps in DATA_DIR beside the artifacts, the database and the marker: the broker, the lock of

@@ -168,6 +168,20 @@ def test_a_scan_would_be_seen(grown: Instance) -> None:
     assert [scans(plan) for plan in plans.values()] == [{"artifact"}]
 
 
+def test_who_still_needs_a_thousand_places_is_found_by_their_keys(grown: Instance) -> None:
+    """Of keys there are no statistics: PostgreSQL takes a thousand of them for all there are."""
+    doomed = [{"kind": "folder", "store": "local", "key": f"{new_id()}/", "transcript_id": None} for _ in range(1000)]
+    with grown.database.transaction() as session:
+        session.execute(sa.insert(Artifact), doomed)
+
+    with explained(grown.database) as plans:
+        assert drain_now(grown.database, grown.stores)["artifacts_erased"] == len(doomed)
+
+    asked = {s: plan for s, plan in plans.items() if "ix_artifact_location" in plan and "SELECT count(*)" in s}
+    assert len(asked) == 1
+    assert {s: plan for s, plan in plans.items() if scans(plan)} == {}
+
+
 @pytest.mark.parametrize("analyzed", [False, True], ids=["as it grew", "analyzed"])
 def test_the_drain_finds_what_is_doomed_by_the_index_of_that(local_instance: Instance, analyzed: bool) -> None:
     living = an_anonymous_transcript(days_old=1)
