@@ -179,7 +179,7 @@ def test_who_still_needs_a_thousand_places_is_found_by_their_keys(grown: Instanc
 
     asked = {s: plan for s, plan in plans.items() if "ix_artifact_location" in plan and "SELECT count(*)" in s}
     assert len(asked) == 1
-    assert {s: plan for s, plan in plans.items() if scans(plan)} == {}
+    assert [scans(plan) for plan in asked.values()] == [set()]
 
 
 @pytest.mark.parametrize("analyzed", [False, True], ids=["as it grew", "analyzed"])
@@ -253,12 +253,12 @@ def test_a_user_finds_their_own_by_the_users_index(crowded: Instance) -> None:
 
 
 @pytest.mark.parametrize("name", ["bucket-{}", "bucket/folder-{}"], ids=["apart", "of one bucket"])
-def test_hundreds_of_buckets_cost_no_statement_more(local_instance: Instance, name: str) -> None:
+def test_hundreds_of_buckets_cost_no_statement_more(grown: Instance, name: str) -> None:
     made: list[str] = []
     sent: list[str] = []
 
     def add(count: int) -> None:
-        with local_instance.database.transaction() as session:
+        with grown.database.transaction() as session:
             for _ in range(count):
                 made.append(name.format(len(made)))
                 session.add(recording := a_recording(bucket=made[-1]))
@@ -268,17 +268,17 @@ def test_hundreds_of_buckets_cost_no_statement_more(local_instance: Instance, na
 
     def statements() -> int:
         sent.clear()
-        with local_instance.database.snapshot() as session:
+        with grown.database.snapshot() as session:
             assert inventory.buckets(session) == set(made)
             assert inventory.other_names(session, "s3", made[0], ["k"]) == {made[0]: {"k": "k"}}
         return len(sent)
 
-    event.listen(local_instance.database.engine, "before_cursor_execute", lambda *args: sent.append(args[2]))
+    event.listen(grown.database.engine, "before_cursor_execute", lambda *args: sent.append(args[2]))
     add(3)
     few = statements()
     add(300)
 
     assert statements() == few
-    with explained(local_instance.database) as plans, local_instance.database.snapshot() as session:
+    with explained(grown.database) as plans, grown.database.snapshot() as session:
         inventory.buckets(session)
     assert [scans(plan) for plan in plans.values()] == [set(), set()]
