@@ -12,7 +12,6 @@ from reflector.db.models import Meeting, Room, utcnow
 from reflector.retention import meetings
 from reflector.retention.drain import Drain
 from reflector.transcription import rooms
-from reflector.transcription.consent import apply_consent
 
 router = APIRouter(prefix="/v1/meetings", tags=["meetings"])
 
@@ -50,10 +49,9 @@ def answer_consent(
         _living(session, services, meeting_id)
     services.limits.count("answers", services.limits.client(request, user))
     noted = rooms.note_consent(services.database, meeting_id, user_id=user, consent_given=answer.consent_given)
-    if not answer.consent_given:
-        doomed = apply_consent(services.database, meeting_id)
-        Drain(services.database, services.stores, services.settings).only(doomed)
-    return ConsentOut(consent_id=noted)
+    if noted.doomed:
+        Drain(services.database, services.stores, services.settings).only(noted.doomed)
+    return ConsentOut(consent_id=noted.consent_id)
 
 
 def _living(session: Session, services: Services, meeting_id: str) -> Meeting:

@@ -13,39 +13,63 @@ def apply_consent(database: Database, meeting_id: str) -> list[int]:
 
     Where it is not, the job does so when it ends. Returns the ids of the doomed artifacts.
     """
+    with database.transaction() as session:
+        return apply(session, meeting_id, lock_finished(session, meeting_id))
+
+
+def lock_finished(session: Session, meeting_id: str) -> list[str]:
+    """Lock the transcripts of a meeting, and return those whose text is done.
+
+    Whoever ends a job holds its transcript's row: after this lock, one of us two has seen the refusal.
+    """
     of_meeting = sa.or_(
         Transcript.meeting_id == meeting_id,
         Transcript.recording_id.in_(sa.select(Recording.id).where(Recording.meeting_id == meeting_id)),
     )
     finished = Transcript.status.in_(("ended", "error"))
-    with database.transaction() as session:
-        # Whoever ends a job holds its transcript's row: after this lock, one of us two has seen the refusal.
-        locked = session.execute(
-            sa.select(Transcript.id, finished).where(of_meeting).order_by(Transcript.id).with_for_update()
-        ).all()
-        return doom_refused(session, [row.id for row in locked if row[1]])
+    locked = session.execute(
+        sa.select(Transcript.id, finished).where(of_meeting).order_by(Transcript.id).with_for_update()
+    ).all()
+    return [row.id for row in locked if row[1]]
+
+
+def apply(session: Session, meeting_id: str, finished: list[str]) -> list[int]:
+    """`apply_consent` in a transaction of the caller, who has locked the meeting's transcripts."""
+    doomed = doom_refused(session, finished)
+    # Also what no transcript leads to any more: in a user's room it stays, whoever has erased the text.
+    return doomed + _doom_recordings(session, set(), _refused(session, {meeting_id}), finished)
 
 
 def doom_refused(session: Session, transcript_ids: list[str]) -> list[int]:
-    """Of these finished transcripts, whose rows are locked: doom the sound of meetings in which somebody refused."""
+    """Of these finished transcripts, whose rows are locked: doom the sound of meetings in which somebody refused.
+
+    That is their own sound, the recording they were made of, and all recordings of those meetings. Where a transcript
+    leads to two meetings, its own and its recording's, a refusal in one says nothing about the sound of the other.
+    """
     doomed: list[int] = []
     rows = sa.select(Transcript.id, Transcript.recording_id, Transcript.meeting_id, Recording.meeting_id.label("of"))
     joined = rows.join(Recording, Transcript.recording_id == Recording.id, isouter=True)
     for row in session.execute(joined.where(Transcript.id.in_(transcript_ids))).all():
-        meetings = {row.meeting_id, row.of} - {None}
-        refusal = sa.select(MeetingConsent.id).where(
-            MeetingConsent.meeting_id.in_(meetings), ~MeetingConsent.consent_given
-        )
-        if not meetings or session.scalar(refusal.limit(1)) is None:
-            continue
-        session.execute(sa.update(Transcript).where(Transcript.id == row.id).values(audio_deleted=True))
-        doomed += doom(session, *sound_of(row.id))
-        # Never compare with an absent recording: "IS NULL" is true of everybody's files.
-        recordings = {row.recording_id} - {None}
-        recordings |= set(session.scalars(sa.select(Recording.id).where(Recording.meeting_id.in_(meetings))))
-        if not _needed_by_others(session, recordings, meetings, transcript_ids):
-            doomed += doom(session, sa.or_(Artifact.recording_id.in_(recordings), Artifact.meeting_id.in_(meetings)))
+        refused = _refused(session, {row.meeting_id, row.of} - {None})
+        if refused:
+            session.execute(sa.update(Transcript).where(Transcript.id == row.id).values(audio_deleted=True))
+            doomed += doom(session, *sound_of(row.id))
+            # Never compare with an absent recording: "IS NULL" is true of everybody's files.
+            doomed += _doom_recordings(session, {row.recording_id} - {None}, refused, transcript_ids)
     return doomed
+
+
+def _refused(session: Session, meetings: set[str]) -> set[str]:
+    """Those of `meetings` in which somebody refused."""
+    refusals = sa.select(MeetingConsent.meeting_id).where(~MeetingConsent.consent_given)
+    return set(session.scalars(refusals.where(MeetingConsent.meeting_id.in_(meetings))))
+
+
+def _doom_recordings(session: Session, recordings: set[str], meetings: set[str], ours: list[str]) -> list[int]:
+    recordings = recordings | set(session.scalars(sa.select(Recording.id).where(Recording.meeting_id.in_(meetings))))
+    if _needed_by_others(session, recordings, meetings, ours):
+        return []
+    return doom(session, sa.or_(Artifact.recording_id.in_(recordings), Artifact.meeting_id.in_(meetings)))
 
 
 def _needed_by_others(session: Session, recordings: set[str], meetings: set[str], ours: list[str]) -> bool:

@@ -1,6 +1,7 @@
 """Rooms, the meetings in them, and what their participants answered when asked whether audio may be kept."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from reflector.db.models import Meeting, MeetingConsent, Room, utcnow
 from reflector.db.session import Database
 from reflector.errors import ReflectorError
+from reflector.transcription import consent as refusal
 
 log = structlog.get_logger(__name__)
 
@@ -95,10 +97,18 @@ def begin_meeting(database: Database, room: Room, *, start_date: datetime | None
     return meeting
 
 
-def note_consent(database: Database, meeting_id: str, *, user_id: str | None, consent_given: bool) -> str:
-    """Note one participant's answer and return its id; a signed-in user's later answer replaces the earlier one.
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A participant's answer, and the ids of the artifacts that it has doomed."""
 
-    Raises UnknownMeeting.
+    consent_id: str
+    doomed: list[int]
+
+
+def note_consent(database: Database, meeting_id: str, *, user_id: str | None, consent_given: bool) -> Noted:
+    """Note one participant's answer; a signed-in user's later answer replaces the earlier one.
+
+    A refusal dooms the meeting's sound with the same commit, where its text is done. Raises UnknownMeeting.
     """
     consent = MeetingConsent(meeting_id=meeting_id, user_id=user_id, consent_given=consent_given)
     earlier = sa.delete(MeetingConsent).where(
@@ -106,10 +116,13 @@ def note_consent(database: Database, meeting_id: str, *, user_id: str | None, co
     )
     try:
         with database.transaction() as session:
+            finished = [] if consent_given else refusal.lock_finished(session, meeting_id)
             if user_id is not None:
                 session.execute(earlier)
             session.add(consent)
+            session.flush()
+            doomed = [] if consent_given else refusal.apply(session, meeting_id, finished)
     except sa.exc.IntegrityError:
         raise UnknownMeeting() from None
     log.info("consent_noted", meeting_id=meeting_id, consent_given=consent_given)
-    return consent.id
+    return Noted(consent.id, doomed)

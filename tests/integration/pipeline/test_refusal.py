@@ -2,9 +2,13 @@
 
 import io
 
-from reflector.db.models import Meeting, MeetingConsent, Transcript
+import pytest
+import sqlalchemy as sa
+
+from reflector import inventory
+from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Room, Transcript
 from reflector.inventory import Place as Where
-from reflector.transcription import consent
+from reflector.transcription import consent, rooms
 from tests.integration.pipeline.conftest import Place
 from tests.keep import keep
 
@@ -22,3 +26,62 @@ def test_a_refusal_in_a_meeting_without_a_recording_touches_no_other_transcript(
 
     assert place.files("held") == []
     assert place.files("others") == ["others/audio.mp3"]
+
+
+def a_recording(place: Place, name: str, meeting: Meeting, **columns: object) -> None:
+    """A recording of a meeting, known to the inventory."""
+    place.add(recording := Recording(id=name, bucket_name="b", meeting_id=meeting.id, inventoried=True, **columns))
+    place.add(Artifact(kind="recording", store="s3", bucket="b", key=f"{name}.mp4", recording_id=recording.id))
+
+
+def living(place: Place) -> set[str]:
+    """The keys of all recordings that are kept."""
+    with place.database.snapshot() as session:
+        return set(session.scalars(sa.select(Artifact.key).where(Artifact.recording_id.is_not(None))))
+
+
+def a_meeting(place: Place, name: str) -> Meeting:
+    """A meeting in a signed-in user's room."""
+    place.add(room := Room(id=name, name=name, user_id="a-signed-in-user"))
+    place.add(meeting := Meeting(id=name, room_id=room.id, inventoried=True))
+    return meeting
+
+
+def test_one_transcript_of_two_meetings_carries_a_refusal_no_further_than_its_own_recording(any_place: Place) -> None:
+    refused, other = a_meeting(any_place, "refused"), a_meeting(any_place, "other")
+    a_recording(any_place, "of-the-refused", refused)
+    a_recording(any_place, "of-both", other)
+    a_recording(any_place, "of-the-other", other)
+    any_place.add(Transcript(id="both", meeting_id="refused", recording_id="of-both", status="ended", inventoried=True))
+
+    noted = rooms.note_consent(any_place.database, "refused", user_id=None, consent_given=False)
+
+    assert noted.doomed
+    assert living(any_place) == {"of-the-other.mp4"}
+
+
+def test_a_refusal_reaches_recordings_whose_transcripts_are_gone(any_place: Place) -> None:
+    meeting = a_meeting(any_place, "meeting")
+    a_recording(any_place, "left", meeting)
+
+    rooms.note_consent(any_place.database, "meeting", user_id=None, consent_given=False)
+
+    assert living(any_place) == set()
+
+
+def test_a_refusal_is_noted_with_what_it_dooms_or_not_at_all(any_place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = a_meeting(any_place, "meeting")
+    a_recording(any_place, "of-it", meeting)
+    any_place.add(Transcript(id="its", meeting_id="meeting", recording_id="of-it", status="ended", inventoried=True))
+
+    def died(*_: object) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(inventory, "doom", died)
+    with pytest.raises(SystemExit):
+        rooms.note_consent(any_place.database, "meeting", user_id=None, consent_given=False)
+
+    assert (any_place.count(MeetingConsent), living(any_place)) == (0, {"of-it.mp4"})
+    monkeypatch.undo()
+    rooms.note_consent(any_place.database, "meeting", user_id=None, consent_given=False)
+    assert (any_place.count(MeetingConsent), living(any_place)) == (1, set())

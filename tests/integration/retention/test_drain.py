@@ -353,3 +353,7 @@ def test_the_marker_of_a_store_is_never_erased(local_instance: Instance) -> None
     local_instance.run()
 
     assert [found.key for found in local_instance.stores.local.list(MARKER_KEY)] == [MARKER_KEY]
+
+
+def test_nothing_can_be_drained(local_instance: Instance) -> None:
+    Drain(local_instance.database, local_instance.stores, local_instance.settings).only([])
