@@ -27,7 +27,7 @@ from reflector.errors import ReflectorError, RetentionError, StoreIsForeign
 from reflector.retention.plan import After, Candidates, Lead, Plan, plan
 from reflector.settings import Settings
 from reflector.storage import LocalStore, Store, Stores
-from reflector.storage.base import Erasures, StoredObject, failed
+from reflector.storage.base import Erasures, StoredObject, chunks, failed
 
 # -- rows -----------------------------------------------------------------------------------------------------------
 
@@ -114,7 +114,7 @@ def strays(database: Database, store: Store, cutoff: datetime | None) -> Iterato
     """
     listing = _artifacts_of(database, store)
     forbid_transaction()
-    while page := list(islice(listing, 1000)):
+    while page := list(islice(listing, _AT_ONCE)):
         yield from _strays_of(database, store, page, cutoff)
 
 
@@ -165,6 +165,9 @@ def _known(session: Session, store: Store, keys: Collection[str]) -> dict[str, b
     doomed, living = (inventory.led_to(session, store.name, store.bucket, keys, state) for state in states)
     return dict.fromkeys(doomed, False) | dict.fromkeys(living, True)
 
+
+#: Keys looked at, or erased, in one go.
+_AT_ONCE = 1000
 
 #: What Reflector itself keeps in DATA_DIR beside the artifacts, the database and the marker: the broker, the lock of
 #: `serve`, and the secret for the hashes of addresses.
@@ -251,9 +254,16 @@ def _keys_in(database: Database, store: Store) -> int:
 
 
 def _erase(database: Database, store: Store, keys: Sequence[str]) -> Erasures:
-    try:
-        answer = store.erase_many(keys)
-        inventory.require_mine(database, store)  # what was unmounted or swapped meanwhile looks erased
-    except ReflectorError as error:  # what other stores have lost by now is told all the same
-        return failed(keys, error.code)
+    """Erase those of `keys` that no row has come to know since all was looked through, which can take hours."""
+    answer: dict[str, str | None] = {}
+    for some in chunks(keys, _AT_ONCE):
+        with database.snapshot() as session:
+            known = _known(session, store, some)
+        unknown = [key for key in some if key not in known]
+        try:
+            answer |= store.erase_many(unknown)
+            inventory.require_mine(database, store)  # what was unmounted or swapped meanwhile looks erased
+        except ReflectorError as error:  # what other stores have lost by now is told all the same
+            left = [key for key in keys if key >= some[0] and key not in known]  # they are sorted
+            return answer | failed(left, error.code)
     return answer

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -19,8 +19,10 @@ from reflector.retention.erase import erase_now
 from reflector.retention.orphans import TooManyOrphans, erase_strays, strays
 from reflector.retention.run import drain_now
 from reflector.storage import Store
+from reflector.storage.base import Erasures
 from reflector.testing.factories import a_recording, a_users_transcript, an_anonymous_transcript, days_ago
 from reflector.testing.stores import FailsAlways, WrappedStores, Wrapper
+from reflector.transcription.recordings import NewRecording, announce_recording
 from tests.instances import Instance, an_instance
 from tests.permissions import give_to_nobody, reachable, unprivileged
 from tests.servers import S3Server
@@ -223,6 +225,27 @@ def test_a_store_that_fails_hides_nothing_of_what_the_others_have_lost(bucket_in
 
     said = {store.name: dict(answer) for store, answer in answers}
     assert said == {"local": {"nobody/old.wav": None}, "s3": {"nobody/old.wav": "store_unavailable"}}
+
+
+@pytest.mark.s3
+def test_a_recording_that_is_announced_when_all_has_been_looked_through_stays(bucket_instance: Instance) -> None:
+    for store in bucket_instance.stores.all():
+        for key in ("nobody/old.wav", "calls/monday.mp4"):
+            store.put(key, BytesIO(b"unknown"))
+    bucket = bucket_instance.settings.TRANSCRIPT_STORAGE_AWS_BUCKET_NAME
+
+    class Meanwhile(Wrapper):
+        def erase_many(self, keys: Sequence[str]) -> Erasures:
+            monday = NewRecording(bucket=f"{bucket}/calls", object_key="monday.mp4")
+            announce_recording(bucket_instance.database, bucket_instance.stores, monday)
+            return self.inner.erase_many(keys)
+
+    stores = WrappedStores(bucket_instance.settings, lambda store: Meanwhile(store) if store.name == "local" else store)
+
+    answers = erase_strays(bucket_instance.database, stores, bucket_instance.settings, force=True)
+
+    assert {store.name: set(answer) for store, answer in answers}["s3"] == {"nobody/old.wav"}
+    assert bucket_instance.objects() == {"s3:calls/monday.mp4": b"unknown"}
 
 
 def cannot_erase(store: Store) -> Store:
