@@ -28,6 +28,7 @@ from reflector.retention.plan import After, Candidates, Lead, Plan, plan
 from reflector.settings import Settings
 from reflector.storage import LocalStore, Store, Stores
 from reflector.storage.base import Erasures, StoredObject, chunks, failed
+from reflector.storage.local_erase import temporaries_of
 
 # -- rows -----------------------------------------------------------------------------------------------------------
 
@@ -170,8 +171,8 @@ def _known(session: Session, store: Store, keys: Collection[str]) -> dict[str, b
 _AT_ONCE = 1000
 
 #: What Reflector itself keeps in DATA_DIR beside the artifacts, the database and the marker: the broker, the lock of
-#: `serve`, and the secret for the hashes of addresses.
-_OWN = (".broker/", ".serve.lock", ".client-key")
+#: `serve`, the secret for the hashes of addresses, and what a process leaves that dies while it puts the marker there.
+_OWN = (".broker/", ".serve.lock", ".client-key", temporaries_of(inventory.MARKER_KEY))
 
 
 def _artifacts_of(database: Database, store: Store) -> Iterator[StoredObject]:

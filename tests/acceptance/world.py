@@ -225,7 +225,8 @@ def _read(store: Store, key: str) -> bytes:
 
 
 def _is_reflectors_own(store: Store, key: str) -> bool:
-    return key == inventory.MARKER_KEY or (store.name == "local" and "/" not in key)
+    unfinished = temporaries_of(inventory.MARKER_KEY)
+    return key == inventory.MARKER_KEY or key.startswith(unfinished) or (store.name == "local" and "/" not in key)
 
 
 def _age(root: Path, seconds: float) -> None:
