@@ -376,10 +376,10 @@ def buckets(session: Session) -> set[str]:
     found: set[str | None] = set()
     for state in (LIVING, DOOMED):
         first = sa.select(sa.func.min(Artifact.bucket).label("bucket")).where(Artifact.store == "s3", state)
-        each = first.cte("each_bucket", recursive=True)
-        following = first.where(Artifact.bucket > each.c.bucket).correlate(each).scalar_subquery()
-        each = each.union_all(sa.select(following).where(each.c.bucket.is_not(None)))
-        found.update(session.scalars(sa.select(each.c.bucket)))
+        named = first.cte("each_bucket", recursive=True)
+        following = first.where(Artifact.bucket > named.c.bucket).correlate(named).scalar_subquery()
+        named = named.union_all(sa.select(following).where(named.c.bucket.is_not(None)))
+        found.update(session.scalars(sa.select(named.c.bucket)))
     return {bucket for bucket in found if bucket is not None}
 
 

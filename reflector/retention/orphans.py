@@ -162,8 +162,9 @@ def _names_a_transcript(folder: str) -> bool:
 
 def _known(session: Session, store: Store, keys: Collection[str]) -> dict[str, bool]:
     """The keys that have an artifact row, and whether a living one is among its rows."""
-    states = (inventory.DOOMED, inventory.LIVING)
-    doomed, living = (inventory.led_to(session, store.name, store.bucket, keys, state) for state in states)
+    # In this order: what is living may be doomed between the two, and never the other way round.
+    states = (inventory.LIVING, inventory.DOOMED)
+    living, doomed = (inventory.led_to(session, store.name, store.bucket, keys, state) for state in states)
     return dict.fromkeys(doomed, False) | dict.fromkeys(living, True)
 
 
