@@ -150,8 +150,9 @@ def test_a_writer_that_is_later_than_it_announced_leaves_nothing(instance: Insta
     assert nothing_is_left(instance)
 
 
+@pytest.mark.parametrize("time", ["not over", "over"])
 def test_a_late_writer_whose_store_is_down_leaves_a_row_and_the_drain_takes_the_rest(
-    instance: Instance, transcript
+    instance: Instance, transcript: Transcript, time: str
 ) -> None:
     place = place_of(transcript)
     down: list[FailsAlways] = []
@@ -165,6 +166,9 @@ def test_a_late_writer_whose_store_is_down_leaves_a_row_and_the_drain_takes_the_
     writer = writing(instance.database, stores, transcript.id, [place], seconds=HOUR)
     writer.__enter__()
     erase_and_drain(instance, transcript)
+    if time == "over":  # then no row is left of what it announced
+        time_passes(instance, HOUR + 1)
+        drain_now()
     stores.local.put(place.key, BytesIO(b"PORCUPINE"))
     down[0].failing = True
     with pytest.raises(ArtifactDoomed):
