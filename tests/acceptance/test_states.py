@@ -1,8 +1,8 @@
 """Anything that can happen to an instance, in any order, ends well.
 
-Hypothesis draws what happens: uploads, meetings, recordings, claims, refusals, days that pass, erasures, outages,
-deaths and runs. When it is over, the stores are well again and the days have passed, one run leaves nothing of what was
-anonymous, and everything of signed-in users to the byte, with the whole meeting that a transcript is of.
+Hypothesis draws what happens: uploads, late writers, meetings, recordings, claims, refusals, days that pass, erasures,
+outages, deaths and runs. When it is over, the stores are well again and the days have passed, one run leaves nothing of
+what was anonymous, and everything of signed-in users to the byte, with the whole meeting that a transcript is of.
 REFLECTOR_TEST_DEEP=1 draws forty times as much.
 """
 
@@ -11,7 +11,8 @@ import os
 import random
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -30,11 +31,19 @@ from hypothesis.stateful import (
 
 from reflector import inventory
 from reflector.db.models import Meeting, Recording, Transcript, utcnow
-from reflector.errors import ReflectorError, RetentionBusy, StoreUnavailable, TranscriptGone
+from reflector.errors import (
+    BeingErased,
+    ReflectorError,
+    RetentionBusy,
+    StorageError,
+    StoreFull,
+    StoreUnavailable,
+    TranscriptGone,
+)
 from reflector.inventory import Place as Where
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now
-from reflector.storage import Store
+from reflector.storage import Store, Stores
 from reflector.storage.base import Erasures
 from reflector.testing.crash import Killed, dying
 from reflector.testing.factories import a_consent, a_meeting, a_recording, a_room, an_anonymous_transcript
@@ -51,6 +60,8 @@ ROOMS = st.sampled_from(["none", "operator", "ada"])
 CONTENT = st.binary(min_size=1, max_size=20)
 #: How long the writers here say that they are at work, in seconds.
 WRITER_SECONDS = 60
+#: What can happen to a transcript between the announcement of a file and its last byte.
+MEANWHILE = ("nothing", "erased", "erased and drained", "time over", "time over, erased and drained")
 #: The tables whose rows are compared.
 KINDS = ("transcript", "meeting", "meeting_consent", "recording", "artifact", "room")
 #: What runs count when they erase it.
@@ -74,6 +85,19 @@ class Outage(Wrapper):
         return (PartialErrors(self.inner) if self._fault() == "resists" else super()).erase_many(keys)
 
 
+@dataclass
+class Writer:
+    """A stage that has announced a file, and has not written it yet."""
+
+    transcript_id: str
+    where: Where
+    stores: Stores
+    #: `inventory.writing`, entered.
+    block: AbstractContextManager[None]
+    #: Whether its time is over, and it does not know.
+    late: bool = False
+
+
 class Instance(RuleBasedStateMachine):
     """One instance, what happens to it, and what must be left of it."""
 
@@ -95,6 +119,7 @@ class Instance(RuleBasedStateMachine):
         self.transcripts: list[str] = []
         self.meetings: list[Any] = []
         self.recordings: list[Any] = []
+        self.writers: list[Writer] = []
         self.erased: set[str] = set()
 
     @initialize(
@@ -121,6 +146,15 @@ class Instance(RuleBasedStateMachine):
         to = {"meeting": meeting} if by == "meeting" else {"recording": recording}
         self._transcribe(an_anonymous_transcript(days_old=0, **to))
 
+    @initialize(local=st.booleans())
+    def be_overtaken(self, local: bool) -> None:
+        """Somebody writes for a transcript that is erased and drained meanwhile: the last bytes are yet to come."""
+        row = an_anonymous_transcript(days_old=0)
+        self._transcribe(row)
+        self._begin_to_write(row.id, local)
+        self._erase(row.id, None)
+        self.drain(gap=None)
+
     # -- what comes in ----------------------------------------------------------------------------------------------
 
     @rule(user=USERS, early=st.booleans(), data=st.data())
@@ -143,22 +177,96 @@ class Instance(RuleBasedStateMachine):
         self._came()
 
     @precondition(lambda self: self.transcripts)
-    @rule(data=st.data(), content=CONTENT, local=st.booleans(), gap=st.none() | st.integers(1, 30))
-    def upload(self, data: st.DataObject, content: bytes, local: bool, gap: int | None) -> None:
-        """A stage keeps a file of a transcript; its worker may die over it."""
+    @rule(data=st.data(), content=CONTENT, local=st.booleans(), whole=st.booleans(), gap=st.none() | st.integers(1, 30))
+    def upload(self, data: st.DataObject, content: bytes, local: bool, whole: bool, gap: int | None) -> None:
+        """A stage keeps a file of a transcript, if it can do so to the end; its worker may die over it."""
         transcript_id = data.draw(st.sampled_from(self.transcripts))
         store = self.world.stores.local if local else self.world.stores.default
-        key = f"{transcript_id}/{random.randrange(10**9)}.mp3"
-        where = Where.in_store("mp3", store, key)
+        where = Where.in_store("mp3", store, f"{transcript_id}/{random.randrange(10**9)}.mp3")
+        most = None if whole else len(content) - 1
 
         def write() -> None:
-            stream = io.BytesIO(content)
-            keep(self.world.database, self.world.stores, transcript_id, where, stream, seconds=WRITER_SECONDS)
+            here = (self.world.database, self.world.stores, transcript_id)
+            keep(*here, where, io.BytesIO(content), seconds=WRITER_SECONDS, max_bytes=most)
 
-        self.content[where.bucket, key] = content
-        with suppress(ReflectorError):
-            self._live(write, gap)
-        self._came()
+        self._writes(where, content, write, gap)
+
+    @precondition(lambda self: self.transcripts)
+    @rule(data=st.data(), local=st.booleans())
+    def begin_to_write(self, data: st.DataObject, local: bool) -> None:
+        """A stage announces a file, perhaps one that is there already, and computes: until it comes much can happen."""
+        self._begin_to_write(data.draw(st.sampled_from(self.transcripts)), local)
+
+    def _begin_to_write(self, transcript_id: str, local: bool) -> None:
+        stores = self._open().stores
+        where = Where.in_store("mp3", stores.local if local else stores.default, f"{transcript_id}/audio.mp3")
+        if where in [writer.where for writer in self.writers]:
+            return  # a job is one worker's at a time
+        block = inventory.writing(self.world.database, stores, transcript_id, [where], seconds=WRITER_SECONDS)
+        with suppress(TranscriptGone, BeingErased):
+            block.__enter__()
+            self.writers.append(Writer(transcript_id, where, stores, block))
+        self._came(except_what_lies_in=where)
+
+    @precondition(lambda self: self.writers)
+    @rule(
+        data=st.data(),
+        content=CONTENT,
+        meanwhile=st.sampled_from(MEANWHILE),
+        fails=st.booleans(),
+        gap=st.none() | st.integers(1, 8),
+    )
+    def end_writing(self, data: st.DataObject, content: bytes, meanwhile: str, fails: bool, gap: int | None) -> None:
+        """The file comes at last. Its writer may fail then, or die over what it does next."""
+        writer = data.draw(st.sampled_from(self.writers))
+        if "time over" in meanwhile:
+            self._let_pass(timedelta(seconds=WRITER_SECONDS + 1))
+        if "erased" in meanwhile and writer.transcript_id in self.transcripts:
+            self._erase(writer.transcript_id, None)
+        if "drained" in meanwhile:
+            self.drain(gap=None)
+        self._end_writing(writer, content, fails, gap)
+
+    def _end_writing(self, writer: Writer, content: bytes, fails: bool, gap: int | None) -> None:
+        store = writer.stores.get(writer.where.store, writer.where.bucket)
+        failure: StorageError | None = StoreFull() if fails else None
+        try:
+            store.put(writer.where.key, io.BytesIO(content))
+        except StorageError as error:
+            failure = error
+
+        def end() -> None:
+            with ExitStack() as stack:
+                stack.push(writer.block)
+                if failure is not None:
+                    raise failure
+
+        self.writers.remove(writer)
+        # Who took longer than announced has to live until what it wrote is taken back: no row may lead there any more.
+        self._writes(writer.where, content, end, None if writer.late else gap)
+
+    def _writes(self, where: Where, content: bytes, work: Callable[[], None], gap: int | None) -> None:
+        """Do what keeps `content`, and see that it did, or has left nothing; unless it died."""
+        outcome = "died"
+
+        def write() -> None:
+            nonlocal outcome
+            try:
+                work()
+            except ReflectorError:
+                outcome = "failed"
+            else:
+                outcome = "kept"
+
+        self.content[where.bucket, where.key] = content
+        self._live(write, gap)
+        self._came(except_what_lies_in=where)
+        if outcome == "died":
+            return
+        kept = any(_lies_in(where, row) and _owners(key, row) for key, row in self._rows().items())
+        assert kept == (outcome == "kept")
+        if not kept and (where.store, where.bucket) not in self.faults:
+            assert (where.bucket, where.key) not in self.clean.objects()
 
     @rule(room=ROOMS, refused=st.booleans(), video=st.booleans(), content=CONTENT)
     def meet(self, room: str, refused: bool, video: bool, content: bytes) -> None:
@@ -252,7 +360,9 @@ class Instance(RuleBasedStateMachine):
     @rule(data=st.data(), gap=st.none() | st.integers(1, 20))
     def erase(self, data: st.DataObject, gap: int | None) -> None:
         """Whoever owns a transcript erases it at once."""
-        transcript_id = data.draw(st.sampled_from(self.transcripts))
+        self._erase(data.draw(st.sampled_from(self.transcripts)), gap)
+
+    def _erase(self, transcript_id: str, gap: int | None) -> None:
         before = self._rows()
 
         def erase() -> None:
@@ -274,7 +384,12 @@ class Instance(RuleBasedStateMachine):
     @rule(hours=st.sampled_from([1, 24, 80, 200]))
     def let_pass(self, hours: int) -> None:
         """Time passes."""
-        self.clean.let_pass(timedelta(hours=hours))
+        self._let_pass(timedelta(hours=hours))
+
+    def _let_pass(self, time: timedelta) -> None:
+        self.clean.let_pass(time)
+        for writer in self.writers:
+            writer.late = True  # no step here is shorter than what they have
         self.kept = self._must_stay(self._rows())
 
     @rule()
@@ -330,6 +445,8 @@ class Instance(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """When all is well again and the days have passed, one run leaves what is the users', and nothing else."""
+        for writer in list(self.writers):  # whoever is still at work dies after the last byte
+            self._end_writing(writer, b"late", fails=False, gap=1)
         self.faults.clear()
         self.clean.let_pass(timedelta(days=8))
         self.kept = self._must_stay(self._rows())
@@ -386,16 +503,17 @@ class Instance(RuleBasedStateMachine):
         put(store, key, content)
         self.content[store.bucket, key] = content
 
-    def _came(self, *, except_what_is_of: Collection[str] = ()) -> None:
+    def _came(self, *, except_what_is_of: Collection[str] = (), except_what_lies_in: Where | None = None) -> None:
         """What there is now must stay as it is. It is what there was, and more; transcripts and artifacts that are
-        `except_what_is_of` these may have changed."""
+        `except_what_is_of` these may have changed, and the artifact `except_what_lies_in` this place."""
         inventory.complete(self.clean.database, self.clean.stores)
         now = self._must_stay(self._rows())
         free = set(except_what_is_of)
         same = {
             key: row
             for key, row in self.kept.items()
-            if key[0] not in ("artifact", "transcript") or not _owners(key, row) & free
+            if (key[0] not in ("artifact", "transcript") or not _owners(key, row) & free)
+            and not (except_what_lies_in and _lies_in(except_what_lies_in, row))
         }
         assert {key: now.get(key) for key in same} == same
         self.kept = now
@@ -442,6 +560,11 @@ def _owners(key: tuple[str, ...], row: dict[str, Any]) -> set[str]:
     if key[0] == "artifact":
         return {row[name] for name in ("transcript_id", "recording_id", "meeting_id")} - {None}
     return {row["meeting_id"] if key[0] == "meeting_consent" else key[1]}
+
+
+def _lies_in(where: Where, row: dict[str, Any]) -> bool:
+    """Whether this is an artifact there."""
+    return all(row.get(name) == getattr(where, name) for name in ("store", "bucket", "key"))
 
 
 def _artifacts(rows: Rows) -> list[dict[str, Any]]:
