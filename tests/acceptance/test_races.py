@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from itertools import count
 from pathlib import Path
 from subprocess import PIPE
 from time import monotonic, sleep
@@ -39,6 +40,7 @@ from reflector.db.models import (
     utcnow,
 )
 from reflector.db.models import Instance as InstanceRow
+from reflector.db.session import Database
 from reflector.errors import RetentionBusy, RetentionError
 from reflector.inventory import WRITER_MAX_SECONDS
 from reflector.inventory import Place as Where
@@ -46,14 +48,21 @@ from reflector.retention.erase import erase_now
 from reflector.retention.run import CleanupStats, drain_now
 from reflector.retention.status import last_runs, promise
 from reflector.testing.crash import Fuse, dying
-from reflector.testing.factories import a_users_transcript, an_anonymous_transcript, days_ago
+from reflector.testing.factories import (
+    a_consent,
+    a_meeting,
+    a_recording,
+    a_users_transcript,
+    an_anonymous_transcript,
+    days_ago,
+)
 from reflector.testing.stores import FailsAlways
 from reflector.transcription import ingest, jobs
 from tests.acceptance.graph import DOOMED_WORD, Graph, add, keep_files
 from tests.acceptance.places import EmbeddedPlace, Place, ServicesPlace
 from tests.acceptance.racers import READY
 from tests.acceptance.world import World, put
-from tests.instances import Instance
+from tests.instances import Instance, resisting
 
 ROOT = Path(__file__).parents[2]
 DEEP = bool(os.environ.get("REFLECTOR_TEST_DEEP"))
@@ -358,6 +367,68 @@ def on_server(world: World, sql: str) -> None:
 def cut(world: World) -> None:
     """End all connections to a database of PostgreSQL, as its restart does."""
     on_server(world, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{}'")
+
+
+@contextmanager
+def between_transactions(world: World, moment: int, happens: Callable[[], bool]) -> Iterator[list[bool]]:
+    """Let something happen when connections have been given back `moment` times: whoever had one holds no lock then.
+    The block gets a list, of what came of it."""
+    given_back, became = count(1), list[bool]()
+
+    def over(_connection: object, _record: object) -> None:
+        if next(given_back) == moment:
+            became.append(happens())
+
+    sa.event.listen(world.database.engine, "checkin", over)
+    try:
+        yield became
+    finally:
+        sa.event.remove(world.database.engine, "checkin", over)
+
+
+def claim(world: World, transcript_id: str) -> bool:
+    """A user claims a transcript, by another connection. Whether it was in time."""
+    own = sa.update(Transcript).where(Transcript.id == transcript_id, Transcript.user_id.is_(None))
+    other = Database(world.database.url)
+    try:
+        with other.transaction() as session:
+            return session.scalar(own.values(user_id="its-new-owner").returning(Transcript.id)) is not None
+    finally:
+        other.engine.dispose()
+
+
+def test_a_claim_between_any_two_transactions_of_a_run_in_which_a_batch_fails_is_in_time_or_too_late(
+    place: Place,
+) -> None:
+    """A batch that fails lets go of its rows, and erases them once more, one by one: who claims one then keeps it."""
+    in_time = 0
+    for moment in count(1):
+        world = place.empty()
+        meeting = a_meeting()
+        recording = a_recording(meeting, bucket=world.recordings, key="claimed.mp4")
+        claimed = an_anonymous_transcript(days_old=8, meeting=meeting)
+        resists = an_anonymous_transcript(days_old=9)  # the oldest is in the first batch, and so is the second oldest
+        put(world.stores.bucket(world.recordings), recording.object_key, b"sound")
+        add(world, meeting, a_consent(meeting), recording, claimed, resists)
+        keep_files(world, claimed, "sound")
+        rows, objects = world.rows(), world.objects()
+        happens = partial(claim, world, claimed.id)
+
+        with resisting(world.database, resists.id), between_transactions(world, moment, happens) as claims:
+            stats = world.run()
+
+        assert (stats["outcome"], len(stats["errors"])) == ("errors", 1)
+        left = world.rows()
+        if claims == [False]:
+            assert {key[1] for key in left if key[0] in ("transcript", "meeting", "recording")} == {resists.id}
+            break
+        assert claims == [True]
+        in_time += 1
+        rows["transcript", claimed.id] |= {"user_id": "its-new-owner"}
+        assert {key: left.get(key) for key in rows} == rows
+        assert world.objects() == objects
+        assert {key for key in left if key[0] == "tombstone"} == set()
+    assert in_time > 0
 
 
 @pytest.mark.postgres
