@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from time import sleep
@@ -20,6 +20,7 @@ from reflector.retention.orphans import TooManyOrphans, erase_strays, strays
 from reflector.retention.run import drain_now
 from reflector.storage import Store
 from reflector.storage.base import Erasures
+from reflector.testing.crash import Killed, dying
 from reflector.testing.factories import a_recording, a_users_transcript, an_anonymous_transcript, days_ago
 from reflector.testing.stores import FailsAlways, WrappedStores, Wrapper
 from reflector.transcription.recordings import NewRecording, announce_recording
@@ -123,6 +124,22 @@ def test_the_files_of_reflector_itself_are_no_strays(sqlite_instance: Instance) 
     (sqlite_instance.settings.DATA_DIR / ".broker" / "message").write_bytes(b"an id")
 
     assert list(strays(sqlite_instance.database, sqlite_instance.stores.local, days_ago(7))) == []
+
+
+def test_what_is_left_of_a_process_that_died_while_it_marked_the_disk_is_no_stray(sqlite_instance: Instance) -> None:
+    sqlite_instance.settings.DATA_DIR.mkdir(exist_ok=True)
+    left = set()
+    for gap in range(1, 20):
+        with dying(sqlite_instance.database, in_gap=gap) as fuse, suppress(Killed):
+            recognise(sqlite_instance.database, sqlite_instance.stores.local)
+        left |= {found.key for found in sqlite_instance.stores.local.list() if found.kind == "temporary"}
+    for key in left:
+        os.utime(sqlite_instance.settings.DATA_DIR / key, times=(0, 0))
+
+    assert not fuse.dead
+    assert left != set()
+    assert list(strays(sqlite_instance.database, sqlite_instance.stores.local, None)) == []
+    assert sqlite_instance.residue() == []
 
 
 OPERATORS = ("loose.wav", "reflector.sqlite3.bak", ".old/audio.wav", ".env")
