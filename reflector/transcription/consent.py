@@ -5,16 +5,6 @@ from sqlalchemy.orm import Session
 
 from reflector import inventory
 from reflector.db.models import Artifact, MeetingConsent, Recording, Transcript
-from reflector.db.session import Database
-
-
-def apply_consent(database: Database, meeting_id: str) -> list[int]:
-    """Doom all sound of a meeting in which somebody refused, where its text is done already.
-
-    Where it is not, the job does so when it ends. Returns the ids of the doomed artifacts.
-    """
-    with database.transaction() as session:
-        return apply(session, meeting_id, lock_finished(session, meeting_id))
 
 
 def lock_finished(session: Session, meeting_id: str) -> list[str]:
@@ -34,7 +24,11 @@ def lock_finished(session: Session, meeting_id: str) -> list[str]:
 
 
 def apply(session: Session, meeting_id: str, finished: list[str]) -> list[int]:
-    """`apply_consent` in a transaction of the caller, who has locked the meeting's transcripts."""
+    """Doom all sound of a meeting in which somebody refused, where its text is done already.
+
+    `finished` comes from `lock_finished`, in the same transaction. Where the text is not done, the job does so when it
+    ends. Returns the ids of the doomed artifacts.
+    """
     doomed = doom_refused(session, finished)
     # Also what no transcript leads to any more: in a user's room it stays, whoever has erased the text.
     return doomed + _doom_recordings(session, set(), _refused(session, {meeting_id}), finished)

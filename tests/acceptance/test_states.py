@@ -48,11 +48,11 @@ from reflector.storage.base import Erasures
 from reflector.testing.crash import Killed, dying
 from reflector.testing.factories import a_consent, a_meeting, a_recording, a_room, an_anonymous_transcript
 from reflector.testing.stores import PartialErrors, Wrapper
-from reflector.transcription.consent import apply_consent
 from tests.acceptance.places import EmbeddedPlace, Place
 from tests.acceptance.racers import erase_unlocked
 from tests.acceptance.world import Rows, World, put
 from tests.keep import keep
+from tests.refusal import apply_consent
 
 DEEP = bool(os.environ.get("REFLECTOR_TEST_DEEP"))
 USERS = st.sampled_from([None, None, "ada", "bob"])

@@ -13,10 +13,11 @@ import pytest
 from reflector.db.models import Artifact, Job, Meeting, MeetingConsent, Recording, Room, Tombstone, Transcript, utcnow
 from reflector.errors import TranscriptGone
 from reflector.retention.run import run
-from reflector.transcription import consent, ingest, pipeline, tracks
+from reflector.transcription import ingest, pipeline, tracks
 from reflector.transcription.convert import ConvertLimits
 from reflector.transcription.errors import SilentMedia
 from reflector.transcription.recordings import NewRecording, UnknownMeeting, announce_recording
+from tests.refusal import apply_consent
 from tests.servers import S3Server
 
 from .conftest import SPEECH, Place, a_disk_of, a_place
@@ -359,16 +360,16 @@ def test_a_refusal_after_the_text_was_done_erases_all_sound(cloud: Place, moto: 
     new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, True))
     announced = announce_recording(cloud.database, cloud.stores, new)
     pipeline.work(cloud.workplace())
-    assert cloud.drain(consent.apply_consent(cloud.database, "meeting")) is None
+    assert cloud.drain(apply_consent(cloud.database, "meeting")) is None
     assert keys(moto, recordings) == [key]
 
     cloud.add(MeetingConsent(meeting_id="meeting", consent_given=False))
-    cloud.drain(consent.apply_consent(cloud.database, "meeting"))
+    cloud.drain(apply_consent(cloud.database, "meeting"))
 
     assert cloud.transcript(announced.transcript_id).audio_deleted is True
     assert keys(moto, recordings) == []
     assert cloud.files(announced.transcript_id) == []
-    assert consent.apply_consent(cloud.database, "meeting") == []
+    assert apply_consent(cloud.database, "meeting") == []
 
 
 def test_a_refusal_before_the_text_is_done_waits_for_it(cloud: Place, moto: S3Server, recordings: str) -> None:
@@ -376,7 +377,7 @@ def test_a_refusal_before_the_text_is_done_waits_for_it(cloud: Place, moto: S3Se
     new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, False))
     announce_recording(cloud.database, cloud.stores, new)
 
-    assert consent.apply_consent(cloud.database, "meeting") == []
+    assert apply_consent(cloud.database, "meeting") == []
 
     assert keys(moto, recordings) == [key]
 
@@ -394,7 +395,7 @@ def test_a_recording_that_another_transcript_is_still_made_of_goes_when_that_one
     assert cloud.transcript(first.transcript_id).audio_deleted is True
     assert keys(moto, recordings) == [key]
     cloud.change(Transcript, second, status="ended")
-    cloud.drain(consent.apply_consent(cloud.database, "meeting"))
+    cloud.drain(apply_consent(cloud.database, "meeting"))
 
     assert keys(moto, recordings) == []
 

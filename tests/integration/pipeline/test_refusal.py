@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from reflector import inventory
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Room, Transcript
 from reflector.inventory import Place as Where
-from reflector.transcription import consent, rooms
+from reflector.transcription import rooms
 from tests.integration.pipeline.conftest import Place
 from tests.keep import keep
+from tests.refusal import apply_consent
 
 
 def test_a_refusal_in_a_meeting_without_a_recording_touches_no_other_transcript(place: Place) -> None:
@@ -22,7 +23,7 @@ def test_a_refusal_in_a_meeting_without_a_recording_touches_no_other_transcript(
         where = Where("mp3", "local", "", f"{transcript.id}/audio.mp3")
         keep(place.database, place.stores, transcript.id, where, io.BytesIO(b"sound"))
 
-    place.drain(consent.apply_consent(place.database, "meeting"))
+    place.drain(apply_consent(place.database, "meeting"))
 
     assert place.files("held") == []
     assert place.files("others") == ["others/audio.mp3"]
