@@ -1,10 +1,11 @@
 """A refusal that stands in the database already, as another program may have written it, takes effect."""
 
 from reflector.db.session import Database
+from reflector.storage import Stores
 from reflector.transcription import consent
 
 
-def apply_consent(database: Database, meeting_id: str) -> list[int]:
+def apply_consent(database: Database, stores: Stores, meeting_id: str) -> list[int]:
     """Doom the sound of a meeting in which somebody refused; returns the ids of the doomed artifacts."""
     with database.transaction() as session:
-        return consent.apply(session, meeting_id, consent.lock_finished(session, meeting_id))
+        return consent.apply(session, stores, meeting_id, consent.lock_finished(session, meeting_id))

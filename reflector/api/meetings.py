@@ -48,7 +48,9 @@ def answer_consent(
     with services.database.snapshot() as session:
         _living(session, services, meeting_id)
     services.limits.count("answers", services.limits.client(request, user))
-    noted = rooms.note_consent(services.database, meeting_id, user_id=user, consent_given=answer.consent_given)
+    noted = rooms.note_consent(
+        services.database, services.stores, meeting_id, user_id=user, consent_given=answer.consent_given
+    )
     if noted.doomed:
         Drain(services.database, services.stores, services.settings).only(noted.doomed)
     return ConsentOut(consent_id=noted.consent_id)

@@ -4,7 +4,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from reflector import inventory
-from reflector.db.models import Artifact, MeetingConsent, Recording, Transcript
+from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Transcript
+from reflector.storage import Stores
 
 
 def lock_finished(session: Session, meeting_id: str) -> list[str]:
@@ -23,46 +24,62 @@ def lock_finished(session: Session, meeting_id: str) -> list[str]:
     return [row.id for row in locked if row[1]]
 
 
-def apply(session: Session, meeting_id: str, finished: list[str]) -> list[int]:
+def apply(session: Session, stores: Stores, meeting_id: str, finished: list[str]) -> list[int]:
     """Doom all sound of a meeting in which somebody refused, where its text is done already.
 
     `finished` comes from `lock_finished`, in the same transaction. Where the text is not done, the job does so when it
     ends. Returns the ids of the doomed artifacts.
     """
-    doomed = doom_refused(session, finished)
+    doomed = doom_refused(session, stores, finished)
     # Also what no transcript leads to any more: in a user's room it stays, whoever has erased the text.
-    return doomed + _doom_recordings(session, set(), _refused(session, {meeting_id}), finished)
+    return doomed + _doom_recordings(session, stores, set(), _lock_refused(session, {meeting_id}), finished)
 
 
-def doom_refused(session: Session, transcript_ids: list[str]) -> list[int]:
+def doom_refused(session: Session, stores: Stores, transcript_ids: list[str]) -> list[int]:
     """Of these finished transcripts, whose rows are locked: doom the sound of meetings in which somebody refused.
 
     That is their own sound, the recording they were made of, and all recordings of those meetings. Where a transcript
     leads to two meetings, its own and its recording's, a refusal in one says nothing about the sound of the other.
     """
     doomed: list[int] = []
-    rows = sa.select(Transcript.id, Transcript.recording_id, Transcript.meeting_id, Recording.meeting_id.label("of"))
-    joined = rows.join(Recording, Transcript.recording_id == Recording.id, isouter=True)
-    for row in session.execute(joined.where(Transcript.id.in_(transcript_ids))).all():
-        refused = _refused(session, {row.meeting_id, row.of} - {None})
+    leads = sa.select(Transcript.id, Transcript.recording_id, Transcript.meeting_id, Recording.meeting_id.label("of"))
+    joined = leads.join(Recording, Transcript.recording_id == Recording.id, isouter=True)
+    rows = session.execute(joined.where(Transcript.id.in_(transcript_ids))).all()
+    all_refused = _lock_refused(session, {meeting for row in rows for meeting in (row.meeting_id, row.of)} - {None})
+    for row in rows:
+        refused = {row.meeting_id, row.of} & all_refused
         if refused:
             session.execute(sa.update(Transcript).where(Transcript.id == row.id).values(audio_deleted=True))
+            inventory.enter(session, stores, Transcript, [row.id])
             doomed += doom(session, *sound_of(row.id))
             # Never compare with an absent recording: "IS NULL" is true of everybody's files.
-            doomed += _doom_recordings(session, {row.recording_id} - {None}, refused, transcript_ids)
+            doomed += _doom_recordings(session, stores, {row.recording_id} - {None}, refused, transcript_ids)
     return doomed
 
 
-def _refused(session: Session, meetings: set[str]) -> set[str]:
-    """Those of `meetings` in which somebody refused."""
+def _lock_refused(session: Session, meetings: set[str]) -> set[str]:
+    """Lock `meetings`, all at once, and return those in which somebody refused.
+
+    Of two transcripts of a meeting that end at the same time, the second one sees the first.
+    """
+    rows = sa.select(Meeting.id).where(Meeting.id.in_(meetings)).order_by(Meeting.id)
+    # Less than a whole lock: an answer that is being noted holds a part of it already, and so may a second one.
+    session.execute(rows.with_for_update(key_share=True))
     refusals = sa.select(MeetingConsent.meeting_id).where(~MeetingConsent.consent_given)
     return set(session.scalars(refusals.where(MeetingConsent.meeting_id.in_(meetings))))
 
 
-def _doom_recordings(session: Session, recordings: set[str], meetings: set[str], ours: list[str]) -> list[int]:
-    recordings = recordings | set(session.scalars(sa.select(Recording.id).where(Recording.meeting_id.in_(meetings))))
+def _doom_recordings(
+    session: Session, stores: Stores, recordings: set[str], meetings: set[str], ours: list[str]
+) -> list[int]:
+    of_meetings = Recording.meeting_id.in_(meetings)
+    # Locked, so that nobody else enters their pointers at the same time.
+    locked = sa.select(Recording.id).where(sa.or_(Recording.id.in_(recordings), of_meetings)).order_by(Recording.id)
+    recordings = set(session.scalars(locked.with_for_update(key_share=True)))
     if _needed_by_others(session, recordings, meetings, ours):
         return []
+    inventory.enter(session, stores, Recording, recordings)
+    inventory.enter(session, stores, Meeting, meetings)
     return doom(session, sa.or_(Artifact.recording_id.in_(recordings), Artifact.meeting_id.in_(meetings)))
 
 

@@ -359,7 +359,7 @@ def _digest(work: _Work) -> None:
     text = _rewritten(work, digest(said, _code(language) or "en"))
     with work.database.transaction() as session:
         work.write(session, status="ended", webvtt=to_vtt(said), **_columns(text))
-        doomed = doom_refused(session, [work.transcript_id])
+        doomed = doom_refused(session, work.stores, [work.transcript_id])
         recording = sa.select(Transcript.recording_id).where(Transcript.id == work.transcript_id).scalar_subquery()
         session.execute(sa.update(Recording).where(Recording.id == recording).values(status="completed"))
         work.advance(session, "done")
@@ -418,7 +418,7 @@ def _give_up(place: Workplace, held: Claim, reason: str) -> None:
     """End the job in status error; nothing of its recording is kept."""
     try:
         with place.database.transaction() as session:
-            doomed = _end_in_error(session, held.transcript_id, reason)
+            doomed = _end_in_error(session, place.stores, held.transcript_id, reason)
             jobs.advance(session, held, "done")
     except (JobLost, TranscriptGone):
         log.info("job_lost", transcript_id=held.transcript_id, stage=held.stage)
@@ -439,17 +439,18 @@ def give_up_abandoned_uploads(place: Workplace) -> int:
             result: Any = session.execute(still.values(stage="done", lease_until=None))
             if not result.rowcount:  # its last chunk has just come
                 continue
-            doomed = _end_in_error(session, transcript_id, "upload_abandoned")
+            doomed = _end_in_error(session, place.stores, transcript_id, "upload_abandoned")
         log.info("upload_abandoned", transcript_id=transcript_id)
         place.on_doomed(doomed)
         count += 1
     return count
 
 
-def _end_in_error(session: Session, transcript_id: str, reason: str) -> list[int]:
+def _end_in_error(session: Session, stores: Stores, transcript_id: str, reason: str) -> list[int]:
     _write(session, transcript_id, status="error", error=reason, **dict.fromkeys(_MADE_TEXT))
-    doomed = doom(session, *sound_of(transcript_id)) + _doom_recording(session, transcript_id)
-    return doomed + doom_refused(session, [transcript_id])
+    doomed = doom(session, *sound_of(transcript_id))
+    # In this order: everybody who locks meetings and recordings locks the meetings first.
+    return doomed + doom_refused(session, stores, [transcript_id]) + _doom_recording(session, transcript_id)
 
 
 def _doom_recording(session: Session, transcript_id: str) -> list[int]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from reflector.db.models import Meeting, MeetingConsent, Room, utcnow
 from reflector.db.session import Database
 from reflector.errors import ReflectorError
+from reflector.storage import Stores
 from reflector.transcription import consent as refusal
 
 log = structlog.get_logger(__name__)
@@ -105,7 +106,9 @@ class Noted:
     doomed: list[int]
 
 
-def note_consent(database: Database, meeting_id: str, *, user_id: str | None, consent_given: bool) -> Noted:
+def note_consent(
+    database: Database, stores: Stores, meeting_id: str, *, user_id: str | None, consent_given: bool
+) -> Noted:
     """Note one participant's answer; a signed-in user's later answer replaces the earlier one.
 
     A refusal dooms the meeting's sound with the same commit, where its text is done. Raises UnknownMeeting.
@@ -121,7 +124,7 @@ def note_consent(database: Database, meeting_id: str, *, user_id: str | None, co
                 session.execute(earlier)
             session.add(consent)
             session.flush()
-            doomed = [] if consent_given else refusal.apply(session, meeting_id, finished)
+            doomed = [] if consent_given else refusal.apply(session, stores, meeting_id, finished)
     except sa.exc.IntegrityError:
         raise UnknownMeeting() from None
     log.info("consent_noted", meeting_id=meeting_id, consent_given=consent_given)

@@ -348,7 +348,7 @@ class Instance(RuleBasedStateMachine):
             for key, row in rows.items()
             if key[0] == "transcript" and (row["meeting_id"] == meeting.id or row["recording_id"] in of_meeting)
         }
-        apply_consent(self.world.database, meeting.id)
+        apply_consent(self.world.database, self.world.stores, meeting.id)
         # A transcript can be of two meetings: of its own, and of its recording's. Then the sound of both goes.
         of = {meeting.id}.union(*(_meetings_of(rows, row) for row in heard.values()))
         sound = {one.id for one in self.recordings if one.meeting_id in of} | {

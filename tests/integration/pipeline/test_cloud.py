@@ -360,16 +360,16 @@ def test_a_refusal_after_the_text_was_done_erases_all_sound(cloud: Place, moto: 
     new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, True))
     announced = announce_recording(cloud.database, cloud.stores, new)
     pipeline.work(cloud.workplace())
-    assert cloud.drain(apply_consent(cloud.database, "meeting")) is None
+    assert cloud.drain(apply_consent(cloud.database, cloud.stores, "meeting")) is None
     assert keys(moto, recordings) == [key]
 
     cloud.add(MeetingConsent(meeting_id="meeting", consent_given=False))
-    cloud.drain(apply_consent(cloud.database, "meeting"))
+    cloud.drain(apply_consent(cloud.database, cloud.stores, "meeting"))
 
     assert cloud.transcript(announced.transcript_id).audio_deleted is True
     assert keys(moto, recordings) == []
     assert cloud.files(announced.transcript_id) == []
-    assert apply_consent(cloud.database, "meeting") == []
+    assert apply_consent(cloud.database, cloud.stores, "meeting") == []
 
 
 def test_a_refusal_before_the_text_is_done_waits_for_it(cloud: Place, moto: S3Server, recordings: str) -> None:
@@ -377,7 +377,7 @@ def test_a_refusal_before_the_text_is_done_waits_for_it(cloud: Place, moto: S3Se
     new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, False))
     announce_recording(cloud.database, cloud.stores, new)
 
-    assert apply_consent(cloud.database, "meeting") == []
+    assert apply_consent(cloud.database, cloud.stores, "meeting") == []
 
     assert keys(moto, recordings) == [key]
 
@@ -395,7 +395,7 @@ def test_a_recording_that_another_transcript_is_still_made_of_goes_when_that_one
     assert cloud.transcript(first.transcript_id).audio_deleted is True
     assert keys(moto, recordings) == [key]
     cloud.change(Transcript, second, status="ended")
-    cloud.drain(apply_consent(cloud.database, "meeting"))
+    cloud.drain(apply_consent(cloud.database, cloud.stores, "meeting"))
 
     assert keys(moto, recordings) == []
 

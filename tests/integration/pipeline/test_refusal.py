@@ -1,6 +1,9 @@
 """A refusal in one meeting means nothing for anybody else."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 import sqlalchemy as sa
@@ -8,7 +11,7 @@ import sqlalchemy as sa
 from reflector import inventory
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Room, Transcript
 from reflector.inventory import Place as Where
-from reflector.transcription import rooms
+from reflector.transcription import consent, rooms
 from tests.integration.pipeline.conftest import Place
 from tests.keep import keep
 from tests.refusal import apply_consent
@@ -23,7 +26,7 @@ def test_a_refusal_in_a_meeting_without_a_recording_touches_no_other_transcript(
         where = Where("mp3", "local", "", f"{transcript.id}/audio.mp3")
         keep(place.database, place.stores, transcript.id, where, io.BytesIO(b"sound"))
 
-    place.drain(apply_consent(place.database, "meeting"))
+    place.drain(apply_consent(place.database, place.stores, "meeting"))
 
     assert place.files("held") == []
     assert place.files("others") == ["others/audio.mp3"]
@@ -36,9 +39,10 @@ def a_recording(place: Place, name: str, meeting: Meeting, **columns: object) ->
 
 
 def living(place: Place) -> set[str]:
-    """The keys of all recordings that are kept."""
+    """The keys of all that is kept of meetings."""
+    of_meetings = sa.or_(Artifact.recording_id.is_not(None), Artifact.meeting_id.is_not(None))
     with place.database.snapshot() as session:
-        return set(session.scalars(sa.select(Artifact.key).where(Artifact.recording_id.is_not(None))))
+        return set(session.scalars(sa.select(Artifact.key).where(of_meetings)))
 
 
 def a_meeting(place: Place, name: str) -> Meeting:
@@ -55,7 +59,7 @@ def test_one_transcript_of_two_meetings_carries_a_refusal_no_further_than_its_ow
     a_recording(any_place, "of-the-other", other)
     any_place.add(Transcript(id="both", meeting_id="refused", recording_id="of-both", status="ended", inventoried=True))
 
-    noted = rooms.note_consent(any_place.database, "refused", user_id=None, consent_given=False)
+    noted = rooms.note_consent(any_place.database, any_place.stores, "refused", user_id=None, consent_given=False)
 
     assert noted.doomed
     assert living(any_place) == {"of-the-other.mp4"}
@@ -65,7 +69,7 @@ def test_a_refusal_reaches_recordings_whose_transcripts_are_gone(any_place: Plac
     meeting = a_meeting(any_place, "meeting")
     a_recording(any_place, "left", meeting)
 
-    rooms.note_consent(any_place.database, "meeting", user_id=None, consent_given=False)
+    rooms.note_consent(any_place.database, any_place.stores, "meeting", user_id=None, consent_given=False)
 
     assert living(any_place) == set()
 
@@ -80,9 +84,58 @@ def test_a_refusal_is_noted_with_what_it_dooms_or_not_at_all(any_place: Place, m
 
     monkeypatch.setattr(inventory, "doom", died)
     with pytest.raises(SystemExit):
-        rooms.note_consent(any_place.database, "meeting", user_id=None, consent_given=False)
+        rooms.note_consent(any_place.database, any_place.stores, "meeting", user_id=None, consent_given=False)
 
     assert (any_place.count(MeetingConsent), living(any_place)) == (0, {"of-it.mp4"})
     monkeypatch.undo()
-    rooms.note_consent(any_place.database, "meeting", user_id=None, consent_given=False)
+    rooms.note_consent(any_place.database, any_place.stores, "meeting", user_id=None, consent_given=False)
     assert (any_place.count(MeetingConsent), living(any_place)) == (1, set())
+
+
+def test_a_refusal_reaches_what_another_program_has_left_and_the_inventory_has_not_heard_of(any_place: Place) -> None:
+    meeting = a_meeting(any_place, "meeting")
+    any_place.add(Recording(id="of-it", bucket_name="b", object_key="of-it.mp4", meeting_id=meeting.id))
+    any_place.add(Transcript(id="its", recording_id="of-it", status="ended"))
+
+    rooms.note_consent(any_place.database, any_place.stores, "meeting", user_id=None, consent_given=False)
+
+    with any_place.database.snapshot() as session:
+        doomed = set(session.scalars(sa.select(Artifact.key).where(inventory.DOOMED)))
+    assert "of-it.mp4" in doomed
+    inventory.complete(any_place.database, any_place.stores)
+    assert living(any_place) == set()
+
+
+def test_of_two_transcripts_of_a_refused_meeting_that_end_at_once_one_takes_its_sound(any_place: Place) -> None:
+    a_meeting(any_place, "meeting")
+    any_place.add(Artifact(kind="composed_video", store="s3", bucket="b", key="video.mp4", meeting_id="meeting"))
+    any_place.add(MeetingConsent(meeting_id="meeting", consent_given=False))
+    any_place.add(*(Transcript(id=id_, meeting_id="meeting", status="processing", inventoried=True) for id_ in "ab"))
+    both = Barrier(2)
+
+    def end(transcript_id: str) -> None:
+        with any_place.database.transaction() as session:
+            session.execute(sa.update(Transcript).where(Transcript.id == transcript_id).values(status="ended"))
+            consent.doom_refused(session, any_place.stores, [transcript_id])
+            with suppress(BrokenBarrierError):  # the other one may wait for us to commit
+                both.wait(1)
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(end, "ab"))
+
+    assert living(any_place) == set()
+
+
+def test_many_refuse_at_the_same_time(any_place: Place) -> None:
+    meeting = a_meeting(any_place, "meeting")
+    a_recording(any_place, "of-it", meeting)
+    everybody = Barrier(4)
+
+    def refuse(_: int) -> None:
+        everybody.wait()
+        rooms.note_consent(any_place.database, any_place.stores, "meeting", user_id=None, consent_given=False)
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(refuse, range(4)))
+
+    assert (any_place.count(MeetingConsent), living(any_place)) == (4, set())
