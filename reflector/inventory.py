@@ -290,7 +290,7 @@ def alone(database: Database, *, wait_seconds: float = 0.0) -> AbstractContextMa
 
 def _empty(database: Database, stores: Stores, places: Iterable[Place], owners: Collection[str]) -> None:
     for place in places:
-        erased = _erased(stores, place)
+        erased = _erased(database, stores, place)
         with database.transaction() as session:
             lock_transcripts(session, owners)
             if erased:
@@ -316,10 +316,13 @@ def _hold_doomed(session: Session, place: Place) -> None:
         session.add(Artifact(**at, doomed_at=utcnow(), writable_until=until))
 
 
-def _erased(stores: Stores, place: Place) -> bool:
+def _erased(database: Database, stores: Stores, place: Place) -> bool:
     """Erase what lies in a place, and say whether it is known to be gone."""
     try:
-        return stores.get(place.store, place.bucket).erase_many([place.key])[place.key] is None
+        store = stores.get(place.store, place.bucket)
+        gone = store.erase_many([place.key])[place.key] is None
+        # Looked at afterwards: what was unmounted or swapped meanwhile looks erased.
+        return gone and (not is_own(stores, place.store, place.bucket) or mark_of(database, store) in ("mine", "new"))
     except ReflectorError as error:
         log.warning("artifact_left_to_drain", error=error.code)
         return False
@@ -551,6 +554,11 @@ def instance_id(database: Database) -> str:
 #: Whose a store is. mine: it carries this database's marker. new: nobody's so far. lost: it was ours and carries no
 #: marker now: the wrong mount or bucket, or emptied by hand. foreign: it carries another database's marker.
 Mark = Literal["mine", "new", "lost", "foreign"]
+
+
+def is_own(stores: Stores, name: str, bucket: str) -> bool:
+    """Whether a store is one that carries our marker. The buckets in which others leave recordings carry none."""
+    return (name, bucket) in [(own.name, own.bucket) for own in stores.all()]
 
 
 def mark_of(database: Database, store: Store) -> Mark:

@@ -224,7 +224,7 @@ class Drain:
         if not keys:
             return {}
         store = self._stores.get(*batch.store)
-        marked = batch.store in [(own.name, own.bucket) for own in self._stores.all()]
+        marked = inventory.is_own(self._stores, *batch.store)
         if marked:
             inventory.recognise(self._database, store)
         folders = {key for key in keys if key.endswith("/")}

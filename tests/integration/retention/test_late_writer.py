@@ -1,6 +1,7 @@
 """A writer that is slow, late or dead leaves nothing behind, and takes nothing of others along."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -273,6 +274,34 @@ class Afterwards(Meanwhile):
         answer = self.inner.erase_many(keys)
         self._happens()
         return answer
+
+
+def test_what_a_writer_that_fails_cannot_take_back_from_a_vanished_disk_is_erased_when_that_returns(
+    instance: Instance, transcript: Transcript
+) -> None:
+    data, elsewhere = instance.settings.DATA_DIR, instance.settings.DATA_DIR.with_name("unmounted")
+
+    class Unmounted(Wrapper):
+        def erase_many(self, keys: Sequence[str]) -> Erasures:
+            data.rename(elsewhere)
+            data.mkdir()
+            return self.inner.erase_many(keys)
+
+    inventory.recognise(instance.database, instance.stores.local)
+    stores = WrappedStores(instance.settings, Unmounted)
+    with (
+        suppress(ZeroDivisionError),
+        writing(instance.database, stores, transcript.id, [place_of(transcript)], seconds=HOUR),
+    ):
+        instance.stores.local.put(place_of(transcript).key, BytesIO(b"PORCUPINE"))
+        raise ZeroDivisionError
+    shutil.rmtree(data)
+    elsewhere.rename(data)
+
+    assert instance.objects() != {}
+    drain_now()
+    assert instance.objects() == {}
+    assert instance.has(transcript)
 
 
 def test_a_drain_under_way_does_not_take_what_is_kept_in_the_same_place_by_the_next_try(
