@@ -43,7 +43,7 @@ class Graph:
 
     def is_what_is_left_in(self, world: World) -> None:
         """Assert that what must go is gone, without a trace, and that what must stay is equal to the byte."""
-        assert world.residue() == []
+        assert world.residue() == [], world.resisting()
         assert self.objects == world.objects()
         found = world.rows()
         assert self.rows == {key: row for key, row in found.items() if key in self.rows}

@@ -186,6 +186,10 @@ class World:
         """What `verify` finds."""
         return list(verify(self.database, self.stores, self.settings))
 
+    def resisting(self) -> list[dict[str, Any]]:
+        """The artifacts whose erasing failed, with what stands in the way: for whoever reads of a failing test."""
+        return [row for key, row in self.rows().items() if key[0] == "artifact" and row["last_error"]]
+
     def traces(self, *words: str) -> list[traces.Trace]:
         """Where one of `words` stands: in rows, in objects, or in the raw files of an embedded database."""
         rows = ((key, repr(row)) for key, row in self.rows().items() if key[0] not in RECORDS)

@@ -9,18 +9,23 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import lru_cache
 from types import TracebackType
 from typing import Self
 
+import sqlalchemy as sa
 import structlog
 
 from reflector.db.session import Database
 from reflector.testing.crash import die_really, dying
 from tests.acceptance.works import WORKS
 from tests.acceptance.world import Address, World
+
+#: By this name a database server knows the children.
+_CHILD = "zygotes-child"
 
 
 class Zygote:
@@ -38,6 +43,8 @@ class Zygote:
         """Let a child do `work` and die in `gap` or after `seconds`. Returns whether it was killed."""
         code = self._order(world, work, gap=gap, seconds=seconds)
         assert code in (0, -signal.SIGKILL, -signal.SIGALRM), f"the child ended with {code}"
+        if not world.database.is_sqlite:
+            _let_server_notice(world.database)
         return code != 0
 
     def practise(self, world: World, work: str) -> None:
@@ -71,7 +78,19 @@ def main() -> None:
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
+def _let_server_notice(database: Database) -> None:
+    """Wait until the database server has ended what it did for a child: it works on for one that is dead, with its
+    locks, until it looks for the next command."""
+    works_on = sa.text("SELECT count(*) FROM pg_stat_activity WHERE application_name = :child")
+    deadline = time.monotonic() + 30
+    with database.maintenance() as connection:
+        while connection.scalar(works_on, {"child": _CHILD}):
+            assert time.monotonic() < deadline, "the server works on for a dead client"
+            time.sleep(0.005)
+
+
 def _live(address: Address, work: Callable[[World], None], gap: int | None, seconds: float) -> None:
+    os.environ["PGAPPNAME"] = _CHILD
     try:
         world = address.open(_database(address.settings.database_url))
         if seconds:
