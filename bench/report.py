@@ -34,7 +34,7 @@ def main() -> None:
         if measured.exists():
             page = _put(page, name, table(json.loads(measured.read_text())))
     PAGE.write_text(page)
-    _plot(json.loads((OUT / "erase.json").read_text()))
+    _plot(json.loads((OUT / "erase.json").read_text()), json.loads((OUT / "backlog.json").read_text()))
 
 
 def _put(page: str, name: str, table: str) -> str:
@@ -101,17 +101,24 @@ def _transcription_table(figures: dict[str, Any]) -> str:
     return _table(head, rows)
 
 
-def _plot(rows: Sequence[dict[str, Any]]) -> None:
+def _plot(erased: Sequence[dict[str, Any]], backlog: dict[str, Any]) -> None:
     plt.rcParams["svg.hashsalt"] = "reflector"  # the same figures draw the same file
-    figure, axes = plt.subplots(figsize=(8, 3.6), layout="constrained")
-    places = range(len(rows))
-    axes.barh([p + 0.2 for p in places], [row["engine"] for row in rows], 0.38, label="Reflector", color="#2f6f6b")
-    axes.barh([p - 0.2 for p in places], [row["floor"] for row in rows], 0.38, label="floor", color="#c9b79c")
-    axes.set_yticks(list(places), [f"{row['name']} ({row['count']:,})" for row in rows])
-    axes.invert_yaxis()
-    axes.set_xlabel(f"seconds, {platform.machine()}, 2 cores")
-    axes.legend(frameon=False)
-    axes.spines[["top", "right"]].set_visible(False)
+    figure, (bars, lines) = plt.subplots(2, figsize=(8, 6.4), height_ratios=(3, 2), layout="constrained")
+    places = range(len(erased))
+    bars.barh([p + 0.2 for p in places], [row["engine"] for row in erased], 0.38, label="Reflector", color="#2f6f6b")
+    bars.barh([p - 0.2 for p in places], [row["floor"] for row in erased], 0.38, label="floor", color="#c9b79c")
+    bars.set_yticks(list(places), [f"{row['name']} ({row['count']:,})" for row in erased])
+    bars.invert_yaxis()
+    bars.set_xlabel(f"seconds, {platform.machine()}, 2 cores")
+    for phase, color in (("rows", "#2f6f6b"), ("artifacts", "#b5651d")):
+        lines.plot(range(1, 11), backlog[phase], marker="o", label=phase, color=color)
+    lines.set_xticks(range(1, 11))
+    lines.set_ylim(bottom=0)
+    lines.set_xlabel(f"tenth of a backlog of {backlog['count']:,}")
+    lines.set_ylabel("erased per second")
+    for axes in (bars, lines):
+        axes.legend(frameon=False)
+        axes.spines[["top", "right"]].set_visible(False)
     PLOT.parent.mkdir(exist_ok=True)
     figure.savefig(PLOT, metadata={"Date": None})
 
