@@ -105,15 +105,15 @@ def _plot(erased: Sequence[dict[str, Any]], backlog: dict[str, Any]) -> None:
     plt.rcParams["svg.hashsalt"] = "reflector"  # the same figures draw the same file
     figure, (bars, lines) = plt.subplots(2, figsize=(8, 6.4), height_ratios=(3, 2), layout="constrained")
     places = range(len(erased))
-    bars.barh([p + 0.2 for p in places], [row["engine"] for row in erased], 0.38, label="Reflector", color="#2f6f6b")
-    bars.barh([p - 0.2 for p in places], [row["floor"] for row in erased], 0.38, label="floor", color="#c9b79c")
+    bars.barh([p - 0.2 for p in places], [row["engine"] for row in erased], 0.38, label="Reflector", color="#2f6f6b")
+    bars.barh([p + 0.2 for p in places], [row["floor"] for row in erased], 0.38, label="floor", color="#c9b79c")
     bars.set_yticks(list(places), [f"{row['name']} ({row['count']:,})" for row in erased])
     bars.invert_yaxis()
     bars.set_xlabel(f"seconds, {platform.machine()}, 2 cores")
     for phase, color in (("rows", "#2f6f6b"), ("artifacts", "#b5651d")):
         lines.plot(range(1, 11), backlog[phase], marker="o", label=phase, color=color)
     lines.set_xticks(range(1, 11))
-    lines.set_ylim(bottom=0)
+    lines.set_ylim(0, 1.1 * max(*backlog["rows"], *backlog["artifacts"]))
     lines.set_xlabel(f"tenth of a backlog of {backlog['count']:,}")
     lines.set_ylabel("erased per second")
     for axes in (bars, lines):
