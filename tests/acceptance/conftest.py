@@ -12,6 +12,14 @@ from tests.acceptance.zygote import Zygote
 from tests.servers import S3Server
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the tests here the time that REFLECTOR_TEST_DEEP=1 takes."""
+    if os.environ.get("REFLECTOR_TEST_DEEP"):
+        for item in items:
+            if Path(__file__).parent in item.path.parents:
+                item.add_marker(pytest.mark.timeout(3600))
+
+
 @pytest.fixture(scope="session")
 def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder in memory where the machine has one."""
