@@ -35,6 +35,24 @@ def apply(session: Session, stores: Stores, meeting_id: str, finished: list[str]
     return doomed + _doom_recordings(session, stores, set(), _lock_refused(session, {meeting_id}), finished)
 
 
+def outstanding() -> sa.Select[str]:
+    """The meetings in which somebody refused and of whose sound something is kept, although no text is being made.
+
+    Whoever was to doom it at the end was erased before that, or it was not us who noted the refusal.
+    """
+    meeting = MeetingConsent.meeting_id
+    finished = Transcript.status.in_(("ended", "error"))
+    of_recording = sa.select(Artifact.id).join(Recording, Artifact.recording_id == Recording.id)
+    of_transcript = sa.select(Artifact.id).join(Transcript, Artifact.transcript_id == Transcript.id)
+    kept = sa.or_(
+        sa.exists().where(Artifact.meeting_id == meeting),
+        of_recording.where(Recording.meeting_id == meeting).exists(),
+        of_transcript.where(Transcript.meeting_id == meeting, finished, Artifact.kind != "folder").exists(),
+    )
+    busy = sa.exists().where(Transcript.meeting_id == meeting, ~finished)
+    return sa.select(meeting).where(~MeetingConsent.consent_given, kept, ~busy).distinct()
+
+
 def doom_refused(session: Session, stores: Stores, transcript_ids: list[str]) -> list[int]:
     """Of these finished transcripts, whose rows are locked: doom the sound of meetings in which somebody refused.
 

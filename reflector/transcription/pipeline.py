@@ -39,7 +39,7 @@ from reflector.errors import (
 from reflector.inventory import Place
 from reflector.settings import Settings
 from reflector.storage import Stores
-from reflector.transcription import jobs, tracks
+from reflector.transcription import consent, jobs, tracks
 from reflector.transcription.consent import doom, doom_refused, sound_of
 from reflector.transcription.convert import MP3, WAV, WAVEFORM, ConvertLimits, convert
 from reflector.transcription.digest import Digest, digest
@@ -443,6 +443,21 @@ def give_up_abandoned_uploads(place: Workplace) -> int:
         log.info("upload_abandoned", transcript_id=transcript_id)
         place.on_doomed(doomed)
         count += 1
+    return count
+
+
+def apply_refusals(place: Workplace) -> int:
+    """Doom the sound of meetings in which somebody refused, where whoever was to do so at the end was erased before it.
+    Returns how many artifacts."""
+    with place.database.snapshot() as session:
+        meetings = session.scalars(consent.outstanding()).all()
+    count = 0
+    for meeting_id in meetings:
+        with place.database.transaction() as session:
+            finished = consent.lock_finished(session, meeting_id)
+            doomed = consent.apply(session, place.stores, meeting_id, finished)
+        place.on_doomed(doomed)
+        count += len(doomed)
     return count
 
 

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from reflector import inventory
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Room, Transcript
 from reflector.inventory import Place as Where
-from reflector.transcription import consent, rooms
+from reflector.retention.erase import erase_now
+from reflector.transcription import consent, pipeline, rooms
 from tests.integration.pipeline.conftest import Place
 from tests.keep import keep
 from tests.refusal import apply_consent
@@ -72,6 +73,36 @@ def test_a_refusal_reaches_recordings_whose_transcripts_are_gone(any_place: Plac
     rooms.note_consent(any_place.database, any_place.stores, "meeting", user_id=None, consent_given=False)
 
     assert living(any_place) == set()
+
+
+def test_a_refusal_takes_effect_also_when_the_transcript_that_it_waited_for_is_erased(any_place: Place) -> None:
+    meeting = a_meeting(any_place, "meeting")
+    for name in ("first", "second"):
+        a_recording(any_place, name, meeting)
+    any_place.add(
+        Transcript(id="done", meeting_id="meeting", recording_id="first", status="ended", inventoried=True),
+        Transcript(id="under-way", meeting_id="meeting", recording_id="second", status="processing", inventoried=True),
+    )
+    rooms.note_consent(any_place.database, any_place.stores, "meeting", user_id=None, consent_given=False)
+    assert pipeline.apply_refusals(any_place.workplace()) == 0
+    assert living(any_place) == {"first.mp4", "second.mp4"}
+
+    erase_now(any_place.database, any_place.stores, "under-way", reason="owner")
+
+    assert pipeline.apply_refusals(any_place.workplace()) == 2
+    assert living(any_place) == set()
+    assert pipeline.apply_refusals(any_place.workplace()) == 0
+
+
+def test_a_refusal_that_another_program_has_noted_takes_effect(any_place: Place) -> None:
+    a_recording(any_place, "of-it", a_meeting(any_place, "meeting"))
+    a_recording(any_place, "of-another", a_meeting(any_place, "another"))
+    any_place.add(MeetingConsent(meeting_id="meeting", consent_given=False))
+    any_place.add(MeetingConsent(meeting_id="another", consent_given=True))
+
+    pipeline.apply_refusals(any_place.workplace())
+
+    assert living(any_place) == {"of-another.mp4"}
 
 
 def test_a_refusal_is_noted_with_what_it_dooms_or_not_at_all(any_place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
