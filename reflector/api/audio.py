@@ -69,9 +69,15 @@ def find(services: Services, caller: Caller, transcript_id: str, kind: str) -> A
 
 
 def _is_kept(services: Services, artifact_id: int) -> bool:
-    """Whether the file still has an owner: nobody erased the transcript, and nobody refused consent."""
+    """Whether the file still has an owner that lives: nobody erased the transcript, chose an end that has come, or
+    refused consent."""
+    life = sa.select(Transcript.user_id, Transcript.created_at, Transcript.erase_at)
     with services.database.snapshot() as session:
-        return session.scalar(sa.select(Artifact.transcript_id).where(Artifact.id == artifact_id)) is not None
+        owner: Any = session.execute(
+            life.join(Artifact, Artifact.transcript_id == Transcript.id).where(Artifact.id == artifact_id)
+        ).one_or_none()
+    end = expires_at(owner, services.settings) if owner is not None else None
+    return owner is not None and (end is None or end >= utcnow())
 
 
 def _silent(transcript: Transcript) -> Problem:

@@ -119,6 +119,19 @@ def test_audio_under_way_stops_when_the_transcript_expires(instance: Instance, h
     assert answer.status_code == 200
 
 
+def test_audio_under_way_stops_at_an_end_that_is_chosen_meanwhile(instance: Instance, http: httpx.Client) -> None:
+    made = create(http)
+    instance.finish(made["id"], mp3=b"\xff" * 40_000_000)
+
+    with http.stream("GET", f"/v1/transcripts/{made['id']}/audio/mp3") as answer:
+        pieces = answer.iter_raw(65536)
+        next(pieces)
+        instance.set(made["id"], erase_at=utcnow() + timedelta(seconds=0.5))
+        time.sleep(2.0)  # the clock itself is what is tested
+        with pytest.raises(httpx.RemoteProtocolError):
+            b"".join(pieces)
+
+
 def test_a_stream_of_events_ends_when_the_transcript_expires(instance: Instance, http: httpx.Client) -> None:
     made = create(http)
     later = Thread(target=lambda: (time.sleep(0.7), instance.age(made["id"], days=8)))
