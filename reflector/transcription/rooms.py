@@ -113,19 +113,21 @@ def note_consent(
 
     A refusal dooms the meeting's sound with the same commit, where its text is done. Raises UnknownMeeting.
     """
+    # Locked before the answer that is replaced: who erases the meeting takes that one along. Of two answers that a user
+    # gives at once, the second one sees the first.
+    meeting = sa.select(Meeting.id).where(Meeting.id == meeting_id).with_for_update(key_share=True)
     consent = MeetingConsent(meeting_id=meeting_id, user_id=user_id, consent_given=consent_given)
     earlier = sa.delete(MeetingConsent).where(
         MeetingConsent.meeting_id == meeting_id, MeetingConsent.user_id == user_id
     )
-    try:
-        with database.transaction() as session:
-            finished = [] if consent_given else refusal.lock_finished(session, meeting_id)
-            if user_id is not None:
-                session.execute(earlier)
-            session.add(consent)
-            session.flush()
-            doomed = [] if consent_given else refusal.apply(session, stores, meeting_id, finished)
-    except sa.exc.IntegrityError:
-        raise UnknownMeeting() from None
+    with database.transaction() as session:
+        finished = [] if consent_given else refusal.lock_finished(session, meeting_id)
+        if session.scalar(meeting) is None:
+            raise UnknownMeeting()
+        if user_id is not None:
+            session.execute(earlier)
+        session.add(consent)
+        session.flush()
+        doomed = [] if consent_given else refusal.apply(session, stores, meeting_id, finished)
     log.info("consent_noted", meeting_id=meeting_id, consent_given=consent_given)
     return Noted(consent.id, doomed)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from reflector import inventory
-from reflector.db.models import Artifact, Meeting, Recording, Tombstone, Transcript, new_id
+from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Tombstone, Transcript, new_id
 from reflector.db.session import Database, open_database
 from reflector.errors import RetentionBusy, TranscriptGone
 from reflector.inventory import Place
@@ -24,6 +24,7 @@ from reflector.retention.plan import Lead, Plan
 from reflector.retention.run import drain_now, run
 from reflector.storage import Stores
 from reflector.testing.factories import (
+    a_consent,
     a_meeting,
     a_recording,
     a_users_transcript,
@@ -31,6 +32,7 @@ from reflector.testing.factories import (
     days_ago,
     saying,
 )
+from reflector.transcription import rooms
 from tests.instances import Instance
 
 
@@ -297,15 +299,75 @@ def test_who_comes_to_share_a_meeting_while_it_is_erased_is_refused_or_keeps_it(
     assert local_instance.ids(Transcript) == set()
 
 
-def wait_until_blocked(database: Database) -> None:
-    """Wait until somebody waits for a lock that we hold."""
+def wait_until_blocked(database: Database, how_many: int = 1) -> None:
+    """Wait until somebody, or so many, wait for a lock."""
     waiting = (
         "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) "
         "WHERE NOT granted AND datname = current_database()"
     )
     with database.maintenance() as connection:
-        while not connection.exec_driver_sql(waiting).scalar():
+        while connection.exec_driver_sql(waiting).scalar_one() < how_many:
             time.sleep(0.01)
+
+
+@contextmanager
+def held_up_at(instance: Instance, transcript: Transcript) -> Iterator[None]:
+    """Whoever erases the transcript waits for the end of the block, with all locked that the plan has locked."""
+    row = Tombstone(id=transcript.id, kind="transcript", reason="owner")
+    with another_process(instance) as other, Session(other.engine) as session:
+        session.add(row)
+        session.flush()
+        yield
+        session.rollback()
+
+
+# -- others who need what is being erased ---------------------------------------------------------------------------
+
+
+@pytest.mark.postgres
+def test_who_answers_once_more_and_who_erases_the_meeting_do_not_wait_for_each_other(
+    postgres_instance: Instance,
+) -> None:
+    """Erasing takes the earlier answer along, which the later one replaces."""
+    meeting = a_meeting(days_old=1)
+    transcript = an_anonymous_transcript(days_old=1, meeting=meeting)
+    postgres_instance.add(meeting, transcript, a_consent(meeting, user_id="anna"))
+
+    with (
+        another_process(postgres_instance) as owners,
+        another_process(postgres_instance) as people,
+        ThreadPoolExecutor(2) as pool,
+    ):
+        with held_up_at(postgres_instance, transcript):
+            erased = pool.submit(erase_now, owners, postgres_instance.stores, transcript.id, reason="owner")
+            wait_until_blocked(postgres_instance.database)
+            answer = partial(rooms.note_consent, people, postgres_instance.stores, meeting.id, user_id="anna")
+            answered = pool.submit(answer, consent_given=True)
+            wait_until_blocked(postgres_instance.database, 2)
+        erased.result(30)
+        with pytest.raises(rooms.UnknownMeeting):
+            answered.result(30)
+
+    assert postgres_instance.lacks(meeting, transcript)
+
+
+@pytest.mark.postgres
+def test_of_two_answers_that_a_user_gives_at_once_one_counts(postgres_instance: Instance) -> None:
+    meeting = a_meeting(days_old=1)
+    postgres_instance.add(meeting)
+
+    with another_process(postgres_instance) as other, ThreadPoolExecutor(2) as pool:
+        with other.transaction() as session:
+            session.execute(sa.select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+            answer = partial(
+                rooms.note_consent, postgres_instance.database, postgres_instance.stores, meeting.id, user_id="anna"
+            )
+            answers = [pool.submit(answer, consent_given=given) for given in (False, True)]
+            wait_until_blocked(other, 2)
+        for answered in answers:
+            answered.result(30)
+
+    assert len(postgres_instance.ids(MeetingConsent)) == 1
 
 
 # -- the last two of a group ----------------------------------------------------------------------------------------
