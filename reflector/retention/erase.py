@@ -99,6 +99,7 @@ class Eraser:
                 checkpoint(self.database, patience_seconds=0)
             try:
                 with self.database.transaction() as session:
+                    inventory.lock_transcripts(session, [lead.id])  # before its group, as everybody does
                     done = self.execute(session, plan(session, [lead]))
             except OwnerChanged:
                 continue  # not ours to erase any more: no error

@@ -370,6 +370,36 @@ def test_of_two_answers_that_a_user_gives_at_once_one_counts(postgres_instance: 
     assert len(postgres_instance.ids(MeetingConsent)) == 1
 
 
+@pytest.mark.postgres
+def test_who_refuses_does_not_wait_for_a_batch_that_is_redone_and_it_for_them(postgres_instance: Instance) -> None:
+    meeting = a_meeting()
+    transcript, neighbour = an_anonymous_transcript(meeting=meeting), an_anonymous_transcript(days_old=9)
+    postgres_instance.add(meeting, transcript, neighbour)
+    erased = Erased()
+
+    def claimed(session: Session) -> Sequence[Lead]:
+        return session.execute(plan.expired(days_ago(7)).with_for_update(skip_locked=True)).all()
+
+    def singly(session: Session, leads: Sequence[Lead]) -> Plan:
+        if len(leads) > 1:
+            raise TranscriptGone()
+        return plan.plan(session, leads)
+
+    with another_process(postgres_instance) as people, ThreadPoolExecutor(2) as pool:
+        eraser = Eraser(postgres_instance.database, postgres_instance.stores, "expired")
+        with held_up_at(postgres_instance, transcript):
+            redone = pool.submit(eraser.batch, claimed, singly, erased)
+            wait_until_blocked(people)
+            refuse = partial(rooms.note_consent, people, postgres_instance.stores, meeting.id, user_id=None)
+            refused = pool.submit(refuse, consent_given=False)
+            wait_until_blocked(people, 2)
+        redone.result(30)
+        with pytest.raises(rooms.UnknownMeeting):
+            refused.result(30)
+
+    assert (erased.transcripts, erased.meetings, erased.errors.lines) == (2, 1, [])
+
+
 # -- the last two of a group ----------------------------------------------------------------------------------------
 
 
