@@ -83,6 +83,9 @@ def announce_recording(
         known = _known_recording(session, recording.bucket, keys)
         if known is not None:
             return known
+        # Who is erasing the meeting is waited for, and has left a tombstone then; who comes later waits for us.
+        named = sa.select(Meeting.id).where(Meeting.id == recording.meeting_id)
+        session.execute(named.with_for_update(read=True, key_share=True))
         gone = recording.meeting_id is not None and session.get(Tombstone, recording.meeting_id) is not None
         if not gone:
             meeting, room = _meeting_and_room(session, recording)
@@ -157,4 +160,5 @@ def _held_in(session: Session, room: Room, at: datetime) -> Meeting | None:
     longer than a recording can take."""
     over = sa.func.coalesce(Meeting.end_date, Meeting.start_date, type_=UTCDateTime())
     held = sa.select(Meeting).where(Meeting.room_id == room.id, Meeting.start_date <= at, over >= at - LATEST)
-    return session.scalars(held.order_by(Meeting.start_date.desc(), Meeting.id)).first()
+    held = held.order_by(Meeting.start_date.desc(), Meeting.id).with_for_update(read=True, key_share=True)
+    return session.scalars(held).first()

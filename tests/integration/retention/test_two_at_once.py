@@ -27,12 +27,14 @@ from reflector.testing.factories import (
     a_consent,
     a_meeting,
     a_recording,
+    a_room,
     a_users_transcript,
     an_anonymous_transcript,
     days_ago,
     saying,
 )
 from reflector.transcription import rooms
+from reflector.transcription.recordings import NewRecording, announce_recording
 from tests.instances import Instance
 
 
@@ -398,6 +400,38 @@ def test_who_refuses_does_not_wait_for_a_batch_that_is_redone_and_it_for_them(po
             refused.result(30)
 
     assert (erased.transcripts, erased.meetings, erased.errors.lines) == (2, 1, [])
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("by", ["meeting_id", "room_name"])
+def test_a_recording_that_is_announced_while_its_meeting_is_erased_comes_too_late(
+    postgres_instance: Instance, by: str
+) -> None:
+    room = a_room()
+    meeting = a_meeting(days_old=1, room=room)
+    transcript = an_anonymous_transcript(days_old=1, meeting=meeting)
+    postgres_instance.add(room, meeting, transcript)
+    named = {"meeting_id": meeting.id} if by == "meeting_id" else {"room_name": room.name}
+    new = NewRecording("calls", "late.mp4", recorded_at=meeting.end_date, **named)
+
+    with another_process(postgres_instance) as service, ThreadPoolExecutor(2) as pool:
+        with held_up_at(postgres_instance, transcript):
+            erased = pool.submit(
+                erase_now, postgres_instance.database, postgres_instance.stores, transcript.id, reason="owner"
+            )
+            wait_until_blocked(service)
+            announced = pool.submit(announce_recording, service, postgres_instance.stores, new)
+            wait_until_blocked(service, 2)
+        erased.result(30)
+        if by == "room_name":  # of no meeting, then
+            announced.result(30)
+        else:
+            with pytest.raises(TranscriptGone):
+                announced.result(30)
+
+    with postgres_instance.database.snapshot() as session:
+        left = session.scalars(sa.select(Artifact).where(Artifact.key == "late.mp4")).one()
+    assert (left.recording_id is None) == (by == "meeting_id"), "what comes too late is doomed"
 
 
 # -- the last two of a group ----------------------------------------------------------------------------------------
