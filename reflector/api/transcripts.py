@@ -27,7 +27,7 @@ from reflector.db.models import Job, Transcript, utcnow
 from reflector.db.scrub import checkpoint
 from reflector.errors import TranscriptGone
 from reflector.retention.drain import Drain
-from reflector.retention.erase import erase_now
+from reflector.retention.erase import OwnerChanged, erase_now
 from reflector.transcription.ingest import owner_token_hash
 
 #: How long whoever erases a transcript waits for readers of the embedded database to let go of what it was.
@@ -107,12 +107,14 @@ def erase_transcript(services: Served, caller: Called, transcript_id: str) -> Er
     except TranscriptGone:
         with services.database.snapshot() as session:
             raise erased_or_unknown(session, transcript_id, "transcript") from None
+    except OwnerChanged:  # claimed since we asked: ask once more
+        return erase_transcript(services, caller, transcript_id)
     services.limits.charge_erased(client, transcript.duration)
     return Erased(pending=left)
 
 
 def erase_with_bytes(services: Services, transcript_id: str, reason: Literal["owner", "user"]) -> int:
-    """Erase rows and bytes now; returns how many artifacts are left to the drain. Raises TranscriptGone."""
+    """Erase rows and bytes now; returns how many artifacts are left to the drain. Raises what `erase_now` raises."""
     doomed = erase_now(services.database, services.stores, transcript_id, reason=reason)
     drain = Drain(services.database, services.stores, services.settings)
     drain.only(doomed)

@@ -194,7 +194,8 @@ def _claim(query: sa.Select[*tuple[Any, ...]], session: Session) -> Sequence[Any
 def erase_now(database: Database, stores: Stores, transcript_id: str, *, reason: Literal["owner", "user"]) -> list[int]:
     """Erase one transcript, whatever its age, with what it takes along. Returns the ids of the doomed artifacts.
 
-    Raises TranscriptGone if there is none.
+    Raises TranscriptGone if there is none, and OwnerChanged if it is a user's by now: `reason` "owner" was an anonymous
+    one's.
     """
     eraser = Eraser(database, stores, reason)
     with database.transaction() as session:
@@ -202,6 +203,8 @@ def erase_now(database: Database, stores: Stores, transcript_id: str, *, reason:
         lead = session.execute(columns.where(Transcript.id == transcript_id).with_for_update()).one_or_none()
         if lead is None:
             raise TranscriptGone()
+        if reason == "owner" and lead.user_id is not None:
+            raise OwnerChanged()
         anothers = planning.USERS_ROOM
         if lead.user_id is not None:  # their own room keeps nothing from them
             anothers = sa.and_(anothers, Room.user_id.is_distinct_from(lead.user_id))

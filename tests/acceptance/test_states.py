@@ -366,7 +366,8 @@ class Instance(RuleBasedStateMachine):
         before = self._rows()
 
         def erase() -> None:
-            erase_now(self.world.database, self.world.stores, transcript_id, reason="owner")
+            reason = "user" if transcript_id in self.users else "owner"
+            erase_now(self.world.database, self.world.stores, transcript_id, reason=reason)
 
         with suppress(TranscriptGone):
             self._live(erase, gap)

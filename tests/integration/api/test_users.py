@@ -7,14 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import httpx
 import pytest
+import sqlalchemy as sa
 from joserfc.jwk import OctKey, RSAKey
 
 from reflector.api.auth import FetchedKeys, Users
 from reflector.api.problems import Problem
+from reflector.db.models import Transcript
 from reflector.errors import SettingsError
 from reflector.retention.run import run
 from reflector.settings import load_settings
@@ -286,6 +288,30 @@ def test_the_owner_token_is_burnt_by_the_claim(http: httpx.Client) -> None:
     problem(http.delete(at, headers=owner(made)), 401, "not_signed_in")
     problem(http.delete(at, headers=owner(made) | bearer("bob")), 403, "not_owner")
     problem(http.post(f"{at}/claim", headers=owner(made) | bearer("bob")), 409, "already_claimed")
+
+
+def test_who_claims_while_the_owner_token_is_used_to_erase_keeps_the_transcript(
+    instance: Instance, http: httpx.Client
+) -> None:
+    made = create(http)
+    at = f"/v1/transcripts/{made['id']}"
+    waits = Event()
+
+    def seen(_connection: object, _cursor: object, sql: str, *_: object) -> None:
+        if sql == "BEGIN IMMEDIATE":
+            waits.set()
+
+    with instance.database.transaction() as session, ThreadPoolExecutor(1) as pool:
+        session.connection()  # nobody else writes from here on
+        sa.event.listen(instance.database.engine, "before_cursor_execute", seen)
+        erased = pool.submit(http.delete, at, headers=owner(made))
+        assert waits.wait(10)
+        claimed = sa.update(Transcript).where(Transcript.id == made["id"])
+        session.execute(claimed.values(user_id="anna", owner_token_hash=None))
+        session.commit()
+        problem(erased.result(30), 401, "not_signed_in")
+
+    assert http.get(at, headers=bearer()).json()["mine"] is True
 
 
 def test_claiming_needs_the_owner_token_and_a_user(instance: Instance, http: httpx.Client) -> None:
