@@ -23,7 +23,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from reflector import inventory
-from reflector.db.models import Artifact, Job, Recording, Transcript, utcnow
+from reflector.db.models import Artifact, Job, Meeting, Recording, Room, Transcript, utcnow
 from reflector.db.session import Database
 from reflector.errors import (
     ArtifactDoomed,
@@ -469,7 +469,8 @@ def _end_in_error(session: Session, stores: Stores, transcript_id: str, reason: 
 
 
 def _doom_recording(session: Session, transcript_id: str) -> list[int]:
-    """Doom what an anonymous transcript that failed has in a cloud store, if no other transcript needs it."""
+    """Doom what an anonymous transcript that failed has in a cloud store, if no other transcript needs it, and it is no
+    user's."""
     mine = sa.select(Transcript.recording_id).where(Transcript.id == transcript_id, Transcript.user_id.is_(None))
     recording = session.scalar(mine)
     if recording is None:
@@ -477,9 +478,21 @@ def _doom_recording(session: Session, transcript_id: str) -> list[int]:
     # Of two transcripts that fail at the same time, the second one sees the first.
     session.execute(sa.select(Recording.id).where(Recording.id == recording).with_for_update())
     others = Transcript.recording_id == recording, Transcript.id != transcript_id, Transcript.status != "error"
-    if session.scalar(sa.select(Transcript.id).where(*others).limit(1)) is not None:
+    if session.scalar(sa.select(sa.or_(sa.exists().where(*others), _is_a_users(recording)))):
         return []
     return doom(session, Artifact.recording_id == recording)
+
+
+def _is_a_users(recording: str) -> sa.ColumnElement[bool]:
+    """Whether a recording is a signed-in user's: by a transcript that leads to it or to its meeting, or by the room. A
+    room that has vanished may have been one's."""
+    meeting = sa.select(Recording.meeting_id).where(Recording.id == recording).scalar_subquery()
+    of_meeting = sa.select(Recording.id).where(Recording.meeting_id == meeting)
+    leads = Transcript.recording_id == recording, Transcript.meeting_id == meeting
+    led_to = sa.exists().where(Transcript.user_id.is_not(None), sa.or_(*leads, Transcript.recording_id.in_(of_meeting)))
+    nobodys = sa.exists().where(Room.id == Meeting.room_id, Room.user_id.is_(None))
+    in_room = sa.exists().where(Meeting.id == meeting, Meeting.room_id.is_not(None), ~nobodys)
+    return sa.or_(led_to, in_room)
 
 
 def _write(session: Session, transcript_id: str, **values: object) -> None:

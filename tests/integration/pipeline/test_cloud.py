@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import sqlalchemy as sa
 
 from reflector.db.models import Artifact, Job, Meeting, MeetingConsent, Recording, Room, Tombstone, Transcript, utcnow
 from reflector.errors import TranscriptGone
@@ -257,6 +258,29 @@ def test_a_users_broken_recording_stays_the_users(cloud: Place, moto: S3Server, 
     key = put(moto, recordings, "broken.opus", b"broken")
     a_meeting(cloud, user_id="ada")
     announced = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, key, meeting_id="meeting"))
+
+    pipeline.work(cloud.workplace())
+
+    assert cloud.transcript(announced.transcript_id).error == "not_audio"
+    assert keys(moto, recordings) == [key]
+
+
+@pytest.mark.parametrize("through", ["another transcript of the meeting", "a failed one of the recording", "the room"])
+def test_a_broken_recording_of_an_anonymous_transcript_stays_where_it_is_a_users_all_the_same(
+    cloud: Place, moto: S3Server, recordings: str, through: str
+) -> None:
+    key = put(moto, recordings, "broken.opus", b"broken")
+    a_meeting(cloud)
+    announced = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, key, meeting_id="meeting"))
+    adas = Transcript(id="adas", user_id="ada", status="error", inventoried=True)
+    with cloud.database.transaction() as session:
+        if through == "the room":
+            session.execute(sa.update(Room).values(user_id="ada"))
+        elif through == "another transcript of the meeting":
+            adas.meeting_id = "meeting"
+        else:
+            adas.recording_id = announced.recording_id
+        session.add(adas)
 
     pipeline.work(cloud.workplace())
 
