@@ -12,7 +12,10 @@ from reflector import inventory
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Room, Transcript
 from reflector.inventory import Place as Where
 from reflector.retention.erase import erase_now
+from reflector.testing import factories
 from reflector.transcription import consent, pipeline, rooms
+from reflector.worker.transcription import resume_stuck_jobs
+from tests.instances import Instance
 from tests.integration.pipeline.conftest import Place
 from tests.keep import keep
 from tests.refusal import apply_consent
@@ -103,6 +106,18 @@ def test_a_refusal_that_another_program_has_noted_takes_effect(any_place: Place)
     pipeline.apply_refusals(any_place.workplace())
 
     assert living(any_place) == {"of-another.mp4"}
+
+
+def test_who_looks_for_stuck_jobs_looks_for_refusals_too(local_instance: Instance) -> None:
+    meeting = factories.a_meeting()
+    transcript = factories.a_users_transcript(meeting=meeting)
+    local_instance.add(meeting, transcript, factories.a_consent(meeting, given=False))
+    local_instance.keep_files(transcript)
+
+    resume_stuck_jobs()
+
+    assert local_instance.objects() == {}
+    assert local_instance.has(transcript)
 
 
 def test_a_refusal_is_noted_with_what_it_dooms_or_not_at_all(any_place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
