@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from time import sleep
@@ -12,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from reflector import cli
-from reflector.db.models import new_id
+from reflector.db.models import new_id, utcnow
 from reflector.errors import StoreIsForeign
 from reflector.inventory import MARKER_KEY, Place, mark_of, recognise
 from reflector.retention.erase import erase_now
@@ -23,6 +25,7 @@ from reflector.storage.base import Erasures
 from reflector.testing.crash import Killed, dying
 from reflector.testing.factories import a_recording, a_users_transcript, an_anonymous_transcript, days_ago
 from reflector.testing.stores import FailsAlways, WrappedStores, Wrapper
+from reflector.testing.traces import database_files
 from reflector.transcription.recordings import NewRecording, announce_recording
 from tests.instances import Instance, an_instance
 from tests.permissions import give_to_nobody, reachable, unprivileged
@@ -164,6 +167,88 @@ def test_what_lies_beside_reflectors_own_files_is_no_residue_while_it_is_young(s
     assert sqlite_instance.residue() == []
 
 
+def test_a_disk_that_vanishes_while_orphans_are_erased_from_it_is_not_believed_to_be_empty(
+    local_instance: Instance,
+) -> None:
+    living_files(local_instance)
+    put_days_ago(local_instance, "nobody/old.wav", 2)
+    root, elsewhere = local_instance.stores.local.root, local_instance.stores.local.root.with_name("elsewhere")
+
+    class Unmounted(Wrapper):
+        def erase_many(self, keys: Sequence[str]) -> Erasures:
+            root.rename(elsewhere)
+            root.mkdir()
+            return self.inner.erase_many(keys)
+
+    ((_, answer),) = erase_strays(
+        local_instance.database, WrappedStores(local_instance.settings, Unmounted), local_instance.settings
+    )
+
+    assert answer == {"nobody/old.wav": StoreIsForeign.code}
+    shutil.rmtree(root)
+    elsewhere.rename(root)
+    assert erase(local_instance, local_instance.stores.local) == {"nobody/old.wav"}
+
+
+# -- a database that is not the one that knows ------------------------------------------------------------------------
+
+
+def put_in_place(instance: Instance, database: Path) -> None:
+    """Let the instance go on with another database in the place of its own."""
+    file = instance.database.file
+    assert file is not None
+    instance.database.engine.dispose()
+    for path in database_files(instance.database):
+        path.unlink(missing_ok=True)
+    shutil.copy(database, file)
+    instance.restart()
+
+
+def test_a_restored_database_erases_again_what_was_erased_and_nothing_that_came_since(
+    sqlite_instance: Instance, tmp_path: Path
+) -> None:
+    """It carries the marker of the disk, and all that came after the backup looks as if nobody had ever needed it."""
+    known = living_files(sqlite_instance, 8)
+    expired = an_anonymous_transcript()
+    sqlite_instance.add(expired)
+    sqlite_instance.keep_files(expired)
+    with sqlite_instance.database.maintenance() as connection:
+        connection.exec_driver_sql(f"VACUUM INTO '{tmp_path / 'backup'}'")
+    since = living_files(sqlite_instance, 2)
+    assert sqlite_instance.run()["transcripts_deleted"] == 1
+    before = sqlite_instance.objects()
+
+    put_in_place(sqlite_instance, tmp_path / "backup")
+    stats = sqlite_instance.run()
+
+    assert (stats["transcripts_deleted"], stats["outcome"]) == (1, "done")
+    assert sqlite_instance.objects() == before
+    assert set(before) == {f"local:{i}/audio.wav" for i in (*known, *since)}
+    unknown = {f"{i}/audio.wav": "unknown" for i in since}
+    told = strays(sqlite_instance.database, sqlite_instance.stores.local, None)
+    assert {stray.found.key: stray.reason for stray in told} == unknown
+    assert {item.id: item.reason for item in sqlite_instance.residue()} == unknown
+    with pytest.raises(TooManyOrphans):
+        erase(sqlite_instance, sqlite_instance.stores.local)
+    assert sqlite_instance.objects() == before
+
+
+def test_a_wrong_database_erases_nothing_whatever_it_is_told(sqlite_instance: Instance, migrated_sqlite: Path) -> None:
+    living_files(sqlite_instance)
+    before = sqlite_instance.objects()
+
+    put_in_place(sqlite_instance, migrated_sqlite)
+    expired = an_anonymous_transcript()
+    sqlite_instance.add(expired)
+    stats = sqlite_instance.run()
+
+    assert (stats["transcripts_deleted"], stats["errors"]) == (1, ["store local: store_is_foreign"])
+    assert ("store", "store_is_foreign") in {(item.kind, item.reason) for item in sqlite_instance.residue()}
+    with pytest.raises(StoreIsForeign):
+        erase(sqlite_instance, sqlite_instance.stores.local, force=True)
+    assert sqlite_instance.objects() == before
+
+
 # -- in a bucket ----------------------------------------------------------------------------------------------------
 
 
@@ -298,7 +383,9 @@ def test_a_key_is_as_young_as_its_youngest_version(bucket_instance: Instance, mo
         store.put(key, BytesIO(b"unknown"))
     sleep(4)
     store.put("nobody/written-again.mp4", BytesIO(b"younger than the grace time"))
-    bucket_instance.restart(RETENTION_ORPHAN_GRACE_HOURS=2 / 3600)
+    # As long as the younger one has been there by now and three seconds more, however slow this machine is.
+    grace = utcnow() - store.stat("nobody/written-again.mp4").modified_at + timedelta(seconds=3)
+    bucket_instance.restart(RETENTION_ORPHAN_GRACE_HOURS=grace.total_seconds() / 3600)
 
     gone = erase(bucket_instance, bucket_instance.stores.default, force=True)
 
