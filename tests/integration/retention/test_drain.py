@@ -1,8 +1,10 @@
 """The drain against stores that misbehave: nothing is forgotten, nothing is said to be gone that is not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,7 +34,8 @@ from reflector.testing.stores import (
     WrappedStores,
     Wrapper,
 )
-from tests.instances import Instance
+from tests.instances import Instance, an_instance
+from tests.servers import S3Server
 
 
 def expired_with_files(instance: Instance, count: int = 3) -> list[str]:
@@ -261,6 +264,52 @@ def test_more_than_a_thousand_artifacts_are_drained_in_batches(sqlite_instance: 
     assert sizes == [BATCH, BATCH, 1]
     assert stats["artifacts_erased"] == 2 * BATCH + 1
     assert artifacts(sqlite_instance) == []
+
+
+@pytest.fixture
+def lockable_instance(
+    seaweedfs: S3Server, migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Instance]:
+    """An instance whose bucket keeps all versions, and can refuse to erase one of them."""
+    database, bucket = tmp_path / "reflector.sqlite3", seaweedfs.make_bucket(lock=True)
+    database.write_bytes(migrated_sqlite.read_bytes())
+    yield from an_instance(
+        monkeypatch,
+        tmp_path,
+        DATABASE_URL=f"sqlite:///{database}",
+        TRANSCRIPT_STORAGE_BACKEND="aws",
+        TRANSCRIPT_STORAGE_AWS_BUCKET_NAME=bucket,
+        TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL=seaweedfs.endpoint_url,
+        TRANSCRIPT_STORAGE_AWS_ACCESS_KEY_ID=seaweedfs.access_key,
+        TRANSCRIPT_STORAGE_AWS_SECRET_ACCESS_KEY=seaweedfs.secret_key,
+    )
+
+
+@pytest.mark.s3
+def test_a_version_that_an_object_lock_holds_waits_alone_and_goes_when_it_is_let_go(
+    lockable_instance: Instance, seaweedfs: S3Server
+) -> None:
+    instance, store = lockable_instance, lockable_instance.stores.default
+    ids = expired_with_files(instance)
+    held = f"{ids[1]}/audio.mp3"
+    hold: dict[str, Any] = {"Bucket": store.bucket, "Key": held, "VersionId": store.stat(held).version_id}
+    seaweedfs.client.put_object_legal_hold(**hold, LegalHold={"Status": "ON"})
+    store.put(held, BytesIO(b"a younger version"))
+
+    stats = instance.run()
+
+    (waits,) = artifacts(instance)
+    assert (stats["transcripts_deleted"], stats["errors"]) == (3, [f"artifact {waits.id}: AccessDenied"])
+    assert (waits.key, waits.last_error, waits.attempts) == (held, "AccessDenied", 1)
+    assert {(found.key, found.version_id) for found in store.list()} >= {(held, hold["VersionId"])}
+    assert {found.key for found in store.list()} == {held, MARKER_KEY}
+    assert {found.reason for found in instance.residue()} == {"doomed: AccessDenied", "erased"}
+
+    seaweedfs.client.put_object_legal_hold(**hold, LegalHold={"Status": "OFF"})
+    due_now(instance)
+    assert instance.run()["outcome"] == "done"
+    assert {found.key for found in store.list()} == {MARKER_KEY}
+    assert (artifacts(instance), instance.residue()) == ([], [])
 
 
 def test_a_location_that_a_living_artifact_leads_to_as_well_is_left_alone(local_instance: Instance) -> None:
