@@ -349,6 +349,7 @@ class Instance(RuleBasedStateMachine):
             if key[0] == "transcript" and (row["meeting_id"] == meeting.id or row["recording_id"] in of_meeting)
         }
         apply_consent(self.world.database, self.world.stores, meeting.id)
+        assert _sound_of(self._rows(), {meeting.id, *of_meeting, *heard}) == []
         # A transcript can be of two meetings: of its own, and of its recording's. Then the sound of both goes.
         of = {meeting.id}.union(*(_meetings_of(rows, row) for row in heard.values()))
         sound = {one.id for one in self.recordings if one.meeting_id in of} | {
@@ -570,6 +571,12 @@ def _lies_in(where: Where, row: dict[str, Any]) -> bool:
 
 def _artifacts(rows: Rows) -> list[dict[str, Any]]:
     return [row for key, row in rows.items() if key[0] == "artifact"]
+
+
+def _sound_of(rows: Rows, owners: Collection[str]) -> list[dict[str, Any]]:
+    """The artifacts of some transcripts, recordings and meetings: all but the folders, which stay known."""
+    artifacts = [row for key, row in rows.items() if key[0] == "artifact" and _owners(key, row) & set(owners)]
+    return [row for row in artifacts if row["kind"] != "folder"]
 
 
 def _meetings_of(rows: Rows, transcript: dict[str, Any]) -> set[str]:
