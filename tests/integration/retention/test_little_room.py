@@ -85,7 +85,7 @@ from reflector import inventory
 from reflector.db import migrate
 from reflector.db.scrub import checkpoint
 from reflector.db.session import open_database
-from reflector.errors import RetentionError
+from reflector.errors import ReflectorError, RetentionError
 from reflector.inventory import Place
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now, run
@@ -225,6 +225,28 @@ told["words"] = words("PORCUPINE")
     assert told["before"] < 4096
     assert told["stats"]["transcripts_deleted"] == 1
     assert told["words"] == 0
+
+
+def test_a_file_that_does_not_fit_on_a_small_disk_says_so_and_leaves_nothing(tmp_path: Path) -> None:
+    told = on_a_small_disk(
+        tmp_path,
+        """
+transcript = add(a_users_transcript(), "HEDGEHOG", 10)
+checkpoint(database)
+fill(but=1_000_000)
+place = Place("mp3", "local", "", f"{transcript.id}/audio.mp3")
+try:
+    with inventory.writing(database, stores, transcript.id, [place], seconds=60):
+        stores.local.put(place.key, io.BytesIO(bytes(3_000_000)))
+except ReflectorError as error:
+    told["error"] = error.code
+told["left"] = [found.key for found in stores.local.list(f"{transcript.id}/")]
+told["free"], told["residue"] = shutil.disk_usage(root).free, residue()
+""",
+    )
+
+    assert (told["error"], told["left"], told["residue"]) == ("store_full", [], 0)
+    assert told["free"] > 500_000
 
 
 def test_on_a_full_disk_a_drain_makes_the_room_in_which_the_next_run_works(tmp_path: Path) -> None:
