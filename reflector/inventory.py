@@ -426,17 +426,24 @@ def complete(database: Database, stores: Stores) -> None:
 
 
 def enter(session: Session, stores: Stores, model: type[Recording | Meeting | Transcript], ids: Iterable[str]) -> None:
-    """Enter the pointers of those rows of `ids` that are not yet inventoried, in the caller's transaction."""
+    """Enter the pointers of those rows of `ids` that are not yet inventoried, in the caller's transaction.
+
+    The database takes the mark away when another program changes a pointer; what such a row has already stays.
+    """
     ids = list(ids)
     places, columns, owner = _POINTERS[model]
     rows = session.execute(sa.select(model.id, *columns).where(among(model.id, ids), ~model.inventoried)).all()
     if not rows:
         return
+    location = (Artifact.__table__.c[owner], Artifact.store, Artifact.bucket, Artifact.key)
+    known = {
+        tuple(row) for row in session.execute(sa.select(*location).where(among(location[0], [r.id for r in rows])))
+    }
     entries = [
         {"kind": p.kind, "store": p.store, "bucket": p.bucket, "key": p.key, owner: row.id}
         for row in rows
         for p in places(row, stores)
-        if _can_exist(p)
+        if _can_exist(p) and (row.id, p.store, p.bucket, p.key) not in known
     ]
     if entries:
         session.execute(sa.insert(Artifact), entries)

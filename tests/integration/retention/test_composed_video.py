@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 import sqlalchemy as sa
 
+from reflector import inventory
 from reflector.db.models import Artifact, Meeting, Recording
 from reflector.retention.drain import revive
 from reflector.retention.status import promise
@@ -117,3 +118,35 @@ def test_the_video_of_a_users_meeting_stays_wherever_it_lies(instance: Instance)
         owners = session.execute(sa.select(Artifact.bucket, Artifact.meeting_id).where(Artifact.key == KEY)).all()
         assert session.get(Recording, recording.id) is not None
     assert owners == [(instance.recordings, meeting.id)]
+
+
+def test_what_another_program_names_after_the_inventory_has_been_there_goes_too(instance: Instance) -> None:
+    meeting = a_meeting()
+    recording = a_recording(meeting, bucket=instance.recordings, key="standup/first")
+    instance.adopt(meeting, recording, an_anonymous_transcript(meeting=meeting))
+    inventory.complete(instance.database, instance.stores)
+    with instance.database.transaction() as session:
+        session.execute(sa.text("UPDATE meeting SET daily_composed_video_s3_key = :key"), {"key": KEY})
+        session.execute(sa.text("UPDATE recording SET object_key = 'standup/second'"))
+    bucket = instance.stores.bucket(instance.recordings)
+    for key in (KEY, "standup/first", "standup/second"):
+        bucket.put(key, BytesIO(b"PORCUPINE"))
+
+    stats = instance.run()
+
+    assert instance.lacks(meeting)
+    assert (stats["errors"], instance.ids(Artifact), objects_in(bucket)) == ([], set(), set())
+
+
+def test_a_pointer_that_is_written_once_more_is_entered_once(instance: Instance) -> None:
+    meeting = a_meeting_with_video(instance, instance.recordings)
+    inventory.complete(instance.database, instance.stores)
+    before = instance.ids(Artifact)
+    with instance.database.transaction() as session:
+        session.execute(sa.update(Meeting).values(daily_composed_video_s3_key=KEY))
+
+    inventory.complete(instance.database, instance.stores)
+
+    assert instance.ids(Artifact) == before
+    with instance.database.snapshot() as session:
+        assert session.get_one(Meeting, meeting.id).inventoried
