@@ -80,35 +80,63 @@ def announce_recording(
     keys = [*recording.track_keys, *([recording.object_key] if recording.object_key else [])]
     with database.transaction() as session:
         database.serialize(session, f"recording:{split_bucket(recording.bucket)[0]}")
-        known = _known_recording(session, recording.bucket, keys)
+        known = _known(session, recording.bucket, keys)
         if known is not None:
-            return known
-        # Who is erasing the meeting is waited for, and has left a tombstone then; who comes later waits for us.
-        named = sa.select(Meeting.id).where(Meeting.id == recording.meeting_id)
-        session.execute(named.with_for_update(read=True, key_share=True))
-        gone = recording.meeting_id is not None and session.get(Tombstone, recording.meeting_id) is not None
-        if not gone:
-            meeting, room = _meeting_and_room(session, recording)
-            gone = meeting is not None and is_over(session, meeting)
-        if gone:
-            _enter_doomed(session, recording, keys)
+            announced = _announced_before(session, known)
+            _enter_more(session, recording.bucket, keys, known)
         else:
-            announced = _enter_recording(session, stores, recording, meeting, room)
-    if gone:
+            announced = _enter(session, stores, recording, keys, is_over)
+    if announced is None:
         raise TranscriptGone()
-    log.info("recording_announced", recording_id=announced.recording_id, transcript_id=announced.transcript_id)
+    if announced.new:
+        log.info("recording_announced", recording_id=announced.recording_id, transcript_id=announced.transcript_id)
     return announced
 
 
-def _known_recording(session: Session, bucket: str, keys: list[str]) -> Announced | None:
+def _known(session: Session, bucket: str, keys: list[str]) -> Artifact | None:
     names = inventory.other_names(session, "s3", bucket, keys)
-    known = session.scalars(sa.select(Artifact).where(inventory.located("s3", names)).order_by(Artifact.id)).first()
-    if known is None:
-        return None
+    return session.scalars(sa.select(Artifact).where(inventory.located("s3", names)).order_by(Artifact.id)).first()
+
+
+def _announced_before(session: Session, known: Artifact) -> Announced | None:
     transcript_id = session.scalar(sa.select(Transcript.id).where(Transcript.recording_id == known.recording_id))
     if known.recording_id is None or transcript_id is None:
-        raise TranscriptGone()
+        return None
     return Announced(known.recording_id, transcript_id, new=False)
+
+
+def _enter_more(session: Session, bucket: str, keys: list[str], known: Artifact) -> None:
+    """Enter those of `keys` that were not named when the recording was announced first: they go when it does."""
+    if known.recording_id is None and known.doomed_at is None:  # what lies there is no recording
+        return
+    named = {
+        key
+        for state in (inventory.LIVING, inventory.DOOMED)
+        for key in inventory.led_to(session, "s3", bucket, keys, state)
+    }
+    of = {"recording_id": known.recording_id, "doomed_at": known.doomed_at}
+    session.add_all(Artifact(kind="recording", store="s3", bucket=bucket, key=k, **of) for k in keys if k not in named)
+
+
+def _enter(
+    session: Session,
+    stores: Stores,
+    recording: NewRecording,
+    keys: list[str],
+    is_over: Callable[[Session, Meeting], bool],
+) -> Announced | None:
+    """Enter a recording that nobody knows; as one that is erased, and None, if its meeting is gone."""
+    # Who is erasing the meeting is waited for, and has left a tombstone then; who comes later waits for us.
+    named = sa.select(Meeting.id).where(Meeting.id == recording.meeting_id)
+    session.execute(named.with_for_update(read=True, key_share=True))
+    gone = recording.meeting_id is not None and session.get(Tombstone, recording.meeting_id) is not None
+    if not gone:
+        meeting, room = _meeting_and_room(session, recording)
+        gone = meeting is not None and is_over(session, meeting)
+    if gone:
+        _enter_doomed(session, recording, keys)
+        return None
+    return _enter_recording(session, stores, recording, meeting, room)
 
 
 def _enter_doomed(session: Session, recording: NewRecording, keys: list[str]) -> None:

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 
 from reflector.db.models import Artifact, Job, Meeting, MeetingConsent, Recording, Room, Tombstone, Transcript, utcnow
 from reflector.errors import TranscriptGone
-from reflector.retention.run import run
+from reflector.retention.erase import erase_now
+from reflector.retention.run import drain_now, run
 from reflector.transcription import ingest, pipeline, tracks
 from reflector.transcription.convert import ConvertLimits
 from reflector.transcription.errors import SilentMedia
@@ -250,6 +251,31 @@ def test_a_broken_recording_stays_for_another_transcript_that_needs_it(
     assert keys(moto, recordings) == [key]
     cloud.change(Job, second, stage="ingest")
     pipeline.work(cloud.workplace())
+
+    assert keys(moto, recordings) == []
+
+
+def test_a_track_that_is_announced_late_goes_with_its_recording(cloud: Place, moto: S3Server, recordings: str) -> None:
+    first, late = (put(moto, recordings, f"track-{n}.webm", b"sound") for n in range(2))
+    before = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, track_keys=(first,)))
+
+    again = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, track_keys=(first, late)))
+    assert (again.recording_id, again.new) == (before.recording_id, False)
+    cloud.erase(before.transcript_id)
+
+    assert keys(moto, recordings) == []
+
+
+def test_a_track_that_is_announced_while_its_recording_is_erased_goes_too(
+    cloud: Place, moto: S3Server, recordings: str
+) -> None:
+    first, late = (put(moto, recordings, f"track-{n}.webm", b"sound") for n in range(2))
+    before = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, track_keys=(first,)))
+    erase_now(cloud.database, cloud.stores, before.transcript_id, reason="owner")
+
+    with pytest.raises(TranscriptGone):
+        announce_recording(cloud.database, cloud.stores, NewRecording(recordings, track_keys=(first, late)))
+    drain_now(cloud.database, cloud.stores)
 
     assert keys(moto, recordings) == []
 
