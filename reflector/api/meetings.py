@@ -1,5 +1,6 @@
 """Meetings, and the consents of those who take part."""
 
+import sqlalchemy as sa
 from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 
@@ -27,6 +28,8 @@ def read_meeting(services: Served, meeting_id: str) -> MeetingOut:
 def end_meeting(services: Served, user: User, meeting_id: str) -> MeetingOut:
     """Say that a meeting is over. For the owner of its room; once it is over, it stays so."""
     with services.database.transaction() as session:
+        row = sa.select(Meeting.id).where(Meeting.id == checked_id(meeting_id, "meeting"))
+        session.execute(row.with_for_update(key_share=True))  # who erases it is waited for
         meeting = _living(session, services, meeting_id)
         room = session.get(Room, meeting.room_id) if meeting.room_id else None
         if room is None or room.user_id != user:  # of a meeting of nobody the end would move the end of its life

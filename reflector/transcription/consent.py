@@ -64,6 +64,7 @@ def doom_refused(session: Session, stores: Stores, transcript_ids: list[str]) ->
     joined = leads.join(Recording, Transcript.recording_id == Recording.id, isouter=True)
     rows = session.execute(joined.where(Transcript.id.in_(transcript_ids))).all()
     all_refused = _lock_refused(session, {meeting for row in rows for meeting in (row.meeting_id, row.of)} - {None})
+    _lock_recordings(session, {row.recording_id for row in rows} - {None}, all_refused)
     for row in rows:
         refused = {row.meeting_id, row.of} & all_refused
         if refused:
@@ -90,15 +91,19 @@ def _lock_refused(session: Session, meetings: set[str]) -> set[str]:
 def _doom_recordings(
     session: Session, stores: Stores, recordings: set[str], meetings: set[str], ours: list[str]
 ) -> list[int]:
-    of_meetings = Recording.meeting_id.in_(meetings)
-    # Locked, so that nobody else enters their pointers at the same time.
-    locked = sa.select(Recording.id).where(sa.or_(Recording.id.in_(recordings), of_meetings)).order_by(Recording.id)
-    recordings = set(session.scalars(locked.with_for_update(key_share=True)))
+    recordings = _lock_recordings(session, recordings, meetings)
     if _needed_by_others(session, recordings, meetings, ours):
         return []
     inventory.enter(session, stores, Recording, recordings)
     inventory.enter(session, stores, Meeting, meetings)
     return doom(session, sa.or_(Artifact.recording_id.in_(recordings), Artifact.meeting_id.in_(meetings)))
+
+
+def _lock_recordings(session: Session, recordings: set[str], meetings: set[str]) -> set[str]:
+    """Lock `recordings` and those of `meetings`, so that nobody else enters their pointers; returns all of them."""
+    ours = sa.or_(Recording.id.in_(recordings), Recording.meeting_id.in_(meetings))
+    rows = sa.select(Recording.id).where(ours).order_by(Recording.id)
+    return set(session.scalars(rows.with_for_update(key_share=True)))
 
 
 def _needed_by_others(session: Session, recordings: set[str], meetings: set[str], ours: list[str]) -> bool:

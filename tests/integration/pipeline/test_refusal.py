@@ -185,3 +185,17 @@ def test_many_refuse_at_the_same_time(any_place: Place) -> None:
         list(pool.map(refuse, range(4)))
 
     assert (any_place.count(MeetingConsent), living(any_place)) == (4, set())
+
+
+def test_a_refusal_reaches_the_video_that_is_named_long_after_it(any_place: Place) -> None:
+    meeting = a_meeting(any_place, "meeting")
+    a_recording(any_place, "of-it", meeting)
+    rooms.note_consent(any_place.database, any_place.stores, "meeting", user_id=None, consent_given=False)
+    with any_place.database.transaction() as session:
+        session.execute(sa.update(Meeting).values(daily_composed_video_s3_key="video.mp4"))
+
+    inventory.complete(any_place.database, any_place.stores)
+    assert living(any_place) == {"video.mp4"}
+    pipeline.apply_refusals(any_place.workplace())
+
+    assert living(any_place) == set()
