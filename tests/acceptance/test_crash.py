@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from reflector.db import migrate
@@ -137,18 +138,24 @@ def test_an_owners_erasure_that_dies_anywhere_is_finished_by_the_next(place: Pla
 # -- a writer -------------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture(params=["embedded", "cloud", pytest.param("services", marks=[pytest.mark.postgres, pytest.mark.s3])])
+def written(request: pytest.FixtureRequest) -> Place:
+    """Where writers write: in a bucket, unlike on the disk, no folder's artifact leads to what was not announced."""
+    return request.getfixturevalue(request.param)
+
+
 def being_written(place: Place) -> World:
     world = place.empty()
     add(world, an_anonymous_transcript(days_old=1, status=BEING_WRITTEN))
     return world
 
 
-def test_a_writer_that_dies_anywhere_leaves_nothing_when_its_transcript_has_gone(place: Place) -> None:
+def test_a_writer_that_dies_anywhere_leaves_nothing_when_its_transcript_has_gone(written: Place) -> None:
     work = WORKS["write"]
-    effects = effects_of(work, being_written(place))
+    effects = effects_of(work, being_written(written))
 
-    for gap in gaps(effects, sample=None if isinstance(place, EmbeddedPlace) else 4):
-        world = die(being_written(place), work, gap)
+    for gap in gaps(effects, sample=None if isinstance(written, EmbeddedPlace) else 4):
+        world = die(being_written(written), work, gap)
         assert world.unreachable() == []
         world.let_pass(timedelta(days=8))
 
@@ -157,12 +164,12 @@ def test_a_writer_that_dies_anywhere_leaves_nothing_when_its_transcript_has_gone
         assert_nothing_is_left(world)
 
 
-def test_a_writer_whose_transcript_is_erased_meanwhile_leaves_nothing_wherever_it_dies(place: Place) -> None:
+def test_a_writer_whose_transcript_is_erased_meanwhile_leaves_nothing_wherever_it_dies(written: Place) -> None:
     work = WORKS["write_while_erased"]
-    effects = effects_of(work, being_written(place))
+    effects = effects_of(work, being_written(written))
 
-    for gap in gaps(effects, sample=None if isinstance(place, EmbeddedPlace) else 4):
-        world = die(being_written(place), work, gap)
+    for gap in gaps(effects, sample=None if isinstance(written, EmbeddedPlace) else 4):
+        world = die(being_written(written), work, gap)
         assert world.unreachable() == []
         erased_before = not any(key[0] == "transcript" for key in world.rows())
         world.let_pass(AN_HOUR)
