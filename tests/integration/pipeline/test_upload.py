@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from contextlib import AbstractContextManager
 from threading import Event, Thread
 from typing import BinaryIO
 
@@ -10,6 +11,7 @@ import pytest
 from reflector.db.models import Artifact, Job, Transcript, utcnow
 from reflector.errors import TooLarge, TranscriptGone
 from reflector.settings import load_settings
+from reflector.testing.stores import WrappedStores, Wrapper
 from reflector.transcription import ingest, pipeline
 from reflector.transcription.space import NoSpace
 
@@ -194,6 +196,22 @@ def test_a_transcript_erased_during_its_upload_leaves_nothing(place: Place) -> N
     assert [type(error) for error in errors] == [TranscriptGone]
     assert place.files(transcript_id) == []
     assert place.artifacts(transcript_id) == {}
+
+
+def test_a_transcript_erased_before_the_first_byte_of_its_upload_leaves_nothing(place: Place) -> None:
+    transcript_id = a_transcript(place)
+
+    class Late(Wrapper):
+        def appending(self, key: str) -> AbstractContextManager[BinaryIO]:
+            place.erase(transcript_id)
+            stream: AbstractContextManager[BinaryIO] = self.inner.appending(key)  # type: ignore[attr-defined]
+            return stream
+
+    stores = WrappedStores(place.settings, Late)
+    with pytest.raises(TranscriptGone):
+        ingest.receive(place.database, stores, place.settings, transcript_id, io.BytesIO(b"too late"))
+
+    assert place.files(transcript_id) == []
 
 
 def test_a_recording_has_its_audio_already_and_takes_no_more(place: Place) -> None:
