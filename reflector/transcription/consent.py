@@ -42,15 +42,22 @@ def outstanding() -> sa.Select[str]:
     """
     meeting = MeetingConsent.meeting_id
     finished = Transcript.status.in_(("ended", "error"))
-    of_recording = sa.select(Artifact.id).join(Recording, Artifact.recording_id == Recording.id)
-    of_transcript = sa.select(Artifact.id).join(Transcript, Artifact.transcript_id == Transcript.id)
-    kept = sa.or_(
-        sa.exists().where(Artifact.meeting_id == meeting),
-        of_recording.where(Recording.meeting_id == meeting).exists(),
-        of_transcript.where(Transcript.meeting_id == meeting, finished, Artifact.kind != "folder").exists(),
+    # Counted, not looked whether there is one: for the first of many that it expects, PostgreSQL would not seek.
+    artifacts = sa.select(sa.func.count(Artifact.id))
+    of_recordings = artifacts.join(Recording, Artifact.recording_id == Recording.id).where(
+        Recording.meeting_id == meeting
     )
-    busy = sa.exists().where(Transcript.meeting_id == meeting, ~finished)
-    return sa.select(meeting).where(~MeetingConsent.consent_given, kept, ~busy).distinct()
+    of_transcripts = artifacts.join(Transcript, Artifact.transcript_id == Transcript.id).where(
+        Transcript.meeting_id == meeting, finished, Artifact.kind != "folder"
+    )
+    kept = (artifacts.where(Artifact.meeting_id == meeting), of_recordings, of_transcripts)
+    busy = sa.select(sa.func.count(Transcript.id)).where(Transcript.meeting_id == meeting, ~finished)
+    return (
+        sa.select(meeting)
+        .where(~MeetingConsent.consent_given, sa.or_(*(some.scalar_subquery() > 0 for some in kept)))
+        .where(busy.scalar_subquery() == 0)
+        .distinct()
+    )
 
 
 def doom_refused(session: Session, stores: Stores, transcript_ids: list[str]) -> list[int]:
