@@ -147,7 +147,10 @@ class MeetingConsent(Base):
     """What one participant of a meeting answered when asked whether audio may be kept."""
 
     __tablename__ = "meeting_consent"
-    __table_args__ = (sa.Index("ix_meeting_consent_meeting_id", "meeting_id"),)
+    __table_args__ = (
+        sa.Index("ix_meeting_consent_meeting_id", "meeting_id"),
+        _partial("ix_meeting_consent_refused", "meeting_id", where="NOT consent_given"),
+    )
 
     id: Mapped[str] = holds("nothing", primary_key=True, default=new_id)
     meeting_id: Mapped[str] = holds("nothing", sa.ForeignKey("meeting.id", ondelete="CASCADE"))

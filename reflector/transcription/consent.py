@@ -7,15 +7,21 @@ from reflector import inventory
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Transcript
 from reflector.storage import Stores
 
+#: Word for word as in the partial index: SQLite does not see through `consent_given = 0`.
+_REFUSED = sa.text("NOT consent_given")
+
 
 def lock_finished(session: Session, meeting_id: str) -> list[str]:
     """Lock the transcripts of a meeting, and return those whose text is done.
 
     Whoever ends a job holds its transcript's row: after this lock, one of us two has seen the refusal.
     """
-    of_meeting = sa.or_(
-        Transcript.meeting_id == meeting_id,
-        Transcript.recording_id.in_(sa.select(Recording.id).where(Recording.meeting_id == meeting_id)),
+    # A union, not two conditions of one: for these PostgreSQL would go through all transcripts.
+    by_recording = sa.select(Transcript.id).join(Recording, Transcript.recording_id == Recording.id)
+    of_meeting = Transcript.id.in_(
+        sa.select(Transcript.id)
+        .where(Transcript.meeting_id == meeting_id)
+        .union(by_recording.where(Recording.meeting_id == meeting_id))
     )
     finished = Transcript.status.in_(("ended", "error"))
     locked = session.execute(
@@ -54,7 +60,7 @@ def outstanding() -> sa.Select[str]:
     busy = sa.select(sa.func.count(Transcript.id)).where(Transcript.meeting_id == meeting, ~finished)
     return (
         sa.select(meeting)
-        .where(~MeetingConsent.consent_given, sa.or_(*(some.scalar_subquery() > 0 for some in kept)))
+        .where(_REFUSED, sa.or_(*(some.scalar_subquery() > 0 for some in kept)))
         .where(busy.scalar_subquery() == 0)
         .distinct()
     )

@@ -24,6 +24,7 @@ from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now
 from reflector.retention.verify import verify
 from reflector.testing.factories import a_consent, a_meeting, a_recording, an_anonymous_transcript, days_ago
+from reflector.transcription.pipeline import Workplace, apply_refusals
 from reflector.transcription.recordings import NewRecording, announce_recording
 from tests.instances import Instance
 from tests.integration.api.tokens import KEY, bearer, pem
@@ -124,6 +125,14 @@ def a_look_at_the_promise(instance: Instance) -> None:
     assert status.promise(instance.database, instance.settings).waiting == 8
 
 
+def a_look_for_refusals(instance: Instance) -> None:
+    refused = a_meeting(days_old=1)
+    instance.add(refused, a_recording(refused, key="refused.mp4"), a_consent(refused, given=False))
+    inventory.complete(instance.database, instance.stores)
+    place = Workplace(instance.database, instance.stores, instance.settings)
+    assert (apply_refusals(place), apply_refusals(place)) == (1, 0)
+
+
 def a_verification(instance: Instance) -> None:
     assert list(verify(instance.database, instance.stores, instance.settings)) != []
 
@@ -134,7 +143,7 @@ def an_announcement(instance: Instance) -> None:
     assert (first.new, second.new) == (True, False)
 
 
-STEPS = [a_run, an_erasure_at_once, a_look_at_the_promise, a_verification, an_announcement]
+STEPS = [a_run, an_erasure_at_once, a_look_at_the_promise, a_look_for_refusals, a_verification, an_announcement]
 
 
 @pytest.mark.parametrize("step", STEPS)
