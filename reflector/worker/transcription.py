@@ -59,16 +59,16 @@ def transcribe(transcript_id: str) -> None:
 
 @app.task(name=RESUME, ignore_result=True)
 def resume_stuck_jobs() -> None:
-    """Find jobs whose worker died, or that nobody was told about, uploads that were given up, and refusals
-    whose time has come; forget clients."""
+    """Find jobs whose worker died, or that nobody was told about, uploads that were given up, and refusals whose time
+    has come; forget clients."""
     with content_free():
         jobs.forget_clients(get_database())
         pipeline.give_up_abandoned_uploads(workplace())
-        pipeline.apply_refusals(workplace())
         if waiting := jobs.waiting(get_database()):
             log.info("jobs_waiting", jobs=waiting)
             for _ in range(min(waiting, _WAKE_UPS)):
                 wake("")
+        pipeline.apply_refusals(workplace())  # last: a store that is down makes it slow
 
 
 def drain(artifact_ids: Collection[int]) -> None:
