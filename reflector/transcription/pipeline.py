@@ -488,11 +488,16 @@ def _is_a_users(recording: str) -> sa.ColumnElement[bool]:
     room that has vanished may have been one's."""
     meeting = sa.select(Recording.meeting_id).where(Recording.id == recording).scalar_subquery()
     of_meeting = sa.select(Recording.id).where(Recording.meeting_id == meeting)
-    leads = Transcript.recording_id == recording, Transcript.meeting_id == meeting
-    led_to = sa.exists().where(Transcript.user_id.is_not(None), sa.or_(*leads, Transcript.recording_id.in_(of_meeting)))
+    leads = (
+        Transcript.recording_id == recording,
+        Transcript.meeting_id == meeting,
+        Transcript.recording_id.in_(of_meeting),
+    )
+    # Each for itself: for several conditions of one PostgreSQL would go through all transcripts.
+    led_to = (sa.exists().where(Transcript.user_id.is_not(None), lead) for lead in leads)
     nobodys = sa.exists().where(Room.id == Meeting.room_id, Room.user_id.is_(None))
     in_room = sa.exists().where(Meeting.id == meeting, Meeting.room_id.is_not(None), ~nobodys)
-    return sa.or_(led_to, in_room)
+    return sa.or_(*led_to, in_room)
 
 
 def _write(session: Session, transcript_id: str, **values: object) -> None:
