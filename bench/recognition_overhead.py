@@ -20,10 +20,10 @@ from typing import Any
 
 import av
 
-from reflector.transcription.convert import WAV, ConvertLimits, convert
-from reflector.transcription.digest import digest
+from reflector.transcription.decode.convert import WAV, ConvertLimits, convert
+from reflector.transcription.digest.extractive import digest
 from reflector.transcription.export import to_json, to_srt, to_txt, to_vtt
-from reflector.transcription.recognize import BATCH, load_model, recognize
+from reflector.transcription.recognize.recognizer import BATCH, load_model, recognize
 
 CLIP = Path(__file__).parents[1] / "tests" / "data" / "speech" / "sense_and_sensibility.opus"
 

@@ -31,11 +31,11 @@ from reflector.errors import (
     TooLarge,
     TranscriptGone,
 )
+from reflector.meetings.rooms import BadRoomName, RoomExists, RoomInUse, UnknownMeeting, UnknownRoom
 from reflector.pages.routes import Pages, asks_for_page
 from reflector.settings import Settings, get_settings
 from reflector.storage import Stores
 from reflector.transcription import ingest, recordings
-from reflector.transcription.rooms import BadRoomName, RoomExists, RoomInUse, UnknownMeeting, UnknownRoom
 from reflector.transcription.space import NoSpace
 from reflector.worker.transcription import wake
 

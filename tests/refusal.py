@@ -1,8 +1,8 @@
 """A refusal that stands in the database already, as another program may have written it, takes effect."""
 
 from reflector.db.session import Database
+from reflector.meetings import consent
 from reflector.storage import Stores
-from reflector.transcription import consent
 
 
 def apply_consent(database: Database, stores: Stores, meeting_id: str) -> list[int]:

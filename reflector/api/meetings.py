@@ -10,9 +10,9 @@ from reflector.api.problems import problems
 from reflector.api.schemas import ConsentNew, ConsentOut, MeetingOut
 from reflector.api.services import Served, Services
 from reflector.db.models import Meeting, Room, utcnow
+from reflector.meetings import rooms
 from reflector.retention import meetings
 from reflector.retention.drain import Drain
-from reflector.transcription import rooms
 
 router = APIRouter(prefix="/v1/meetings", tags=["meetings"])
 

@@ -10,7 +10,7 @@ from reflector.api.problems import not_found, problems
 from reflector.api.schemas import MeetingOut, RoomNew, RoomOut, RoomPage
 from reflector.api.services import Served
 from reflector.db.models import Room
-from reflector.transcription import rooms
+from reflector.meetings import rooms
 
 router = APIRouter(prefix="/v1/rooms", tags=["rooms"])
 

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from reflector.inventory import is_own_file
+from reflector.meetings.rooms import NAME, NAME_MAX_CHARACTERS
 from reflector.settings import MAX_RETENTION_DAYS
 from reflector.storage.base import is_key, split_bucket
-from reflector.transcription.rooms import NAME, NAME_MAX_CHARACTERS
 
 
 def _in_utc(moment: datetime) -> datetime:

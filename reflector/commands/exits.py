@@ -17,7 +17,7 @@ from reflector.errors import (
     SettingsError,
     StorageError,
 )
-from reflector.transcription.rooms import BadRoomName
+from reflector.meetings.rooms import BadRoomName
 
 
 class Exit(IntEnum):

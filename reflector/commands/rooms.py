@@ -6,7 +6,7 @@ import typer
 
 from reflector.commands import output
 from reflector.commands.instance import this_instance
-from reflector.transcription import rooms
+from reflector.meetings import rooms
 
 app = typer.Typer(no_args_is_help=True, help="Rooms of nobody: what is recorded in them is anonymous data.")
 

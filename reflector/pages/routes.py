@@ -20,7 +20,7 @@ from reflector.pages import languages, phrases, text
 from reflector.retention import policy
 from reflector.retention.status import promise
 from reflector.settings import Settings
-from reflector.transcription.digest import clock
+from reflector.transcription.digest.extractive import clock
 from reflector.transcription.errors import explanation
 
 #: Nothing from elsewhere, nothing inline, no frames; sound and pictures may come from the page's own memory.

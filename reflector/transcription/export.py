@@ -12,7 +12,7 @@ from datetime import timedelta
 import srt
 from webvtt import Caption, WebVTT
 
-from reflector.transcription.digest import Topic
+from reflector.transcription.digest.extractive import Topic
 from reflector.transcription.speech import Segment, Word, captions
 
 

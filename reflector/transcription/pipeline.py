@@ -37,17 +37,19 @@ from reflector.errors import (
     TranscriptGone,
 )
 from reflector.inventory import Place
+from reflector.meetings import consent
+from reflector.meetings.consent import doom, doom_refused, sound_of
 from reflector.settings import Settings
 from reflector.storage import Stores
-from reflector.transcription import consent, jobs, tracks
-from reflector.transcription.consent import doom, doom_refused, sound_of
-from reflector.transcription.convert import MP3, WAV, WAVEFORM, ConvertLimits, convert
-from reflector.transcription.digest import Digest, digest
+from reflector.transcription import jobs
+from reflector.transcription.decode import tracks
+from reflector.transcription.decode.convert import MP3, WAV, WAVEFORM, ConvertLimits, convert
+from reflector.transcription.digest.extractive import Digest, digest
+from reflector.transcription.digest.llm import LanguageModel, rewrite
 from reflector.transcription.errors import Cancelled, LanguageModelError, ModelError, StageError, TooManyMinutes
 from reflector.transcription.export import to_vtt
 from reflector.transcription.jobs import Claim, Hold, JobLost
-from reflector.transcription.llm import LanguageModel, rewrite
-from reflector.transcription.recognize import load_model, recognize
+from reflector.transcription.recognize.recognizer import load_model, recognize
 from reflector.transcription.space import NoSpace, check_space, is_full
 from reflector.transcription.speech import Segment, Word
 

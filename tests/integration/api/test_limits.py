@@ -14,7 +14,7 @@ from starlette.requests import HTTPConnection
 from reflector import inventory
 from reflector.api.limits import Limits, address_of
 from reflector.db.models import Base, Job, utcnow
-from reflector.transcription import rooms
+from reflector.meetings import rooms
 from tests.integration.api.conftest import Serve
 from tests.integration.api.server import Instance, create, owner, problem
 from tests.integration.api.test_uploads import begin, send, until

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from reflector import inventory
 from reflector.api.webhooks import sign
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Tombstone, Transcript, utcnow
+from reflector.meetings import rooms
 from reflector.retention.run import run
-from reflector.transcription import rooms
 from tests.integration.api.conftest import Serve
 from tests.integration.api.server import Instance, problem
 from tests.integration.api.tokens import KEY, bearer, pem

@@ -15,8 +15,9 @@ from reflector.db.models import Artifact, Job, Meeting, MeetingConsent, Recordin
 from reflector.errors import TranscriptGone
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now, run
-from reflector.transcription import ingest, pipeline, tracks
-from reflector.transcription.convert import ConvertLimits
+from reflector.transcription import ingest, pipeline
+from reflector.transcription.decode import tracks
+from reflector.transcription.decode.convert import ConvertLimits
 from reflector.transcription.errors import SilentMedia
 from reflector.transcription.recordings import NewRecording, UnknownMeeting, announce_recording
 from tests.refusal import apply_consent

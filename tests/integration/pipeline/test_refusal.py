@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from reflector import inventory
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Room, Transcript
 from reflector.inventory import Place as Where
+from reflector.meetings import consent, rooms
 from reflector.retention.erase import erase_now
 from reflector.testing import factories
-from reflector.transcription import consent, pipeline, rooms
+from reflector.transcription import pipeline
 from reflector.worker.transcription import resume_stuck_jobs
 from tests.instances import Instance
 from tests.integration.pipeline.conftest import Place

@@ -18,6 +18,7 @@ from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, To
 from reflector.db.session import Database, open_database
 from reflector.errors import RetentionBusy, TranscriptGone
 from reflector.inventory import Place
+from reflector.meetings import rooms
 from reflector.retention import orphans, plan
 from reflector.retention.erase import Erased, Eraser, erase_now, sweep
 from reflector.retention.plan import Lead, Plan
@@ -33,7 +34,6 @@ from reflector.testing.factories import (
     days_ago,
     saying,
 )
-from reflector.transcription import rooms
 from reflector.transcription.recordings import NewRecording, announce_recording
 from tests.instances import Instance
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from reflector.transcription.recognize import load_model
+from reflector.transcription.recognize.recognizer import load_model
 
 SPEECH = Path(__file__).parents[2] / "data" / "speech" / "sense_and_sensibility.opus"
 RATE = 16_000

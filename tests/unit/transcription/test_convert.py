@@ -10,7 +10,7 @@ import av
 import numpy as np
 import pytest
 
-from reflector.transcription.convert import Converted, ConvertLimits, convert
+from reflector.transcription.decode.convert import Converted, ConvertLimits, convert
 from reflector.transcription.errors import Cancelled, MediaError
 
 from .conftest import FORMATS, RATE, Samples, encode

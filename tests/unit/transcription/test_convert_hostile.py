@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from reflector.transcription.convert import ConvertLimits, convert
+from reflector.transcription.decode.convert import ConvertLimits, convert
 from reflector.transcription.errors import MediaError
 
 LIMITS = ConvertLimits(max_seconds=60, timeout_seconds=60)
@@ -182,7 +182,7 @@ def test_a_killed_worker_takes_its_decoder_along(recorded, tmp_path):
 _WORKER = """
 import os, sys, time
 from pathlib import Path
-from reflector.transcription.convert import ConvertLimits, convert
+from reflector.transcription.decode.convert import ConvertLimits, convert
 
 def look(_):
     for listing in Path(f"/proc/{os.getpid()}/task").glob("*/children"):

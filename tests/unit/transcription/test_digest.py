@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reflector.transcription.digest import digest
+from reflector.transcription.digest.extractive import digest
 from reflector.transcription.speech import Segment, Word, captions
 
 SUBJECTS = {

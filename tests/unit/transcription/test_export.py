@@ -8,7 +8,7 @@ import webvtt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflector.transcription.digest import digest
+from reflector.transcription.digest.extractive import digest
 from reflector.transcription.export import segments_of, to_json, to_srt, to_txt, to_vtt
 from reflector.transcription.speech import Segment, Word, captions
 

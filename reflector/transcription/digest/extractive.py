@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TypedDict
 
+from reflector.transcription.digest.tiling import boundaries, snapped
+from reflector.transcription.digest.vocabulary import carries_meaning, term_of
 from reflector.transcription.speech import Segment, Word, captions, sentences, text_of
-from reflector.transcription.tiling import boundaries, snapped
-from reflector.transcription.vocabulary import carries_meaning, term_of
 
 EXTRACTIVE = "extractive"
 #: A "sentence" of more words than this lacks its punctuation and is cut like captions.

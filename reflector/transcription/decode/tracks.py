@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reflector.storage import LocalStore, Store
-from reflector.transcription.convert import WAV, ConvertLimits, convert
+from reflector.transcription.decode.convert import WAV, ConvertLimits, convert
 from reflector.transcription.errors import Cancelled, SilentMedia, TooLong
 
 SAMPLE_RATE = 16_000

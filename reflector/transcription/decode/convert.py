@@ -1,6 +1,6 @@
 """A file that somebody sent becomes sound: `audio.wav` to recognize, `audio.mp3` to listen to, `audio.json` to draw.
 
-Uploads are hostile until proven otherwise, so they are decoded by FFmpeg in a child process (`_decode.py`) that may
+Uploads are hostile until proven otherwise, so they are decoded by FFmpeg in a child process (`child.py`) that may
 not open anything, has limits on memory, time and output, inherits no environment, and dies with us. Here are its
 keeper and the files it writes to.
 """
@@ -37,7 +37,7 @@ from reflector.transcription.errors import (
 WAV, MP3, WAVEFORM = "audio.wav", "audio.mp3", "audio.json"
 #: How often a caller is asked whether to go on, in seconds.
 _POLL_SECONDS = 0.1
-#: More than this in one line was not said by `_decode.py` any more.
+#: More than this in one line was not said by `child.py` any more.
 _MAX_SPOKEN_BYTES = 64 * 1024
 _OUT_OF_MEMORY = 3
 _REFUSALS: Mapping[str, type[MediaError]] = {
@@ -88,7 +88,7 @@ def convert(
     the three files in the store.
 
     `cancelled` is asked ten times a second; `on_progress` gets the share of the file that was read, 0..1. A file that
-    was cut off (it is shorter than it states, or its last piece is not whole: `endings.py`) is refused, since half a
+    was cut off (it is shorter than it states, or its last piece is not whole: `truncation.py`) is refused, since half a
     transcript would pass for a whole one.
 
     Raises MediaError with its code and Cancelled; OSError when the disk fails.
@@ -156,7 +156,7 @@ def _decoder(recording: int, outputs: list[int], limits: ConvertLimits) -> Itera
         "memory_bytes": limits.memory_bytes,
     }
     child = subprocess.Popen(
-        [sys.executable, "-P", "-s", "-m", "reflector.transcription._decode", json.dumps(job)],
+        [sys.executable, "-P", "-s", "-m", "reflector.transcription.decode.child", json.dumps(job)],
         stdin=recording,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # FFmpeg quotes what it reads

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from reflector.db.models import Meeting, MeetingConsent, Room, utcnow
 from reflector.db.session import Database
 from reflector.errors import ReflectorError
+from reflector.meetings import consent as refusal
 from reflector.storage import Stores
-from reflector.transcription import consent as refusal
 
 log = structlog.get_logger(__name__)
 

@@ -28,8 +28,8 @@ from av.codec import Codec
 from av.container import InputContainer
 from av.stream import Stream
 
-from reflector.transcription.endings import ENDS_WITHIN_AN_ELEMENT, frame_is_cut_off, is_cut_off
-from reflector.transcription.waveform import Waveform
+from reflector.transcription.decode.truncation import ENDS_WITHIN_AN_ELEMENT, frame_is_cut_off, is_cut_off
+from reflector.transcription.decode.waveform import Waveform
 
 SAMPLE_RATE = 16_000
 #: Speech needs no more: 16 kHz mono at 48 kbit/s. 7 is LAME's quality scale from 0 (best) to 9 (fastest).

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import httpx
 
-from reflector.transcription.digest import Digest
+from reflector.transcription.digest.extractive import Digest
 from reflector.transcription.errors import LanguageModelError
 
 #: A transcript longer than this is represented by the sentences that its extractive digest chose.

@@ -1,0 +1,1 @@
+"""Rooms, the meetings in them, and the consent of their participants."""

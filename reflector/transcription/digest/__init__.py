@@ -1,0 +1,1 @@
+"""The digest: words become topics, a title and summaries."""

@@ -1,0 +1,1 @@
+"""Recognition: audio becomes words with their times."""
