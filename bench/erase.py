@@ -30,7 +30,8 @@ from bench import floor
 from bench.populate import fill
 from reflector.db import migrate
 from reflector.db.session import Database
-from reflector.retention import run, verify
+from reflector.retention import run
+from reflector.retention.report import verify
 from reflector.settings import Settings, load_settings
 from reflector.storage import Stores
 from tests.servers import S3Server, seaweedfs

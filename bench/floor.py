@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from reflector.db.models import Artifact, Meeting, Recording, Transcript, utcnow
 from reflector.db.session import Database
-from reflector.retention.policy import cutoff
+from reflector.policy import cutoff
 
 
 def erase(database: Database, root: Path, client: Any) -> None:

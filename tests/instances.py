@@ -22,10 +22,10 @@ from reflector import inventory, settings
 from reflector.db import migrate, session
 from reflector.db.models import Base, Recording, RetentionRun, Transcript
 from reflector.db.session import Database
+from reflector.instance import get_stores
 from reflector.inventory import Place
-from reflector.retention import run
+from reflector.retention.report.verify import Residue, verify
 from reflector.retention.run import CleanupStats, cleanup_old_public_data
-from reflector.retention.verify import Residue, verify
 from reflector.settings import Settings, load_settings
 from reflector.storage import Store, Stores
 from reflector.testing import traces
@@ -94,7 +94,11 @@ class Instance:
         os.environ.update({name: str(value) for name, value in environment.items()})
         self.database.engine.dispose()
         forget_the_process()
-        self.settings, self.database, self.stores = settings.get_settings(), session.get_database(), run.get_stores()
+        self.settings, self.database, self.stores = (
+            settings.get_settings(),
+            session.get_database(),
+            get_stores(),
+        )
 
     # -- then -------------------------------------------------------------------------------------------------------
 
@@ -290,7 +294,7 @@ def an_instance(
     for name, value in ({"PUBLIC_MODE": "true"} | environment).items():
         monkeypatch.setenv(name, value)
     forget_the_process()
-    made = Instance(settings.get_settings(), session.get_database(), run.get_stores(), recordings)
+    made = Instance(settings.get_settings(), session.get_database(), get_stores(), recordings)
     yield made
     made.database.engine.dispose()
     forget_the_process()
@@ -298,7 +302,7 @@ def an_instance(
 
 def forget_the_process() -> None:
     """Let the settings, the database and the stores of this process be read and opened anew."""
-    for cached in (settings.get_settings, session.get_database, run.get_stores):
+    for cached in (settings.get_settings, session.get_database, get_stores):
         cached.cache_clear()
 
 

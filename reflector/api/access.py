@@ -14,12 +14,12 @@ import sqlalchemy as sa
 from fastapi import Depends
 from sqlalchemy.orm import Session, load_only
 
+from reflector import policy
 from reflector.api.auth import MaybeUser, OwnerToken, holds_owner_token, not_owner, not_signed_in
 from reflector.api.problems import Problem, not_found, unprocessable
 from reflector.api.schemas import Life
 from reflector.api.services import Services
 from reflector.db.models import Tombstone, Transcript, utcnow
-from reflector.retention import policy
 from reflector.settings import Settings
 
 #: Columns that say who may do what, and until when.

@@ -15,7 +15,7 @@ from reflector.api.schemas import Health
 from reflector.api.services import Served
 from reflector.db.models import utcnow
 from reflector.db.session import Database
-from reflector.retention.status import Promise, promise
+from reflector.retention.report.status import Promise, promise
 from reflector.settings import Settings
 
 log = structlog.get_logger(__name__)

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 
+from reflector import policy
 from reflector.api.access import checked_id, erased_or_unknown, gone
 from reflector.api.auth import MaybeUser, User, not_owner
 from reflector.api.problems import problems
@@ -11,7 +12,6 @@ from reflector.api.schemas import ConsentNew, ConsentOut, MeetingOut
 from reflector.api.services import Served, Services
 from reflector.db.models import Meeting, Room, utcnow
 from reflector.meetings import rooms
-from reflector.retention import meetings
 from reflector.retention.drain import Drain
 
 router = APIRouter(prefix="/v1/meetings", tags=["meetings"])
@@ -64,7 +64,7 @@ def _living(session: Session, services: Services, meeting_id: str) -> Meeting:
     meeting = session.get(Meeting, checked_id(meeting_id, "meeting"))
     if meeting is None:
         raise erased_or_unknown(session, meeting_id, "meeting")
-    end = meetings.expired_at(session, services.settings, meeting)
+    end = policy.meeting_expired_at(session, services.settings, meeting)
     if end is not None:
         raise gone("meeting", end, "expired")
     return meeting

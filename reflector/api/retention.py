@@ -8,7 +8,7 @@ from reflector.api.problems import problems
 from reflector.api.schemas import RetentionOut
 from reflector.api.services import Served
 from reflector.db.models import utcnow
-from reflector.retention.status import promise
+from reflector.retention.report.status import promise
 
 router = APIRouter(prefix="/v1/retention", tags=["retention"])
 

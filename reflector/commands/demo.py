@@ -23,9 +23,9 @@ from reflector.db import migrate
 from reflector.db.models import Base, Meeting, MeetingConsent, Recording, Transcript
 from reflector.db.session import Database
 from reflector.retention.drain import Drain
+from reflector.retention.report.verify import verify
+from reflector.retention.report.why import why
 from reflector.retention.run import run
-from reflector.retention.verify import verify
-from reflector.retention.why import why
 from reflector.settings import Settings
 from reflector.storage import LocalStore, Store, Stores
 from reflector.testing.factories import a_consent, a_meeting, a_recording, days_ago, saying

@@ -27,7 +27,7 @@ from reflector.db import migrate
 from reflector.db.models import utcnow
 from reflector.db.session import Database
 from reflector.errors import ObjectMissing, ReflectorError, StoreUnavailable
-from reflector.retention import status
+from reflector.retention.report import status
 from reflector.settings import Settings, get_settings
 from reflector.storage import Store, Stores
 

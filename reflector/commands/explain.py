@@ -1,8 +1,8 @@
 """The answer to "why is it not deleted?", in words."""
 
 from reflector.commands import output
-from reflector.retention.status import Promise
-from reflector.retention.why import Answer, Fate
+from reflector.retention.report.status import Promise
+from reflector.retention.report.why import Answer, Fate
 
 #: By verdict and reason, or by verdict alone. {at} is when.
 _SENTENCES = {

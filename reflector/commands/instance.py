@@ -6,7 +6,7 @@ from reflector import logs
 from reflector.db import migrate
 from reflector.db.session import Database, get_database
 from reflector.errors import NotPublic
-from reflector.retention.run import get_stores
+from reflector.instance import get_stores
 from reflector.settings import Settings, get_settings
 from reflector.storage import Stores
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from reflector.errors import BadDays
-from reflector.retention.policy import checked_days
+from reflector.policy import checked_days
 
 
 def days(text: str) -> int:

@@ -15,12 +15,13 @@ from reflector.commands.explain import explain
 from reflector.commands.instance import Instance, this_instance
 from reflector.commands.options import Days, Json
 from reflector.errors import NotPublic
-from reflector.retention import drain, orphans, status
-from reflector.retention.preview import Item
-from reflector.retention.preview import preview as preview_of
+from reflector.retention import drain, strays
+from reflector.retention.report import status
+from reflector.retention.report.preview import Item
+from reflector.retention.report.preview import preview as preview_of
+from reflector.retention.report.verify import verify as verify_all
+from reflector.retention.report.why import why as why_is
 from reflector.retention.run import CleanupStats, Trigger, cleanup_old_public_data, drain_now
-from reflector.retention.verify import verify as verify_all
-from reflector.retention.why import why as why_is
 
 app = typer.Typer(no_args_is_help=True, help="What is expired, and what becomes of it.")
 
@@ -189,7 +190,7 @@ def show_orphans(
 def _strays(here: Instance, unread: list[str]) -> Iterator[dict[str, object]]:
     """What neither the run nor the drain will ever take. `unread` gets the folders of others that we may not read."""
     for store in here.stores.all():
-        for stray in orphans.strays(here.database, store, None):
+        for stray in strays.find_strays(here.database, store, None):
             if stray.reason == "unreadable":
                 unread.append(stray.found.key)
             if stray.reason in ("unknown", "loose", "erased"):
@@ -201,7 +202,7 @@ def _orphan_line(orphan: dict[str, object]) -> str:
 
 
 def _erase_orphans(here: Instance, *, force: bool, json: bool) -> NoReturn:
-    answers = orphans.erase_strays(here.database, here.stores, here.settings, force=force)
+    answers = strays.erase_strays(here.database, here.stores, here.settings, force=force)
     left = [{"store": store.name, "key": key, "error": c} for store, a in answers for key, c in a.items() if c]
     erased = sum(len(answer) for _, answer in answers) - len(left)
     if json:

@@ -348,7 +348,7 @@ class RetentionRun(Base):
     errors: Mapped[int] = holds("nothing", default=0, server_default="0")
 
 
-class Instance(Base):
+class Identity(Base):
     """This database's own id, the one row of its table. The markers in its stores repeat it."""
 
     __tablename__ = "instance"

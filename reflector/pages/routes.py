@@ -14,11 +14,11 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from reflector import policy
 from reflector.db.models import Artifact, Job, Tombstone, Transcript, utcnow
 from reflector.db.session import Database
 from reflector.pages import languages, phrases, text
-from reflector.retention import policy
-from reflector.retention.status import promise
+from reflector.retention.report.status import promise
 from reflector.settings import Settings
 from reflector.transcription.digest.extractive import clock
 from reflector.transcription.errors import explanation

@@ -21,7 +21,7 @@ import structlog
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from reflector import inventory
+from reflector import inventory, policy
 from reflector.db.among import among
 from reflector.db.models import Artifact, Base, Meeting, Recording, RetentionRun, Room, Tombstone, Transcript, utcnow
 from reflector.db.scrub import checkpoint
@@ -205,7 +205,7 @@ def erase_now(database: Database, stores: Stores, transcript_id: str, *, reason:
             raise TranscriptGone()
         if reason == "owner" and lead.user_id is not None:
             raise OwnerChanged()
-        anothers = planning.USERS_ROOM
+        anothers = policy.USERS_ROOM
         if lead.user_id is not None:  # their own room keeps nothing from them
             anothers = sa.and_(anothers, Room.user_id.is_distinct_from(lead.user_id))
         planned = planning.plan(session, [lead], users_room=anothers)

@@ -17,6 +17,7 @@ from typing import Any, Literal, Protocol
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from reflector import policy
 from reflector.db.among import among
 from reflector.db.models import Meeting, Recording, Room, Transcript
 
@@ -56,9 +57,6 @@ class Plan:
     kept: tuple[Kept, ...] = ()
 
 
-#: Rooms, outer-joined to a meeting that names one, that make it a user's. A row that has vanished may have been one.
-USERS_ROOM = sa.or_(Room.id.is_(None), Room.user_id.is_not(None))
-
 #: A query for rows of (id, age, meeting_id, recording_id), in the order of (age, id).
 Candidates = sa.Select[*tuple[Any, ...]]
 #: Where the last batch ended: its last row's age, as a moment or as an expression of SQL, and id.
@@ -93,7 +91,7 @@ def plan(
     leads: Sequence[Lead],
     *,
     spared_by: sa.ColumnElement[bool] | None = None,
-    users_room: sa.ColumnElement[bool] = USERS_ROOM,
+    users_room: sa.ColumnElement[bool] = policy.USERS_ROOM,
 ) -> Plan:
     """What erasing `leads` takes with it.
 

@@ -10,18 +10,19 @@ from collections.abc import Callable, Generator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache, partial, wraps
+from functools import partial, wraps
 from typing import Literal, ParamSpec, TypedDict, TypeVar
 
 import sqlalchemy as sa
 import structlog
 
-from reflector import inventory
+from reflector import inventory, policy
 from reflector.db.models import RetentionRun, utcnow
 from reflector.db.scrub import checkpoint, scrub
 from reflector.db.session import Database, get_database
 from reflector.errors import ReflectorError, RetentionBusy, RetentionError
-from reflector.retention import orphans, plan, policy
+from reflector.instance import get_stores
+from reflector.retention import orphans, plan
 from reflector.retention.drain import ONLY_WAIT_SECONDS, Drain, Drained
 from reflector.retention.erase import Erased, Eraser, Reason, sweep
 from reflector.retention.failures import MAX_LINES
@@ -145,12 +146,6 @@ def drain_now(database: Database | None = None, stores: Stores | None = None) ->
         # Even if this drain erased nothing: an owner may have, and have met a reader. Emptying the log is cheap.
         scrub(database, get_settings().RETENTION_VACUUM if drain.drained.artifacts else "off")
     return {"artifacts_erased": drain.drained.artifacts, "errors": drain.drained.errors.count}
-
-
-@lru_cache(maxsize=1)
-def get_stores() -> Stores:
-    """The stores of this process."""
-    return Stores(get_settings())
 
 
 @dataclass(slots=True)

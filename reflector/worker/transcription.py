@@ -15,8 +15,8 @@ from kombu.exceptions import OperationalError
 
 from reflector.db.session import get_database
 from reflector.errors import ReflectorError
+from reflector.instance import get_stores
 from reflector.retention.drain import Drain
-from reflector.retention.run import get_stores
 from reflector.settings import get_settings
 from reflector.transcription import jobs, pipeline
 from reflector.transcription.pipeline import Workplace

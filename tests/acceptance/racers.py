@@ -19,9 +19,10 @@ import structlog
 from reflector.db.models import RetentionRun, Transcript
 from reflector.db.session import Database, get_database
 from reflector.errors import RetentionBusy
+from reflector.instance import get_stores
 from reflector.retention import orphans, plan
 from reflector.retention.erase import Erased, Eraser, sweep
-from reflector.retention.run import drain_now, get_stores
+from reflector.retention.run import drain_now
 from reflector.storage import Stores
 from reflector.testing.factories import days_ago
 

@@ -30,6 +30,7 @@ from reflector.commands.doctor import examine
 from reflector.commands.exits import Exit
 from reflector.db.models import (
     Artifact,
+    Identity,
     Job,
     Meeting,
     Recording,
@@ -39,14 +40,13 @@ from reflector.db.models import (
     new_id,
     utcnow,
 )
-from reflector.db.models import Instance as InstanceRow
 from reflector.db.session import Database
 from reflector.errors import RetentionBusy, RetentionError
 from reflector.inventory import WRITER_MAX_SECONDS
 from reflector.inventory import Place as Where
 from reflector.retention.erase import erase_now
+from reflector.retention.report.status import last_runs, promise
 from reflector.retention.run import CleanupStats, drain_now
-from reflector.retention.status import last_runs, promise
 from reflector.testing.crash import Fuse, dying
 from reflector.testing.factories import (
     a_consent,
@@ -729,7 +729,7 @@ def test_a_good_run_of_the_future_proves_nothing(place: Place, born: timedelta) 
     assert world.run()["outcome"] == "done"
     world.let_pass(-A_YEAR)
     with world.database.transaction() as session:
-        session.execute(sa.update(InstanceRow).values(created_at=utcnow() + born))
+        session.execute(sa.update(Identity).values(created_at=utcnow() + born))
 
     stands = promise(world.database, world.settings)
     assert (stands.last_run, stands.last_good_run_at, last_runs(world.database, 5)) == (None, None, [])

@@ -30,8 +30,8 @@ from reflector.errors import StoreFull, StoreUnavailable
 from reflector.inventory import Place as Where
 from reflector.retention.drain import Drain, revive
 from reflector.retention.erase import erase_now
+from reflector.retention.report.status import Promise, obstacles, promise
 from reflector.retention.run import drain_now
-from reflector.retention.status import Promise, obstacles, promise
 from reflector.storage import Store
 from reflector.storage.base import Erasures
 from reflector.testing import stores as faults

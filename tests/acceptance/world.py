@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from reflector import inventory
 from reflector.db.models import Base, RetentionRun, UTCDateTime
 from reflector.db.session import Database
+from reflector.retention.report.verify import Residue, verify
 from reflector.retention.run import CleanupStats, run
-from reflector.retention.verify import Residue, verify
 from reflector.settings import Settings, load_settings
 from reflector.storage import LocalStore, Store, Stores
 from reflector.storage.base import StoredObject

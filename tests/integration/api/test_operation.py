@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from prometheus_client.parser import text_string_to_metric_families
 
 from reflector.api import transcripts
-from reflector.db.models import Artifact, Instance, utcnow
+from reflector.db.models import Artifact, Identity, utcnow
 from reflector.retention.run import run
 from tests.integration.api import server
 from tests.integration.api.conftest import Serve
@@ -28,7 +28,7 @@ def figures(http: httpx.Client) -> dict[str, float]:
 def grow_old(instance: server.Instance) -> None:
     """Let this instance have been running for a long time."""
     with instance.database.transaction() as session:
-        session.execute(sa.update(Instance).values(created_at=utcnow() - timedelta(days=30)))
+        session.execute(sa.update(Identity).values(created_at=utcnow() - timedelta(days=30)))
 
 
 # -- how the promise stands ---------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from reflector.db.models import Base, Meeting, Recording, Room, Tombstone, Transcript
-from reflector.retention.preview import Item, preview
+from reflector.retention.report.preview import Item, preview
 from reflector.testing.factories import (
     a_meeting,
     a_recording,

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from reflector.commands.explain import sentence
 from reflector.db.models import Artifact, utcnow
-from reflector.retention.why import Answer, Fate, why
+from reflector.retention.report.why import Answer, Fate, why
 from reflector.testing.factories import (
     a_meeting,
     a_recording,

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from reflector import inventory
 from reflector.db.models import Artifact, Meeting, Recording
 from reflector.retention.drain import revive
-from reflector.retention.status import promise
+from reflector.retention.report.status import promise
 from reflector.storage import Store
 from reflector.testing.factories import a_meeting, a_recording, a_users_transcript, an_anonymous_transcript
 from tests.instances import Instance

@@ -203,7 +203,7 @@ def test_a_writer_that_is_killed_leaves_nothing_once_its_transcript_is_erased(in
     writer = """
 import sys, io
 from reflector.inventory import Place, writing
-from reflector.retention.run import get_stores
+from reflector.instance import get_stores
 from reflector.db.session import get_database
 place = Place("mp3", "local", "", f"{sys.argv[1]}/audio.mp3")
 with writing(get_database(), get_stores(), sys.argv[1], [place], seconds=3600):

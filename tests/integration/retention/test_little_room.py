@@ -89,7 +89,7 @@ from reflector.errors import ReflectorError, RetentionError
 from reflector.inventory import Place
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now, run
-from reflector.retention.verify import verify
+from reflector.retention.report.verify import verify
 from reflector.settings import get_settings
 from reflector.storage import Stores
 from reflector.testing.factories import a_users_transcript, an_anonymous_transcript

@@ -18,8 +18,8 @@ from reflector.db.models import new_id, utcnow
 from reflector.errors import StoreIsForeign
 from reflector.inventory import MARKER_KEY, Place, mark_of, recognise
 from reflector.retention.erase import erase_now
-from reflector.retention.orphans import TooManyOrphans, erase_strays, strays
 from reflector.retention.run import drain_now
+from reflector.retention.strays import TooManyOrphans, erase_strays, find_strays
 from reflector.storage import Store
 from reflector.storage.base import Erasures
 from reflector.testing.crash import Killed, dying
@@ -115,7 +115,7 @@ def test_every_stray_says_why_it_is_one(local_instance: Instance) -> None:
 
     found = {
         (stray.found.key.split("/")[0], stray.reason)
-        for stray in strays(local_instance.database, local_instance.stores.local, days_ago(7))
+        for stray in find_strays(local_instance.database, local_instance.stores.local, days_ago(7))
     }
 
     assert found == {(expired.id, "expired"), (doomed.id, "expired"), (erased.id, "erased"), ("nobody", "unknown")}
@@ -126,7 +126,7 @@ def test_the_files_of_reflector_itself_are_no_strays(sqlite_instance: Instance) 
     (sqlite_instance.settings.DATA_DIR / ".broker").mkdir()
     (sqlite_instance.settings.DATA_DIR / ".broker" / "message").write_bytes(b"an id")
 
-    assert list(strays(sqlite_instance.database, sqlite_instance.stores.local, days_ago(7))) == []
+    assert list(find_strays(sqlite_instance.database, sqlite_instance.stores.local, days_ago(7))) == []
 
 
 def test_what_is_left_of_a_process_that_died_while_it_marked_the_disk_is_no_stray(sqlite_instance: Instance) -> None:
@@ -141,7 +141,7 @@ def test_what_is_left_of_a_process_that_died_while_it_marked_the_disk_is_no_stra
 
     assert not fuse.dead
     assert left != set()
-    assert list(strays(sqlite_instance.database, sqlite_instance.stores.local, None)) == []
+    assert list(find_strays(sqlite_instance.database, sqlite_instance.stores.local, None)) == []
     assert sqlite_instance.residue() == []
 
 
@@ -153,7 +153,7 @@ def test_what_lies_beside_reflectors_own_files_is_told_and_never_erased(sqlite_i
     for key in OPERATORS:
         put_days_ago(sqlite_instance, key, 30)
 
-    found = {s.found.key: s.reason for s in strays(sqlite_instance.database, sqlite_instance.stores.local, None)}
+    found = {s.found.key: s.reason for s in find_strays(sqlite_instance.database, sqlite_instance.stores.local, None)}
     residue = {(item.kind, item.place, item.id, item.reason) for item in sqlite_instance.residue()}
 
     assert found == dict.fromkeys(OPERATORS, "loose")
@@ -225,7 +225,7 @@ def test_a_restored_database_erases_again_what_was_erased_and_nothing_that_came_
     assert sqlite_instance.objects() == before
     assert set(before) == {f"local:{i}/audio.wav" for i in (*known, *since)}
     unknown = {f"{i}/audio.wav": "unknown" for i in since}
-    told = strays(sqlite_instance.database, sqlite_instance.stores.local, None)
+    told = find_strays(sqlite_instance.database, sqlite_instance.stores.local, None)
     assert {stray.found.key: stray.reason for stray in told} == unknown
     assert {item.id: item.reason for item in sqlite_instance.residue()} == unknown
     with pytest.raises(TooManyOrphans):
@@ -289,7 +289,7 @@ def test_a_folder_object_that_nobody_knows_does_not_take_the_folder_along(
     bucket_instance.stores.default.put("nobody/old.mp4", BytesIO(b"unknown"))
 
     store = bucket_instance.stores.default
-    seen = {stray.found.key for stray in strays(bucket_instance.database, store, days_ago(7))}
+    seen = {stray.found.key for stray in find_strays(bucket_instance.database, store, days_ago(7))}
 
     gone = erase(bucket_instance, store, force=True)
 
@@ -451,7 +451,7 @@ def test_somebody_elses_folder_that_may_not_be_read_keeps_nobody_from_looking(on
 
     with as_its_user(instance, "lost+found", "backup"):
         residue = {(found.kind, found.id, found.reason) for found in instance.residue()}
-        found = {stray.found.key: stray.reason for stray in strays(instance.database, instance.stores.local, None)}
+        found = {stray.found.key: stray.reason for stray in find_strays(instance.database, instance.stores.local, None)}
         gone = erase(instance, instance.stores.local)
 
     assert residue == {("object", f"{erased.id}/came-back.wav", "erased")}

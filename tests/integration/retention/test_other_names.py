@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 
 from reflector.errors import TranscriptGone
-from reflector.retention import orphans
+from reflector.retention import strays
 from reflector.retention.drain import Drain
 from reflector.retention.erase import erase_now
 from reflector.testing.factories import a_recording, a_users_transcript, an_anonymous_transcript, days_ago
@@ -78,9 +78,9 @@ def test_a_users_recording_inside_the_default_store_is_no_stray_whatever_its_nam
     instance.put(users, b"HEDGEHOG")
     list(Drain(instance.database, instance.stores, instance.settings).batches())
 
-    found = list(orphans.strays(instance.database, instance.stores.default, days_ago(7)))
+    found = list(strays.find_strays(instance.database, instance.stores.default, days_ago(7)))
 
     assert found == []
     instance.stores.default.put("calls/nobodys.mp4", BytesIO(b"?"))
-    strays = orphans.strays(instance.database, instance.stores.default, days_ago(7))
-    assert [(stray.found.key, stray.reason) for stray in strays] == [("calls/nobodys.mp4", "unknown")]
+    unknown = strays.find_strays(instance.database, instance.stores.default, days_ago(7))
+    assert [(stray.found.key, stray.reason) for stray in unknown] == [("calls/nobodys.mp4", "unknown")]

@@ -19,10 +19,10 @@ from reflector import inventory
 from reflector.app import create_app
 from reflector.db.models import Artifact, Transcript, new_id
 from reflector.db.session import Database
-from reflector.retention import status
 from reflector.retention.erase import erase_now
+from reflector.retention.report import status
+from reflector.retention.report.verify import verify
 from reflector.retention.run import drain_now
-from reflector.retention.verify import verify
 from reflector.testing.factories import a_consent, a_meeting, a_recording, an_anonymous_transcript, days_ago
 from reflector.transcription.pipeline import Workplace, apply_refusals
 from reflector.transcription.recordings import NewRecording, announce_recording

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from reflector.db.models import Meeting, Recording, Transcript
-from reflector.retention import status
-from reflector.retention.preview import preview
+from reflector.retention.report import status
+from reflector.retention.report.preview import preview
 from reflector.testing.factories import a_meeting, a_recording, a_users_transcript, an_anonymous_transcript
 from tests.instances import Instance, resisting
 

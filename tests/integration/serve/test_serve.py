@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from reflector.db.session import open_database
-from reflector.retention.orphans import strays
+from reflector.retention.strays import find_strays
 from reflector.serve import Program, Supervisor
 from reflector.settings import Settings, load_settings
 from reflector.storage import LocalStore
@@ -74,7 +74,7 @@ def until(true: Callable[[], object], seconds: float = START_SECONDS) -> None:
 def strays_in(data: Path) -> list[str]:
     """What lies in DATA_DIR and would not be known as Reflector's own."""
     database = open_database(load_settings(_env_file=None, DATA_DIR=data))
-    found = [stray.found.key for stray in strays(database, LocalStore(data), None)]
+    found = [stray.found.key for stray in find_strays(database, LocalStore(data), None)]
     database.engine.dispose()
     return found
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reflector.errors import BadDays
-from reflector.retention.policy import End, checked_days, cutoff, end_of_life, is_expired
+from reflector.policy import End, checked_days, cutoff, end_of_life, is_expired
 
 NOW = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)

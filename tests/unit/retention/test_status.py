@@ -7,10 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from reflector import inventory
-from reflector.db.models import Artifact, RetentionRun, utcnow
-from reflector.db.models import Instance as InstanceRow
+from reflector.db.models import Artifact, Identity, RetentionRun, utcnow
 from reflector.retention.drain import revive
-from reflector.retention.status import Promise, promise
+from reflector.retention.report.status import Promise, promise
 from reflector.testing.factories import (
     a_meeting,
     a_recording,
@@ -143,7 +142,7 @@ def test_an_instance_that_never_ran_is_behind_once_it_is_old_enough(local_instan
     inventory.instance_id(local_instance.database)
     young = standing(local_instance).behind
     with local_instance.database.transaction() as session:
-        session.execute(sa.update(InstanceRow).values(created_at=days_ago(LIMIT + 0.1)))
+        session.execute(sa.update(Identity).values(created_at=days_ago(LIMIT + 0.1)))
 
     assert young == ()
     assert standing(local_instance).behind == ("no_recent_run",)

@@ -13,9 +13,10 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from reflector import policy
 from reflector.db.models import Transcript, utcnow
 from reflector.db.session import Database
-from reflector.retention import orphans, plan, policy
+from reflector.retention import orphans, plan
 from reflector.retention.plan import After, Candidates, Plan
 from reflector.settings import Settings
 

@@ -12,12 +12,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from reflector import inventory
+from reflector import inventory, policy
 from reflector.db.models import Artifact, utcnow
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import ObjectMissing, ReflectorError, StoreIsForeign
 from reflector.inventory import DOOMED
-from reflector.retention import orphans, plan, policy
+from reflector.retention import orphans, plan, strays
 from reflector.settings import Settings
 from reflector.storage import Stores
 from reflector.storage.base import Store
@@ -64,7 +64,7 @@ def verify(database: Database, stores: Stores, settings: Settings, *, days: int 
         try:
             if inventory.mark_of(database, store) in ("lost", "foreign"):
                 raise StoreIsForeign()  # that nothing is found there proves nothing
-            for stray in orphans.strays(database, store, cutoff):
+            for stray in strays.find_strays(database, store, cutoff):
                 # What is doomed was reported with its artifact; what is unknown and young may be somebody's upload.
                 if stray.reason in ("erased", "expired") or (
                     stray.reason in ("unknown", "loose") and stray.found.modified_at < now - timedelta(days=days)
@@ -78,7 +78,7 @@ def _of_others(database: Database, stores: Stores, cutoff: datetime) -> Iterator
     """The buckets in which others leave recordings. What no row knows there is theirs, and no residue."""
     for bucket in inventory.buckets_of_others(database, stores):
         try:
-            for stray in orphans.strays(database, stores.get("s3", bucket), cutoff):
+            for stray in strays.find_strays(database, stores.get("s3", bucket), cutoff):
                 if stray.reason in ("erased", "expired"):
                     yield Residue(stray.found.kind, "s3", stray.found.key, stray.reason)
         except ReflectorError as error:

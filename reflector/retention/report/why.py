@@ -10,10 +10,11 @@ from typing import Any, Literal, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from reflector import policy
 from reflector.db.among import among
 from reflector.db.models import Artifact, Meeting, Recording, Room, Tombstone, Transcript, utcnow
 from reflector.db.session import Database
-from reflector.retention import plan, policy
+from reflector.retention import plan
 from reflector.settings import Settings
 
 #: unknown: no row has this id. never: retention does not touch it. living: its end is to come. expired: the next run
@@ -155,7 +156,7 @@ class _Asker:
         if any(sharer.fate.reason == "user" for sharer in shared):
             return Fate("never", "users_transcript")
         held = sa.select(Meeting.id).outerjoin(Room, Room.id == Meeting.room_id)
-        in_users_room = held.where(Meeting.id == meeting_id, Meeting.room_id.is_not(None), plan.USERS_ROOM)
+        in_users_room = held.where(Meeting.id == meeting_id, Meeting.room_id.is_not(None), policy.USERS_ROOM)
         return Fate("never", "users_room") if self.session.scalar(in_users_room) is not None else None
 
     def _together(self, shared: tuple[Sharer, ...]) -> Fate | None:

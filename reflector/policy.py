@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal, Protocol
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from reflector.db.models import Meeting, Recording, Room, Transcript, utcnow
 from reflector.errors import BadDays
-from reflector.settings import MAX_RETENTION_DAYS
+from reflector.settings import MAX_RETENTION_DAYS, Settings
 
 Reason = Literal["expired", "erase_at"]
 
@@ -62,3 +66,31 @@ def is_expired(transcript: HasLife, days: int, now: datetime) -> Reason | None:
     """Why the transcript is expired at `now`, or None if it is not."""
     end = end_of_life(transcript, days)
     return end.reason if end is not None and end.at < now else None
+
+
+#: Rooms, outer-joined to a meeting that names one, that make it a user's. A row that has vanished may have been one.
+USERS_ROOM = sa.or_(Room.id.is_(None), Room.user_id.is_not(None))
+
+
+def meeting_expired_at(session: Session, settings: Settings, meeting: Meeting) -> datetime | None:
+    """Since when the meeting is expired; None as long as it lives, and for a user's.
+
+    It lives for the instance's days, and for as long as a transcript that can still be read leads to it.
+    """
+    end = (meeting.end_date or meeting.start_date) + timedelta(days=settings.PUBLIC_DATA_RETENTION_DAYS)
+    if not settings.PUBLIC_MODE or end >= utcnow() or _needed(session, settings, meeting):
+        return None
+    return end
+
+
+def _needed(session: Session, settings: Settings, meeting: Meeting) -> bool:
+    """Whether the meeting is in a user's room, or a transcript that can still be read leads to it."""
+    now = utcnow()
+    held = sa.select(Meeting.id).outerjoin(Room, Room.id == Meeting.room_id)
+    users_room = held.where(Meeting.id == meeting.id, Meeting.room_id.is_not(None), USERS_ROOM)
+    recordings = sa.select(Recording.id).where(Recording.meeting_id == meeting.id)
+    leads = sa.or_(Transcript.meeting_id == meeting.id, Transcript.recording_id.in_(recordings))
+    later = sa.or_(Transcript.erase_at.is_(None), Transcript.erase_at >= now)
+    young = Transcript.created_at >= cutoff(now, settings.PUBLIC_DATA_RETENTION_DAYS)
+    led_to = sa.select(Transcript.id).where(leads, sa.or_(Transcript.user_id.is_not(None), sa.and_(young, later)))
+    return session.scalar(sa.select(sa.or_(users_room.exists(), led_to.exists()))) or False

@@ -11,12 +11,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from reflector import inventory
-from reflector.db.models import Artifact, Instance, Meeting, Recording, RetentionRun, Transcript, utcnow
+from reflector import inventory, policy
+from reflector.db.models import Artifact, Identity, Meeting, Recording, RetentionRun, Transcript, utcnow
 from reflector.db.session import Database
 from reflector.errors import StorageError, StoreIsForeign
 from reflector.inventory import DOOMED
-from reflector.retention import orphans, plan, policy
+from reflector.retention import orphans, plan
 from reflector.settings import Settings
 from reflector.storage import LocalStore
 
@@ -104,7 +104,7 @@ def promise(database: Database, settings: Settings) -> Promise:
         last_run = session.scalars(_latest(now, 1)).first()
         was_good = (RetentionRun.outcome == "done", RetentionRun.ended_at <= now)
         good = session.scalar(sa.select(sa.func.max(RetentionRun.ended_at)).where(*was_good))
-        born = session.scalar(sa.select(Instance.created_at)) or now
+        born = session.scalar(sa.select(Identity.created_at)) or now
     public = settings.PUBLIC_MODE
     since = [moment for moment in (oldest_end if public else None, oldest_doomed) if moment is not None]
     reasons = {

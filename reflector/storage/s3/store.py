@@ -17,8 +17,9 @@ from botocore.exceptions import ClientError
 from reflector.errors import BadKey, BucketMissing, ObjectMissing, StorageError, TooLarge
 from reflector.settings import Settings
 from reflector.storage.base import Erasures, StoredObject, check_key, is_key, split_bucket
-from reflector.storage.s3_client import ContentMd5, code_of, make_client, status_of, translated, unsupported
-from reflector.storage.s3_erase import Eraser, uploads
+from reflector.storage.s3.client import ContentMd5, code_of, make_client, status_of, translated, unsupported
+from reflector.storage.s3.erase import Eraser
+from reflector.storage.s3.sweep import uploads
 
 if TYPE_CHECKING:
     from botocore.response import StreamingBody

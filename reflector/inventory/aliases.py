@@ -1,0 +1,77 @@
+"""All the names by which artifact rows can call one object."""
+
+from collections.abc import Collection, Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from reflector.db.among import among, each
+from reflector.db.models import Artifact, Recording
+from reflector.db.session import Database
+from reflector.inventory.rows import DOOMED, LIVING, NOT_INVENTORIED
+from reflector.storage import Stores
+from reflector.storage.base import split_bucket
+
+
+def other_names(session: Session, store: str, bucket: str, keys: Collection[str]) -> dict[str, dict[str, str]]:
+    """All names by which `keys` of a store may stand in artifact rows: for each bucket, that name -> the given key.
+
+    One object in S3 has many names: key "f/x" of the bucket "b" is key "x" of "b/f". Whoever asks whether anybody
+    still needs an object must ask for all of them.
+    """
+    names = {bucket: {key: key for key in keys}}
+    if store != "s3":
+        return names
+    bare, folder = split_bucket(bucket)
+    for other in buckets(session):
+        other_bare, other_folder = split_bucket(other)
+        if other != bucket and other_bare == bare:
+            whole = {folder + key: key for key in keys if (folder + key).startswith(other_folder)}
+            if whole:
+                names[other] = {name.removeprefix(other_folder): key for name, key in whole.items()}
+    return names
+
+
+def led_to(session: Session, store: str, bucket: str, keys: Collection[str], state: sa.ColumnElement[bool]) -> set[str]:
+    """Those of `keys` of one store to which an artifact in this `state` leads, by whatever name."""
+    found: set[str] = set()
+    for other, names in other_names(session, store, bucket, keys).items():
+        name = each(names)
+        here = (Artifact.store == store, Artifact.bucket == other, Artifact.key == name.c.value, state)
+        # Counted, not looked whether there is one: for the first of many that it expects, PostgreSQL would not seek.
+        rows = sa.select(sa.func.count()).where(*here).scalar_subquery()
+        found |= {names[known] for known in session.scalars(sa.select(name.c.value).where(rows > 0))}
+    return found
+
+
+def located(store: str, names: Mapping[str, Collection[str]]) -> sa.ColumnElement[bool]:
+    """Whether an artifact, living or doomed, lies in `store` under one of these keys of these buckets."""
+    return sa.or_(
+        *(
+            sa.and_(state, Artifact.store == store, Artifact.bucket == bucket, among(Artifact.key, list(keys)))
+            for bucket, keys in names.items()
+            for state in (LIVING, DOOMED)
+        )
+    )
+
+
+def buckets(session: Session) -> set[str]:
+    """Every S3 bucket that an artifact row names: a seek or two in an index for each, however many rows there are, and
+    all of them in two statements: with hundreds of buckets the way to the database takes longer than the seeks."""
+    found: set[str | None] = set()
+    for state in (LIVING, DOOMED):
+        first = sa.select(sa.func.min(Artifact.bucket).label("bucket")).where(Artifact.store == "s3", state)
+        named = first.cte("each_bucket", recursive=True)
+        following = first.where(Artifact.bucket > named.c.bucket).correlate(named).scalar_subquery()
+        named = named.union_all(sa.select(following).where(named.c.bucket.is_not(None)))
+        found.update(session.scalars(sa.select(named.c.bucket)))
+    return {bucket for bucket in found if bucket is not None}
+
+
+def buckets_of_others(database: Database, stores: Stores) -> list[str]:
+    """The S3 buckets, other than the default store's, in which something lies that a row leads to,
+    and that of composed videos."""
+    pending = sa.select(Recording.bucket_name).where(NOT_INVENTORIED).distinct()
+    with database.snapshot() as session:
+        named = {*buckets(session), *session.scalars(pending)}
+    return sorted((named | {stores.videos}) - {"", stores.default.bucket})

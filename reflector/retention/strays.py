@@ -1,0 +1,207 @@
+"""Stray bytes: files and objects that no row knows.
+
+Reflector itself leaves none. They point at a mistake of ours, or at a restored or wrong database, which looks exactly
+the same. They are reported. They are erased only on demand, after a grace time, up to a share of the store, and only
+when all stores carry this database's marker already: looking for strays marks no store.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from reflector import inventory
+from reflector.db.among import among
+from reflector.db.models import Tombstone, Transcript, utcnow
+from reflector.db.session import Database, forbid_transaction
+from reflector.errors import ReflectorError, RetentionError, StoreIsForeign
+from reflector.settings import Settings
+from reflector.storage import LocalStore, Store, Stores
+from reflector.storage.base import Erasures, StoredObject, chunks, failed
+from reflector.storage.local_erase import temporaries_of
+
+
+class TooManyOrphans(RetentionError):
+    """So many bytes are unknown to this database that it may be the wrong one: nothing was erased (see --force)."""
+
+    code = "too_many_orphans"
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A stored object that no living row leads to."""
+
+    found: StoredObject
+    #: "erased": a tombstone says it should be gone. "expired": its transcript is expired. "doomed": it waits for the
+    #: drain. "unknown": no row has ever heard of it. "loose": nor of this, but it lies where Reflector keeps no
+    #: artifacts, at the top of DATA_DIR or in a folder with a dot: it may be the operator's, and is never erased.
+    #: "unreadable": a folder that we may not look into, and that is no transcript's, such as `lost+found` of a disk.
+    reason: str
+
+
+def find_strays(database: Database, store: Store, cutoff: datetime | None) -> Iterator[Stray]:
+    """Look through a whole store, in pages, for what should not be there.
+
+    `cutoff` (None on an instance without retention) tells expired transcripts from living ones. Files of Reflector
+    itself (the embedded database, the broker, the marker) are no artifacts and are passed over.
+    """
+    listing = _artifacts_of(database, store)
+    forbid_transaction()
+    while page := list(islice(listing, _AT_ONCE)):
+        yield from _strays_of(database, store, page, cutoff)
+
+
+def _strays_of(
+    database: Database, store: Store, page: Sequence[StoredObject], cutoff: datetime | None
+) -> Iterator[Stray]:
+    now = utcnow()
+    ids = {found.key.split("/", 1)[0] for found in page}
+    keys = {found.key for found in page} | {f"{i}/" for i in ids}
+    with database.snapshot() as session:
+        expired: sa.ColumnElement[bool] = sa.false()
+        if cutoff is not None:
+            over = sa.or_(Transcript.created_at < cutoff, sa.func.coalesce(Transcript.erase_at < now, sa.false()))
+            expired = sa.and_(Transcript.user_id.is_(None), over)
+        transcripts = dict(session.execute(sa.select(Transcript.id, expired).where(among(Transcript.id, ids))).all())
+        erased = set(session.scalars(sa.select(Tombstone.id).where(among(Tombstone.id, ids))))
+        known = _known(session, store, keys)
+    for found in page:
+        owner = found.key.split("/", 1)[0]
+        if transcripts.get(owner):
+            yield Stray(found, "expired")
+        elif owner in transcripts or known.get(found.key):
+            continue
+        elif owner in erased:
+            yield Stray(found, "erased")
+        elif found.key in known or f"{owner}/" in known:
+            yield Stray(found, "doomed")
+        elif found.kind == "unreadable" and not _names_a_transcript(owner):
+            yield Stray(found, "unreadable")
+        elif _is_loose(store, found.key):
+            yield Stray(found, "loose")
+        else:
+            yield Stray(found, "unknown")
+
+
+def _names_a_transcript(folder: str) -> bool:
+    """Whether a folder could be that of a transcript, of this database or of a lost one."""
+    try:
+        UUID(folder)
+    except ValueError:
+        return False
+    return True
+
+
+def _known(session: Session, store: Store, keys: Collection[str]) -> dict[str, bool]:
+    """The keys that have an artifact row, and whether a living one is among its rows."""
+    # In this order: what is living may be doomed between the two, and never the other way round.
+    states = (inventory.LIVING, inventory.DOOMED)
+    living, doomed = (inventory.led_to(session, store.name, store.bucket, keys, state) for state in states)
+    return dict.fromkeys(doomed, False) | dict.fromkeys(living, True)
+
+
+#: Keys looked at, or erased, in one go.
+_AT_ONCE = 1000
+#: What Reflector itself keeps in DATA_DIR beside the artifacts, the database and the marker: the broker, the lock of
+#: `serve`, the secret for the hashes of addresses, and what a process leaves that dies while it puts the marker there.
+_OWN = (".broker/", ".serve.lock", ".client-key", temporaries_of(inventory.MARKER_KEY))
+
+
+def _artifacts_of(database: Database, store: Store) -> Iterator[StoredObject]:
+    """Everything in a store but the files of Reflector itself, and the empty objects that consoles make for folders."""
+    return (
+        found
+        for found in store.list()
+        if not _is_ours(database, store, found.key)
+        and (found.size or found.kind == "unreadable" or not found.key.endswith("/"))
+    )
+
+
+def _is_ours(database: Database, store: Store, key: str) -> bool:
+    if key == inventory.MARKER_KEY or key.startswith(inventory.PROBE_PREFIX):
+        return True
+    if not isinstance(store, LocalStore):
+        return False
+    return key.startswith(_OWN) or (database.file is not None and _is_of_database(store.root / key, database.file))
+
+
+def _is_of_database(path: Path, database: Path) -> bool:
+    """Whether a file is the embedded database, which may lie in a folder below DATA_DIR, or one of its companions: the
+    write-ahead log, locks."""
+    return str(path) == str(database.resolve()) or str(path).startswith(f"{database.resolve()}-")
+
+
+def _is_loose(store: Store, key: str) -> bool:
+    return isinstance(store, LocalStore) and ("/" not in key or key.startswith("."))
+
+
+def erase_strays(
+    database: Database, stores: Stores, settings: Settings, *, force: bool = False
+) -> list[tuple[Store, Erasures]]:
+    """Erase, in every store of ours, the bytes whose rows were erased, and those that no row knows, once they are older
+    than RETENTION_ORPHAN_GRACE_HOURS.
+
+    All stores are looked at before anything is erased in any. Returns the answer of each. Raises StoreIsForeign when
+    one of them does not carry this database's marker already, and TooManyOrphans when more than
+    RETENTION_ORPHAN_MAX_SHARE of the keys of one are unknown and would go, unless `force`.
+    """
+    for store in stores.all():
+        _require_mine(database, store)
+    inventory.complete(database, stores)  # what a row knows, but not yet the inventory, is not unknown
+    found = [(store, _erasable(database, store, settings, force=force)) for store in stores.all()]
+    return [(store, _erase(database, store, keys)) for store, keys in found]
+
+
+def _require_mine(database: Database, store: Store) -> None:
+    try:
+        inventory.require_mine(database, store)
+    except StoreIsForeign:
+        which = "local" if store.name == "local" else "default"
+        raise StoreIsForeign(
+            "The store does not carry this database's marker, and nothing was erased in any."
+            f" If it is the right one: `reflector storage adopt {which}`."
+        ) from None
+
+
+def _erasable(database: Database, store: Store, settings: Settings, *, force: bool) -> list[str]:
+    before = utcnow() - timedelta(hours=settings.RETENTION_ORPHAN_GRACE_HOURS)
+    erased, unknown = set[str](), dict[str, datetime]()
+    for stray in find_strays(database, store, None):
+        key, modified_at = stray.found.key, stray.found.modified_at
+        if key.endswith("/") and (stray.found.kind, stray.reason) != ("unreadable", "erased"):
+            continue  # to a store it would name everything below
+        if stray.reason == "erased":
+            erased.add(key)
+        elif stray.reason == "unknown":  # a key is as young as the youngest of its versions
+            unknown[key] = max(modified_at, unknown.get(key, modified_at))
+    old = {key for key, youngest in unknown.items() if youngest < before}
+    if old and not force and len(old) > settings.RETENTION_ORPHAN_MAX_SHARE * _keys_in(database, store):
+        raise TooManyOrphans()
+    return sorted(erased | old)
+
+
+def _keys_in(database: Database, store: Store) -> int:
+    """How many keys a store holds: each has one entry that can be read, however many versions there are besides. Of a
+    key that has nothing but those nothing is counted; that can only make us more careful."""
+    return sum(1 for found in _artifacts_of(database, store) if found.kind in ("object", "temporary"))
+
+
+def _erase(database: Database, store: Store, keys: Sequence[str]) -> Erasures:
+    """Erase those of `keys` that no row has come to know since all was looked through, which can take hours."""
+    answer: dict[str, str | None] = {}
+    for some in chunks(keys, _AT_ONCE):
+        with database.snapshot() as session:
+            known = _known(session, store, some)
+        unknown = [key for key in some if key not in known]
+        try:
+            answer |= store.erase_many(unknown)
+            inventory.require_mine(database, store)  # what was unmounted or swapped meanwhile looks erased
+        except ReflectorError as error:  # what other stores have lost by now is told all the same
+            left = [key for key in keys if key >= some[0] and key not in known]  # they are sorted
+            return answer | failed(left, error.code)
+    return answer
