@@ -23,20 +23,27 @@ from reflector.api.shield import Shield
 from reflector.db.session import open_database
 from reflector.errors import (
     ArtifactDoomed,
+    BadChunk,
+    BadRoomName,
+    NoSpace,
+    NotFound,
+    NotReceiving,
     ReflectorError,
     RetentionBusy,
+    RoomExists,
+    RoomInUse,
     StorageError,
     StoreFull,
     StoreUnavailable,
     TooLarge,
     TranscriptGone,
+    UnknownMeeting,
+    UploadBusy,
+    WrongChunk,
 )
-from reflector.meetings.rooms import BadRoomName, RoomExists, RoomInUse, UnknownMeeting, UnknownRoom
 from reflector.pages.routes import Pages, asks_for_page
 from reflector.settings import Settings, get_settings
 from reflector.storage import Stores
-from reflector.transcription import ingest, recordings
-from reflector.transcription.space import NoSpace
 from reflector.worker.transcription import wake
 
 log = structlog.get_logger(__name__)
@@ -45,16 +52,15 @@ log = structlog.get_logger(__name__)
 STATUS: Mapping[type[ReflectorError], int] = {
     TranscriptGone: 410,
     ArtifactDoomed: 410,
-    ingest.NotReceiving: 409,
-    ingest.WrongChunk: 409,
-    ingest.UploadBusy: 409,
+    NotReceiving: 409,
+    WrongChunk: 409,
+    UploadBusy: 409,
     BadRoomName: 422,
     RoomExists: 409,
     RoomInUse: 409,
-    UnknownRoom: 404,
-    UnknownMeeting: 404,
-    ingest.BadChunk: 422,
-    recordings.UnknownMeeting: 422,
+    NotFound: 404,
+    BadChunk: 422,
+    UnknownMeeting: 422,
     NoSpace: 507,
     TooLarge: 413,
     StoreFull: 507,
@@ -144,7 +150,7 @@ def _reflector_problem(request: Request, error: Exception) -> Response:
     if status >= 500:
         log.error("request_failed", error=error.code)
     headers = {"Retry-After": "30"} if isinstance(error, StoreUnavailable | RetentionBusy) else {}
-    return _answer(request, Problem(status, error.code, str(error), headers=headers, **vars(error)))
+    return _answer(request, Problem(status, error.code, error.message, headers=headers, **error.details()))
 
 
 def _database_problem(request: Request, error: Exception) -> Response:

@@ -1,140 +1,341 @@
-"""One exception tree. A class's docstring is its default message.
+"""Every exception of Reflector, in one tree.
 
-Messages are shown to people and written to logs, so they never carry content, file names or tokens; what an
-error is about travels as an id beside it.
+An error has three public parts. The API, the commands and the log use them and nothing else:
+
+- `code`: its stable name for programs, part of the public interface;
+- `message`: one sentence for a person;
+- `details()`: members of the problem document, besides those that every problem has.
+
+None of the three carries content, file names or tokens. Give both texts as class attributes, never as a docstring:
+`python -OO` strips docstrings.
 """
 
-from inspect import cleandoc
+from collections.abc import Iterator, Mapping
 
 
 class ReflectorError(Exception):
-    """Reflector could not do what was asked."""
+    """Base of all errors. `message` replaces the message of the class."""
 
-    #: Stable, machine-readable name of the error; part of the public interface.
     code = "error"
+    message = "Reflector could not do this."
 
     def __init__(self, message: str | None = None) -> None:
-        super().__init__(message or cleandoc(type(self).__doc__ or ""))
+        self.message = message or type(self).message
+        super().__init__(self.message)
+
+    def details(self) -> Mapping[str, object]:
+        """What an API answer says besides code and message; JSON values by name."""
+        return {}
 
 
 class SettingsError(ReflectorError):
-    """A setting has a value that Reflector cannot work with."""
-
     code = "bad_setting"
+    message = "A setting has a value that Reflector cannot work with."
 
 
 class DatabaseNotReady(ReflectorError):
-    """The database does not have the schema of this version of Reflector."""
-
     code = "database_not_ready"
+    message = "The database does not have the schema of this version of Reflector."
+
+
+class CannotServe(ReflectorError):
+    code = "cannot_serve"
+    message = "Reflector cannot be started here."
 
 
 # -- bytes --------------------------------------------------------------------------------------------------------
 
 
 class StorageError(ReflectorError):
-    """The store could not do what was asked of it."""
-
     code = "storage_error"
+    message = "The store could not do this."
 
 
 class ObjectMissing(StorageError):
-    """There is nothing under this key."""
-
     code = "object_missing"
+    message = "The store has no object under this key."
 
 
 class BadKey(StorageError):
-    """This key would leave the store's root, or is no key at all."""
-
     code = "bad_key"
+    message = "This is not a valid key, or it leads out of the store's root."
 
 
 class TooLarge(StorageError):
-    """The stream is longer than its limit."""
-
     code = "too_large"
+    message = "The stream is longer than its limit."
 
 
 class StoreUnavailable(StorageError):
-    """The store did not answer, or answered that it cannot serve now."""
-
     code = "store_unavailable"
+    message = "The store did not answer, or answered that it cannot serve now."
 
 
 class StoreFull(StoreUnavailable):
-    """The store has no room for this."""
-
     code = "store_full"
-
-
-class StoreBusy(StorageError):
-    """Somebody else is writing this at the moment."""
-
-    code = "store_busy"
+    message = "The store is full."
 
 
 class BeingErased(StoreUnavailable):
-    """What lay in this place before is still being erased."""
-
     code = "being_erased"
+    message = "An earlier object under this key is still being erased."
+
+
+class StoreBusy(StorageError):
+    code = "store_busy"
+    message = "Another writer holds this object."
 
 
 class StoreDenied(StorageError):
-    """The store refuses this to our credentials."""
-
     code = "store_denied"
+    message = "The store denies access to our credentials."
 
 
 class BucketMissing(StorageError):
-    """The bucket does not exist."""
-
     code = "bucket_missing"
+    message = "The bucket does not exist."
 
 
 class StoreIsForeign(StorageError):
-    """The store does not carry this database's instance marker: a wrong mount, bucket or database."""
-
     code = "store_is_foreign"
+    message = "The store does not carry this database's marker. The mount, the bucket or the database is wrong."
 
 
-# -- rows ---------------------------------------------------------------------------------------------------------
-
-
-class TranscriptGone(ReflectorError):
-    """The transcript has expired or has been erased."""
-
-    code = "gone"
+class NoSpace(StorageError):
+    code = "no_space"
+    message = "This server does not have enough free space for the recording."
 
 
 class ArtifactDoomed(ReflectorError):
-    """What was being written has been doomed meanwhile; it was removed again."""
-
     code = "artifact_doomed"
+    message = "This was to be erased before it was written completely. It has been removed again."
+
+
+# -- transcripts, uploads, rooms, meetings ------------------------------------------------------------------------
+
+
+class TranscriptGone(ReflectorError):
+    code = "gone"
+    message = "The transcript has expired or has been erased."
+
+
+class OwnerChanged(ReflectorError):
+    code = "owner_changed"
+    message = "The owner of a transcript changed, or another run erased it."
+
+
+class NotReceiving(ReflectorError):
+    code = "not_receiving"
+    message = "This transcript has its recording already and does not accept another one."
+
+
+class UploadBusy(ReflectorError):
+    code = "upload_busy"
+    message = "Another upload to this transcript is in progress."
+
+
+class BadChunk(ReflectorError):
+    code = "bad_chunk"
+    message = "Chunks are numbered from 0, and there must be at least 1 and at most 100,000 of them."
+
+
+class WrongChunk(ReflectorError):
+    code = "wrong_chunk"
+    message = "Send the chunks in order, each once, and keep total_chunks the same."
+
+    def __init__(self, next_chunk: int, total_chunks: int) -> None:
+        super().__init__()
+        #: Number of the chunk that is expected, from 0.
+        self.next_chunk = next_chunk
+        self.total_chunks = total_chunks
+
+    def details(self) -> Mapping[str, object]:
+        return {"next_chunk": self.next_chunk, "total_chunks": self.total_chunks}
+
+
+class NotFound(ReflectorError):
+    code = "not_found"
+    message = "It does not exist."
+
+
+class RoomNotFound(NotFound):
+    message = "This room does not exist any more."
+
+
+class MeetingNotFound(NotFound):
+    message = "This meeting does not exist any more."
+
+
+class UnknownMeeting(ReflectorError):
+    """An announced recording names a meeting or a room that we do not know."""
+
+    code = "unknown_meeting"
+    message = "This meeting or this room does not exist."
+
+
+class BadRoomName(ReflectorError):
+    code = "bad_room_name"
+    message = "The name of a room consists of at most 64 lower-case letters, digits and single hyphens."
+
+
+class RoomExists(ReflectorError):
+    code = "room_exists"
+    message = "A room with this name exists already."
+
+
+class RoomInUse(ReflectorError):
+    code = "room_in_use"
+    message = "This room still has meetings. They belong to its owner only through the room, so it cannot be deleted."
 
 
 # -- retention ----------------------------------------------------------------------------------------------------
 
 
 class RetentionError(ReflectorError):
-    """The retention run could not be made."""
-
     code = "retention_failed"
+    message = "The retention run failed."
 
 
 class NotPublic(RetentionError):
-    """This is not a public instance (PUBLIC_MODE is false): nothing is erased."""
-
     code = "not_public"
+    message = "This is not a public instance (PUBLIC_MODE is false). Nothing is erased."
 
 
 class BadDays(RetentionError):
-    """The number of days must be a whole number from 1 to 36500."""
-
     code = "bad_days"
+    message = "The number of days must be a whole number from 1 to 36500."
 
 
 class RetentionBusy(RetentionError):
-    """Another retention run is under way."""
-
     code = "busy"
+    message = "Another retention run is in progress."
+
+
+class TooManyOrphans(RetentionError):
+    code = "too_many_orphans"
+    message = (
+        "This database knows too few of the objects in the store, so it may be the wrong database. "
+        "Nothing was erased (see --force)."
+    )
+
+
+# -- from a recording to a transcript -----------------------------------------------------------------------------
+
+
+class StageError(ReflectorError):
+    """The fault is in the recording: the transcript ends in status error, with this code and message."""
+
+    code = "transcription_failed"
+    message = "The recording could not be transcribed."
+
+
+class Cancelled(StageError):
+    code = "cancelled"
+    message = "The work was cancelled."
+
+
+class JobLost(ReflectorError):
+    code = "job_lost"
+    message = "The transcript was erased, or another worker has its job."
+
+
+class MediaError(StageError):
+    """Base of the errors of decoding."""
+
+
+class EmptyMedia(MediaError):
+    code = "empty"
+    message = "The file is empty."
+
+
+class NotAudio(MediaError):
+    code = "not_audio"
+    message = "The file is not audio or video that can be decoded, or an essential part of it is missing."
+
+
+class NoAudioStream(MediaError):
+    code = "no_audio_stream"
+    message = "The file has no sound track."
+
+
+class BrokenMedia(MediaError):
+    code = "broken"
+    message = "The file is damaged. Its sound cannot be decoded."
+
+
+class TruncatedMedia(MediaError):
+    code = "truncated"
+    message = "The recording is incomplete. A part of the file is missing."
+
+
+class SilentMedia(MediaError):
+    code = "silent"
+    message = "The recording is silent."
+
+
+class TooLong(MediaError):
+    code = "too_long"
+    message = "The recording is longer than this instance accepts."
+
+
+class DecodingTimeout(MediaError):
+    code = "timeout"
+    message = "Decoding the recording took too long."
+
+
+class TooMuchMemory(MediaError):
+    code = "too_much_memory"
+    message = "Decoding the recording took too much memory."
+
+
+class TooManyMinutes(StageError):
+    code = "audio_minutes_exceeded"
+    message = "This recording exceeds the minutes of audio that this instance accepts from one client per day."
+
+
+class ModelError(ReflectorError):
+    """Not a StageError: the operator has to fix the model, and no recording fails for it at once."""
+
+    code = "bad_model"
+    message = "The speech model is missing, or it is not the configured one."
+
+
+class RecognitionError(StageError):
+    code = "recognition_failed"
+    message = "The speech in the recording could not be recognized."
+
+
+class LanguageNotSupported(RecognitionError):
+    code = "language_not_supported"
+    message = "The speech model of this instance does not support this language."
+
+
+class NoSpeech(RecognitionError):
+    code = "no_speech"
+    message = "The recording contains no speech."
+
+
+class LanguageModelError(StageError):
+    code = "llm_failed"
+    message = "The language model did not give a usable answer."
+
+
+#: Reasons why a transcript can be in status error without an exception of ours.
+_OTHER_REASONS = {
+    "worker_died": "The recording could not be transcribed. Every attempt was interrupted.",
+    "upload_abandoned": "The upload was never finished.",
+    "internal": "An internal error occurred. It has been logged.",
+}
+
+
+def explanation(code: str | None) -> str:
+    """The message for `code`, the reason why a transcript is in status error."""
+    messages = {kind.code: kind.message for kind in _tree(ReflectorError)}
+    return (messages | _OTHER_REASONS).get(code or "", StageError.message)
+
+
+def _tree(kind: type[ReflectorError]) -> Iterator[type[ReflectorError]]:
+    # Subclasses first: of two classes with one code the base has the general message.
+    for below in kind.__subclasses__():
+        yield from _tree(below)
+    yield kind

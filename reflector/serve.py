@@ -23,7 +23,7 @@ import uvicorn
 from reflector import inventory, logs
 from reflector.db import migrate
 from reflector.db.session import open_database
-from reflector.errors import ReflectorError, StorageError, StoreIsForeign
+from reflector.errors import CannotServe, StorageError, StoreIsForeign
 from reflector.settings import Settings, get_settings
 from reflector.storage import Stores
 
@@ -38,12 +38,6 @@ GRACE_SECONDS = 15.0
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
 _PR_SET_PDEATHSIG = 1
 _BACKLOG = 512
-
-
-class CannotServe(ReflectorError):
-    """Reflector cannot be started here."""
-
-    code = "cannot_serve"
 
 
 @dataclass(frozen=True, slots=True)

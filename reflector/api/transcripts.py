@@ -25,9 +25,9 @@ from reflector.api.services import Served, Services
 from reflector.api.views import SHOWN, show
 from reflector.db.models import Job, Transcript, utcnow
 from reflector.db.scrub import checkpoint
-from reflector.errors import TranscriptGone
+from reflector.errors import OwnerChanged, TranscriptGone
 from reflector.retention.drain import Drain
-from reflector.retention.erase import OwnerChanged, erase_now
+from reflector.retention.erase import erase_now
 from reflector.transcription.ingest import owner_token_hash
 
 #: How long whoever erases a transcript waits for readers of the embedded database to let go of what it was.

@@ -11,7 +11,7 @@ from reflector.api.access import Caller, expires_at
 from reflector.api.schemas import Progress, Reason, TranscriptOut
 from reflector.api.services import Services
 from reflector.db.models import Artifact, Job, Transcript
-from reflector.transcription.errors import StageError, explanation
+from reflector.errors import StageError, explanation
 
 #: Columns that a transcript is shown with; not the text.
 SHOWN = (

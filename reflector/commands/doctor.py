@@ -124,7 +124,7 @@ def _collect(name: str, look: Callable[[], Findings], found: "SimpleQueue[Findin
         for finding in look():
             found.put(finding)
     except ReflectorError as error:
-        found.put(Finding(name, "FAIL", str(error), _ADVICE.get(error.code, "")))
+        found.put(Finding(name, "FAIL", error.message, _ADVICE.get(error.code, "")))
     except (sa.exc.SQLAlchemyError, KombuError, OSError) as error:
         found.put(Finding(name, "FAIL", type(getattr(error, "orig", None) or error).__name__))
     finally:

@@ -10,6 +10,7 @@ import typer
 
 from reflector.errors import (
     BadDays,
+    BadRoomName,
     DatabaseNotReady,
     NotPublic,
     ReflectorError,
@@ -17,7 +18,6 @@ from reflector.errors import (
     SettingsError,
     StorageError,
 )
-from reflector.meetings.rooms import BadRoomName
 
 
 class Exit(IntEnum):
@@ -54,9 +54,9 @@ def run(app: Callable[[], Any]) -> None:
     try:
         app()
     except (DatabaseNotReady, StorageError) as error:
-        _stop(f"{error} {_SEE_DOCTOR}", Exit.FAILED)
+        _stop(f"{error.message} {_SEE_DOCTOR}", Exit.FAILED)
     except ReflectorError as error:
-        _stop(str(error), _EXITS.get(type(error), Exit.FAILED))
+        _stop(error.message, _EXITS.get(type(error), Exit.FAILED))
     except (sa.exc.DBAPIError, OSError) as error:
         # Their messages can carry bound values and paths: the type has to do.
         _stop(

@@ -14,7 +14,7 @@ def days(text: str) -> int:
     try:
         return checked_days(int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None)
     except BadDays as error:
-        raise typer.BadParameter(str(error)) from None
+        raise typer.BadParameter(error.message) from None
 
 
 Days = Annotated[

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from reflector.db.models import Meeting, MeetingConsent, Room, utcnow
 from reflector.db.session import Database
-from reflector.errors import ReflectorError
+from reflector.errors import BadRoomName, MeetingNotFound, RoomExists, RoomInUse, RoomNotFound
 from reflector.meetings import consent as refusal
 from reflector.storage import Stores
 
@@ -20,36 +20,6 @@ log = structlog.get_logger(__name__)
 #: What a room may be called: it stands in addresses.
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NAME_MAX_CHARACTERS = 64
-
-
-class BadRoomName(ReflectorError):
-    """A room's name is at most 64 lower-case letters, digits and single hyphens."""
-
-    code = "bad_room_name"
-
-
-class RoomExists(ReflectorError):
-    """There is a room of this name already."""
-
-    code = "room_exists"
-
-
-class RoomInUse(ReflectorError):
-    """Meetings were held in this room. They are its owner's only through it, so it stays as long as they do."""
-
-    code = "room_in_use"
-
-
-class UnknownRoom(ReflectorError):
-    """There is no such room any more."""
-
-    code = "not_found"
-
-
-class UnknownMeeting(ReflectorError):
-    """There is no such meeting any more."""
-
-    code = "not_found"
 
 
 def create_room(
@@ -81,7 +51,7 @@ def delete_room(session: Session, room: Room) -> None:
 
 
 def begin_meeting(database: Database, room: Room, *, start_date: datetime | None = None) -> Meeting:
-    """Make a meeting in a room. Raises UnknownRoom."""
+    """Make a meeting in a room. Raises RoomNotFound."""
     meeting = Meeting(
         room_id=room.id,
         room_name=room.name,
@@ -93,7 +63,7 @@ def begin_meeting(database: Database, room: Room, *, start_date: datetime | None
         with database.transaction() as session:
             session.add(meeting)
     except sa.exc.IntegrityError:
-        raise UnknownRoom() from None
+        raise RoomNotFound() from None
     log.info("meeting_created", meeting_id=meeting.id, room_id=room.id)
     return meeting
 
@@ -111,7 +81,7 @@ def note_consent(
 ) -> Noted:
     """Note one participant's answer; a signed-in user's later answer replaces the earlier one.
 
-    A refusal dooms the meeting's sound with the same commit, where its text is done. Raises UnknownMeeting.
+    A refusal dooms the meeting's sound with the same commit, where its text is done. Raises MeetingNotFound.
     """
     # Locked before the answer that is replaced: who erases the meeting takes that one along. Of two answers that a user
     # gives at once, the second one sees the first.
@@ -123,7 +93,7 @@ def note_consent(
     with database.transaction() as session:
         finished = [] if consent_given else refusal.lock_finished(session, meeting_id)
         if session.scalar(meeting) is None:
-            raise UnknownMeeting()
+            raise MeetingNotFound()
         if user_id is not None:
             session.execute(earlier)
         session.add(consent)

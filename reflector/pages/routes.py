@@ -17,11 +17,11 @@ from starlette.staticfiles import StaticFiles
 from reflector import policy
 from reflector.db.models import Artifact, Job, Tombstone, Transcript, utcnow
 from reflector.db.session import Database
+from reflector.errors import explanation
 from reflector.pages import languages, phrases, text
 from reflector.retention.report.status import promise
 from reflector.settings import Settings
 from reflector.transcription.digest.extractive import clock
-from reflector.transcription.errors import explanation
 
 #: Nothing from elsewhere, nothing inline, no frames; sound and pictures may come from the page's own memory.
 CONTENT_SECURITY_POLICY = (

@@ -26,7 +26,7 @@ from reflector.db.among import among
 from reflector.db.models import Artifact, Base, Meeting, Recording, RetentionRun, Room, Tombstone, Transcript, utcnow
 from reflector.db.scrub import checkpoint
 from reflector.db.session import Database
-from reflector.errors import ReflectorError, TranscriptGone
+from reflector.errors import OwnerChanged, ReflectorError, TranscriptGone
 from reflector.retention import plan as planning
 from reflector.retention.failures import Failures
 from reflector.retention.plan import After, Lead, Plan
@@ -39,12 +39,6 @@ Reason = Literal["expired", "erase_at", "owner", "user", "orphan"]
 Planner = Callable[[Session, Sequence[Lead]], Plan]
 
 _NO_SYNC = {"synchronize_session": False}
-
-
-class OwnerChanged(ReflectorError):
-    """A transcript of this batch got an owner, or was erased by another run, in the meantime."""
-
-    code = "owner_changed"
 
 
 @dataclass(slots=True)

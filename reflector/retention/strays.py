@@ -19,17 +19,11 @@ from reflector import inventory
 from reflector.db.among import among
 from reflector.db.models import Tombstone, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
-from reflector.errors import ReflectorError, RetentionError, StoreIsForeign
+from reflector.errors import ReflectorError, StoreIsForeign, TooManyOrphans
 from reflector.settings import Settings
 from reflector.storage import LocalStore, Store, Stores
 from reflector.storage.base import Erasures, StoredObject, chunks, failed
 from reflector.storage.local_erase import temporaries_of
-
-
-class TooManyOrphans(RetentionError):
-    """So many bytes are unknown to this database that it may be the wrong one: nothing was erased (see --force)."""
-
-    code = "too_many_orphans"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,16 +26,20 @@ from reflector.db.models import Artifact, Job, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import (
     ArtifactDoomed,
-    ReflectorError,
+    BadChunk,
+    NoSpace,
+    NotReceiving,
     StoreBusy,
     StoreUnavailable,
     TooLarge,
     TranscriptGone,
+    UploadBusy,
+    WrongChunk,
 )
 from reflector.inventory import Place
 from reflector.settings import Settings
 from reflector.storage import Stores
-from reflector.transcription.space import NoSpace, check_space, is_full
+from reflector.transcription.space import check_space, is_full
 
 log = structlog.get_logger(__name__)
 
@@ -44,36 +48,6 @@ _WRITER_SECONDS, _SIGN_SECONDS = 120.0, 10.0
 _READ_BYTES = 1024 * 1024
 #: More chunks than this are a mistake, or an attempt to make us work.
 MAX_CHUNKS = 100_000
-
-
-class NotReceiving(ReflectorError):
-    """This transcript does not wait for audio: it has its recording already."""
-
-    code = "not_receiving"
-
-
-class BadChunk(ReflectorError):
-    """Chunks are numbered from 0, and there must be at least one and at most 100,000."""
-
-    code = "bad_chunk"
-
-
-class WrongChunk(ReflectorError):
-    """Chunks must come in order, each of them once, out of a number that does not change."""
-
-    code = "wrong_chunk"
-
-    def __init__(self, next_chunk: int, total_chunks: int) -> None:
-        super().__init__()
-        #: The chunk that is waited for, and how many there are.
-        self.next_chunk = next_chunk
-        self.total_chunks = total_chunks
-
-
-class UploadBusy(ReflectorError):
-    """Somebody else is uploading to this transcript at the moment."""
-
-    code = "upload_busy"
 
 
 # -- a new transcript -----------------------------------------------------------------------------------------------

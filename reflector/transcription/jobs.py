@@ -27,7 +27,7 @@ from sqlalchemy.orm import Session, aliased
 from reflector import inventory
 from reflector.db.models import Job, utcnow
 from reflector.db.session import Database
-from reflector.errors import ReflectorError
+from reflector.errors import JobLost
 from reflector.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -40,12 +40,6 @@ LEASE_SECONDS = 30.0
 LEASE_MAX_SECONDS = 3600.0
 #: How often a worker says that it is, and how often it looks whether its job is still there.
 _BEAT_SECONDS, _LOOK_SECONDS = 5.0, 1.0
-
-
-class JobLost(ReflectorError):
-    """The job is no longer ours: its transcript was erased, or it was given to another worker."""
-
-    code = "job_lost"
 
 
 @dataclass(frozen=True, slots=True)

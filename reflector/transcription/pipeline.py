@@ -29,11 +29,18 @@ from reflector.errors import (
     ArtifactDoomed,
     BadKey,
     BucketMissing,
+    Cancelled,
+    JobLost,
+    LanguageModelError,
+    ModelError,
+    NoSpace,
     ObjectMissing,
     ReflectorError,
+    StageError,
     StoreDenied,
     StoreUnavailable,
     TooLarge,
+    TooManyMinutes,
     TranscriptGone,
 )
 from reflector.inventory import Place
@@ -46,11 +53,10 @@ from reflector.transcription.decode import tracks
 from reflector.transcription.decode.convert import MP3, WAV, WAVEFORM, ConvertLimits, convert
 from reflector.transcription.digest.extractive import Digest, digest
 from reflector.transcription.digest.llm import LanguageModel, rewrite
-from reflector.transcription.errors import Cancelled, LanguageModelError, ModelError, StageError, TooManyMinutes
 from reflector.transcription.export import to_vtt
-from reflector.transcription.jobs import Claim, Hold, JobLost
+from reflector.transcription.jobs import Claim, Hold
 from reflector.transcription.recognize.recognizer import load_model, recognize
-from reflector.transcription.space import NoSpace, check_space, is_full
+from reflector.transcription.space import check_space, is_full
 from reflector.transcription.speech import Segment, Word
 
 log = structlog.get_logger(__name__)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from reflector import inventory
 from reflector.db.models import Artifact, Meeting, Recording, Room, Tombstone, Transcript, UTCDateTime, utcnow
 from reflector.db.session import Database
-from reflector.errors import ReflectorError, TranscriptGone
+from reflector.errors import TranscriptGone, UnknownMeeting
 from reflector.storage import Stores
 from reflector.storage.base import split_bucket
 from reflector.transcription import ingest
@@ -23,12 +23,6 @@ log = structlog.get_logger(__name__)
 #: made, and still be of that meeting: a long meeting, and the hours in which the service makes a file of it. Less than
 #: a day, so that a recording of a daily meeting that was erased is not taken for one of the day before.
 LATEST = timedelta(hours=12)
-
-
-class UnknownMeeting(ReflectorError):
-    """There is no such meeting, or no such room."""
-
-    code = "unknown_meeting"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,8 @@
 import errno
 import shutil
 
-from reflector.errors import StorageError
+from reflector.errors import NoSpace
 from reflector.settings import Settings
-
-
-class NoSpace(StorageError):
-    """There is not enough free space on this server for the recording."""
-
-    code = "no_space"
 
 
 def check_space(settings: Settings, coming: int = 0) -> None:

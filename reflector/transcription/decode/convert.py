@@ -19,8 +19,7 @@ from secrets import token_hex
 from time import monotonic
 
 import reflector
-from reflector.storage.local_erase import TEMPORARY_PREFIX, temporaries_of
-from reflector.transcription.errors import (
+from reflector.errors import (
     BrokenMedia,
     Cancelled,
     DecodingTimeout,
@@ -33,6 +32,7 @@ from reflector.transcription.errors import (
     TooMuchMemory,
     TruncatedMedia,
 )
+from reflector.storage.local_erase import TEMPORARY_PREFIX, temporaries_of
 
 WAV, MP3, WAVEFORM = "audio.wav", "audio.mp3", "audio.json"
 #: How often a caller is asked whether to go on, in seconds.

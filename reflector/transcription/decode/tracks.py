@@ -16,9 +16,9 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from reflector.errors import Cancelled, SilentMedia, TooLong
 from reflector.storage import LocalStore, Store
 from reflector.transcription.decode.convert import WAV, ConvertLimits, convert
-from reflector.transcription.errors import Cancelled, SilentMedia, TooLong
 
 SAMPLE_RATE = 16_000
 #: Samples of each track that are mixed at a time: 10 seconds.

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 import httpx
 
+from reflector.errors import LanguageModelError
 from reflector.transcription.digest.extractive import Digest
-from reflector.transcription.errors import LanguageModelError
 
 #: A transcript longer than this is represented by the sentences that its extractive digest chose.
 MAX_CHARACTERS = 60_000

@@ -19,13 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from reflector.transcription.errors import (
-    Cancelled,
-    LanguageNotSupported,
-    ModelError,
-    NoSpeech,
-    RecognitionError,
-)
+from reflector.errors import Cancelled, LanguageNotSupported, ModelError, NoSpeech, RecognitionError
 from reflector.transcription.speech import Segment, Word, captions
 
 if TYPE_CHECKING:

@@ -12,14 +12,13 @@ import pytest
 import sqlalchemy as sa
 
 from reflector.db.models import Artifact, Job, Meeting, MeetingConsent, Recording, Room, Tombstone, Transcript, utcnow
-from reflector.errors import TranscriptGone
+from reflector.errors import SilentMedia, TranscriptGone, UnknownMeeting
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now, run
 from reflector.transcription import ingest, pipeline
 from reflector.transcription.decode import tracks
 from reflector.transcription.decode.convert import ConvertLimits
-from reflector.transcription.errors import SilentMedia
-from reflector.transcription.recordings import NewRecording, UnknownMeeting, announce_recording
+from reflector.transcription.recordings import NewRecording, announce_recording
 from tests.refusal import apply_consent
 from tests.servers import S3Server
 

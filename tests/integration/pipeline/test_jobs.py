@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from structlog.testing import capture_logs
 
 from reflector.db.models import Job, utcnow
+from reflector.errors import JobLost
 from reflector.transcription import ingest, jobs
-from reflector.transcription.jobs import Claim, Hold, JobLost
+from reflector.transcription.jobs import Claim, Hold
 
 from .conftest import Place
 

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from reflector.db.models import Job, Transcript, utcnow
+from reflector.errors import NotReceiving, explanation
 from reflector.transcription import ingest, pipeline
-from reflector.transcription.errors import explanation
 
 from .conftest import Place
 
@@ -99,7 +99,7 @@ def test_an_upload_that_is_never_finished_is_given_up(place: Place) -> None:
 
     assert place.transcript(transcript_id).error == "upload_abandoned"
     assert place.files(transcript_id) == []
-    with pytest.raises(ingest.NotReceiving):
+    with pytest.raises(NotReceiving):
         ingest.receive_chunk(place.database, place.stores, place.settings, transcript_id, io.BytesIO(b"x"), 1, 2)
 
 

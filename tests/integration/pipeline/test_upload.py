@@ -9,11 +9,10 @@ from typing import BinaryIO
 import pytest
 
 from reflector.db.models import Artifact, Job, Transcript, utcnow
-from reflector.errors import TooLarge, TranscriptGone
+from reflector.errors import BadChunk, NoSpace, NotReceiving, TooLarge, TranscriptGone, UploadBusy, WrongChunk
 from reflector.settings import load_settings
 from reflector.testing.stores import WrappedStores, Wrapper
 from reflector.transcription import ingest, pipeline
-from reflector.transcription.space import NoSpace
 
 from .conftest import MB, Place, a_disk_of
 
@@ -85,7 +84,7 @@ def test_a_repeated_early_or_recounted_chunk_is_refused_and_loses_nothing(place:
     transcript_id = a_transcript(place)
     send(place, transcript_id, b"one", 0, 3)
 
-    with pytest.raises(ingest.WrongChunk) as refusal:
+    with pytest.raises(WrongChunk) as refusal:
         send(place, transcript_id, b"wrong", chunk, of)
 
     assert (refusal.value.next_chunk, refusal.value.total_chunks) == (1, 3)
@@ -96,7 +95,7 @@ def test_a_repeated_early_or_recounted_chunk_is_refused_and_loses_nothing(place:
 
 @pytest.mark.parametrize(("chunk", "of"), [(-1, 1), (1, 1), (0, 0), (0, ingest.MAX_CHUNKS + 1)])
 def test_impossible_chunk_numbers_are_refused(place: Place, chunk: int, of: int) -> None:
-    with pytest.raises(ingest.BadChunk):
+    with pytest.raises(BadChunk):
         send(place, a_transcript(place), b"x", chunk, of)
 
 
@@ -174,7 +173,7 @@ def test_of_two_clients_at_once_the_second_is_refused(place: Place) -> None:
     thread, errors = in_background(place, transcript_id, slow)
     assert slow.begun.wait(30)
 
-    with pytest.raises(ingest.UploadBusy):
+    with pytest.raises(UploadBusy):
         send(place, transcript_id, b"second")
 
     slow.go_on.set()
@@ -218,7 +217,7 @@ def test_a_recording_has_its_audio_already_and_takes_no_more(place: Place) -> No
     transcript_id = a_transcript(place)
     send(place, transcript_id, b"sound")
 
-    with pytest.raises(ingest.NotReceiving):
+    with pytest.raises(NotReceiving):
         send(place, transcript_id, b"more")
 
     assert content(place, transcript_id) == b"sound"
@@ -279,7 +278,7 @@ def test_a_transcript_of_another_program_takes_no_upload(place: Place) -> None:
     with place.database.transaction() as session:
         session.add(Transcript(id="elsewhere", status="ended"))
 
-    with pytest.raises(ingest.NotReceiving):
+    with pytest.raises(NotReceiving):
         send(place, "elsewhere", b"x")
 
 

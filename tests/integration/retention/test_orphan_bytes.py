@@ -15,11 +15,11 @@ from typer.testing import CliRunner
 
 from reflector import cli
 from reflector.db.models import new_id, utcnow
-from reflector.errors import StoreIsForeign
+from reflector.errors import StoreIsForeign, TooManyOrphans
 from reflector.inventory import MARKER_KEY, Place, mark_of, recognise
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now
-from reflector.retention.strays import TooManyOrphans, erase_strays, find_strays
+from reflector.retention.strays import erase_strays, find_strays
 from reflector.storage import Store
 from reflector.storage.base import Erasures
 from reflector.testing.crash import Killed, dying

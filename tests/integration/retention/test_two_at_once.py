@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from reflector import inventory
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Tombstone, Transcript, new_id
 from reflector.db.session import Database, open_database
-from reflector.errors import RetentionBusy, TranscriptGone
+from reflector.errors import MeetingNotFound, RetentionBusy, TranscriptGone
 from reflector.inventory import Place
 from reflector.meetings import rooms
 from reflector.retention import orphans, plan
@@ -347,7 +347,7 @@ def test_who_answers_once_more_and_who_erases_the_meeting_do_not_wait_for_each_o
             answered = pool.submit(answer, consent_given=True)
             wait_until_blocked(postgres_instance.database, 2)
         erased.result(30)
-        with pytest.raises(rooms.UnknownMeeting):
+        with pytest.raises(MeetingNotFound):
             answered.result(30)
 
     assert postgres_instance.lacks(meeting, transcript)
@@ -396,7 +396,7 @@ def test_who_refuses_does_not_wait_for_a_batch_that_is_redone_and_it_for_them(po
             refused = pool.submit(refuse, consent_given=False)
             wait_until_blocked(people, 2)
         redone.result(30)
-        with pytest.raises(rooms.UnknownMeeting):
+        with pytest.raises(MeetingNotFound):
             refused.result(30)
 
     assert (erased.transcripts, erased.meetings, erased.errors.lines) == (2, 1, [])

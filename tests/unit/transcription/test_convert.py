@@ -10,8 +10,8 @@ import av
 import numpy as np
 import pytest
 
+from reflector.errors import Cancelled, MediaError
 from reflector.transcription.decode.convert import Converted, ConvertLimits, convert
-from reflector.transcription.errors import Cancelled, MediaError
 
 from .conftest import FORMATS, RATE, Samples, encode
 

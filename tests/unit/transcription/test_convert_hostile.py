@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from reflector.errors import MediaError
 from reflector.transcription.decode.convert import ConvertLimits, convert
-from reflector.transcription.errors import MediaError
 
 LIMITS = ConvertLimits(max_seconds=60, timeout_seconds=60)
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from reflector.errors import LanguageModelError
 from reflector.transcription.digest.extractive import Digest, digest
 from reflector.transcription.digest.llm import MAX_CHARACTERS, LanguageModel, rewrite
-from reflector.transcription.errors import LanguageModelError
 from reflector.transcription.speech import Segment
 
 GOOD = {"title": "Bees", "short_summary": "Bees leave.", "long_summary": "**Bees** leave the hive."}

