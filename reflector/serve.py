@@ -18,13 +18,12 @@ from functools import partial
 from time import monotonic
 
 import structlog
-import uvicorn
 
-from reflector import inventory, logs
+from reflector import inventory, process
 from reflector.db import migrate
 from reflector.db.session import open_database
 from reflector.errors import CannotServe, StorageError, StoreIsForeign
-from reflector.settings import Settings, get_settings
+from reflector.settings import Settings
 from reflector.storage import Stores
 
 log = structlog.get_logger(__name__)
@@ -57,6 +56,8 @@ def serve(settings: Settings, announce: Callable[[str], None], *, api_only: bool
     Raises CannotServe when the port is taken or another `serve` uses the same DATA_DIR, StoreIsForeign, and what the
     database raises.
     """
+    process.harden()
+    process.warn_if_root()
     with _only_one(settings), _listener(settings) as listener:
         prepare(settings)
         host, port = listener.getsockname()[:2]
@@ -90,7 +91,7 @@ def _make_private(settings: Settings) -> None:
 
 def programs(settings: Settings, listener: int, *, api_only: bool = False) -> list[Program]:
     """The children. Each queue has its own worker, so that neither waits for the other."""
-    api = Program("api", ("-m", "reflector.serve", str(listener)), (listener,))
+    api = Program("api", ("-m", "reflector.api.server", str(listener)), (listener,))
     if api_only:
         return [api]
     concurrency = str(settings.TRANSCRIPTION_CONCURRENCY)
@@ -213,34 +214,12 @@ class Supervisor:
 
     def _end(self) -> None:
         running = [child.process for child in self._children if child.process is not None]
-        for process in running:
-            process.terminate()
+        for each in running:
+            each.terminate()
         deadline = monotonic() + GRACE_SECONDS
-        for process in running:
+        for each in running:
             try:
-                process.wait(max(0.0, deadline - monotonic()))
+                each.wait(max(0.0, deadline - monotonic()))
             except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-# -- the API's process --------------------------------------------------------------------------------------------
-
-
-def run_api(listener: int) -> None:
-    """Serve HTTP on an inherited listening socket."""
-    logs.configure(get_settings())
-    config = uvicorn.Config(
-        "reflector.app:create_app",
-        factory=True,
-        log_config=None,
-        access_log=False,  # addresses of people, and their transcripts' ids
-        proxy_headers=False,  # TRUSTED_PROXIES decides, in reflector/api
-        server_header=False,
-        timeout_graceful_shutdown=5,
-    )
-    uvicorn.Server(config).run(sockets=[socket.socket(fileno=listener)])
-
-
-if __name__ == "__main__":
-    run_api(int(sys.argv[1]))
+                each.kill()
+                each.wait()

@@ -133,6 +133,12 @@ class Settings(BaseSettings):
     TRUSTED_PROXIES: Annotated[str, AfterValidator(_networks)] = ""
     """Comma-separated addresses or networks whose X-Forwarded-For is believed."""
 
+    CONNECTIONS_MAX: Annotated[int, Field(ge=1)] = 2048
+    """Connections that one API process keeps open at once. The process takes fewer if the system grants it fewer open
+    files: two are needed for each."""
+    CONNECTIONS_PER_CLIENT: Annotated[int, Field(ge=1)] = 128
+    """Connections that one address may have open at once. Trusted proxies have no such limit."""
+
     # -- people -------------------------------------------------------------------------------------------------
     AUTH_BACKEND: Literal["none", "jwt"] = "none"
     """`none`: no users. `jwt`: a bearer token names the user by its `sub`."""

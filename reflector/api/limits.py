@@ -15,12 +15,11 @@ conversion counts as a minute, so that a flood ends at this door, and the conver
 import hmac
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from hashlib import sha256
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from math import ceil
 from pathlib import Path
 from secrets import token_bytes
@@ -29,17 +28,19 @@ from threading import Lock
 from typing import Any, Literal, get_args
 
 import sqlalchemy as sa
+import structlog
 from limits import RateLimitItemPerDay, RateLimitItemPerHour
 from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter
 from starlette.requests import HTTPConnection
 
+from reflector.api.addresses import address_of, is_trusted, networks
 from reflector.api.problems import Problem, too_many
 from reflector.db.models import Job, Transcript, utcnow
 from reflector.db.session import Database
 from reflector.settings import Settings
 
-Network = IPv4Network | IPv6Network
+log = structlog.get_logger(__name__)
 
 #: What is counted by the hour, each for itself, with the same limit.
 Thing = Literal["transcripts", "meetings", "answers"]
@@ -57,7 +58,8 @@ class Limits:
         self._settings = settings
         self._database = database
         self._clock = clock
-        self._proxies = [ip_network(part.strip()) for part in settings.TRUSTED_PROXIES.split(",") if part.strip()]
+        self._proxies = networks(settings.TRUSTED_PROXIES)
+        self._warned = False
         storage = _storage(settings)
         self._moving, self._fixed = MovingWindowRateLimiter(storage), FixedWindowRateLimiter(storage)
         hourly = settings.TRANSCRIPTS_PER_CLIENT_PER_HOUR
@@ -76,6 +78,9 @@ class Limits:
         """Who calls, as a keyed hash in hex that says nothing tomorrow."""
         forwarded = ",".join(connection.headers.getlist("x-forwarded-for"))
         peer = connection.client.host if connection.client else ""
+        if forwarded and not self._warned and not is_trusted(peer, self._proxies):
+            self._warned = True
+            log.warning("forwarded_header_ignored", advice="Name your proxy in TRUSTED_PROXIES.")
         who = f"user {user}" if user is not None else f"address {address_of(peer, forwarded, self._proxies)}"
         day = self._clock().date().isoformat()
         return hmac.new(self._key, f"{day} {who}".encode(), sha256).hexdigest()
@@ -181,28 +186,3 @@ def _storage(settings: Settings) -> Any:
 def _until_midnight(now: datetime) -> float:
     tomorrow = datetime.combine(now.date() + timedelta(days=1), time(), UTC)
     return (tomorrow - now).total_seconds()
-
-
-def address_of(peer: str, forwarded: str, proxies: Sequence[Network]) -> str:
-    """The client's network: an IPv4 address, an IPv6 /64, or "" for callers without an address.
-
-    `forwarded` is the X-Forwarded-For that came with the request. It is read from the right, each hop believed only
-    if it was named by a trusted proxy: what stands further left was written by the client.
-    """
-    address = _parsed(peer)
-    for hop in reversed(forwarded.split(",")):
-        named = _parsed(hop.strip())
-        if named is None or not any(address in proxy for proxy in proxies if address is not None):
-            break
-        address = named
-    if isinstance(address, IPv6Address):
-        return str(IPv6Network((address, 64), strict=False))
-    return str(address or "")
-
-
-def _parsed(text: str) -> Any:
-    try:
-        address = ip_address(text)
-    except ValueError:
-        return None
-    return (address.ipv4_mapped or address) if isinstance(address, IPv6Address) else address

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 import sqlalchemy as sa
 import typer
 
+from reflector import process
 from reflector.errors import (
     BadDays,
     BadRoomName,
@@ -51,6 +52,7 @@ _SEE_DOCTOR = "`reflector doctor` says what is wrong."
 
 def run(app: Callable[[], Any]) -> None:
     """Run a Typer application; errors become one line on stderr and an exit code."""
+    process.harden()
     try:
         app()
     except (DatabaseNotReady, StorageError) as error:

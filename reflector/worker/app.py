@@ -12,7 +12,7 @@ from celery import Celery
 from celery.schedules import crontab
 from celery.signals import setup_logging, worker_shutting_down
 
-from reflector import logs
+from reflector import logs, process
 from reflector.settings import Settings, get_settings
 
 CLEANUP = "reflector.worker.cleanup.cleanup_old_public_data"
@@ -101,12 +101,21 @@ def _folder(settings: Settings, name: str) -> Path:
 
 
 app = Celery("reflector", include=["reflector.worker.cleanup", "reflector.worker.transcription"])
-app.add_defaults(lambda: configuration(get_settings()))  # read when it is first needed, not at import
+
+
+def _defaults() -> dict[str, Any]:
+    """Celery asks for this when it first needs its configuration, before it makes any file."""
+    process.harden()
+    return configuration(get_settings())
+
+
+app.add_defaults(_defaults)
 
 
 @setup_logging.connect
 def _set_up_logging(**_: object) -> None:
     logs.configure(get_settings())
+    process.warn_if_root()
 
 
 @worker_shutting_down.connect

@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ from typing import Any
 
 import httpx
 import sqlalchemy as sa
-import uvicorn
 
+from reflector.api.server import Server, make_server
 from reflector.api.services import Services
 from reflector.app import create_app
 from reflector.db import migrate
@@ -62,7 +63,7 @@ class Instance:
     services: Services
     #: Ids of transcripts that a worker was told about.
     woken: list[str]
-    server: uvicorn.Server
+    server: Server
     thread: Thread
 
     def stop(self) -> None:
@@ -137,18 +138,9 @@ def serving(data_dir: Path, template: Path | None = None, **overrides: object) -
         database.engine.dispose()
     woken: list[str] = []
     app = create_app(settings, wake=woken.append)
-    config = uvicorn.Config(
-        app,
-        host="127.0.0.1",
-        port=0,
-        access_log=False,
-        log_level="warning",
-        proxy_headers=False,
-        lifespan="on",
-        timeout_graceful_shutdown=2,
-    )
-    server = uvicorn.Server(config)
-    thread = Thread(target=server.run, daemon=True)
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = make_server(app, settings, graceful_seconds=2)
+    thread = Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
     try:
         deadline = monotonic() + 20
@@ -156,7 +148,7 @@ def serving(data_dir: Path, template: Path | None = None, **overrides: object) -
             assert thread.is_alive(), "the server died"
             assert monotonic() < deadline, "the server did not start"
             sleep(0.01)
-        port = server.servers[0].sockets[0].getsockname()[1]
+        port = listener.getsockname()[1]
         yield Instance(settings, f"http://127.0.0.1:{port}", app.state.services, woken, server, thread)
     finally:
         server.should_exit = True

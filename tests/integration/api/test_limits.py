@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from starlette.requests import HTTPConnection
 
 from reflector import inventory
-from reflector.api.limits import Limits, address_of
+from reflector.api.addresses import address_of
+from reflector.api.limits import Limits
 from reflector.db.models import Base, Job, utcnow
 from reflector.meetings import rooms
 from tests.integration.api.conftest import Serve
@@ -138,6 +139,12 @@ PROXIES = [ip_network("10.0.0.0/8"), ip_network("fd00::/8")]
         ("2001:db8:1:2::9", "", "2001:db8:1:2::/64"),
         ("::ffff:192.0.2.1", "", "192.0.2.1"),
         ("::ffff:10.0.0.1", "203.0.113.9", "203.0.113.9"),
+        ("10.0.0.1", "203.0.113.9:4711", "203.0.113.9"),
+        ("10.0.0.1", "198.51.100.7, [2001:db8:1:2::9]:443", "2001:db8:1:2::/64"),
+        ("10.0.0.1", "198.51.100.7, [2001:db8:1:2::9]", "2001:db8:1:2::/64"),
+        ("10.0.0.1", "203.0.113.9:x", "10.0.0.1"),
+        ("64:ff9b::c000:201", "", "192.0.2.1"),
+        ("64:ff9b::a00:1", "64:ff9b::cb00:7109", "203.0.113.9"),
         ("", "203.0.113.9", ""),
     ],
 )
@@ -162,6 +169,18 @@ def test_what_a_client_says_about_itself_is_not_believed(serve: Serve) -> None:
         answer = http.post("/v1/transcripts", json={}, headers={"X-Forwarded-For": "203.0.113.2"})
 
         problem(answer, 429, "too_many_transcripts")
+
+
+def test_a_header_of_a_peer_that_is_not_trusted_is_warned_of_once(
+    serve: Serve, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with serve().client() as http:
+        for n in range(3):
+            http.post("/v1/transcripts", json={}, headers={"X-Forwarded-For": f"203.0.113.{n}"})
+
+    told = "".join(capfd.readouterr())
+    assert told.count("forwarded_header_ignored") == 1
+    assert "203.0.113" not in told
 
 
 def test_users_have_their_own_limits(serve: Serve) -> None:
