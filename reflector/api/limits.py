@@ -9,7 +9,7 @@ it after a day (`jobs.forget_clients`).
 Minutes of audio are what the rows of the client's recordings of the day say once they are converted, and what was
 charged for those that the client erased again. Before, nobody knows a recording's length: each one that waits for its
 conversion counts as a minute, so that a flood ends at this door, and the conversion itself refuses what is too much
-(`transcription/pipeline.py`). Uploads under way are counted in this process.
+(`transcription/stages.py`). Uploads under way are counted in this process.
 """
 
 import hmac

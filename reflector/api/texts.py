@@ -10,7 +10,7 @@ from reflector.api.schemas import TopicOut
 from reflector.api.services import Served
 from reflector.db.models import Transcript
 from reflector.transcription import export
-from reflector.transcription.pipeline import segments_from
+from reflector.transcription.speech import segments_from
 
 router = APIRouter(prefix="/v1/transcripts/{transcript_id}", tags=["text"])
 

@@ -22,6 +22,7 @@ from reflector.commands.explain import sentence
 from reflector.db import migrate
 from reflector.db.models import Base, Meeting, MeetingConsent, Recording, Transcript
 from reflector.db.session import Database
+from reflector.instance import Instance
 from reflector.retention.drain import Drain
 from reflector.retention.report.verify import verify
 from reflector.retention.report.why import why
@@ -29,9 +30,10 @@ from reflector.retention.run import run
 from reflector.settings import Settings
 from reflector.storage import LocalStore, Store, Stores
 from reflector.testing.factories import a_consent, a_meeting, a_recording, days_ago, saying
-from reflector.transcription import ingest, pipeline
+from reflector.transcription import ingest
 from reflector.transcription.ingest import NewTranscript
 from reflector.transcription.recordings import NewRecording, announce_recording
+from reflector.transcription.runner import Runner
 
 _BUCKET = "recordings"
 Row = TypeVar("Row", Recording, Transcript)
@@ -83,10 +85,9 @@ class _Past:
     def scenes(self) -> Sequence[Scene]:
         """Everything that the demo shows."""
         scenes = list(self._scenes())
-        place = pipeline.Workplace(
-            self.database, self.stores, self.settings, on_doomed=Drain(self.database, self.stores, self.settings).only
-        )
-        while pipeline.work(place):
+        drain = Drain(self.database, self.stores, self.settings).only
+        runner = Runner(Instance(self.settings, self.database, self.stores), drain)
+        while runner.run_next():
             pass
         with self.database.transaction() as session:
             for row, moment in self.made:

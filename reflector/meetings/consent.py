@@ -1,10 +1,13 @@
 """What becomes of the sound of a meeting in which somebody refused consent: it goes when the text is done."""
 
+from collections.abc import Iterator
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from reflector import inventory
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Transcript
+from reflector.instance import Instance
 from reflector.storage import Stores
 
 #: Word for word as in the partial index: SQLite does not see through `consent_given = 0`.
@@ -39,6 +42,17 @@ def apply(session: Session, stores: Stores, meeting_id: str, finished: list[str]
     doomed = doom_refused(session, stores, finished)
     # Also what no transcript leads to any more: in a user's room it stays, whoever has erased the text.
     return doomed + _doom_recordings(session, stores, set(), _lock_refused(session, {meeting_id}), finished)
+
+
+def apply_outstanding(instance: Instance) -> Iterator[list[int]]:
+    """Apply the refusals that `outstanding` finds. Yields the ids of the doomed artifacts after each commit."""
+    with instance.database.snapshot() as session:
+        meetings = session.scalars(outstanding()).all()
+    for meeting_id in meetings:
+        with instance.database.transaction() as session:
+            finished = lock_finished(session, meeting_id)
+            doomed = apply(session, instance.stores, meeting_id, finished)
+        yield doomed
 
 
 def outstanding() -> sa.Select[str]:
@@ -83,7 +97,7 @@ def doom_refused(session: Session, stores: Stores, transcript_ids: list[str]) ->
         if refused:
             session.execute(sa.update(Transcript).where(Transcript.id == row.id).values(audio_deleted=True))
             inventory.enter(session, stores, Transcript, [row.id])
-            doomed += doom(session, *sound_of(row.id))
+            doomed += doom(session, Artifact.transcript_id == row.id, Artifact.key != f"{row.id}/")
             # Never compare with an absent recording: "IS NULL" is true of everybody's files.
             doomed += _doom_recordings(session, stores, {row.recording_id} - {None}, refused, transcript_ids)
     return doomed
@@ -124,11 +138,6 @@ def _needed_by_others(session: Session, recordings: set[str], meetings: set[str]
     same = sa.or_(Transcript.recording_id.in_(recordings), Transcript.meeting_id.in_(meetings))
     busy = Transcript.status.not_in(("ended", "error"))
     return session.scalar(sa.select(Transcript.id).where(same, busy, Transcript.id.not_in(ours)).limit(1)) is not None
-
-
-def sound_of(transcript_id: str) -> tuple[sa.ColumnElement[bool], ...]:
-    """All that is kept of a transcript's recording; its folder stays known as long as its row."""
-    return Artifact.transcript_id == transcript_id, Artifact.key != f"{transcript_id}/"
 
 
 def doom(session: Session, *which: sa.ColumnElement[bool]) -> list[int]:

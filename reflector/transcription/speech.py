@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import Any
 
 import sentencex
 
@@ -34,6 +35,14 @@ class Segment:
     end: float
     text: str
     words: tuple[Word, ...] = ()
+
+
+def segments_from(rows: Iterable[dict[str, Any]]) -> list[Segment]:
+    """Return the segments that the column `transcript.segments` holds."""
+    return [
+        Segment(row["start"], row["end"], row["text"], tuple(Word(**word) for word in row.get("words", ())))
+        for row in rows
+    ]
 
 
 def text_of(words: Iterable[Word]) -> str:

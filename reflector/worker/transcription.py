@@ -15,11 +15,13 @@ from kombu.exceptions import OperationalError
 
 from reflector.db.session import get_database
 from reflector.errors import ReflectorError
-from reflector.instance import get_stores
+from reflector.instance import get_instance
+from reflector.meetings import consent
 from reflector.retention.drain import Drain
 from reflector.settings import get_settings
-from reflector.transcription import jobs, pipeline
-from reflector.transcription.pipeline import Workplace
+from reflector.transcription import jobs
+from reflector.transcription.failure import give_up_abandoned_uploads
+from reflector.transcription.runner import Runner
 from reflector.worker.app import RESUME, TRANSCRIBE, app, stopping
 from reflector.worker.cleanup import content_free
 
@@ -49,7 +51,7 @@ def transcribe(transcript_id: str) -> None:
         return  # whoever has it looks again
     try:
         with content_free():
-            done = pipeline.work(workplace())
+            done = Runner(get_instance(), drain, stopping.is_set).run_next()
     finally:
         slot.release()
     with content_free():
@@ -63,12 +65,13 @@ def resume_stuck_jobs() -> None:
     has come; forget clients."""
     with content_free():
         jobs.forget_clients(get_database())
-        pipeline.give_up_abandoned_uploads(workplace())
+        give_up_abandoned_uploads(get_instance(), drain)
         if waiting := jobs.waiting(get_database()):
             log.info("jobs_waiting", jobs=waiting)
             for _ in range(min(waiting, _WAKE_UPS)):
                 wake("")
-        pipeline.apply_refusals(workplace())  # last: a store that is down makes it slow
+        for doomed in consent.apply_outstanding(get_instance()):  # last: a store that is down makes it slow
+            drain(doomed)
 
 
 def drain(artifact_ids: Collection[int]) -> None:
@@ -76,14 +79,10 @@ def drain(artifact_ids: Collection[int]) -> None:
     if not artifact_ids:
         return
     try:
-        Drain(get_database(), get_stores(), get_settings()).only(artifact_ids)
+        instance = get_instance()
+        Drain(instance.database, instance.stores, instance.settings).only(artifact_ids)
     except (ReflectorError, sa.exc.SQLAlchemyError) as error:
         log.warning("artifacts_left_to_drain", artifacts=len(artifact_ids), error=type(error).__name__)
-
-
-def workplace() -> Workplace:
-    """Where the jobs of this process are worked on."""
-    return Workplace(get_database(), get_stores(), get_settings(), stopping.is_set, drain)
 
 
 @lru_cache(maxsize=1)

@@ -27,6 +27,7 @@ from reflector.commands.doctor import examine
 from reflector.db.models import Transcript, utcnow
 from reflector.db.session import Database
 from reflector.errors import StoreFull, StoreUnavailable
+from reflector.instance import Instance
 from reflector.inventory import Place as Where
 from reflector.retention.drain import Drain, revive
 from reflector.retention.erase import erase_now
@@ -36,8 +37,7 @@ from reflector.storage import Store
 from reflector.storage.base import Erasures
 from reflector.testing import stores as faults
 from reflector.testing.factories import a_users_transcript, an_anonymous_transcript
-from reflector.transcription import pipeline
-from reflector.transcription.pipeline import Workplace
+from reflector.transcription.runner import Runner
 from tests.acceptance.graph import add
 from tests.acceptance.places import EmbeddedPlace
 from tests.acceptance.world import Address, World
@@ -242,7 +242,7 @@ def work(world: World) -> None:
     """A worker takes the next job, and goes on with it as long as it can."""
     settings = world.settings.model_copy(update={"DISK_FREE_MIN_BYTES": 0})
     erase = Drain(world.database, world.stores, settings).only
-    assert pipeline.work(Workplace(world.database, world.stores, settings, on_doomed=erase)) is not None
+    assert Runner(Instance(settings, world.database, world.stores), erase).run_next() is not None
 
 
 def stored(world: World, transcript_id: str) -> set[tuple[str, str]]:

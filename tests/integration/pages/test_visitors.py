@@ -7,11 +7,13 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from reflector import instance as of
 from reflector import inventory
 from reflector.db.models import Artifact, Base, Job, Transcript
 from reflector.retention.drain import Drain
 from reflector.testing.factories import an_anonymous_transcript
-from reflector.transcription import ingest, pipeline
+from reflector.transcription import ingest
+from reflector.transcription.runner import Runner
 from tests.integration.api.conftest import Serve
 from tests.integration.api.server import Instance
 
@@ -25,7 +27,7 @@ MINE = "JSON.parse(localStorage.getItem('reflector.mine') || '{}')"
 def work(instance: Instance) -> None:
     """What a worker does with the next recording."""
     drain = Drain(instance.database, instance.stores, instance.settings).only
-    assert pipeline.work(pipeline.Workplace(instance.database, instance.stores, instance.settings, on_doomed=drain))
+    assert Runner(of.Instance(instance.settings, instance.database, instance.stores), drain).run_next()
 
 
 def bring(page: Page, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import io
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,12 +15,13 @@ import reflector
 from reflector.db import migrate
 from reflector.db.models import Artifact, Base, Job, Transcript
 from reflector.db.session import Database, open_database
+from reflector.instance import Instance
 from reflector.retention.drain import Drain
 from reflector.retention.erase import erase_now
 from reflector.settings import Settings, load_settings
 from reflector.storage import Stores
 from reflector.transcription import ingest
-from reflector.transcription.pipeline import Workplace
+from reflector.transcription.runner import Runner
 
 MB = 1024**2
 SPEECH = Path(__file__).parents[2] / "data" / "speech" / "sense_and_sensibility.opus"
@@ -81,9 +82,21 @@ class Place:
         ingest.receive(self.database, self.stores, self.settings, transcript_id, stream, file_name="speech.opus")
         return transcript_id
 
-    def workplace(self, **options: Any) -> Workplace:
-        """Where jobs are worked on; what is doomed is erased at once."""
-        return Workplace(self.database, self.stores, self.settings, on_doomed=self.drain, **options)
+    @property
+    def instance(self) -> Instance:
+        """The three parts as the product passes them on."""
+        return Instance(self.settings, self.database, self.stores)
+
+    def runner(
+        self,
+        *,
+        stopping: Callable[[], bool] = lambda: False,
+        settings: Settings | None = None,
+        database: Database | None = None,
+    ) -> Runner:
+        """A worker; doomed bytes are erased at once."""
+        instance = Instance(settings or self.settings, database or self.database, self.stores)
+        return Runner(instance, self.drain, stopping)
 
     def drain(self, ids: Collection[int]) -> None:
         """Erase the bytes of these artifacts."""

@@ -15,7 +15,7 @@ from reflector.db.models import Artifact, Job, Meeting, MeetingConsent, Recordin
 from reflector.errors import SilentMedia, TranscriptGone, UnknownMeeting
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now, run
-from reflector.transcription import ingest, pipeline
+from reflector.transcription import ingest
 from reflector.transcription.decode import tracks
 from reflector.transcription.decode.convert import ConvertLimits
 from reflector.transcription.recordings import NewRecording, announce_recording
@@ -76,7 +76,7 @@ def test_an_announced_recording_becomes_a_transcript(cloud: Place, moto: S3Serve
 
     new = NewRecording(recordings, key, meeting_id=meeting_id)
     announced = announce_recording(cloud.database, cloud.stores, new)
-    pipeline.work(cloud.workplace())
+    cloud.runner().run_next()
 
     made = cloud.transcript(announced.transcript_id)
     assert (made.status, made.error, made.source_kind) == ("ended", None, "room")
@@ -94,7 +94,7 @@ def test_everything_of_an_announced_recording_is_erased_when_it_has_expired(
     key = put(moto, recordings, "standup/2026.opus")
     new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, True))
     announced = announce_recording(cloud.database, cloud.stores, new)
-    pipeline.work(cloud.workplace())
+    cloud.runner().run_next()
     old = utcnow() - timedelta(days=8)
     cloud.change(Transcript, announced.transcript_id, created_at=old)
 
@@ -203,7 +203,7 @@ def test_an_announced_object_that_is_not_there_ends_in_error(cloud: Place, recor
     announced = announce_recording(cloud.database, cloud.stores, new)
     one_attempt = cloud.settings.model_copy(update={"TRANSCRIPTION_MAX_ATTEMPTS": 1})
 
-    pipeline.work(replace(cloud.workplace(), settings=one_attempt))
+    cloud.runner(settings=one_attempt).run_next()
 
     assert cloud.transcript(announced.transcript_id).error == "object_missing"
     assert cloud.files(announced.transcript_id) == []
@@ -218,14 +218,14 @@ def test_a_full_disk_is_waited_for_and_costs_no_recording(
 
     with monkeypatch.context() as full:
         a_disk_of(cloud, -1, full)
-        pipeline.work(cloud.workplace())
-        pipeline.work(cloud.workplace())
+        cloud.runner().run_next()
+        cloud.runner().run_next()
 
     for transcript_id, stage in ((announced.transcript_id, "ingest"), (uploaded, "convert")):
         assert (cloud.job(transcript_id).stage, cloud.transcript(transcript_id).error) == (stage, None)
         assert cloud.files(transcript_id) == ([f"{uploaded}/upload.opus"] if stage == "convert" else [])
         cloud.change(Job, transcript_id, lease_until=utcnow())
-    pipeline.work(cloud.workplace())
+    cloud.runner().run_next()
     assert cloud.transcript(announced.transcript_id).status == "ended"
 
 
@@ -233,7 +233,7 @@ def test_a_broken_recording_does_not_stay_in_its_store(cloud: Place, moto: S3Ser
     put(moto, recordings, "broken.opus", b"broken")
     announced = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, "broken.opus"))
 
-    pipeline.work(cloud.workplace())
+    cloud.runner().run_next()
 
     assert cloud.transcript(announced.transcript_id).error == "not_audio"
     assert keys(moto, recordings) == []
@@ -247,10 +247,10 @@ def test_a_broken_recording_stays_for_another_transcript_that_needs_it(
     again = ingest.NewTranscript(recording_id=first.recording_id)
     second = ingest.create(cloud.database, again).transcript_id
 
-    pipeline.work(cloud.workplace())
+    cloud.runner().run_next()
     assert keys(moto, recordings) == [key]
     cloud.change(Job, second, stage="ingest")
-    pipeline.work(cloud.workplace())
+    cloud.runner().run_next()
 
     assert keys(moto, recordings) == []
 
@@ -285,7 +285,7 @@ def test_a_users_broken_recording_stays_the_users(cloud: Place, moto: S3Server, 
     a_meeting(cloud, user_id="ada")
     announced = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, key, meeting_id="meeting"))
 
-    pipeline.work(cloud.workplace())
+    cloud.runner().run_next()
 
     assert cloud.transcript(announced.transcript_id).error == "not_audio"
     assert keys(moto, recordings) == [key]
@@ -308,7 +308,7 @@ def test_a_broken_recording_of_an_anonymous_transcript_stays_where_it_is_a_users
             adas.recording_id = announced.recording_id
         session.add(adas)
 
-    pipeline.work(cloud.workplace())
+    cloud.runner().run_next()
 
     assert cloud.transcript(announced.transcript_id).error == "not_audio"
     assert keys(moto, recordings) == [key]
@@ -319,7 +319,7 @@ def test_a_recording_in_a_cloud_store_is_not_lost_in_a_long_outage(cloud: Place,
     old = utcnow() - timedelta(days=3)
     cloud.change(Job, announced.transcript_id, created_at=old, attempts=cloud.settings.TRANSCRIPTION_MAX_ATTEMPTS - 1)
 
-    pipeline.work(cloud.workplace())
+    cloud.runner().run_next()
 
     assert cloud.job(announced.transcript_id).stage == "ingest"
     assert cloud.transcript(announced.transcript_id).error is None
@@ -337,7 +337,7 @@ def test_tracks_are_mixed_and_those_who_only_listened_are_left_out(
     new = NewRecording(recordings, track_keys=(speaker, listener, guest), meeting_id=a_meeting(cloud))
 
     announced = announce_recording(cloud.database, cloud.stores, new)
-    pipeline.work(cloud.workplace())
+    cloud.runner().run_next()
 
     made = cloud.transcript(announced.transcript_id)
     assert (made.status, made.error) == ("ended", None)
@@ -395,7 +395,7 @@ def test_if_anyone_refused_all_sound_is_erased_when_the_text_is_done(
     new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, True, False))
     announced = announce_recording(cloud.database, cloud.stores, new)
 
-    pipeline.work(cloud.workplace())
+    cloud.runner().run_next()
 
     made = cloud.transcript(announced.transcript_id)
     assert (made.status, made.audio_deleted) == ("ended", True)
@@ -409,7 +409,7 @@ def test_a_refusal_after_the_text_was_done_erases_all_sound(cloud: Place, moto: 
     key = put(moto, recordings, "standup.opus")
     new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, True))
     announced = announce_recording(cloud.database, cloud.stores, new)
-    pipeline.work(cloud.workplace())
+    cloud.runner().run_next()
     assert cloud.drain(apply_consent(cloud.database, cloud.stores, "meeting")) is None
     assert keys(moto, recordings) == [key]
 
@@ -441,7 +441,7 @@ def test_a_recording_that_another_transcript_is_still_made_of_goes_when_that_one
     again = ingest.NewTranscript(meeting_id="meeting", recording_id=first.recording_id)
     second = ingest.create(cloud.database, again).transcript_id
 
-    pipeline.work(cloud.workplace())
+    cloud.runner().run_next()
     assert cloud.transcript(first.transcript_id).audio_deleted is True
     assert keys(moto, recordings) == [key]
     cloud.change(Transcript, second, status="ended")
@@ -457,7 +457,7 @@ def test_sound_of_a_meeting_with_a_refusal_goes_even_if_it_could_not_be_transcri
     new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, False))
     announced = announce_recording(cloud.database, cloud.stores, new)
 
-    pipeline.work(cloud.workplace())
+    cloud.runner().run_next()
 
     made = cloud.transcript(announced.transcript_id)
     assert (made.status, made.error, made.audio_deleted) == ("error", "not_audio", True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from threading import Lock, Thread
 from time import monotonic, sleep
 
@@ -12,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from reflector.db.models import Artifact, Job, Transcript, utcnow
 from reflector.db.session import Database
-from reflector.transcription import pipeline
 
 from .conftest import A_SENTENCE, Place
 
@@ -44,7 +42,7 @@ def test_a_transcript_erased_before_any_transaction_of_its_job_leaves_nothing(pl
     transcript_id = place.upload(A_SENTENCE.read_bytes())
     database = Interrupted(place.settings.database_url, step, lambda: place.erase(transcript_id))
 
-    pipeline.work(replace(place.workplace(), database=database))
+    place.runner(database=database).run_next()
     database.engine.dispose()
 
     if not database.happened:
@@ -57,7 +55,7 @@ def test_the_steps_above_are_all_there_are(place: Place) -> None:
     place.upload(A_SENTENCE.read_bytes())
     database = Interrupted(place.settings.database_url, STEPS, lambda: None)
 
-    pipeline.work(replace(place.workplace(), database=database))
+    place.runner(database=database).run_next()
     database.engine.dispose()
 
     assert not database.happened
@@ -73,7 +71,7 @@ def a_long_recording(seconds: int = 3600, rate: int = 8000) -> bytes:
 
 def test_erasing_stops_a_conversion_under_way_within_seconds(place: Place) -> None:
     transcript_id = place.upload(a_long_recording())
-    thread = Thread(target=pipeline.work, args=[place.workplace()])
+    thread = Thread(target=place.runner().run_next)
     thread.start()
     until(lambda: place.job(transcript_id).progress > 0)
 

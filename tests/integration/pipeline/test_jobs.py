@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from structlog.testing import capture_logs
 
 from reflector.db.models import Job, utcnow
+from reflector.db.states import Stage
 from reflector.errors import JobLost
 from reflector.transcription import ingest, jobs
-from reflector.transcription.jobs import Claim, Hold
+from reflector.transcription.jobs import JobLease, LeaseKeeper
 
 from .conftest import Place
 
@@ -24,33 +25,33 @@ def a_job(place: Place, client: str = "somebody", minutes_old: int = 0, **values
     return transcript_id
 
 
-def claimed(place: Place) -> Claim:
-    claim = jobs.claim(place.database)
-    assert claim is not None
-    return claim
+def leased(place: Place) -> JobLease:
+    lease = jobs.lease_next(place.database)
+    assert lease is not None
+    return lease
 
 
-def done(place: Place, claim: Claim) -> None:
+def done(place: Place, lease: JobLease) -> None:
     with place.database.transaction() as session:
-        jobs.advance(session, claim, "done")
+        jobs.advance(session, lease, Stage.DONE)
 
 
 def test_the_oldest_job_of_a_client_is_next(any_place: Place) -> None:
     younger, older = a_job(any_place, minutes_old=1), a_job(any_place, minutes_old=2)
 
-    assert [claimed(any_place).transcript_id for _ in range(2)] == [older, younger]
-    assert jobs.claim(any_place.database) is None
+    assert [leased(any_place).transcript_id for _ in range(2)] == [older, younger]
+    assert jobs.lease_next(any_place.database) is None
 
 
 def test_a_client_with_many_recordings_delays_another_one_by_a_single_recording(any_place: Place) -> None:
     many = [a_job(any_place, "many", minutes_old=100 - n) for n in range(5)]
-    first = claimed(any_place)
+    first = leased(any_place)
     assert first.transcript_id == many[0]
     one = a_job(any_place, "one")
 
     done(any_place, first)
 
-    assert claimed(any_place).transcript_id == one
+    assert leased(any_place).transcript_id == one
 
 
 def test_clients_take_turns(any_place: Place) -> None:
@@ -59,9 +60,9 @@ def test_clients_take_turns(any_place: Place) -> None:
 
     order = []
     for _ in range(9):
-        claim = claimed(any_place)
-        order.append(owner[claim.transcript_id])
-        done(any_place, claim)
+        lease = leased(any_place)
+        order.append(owner[lease.transcript_id])
+        done(any_place, lease)
 
     assert [sorted(order[n : n + 3]) for n in (0, 3, 6)] == [["a", "b", "c"]] * 3
 
@@ -69,23 +70,23 @@ def test_clients_take_turns(any_place: Place) -> None:
 def test_a_client_with_a_job_under_way_waits_for_those_with_none(any_place: Place) -> None:
     a_job(any_place, "many", minutes_old=9)
     a_job(any_place, "many", minutes_old=8)
-    claimed(any_place)
+    leased(any_place)
     waits = a_job(any_place, "other", minutes_old=1)
 
-    assert claimed(any_place).transcript_id == waits
+    assert leased(any_place).transcript_id == waits
 
 
 def test_new_clients_without_end_do_not_keep_an_older_one_waiting(any_place: Place) -> None:
     a_job(any_place, "served once")
-    done(any_place, claimed(any_place))
+    done(any_place, leased(any_place))
     second = a_job(any_place, "served once")
 
     served = []
     for n in range(4):
         a_job(any_place, f"new {n}")
-        claim = claimed(any_place)
-        served.append(claim.transcript_id)
-        done(any_place, claim)
+        lease = leased(any_place)
+        served.append(lease.transcript_id)
+        done(any_place, lease)
 
     assert second in served
 
@@ -94,19 +95,19 @@ def test_new_clients_without_end_do_not_keep_an_older_one_waiting(any_place: Pla
 def test_what_is_no_work_is_not_claimed(any_place: Place, stage: str) -> None:
     a_job(any_place, stage=stage)
 
-    assert jobs.claim(any_place.database) is None
+    assert jobs.lease_next(any_place.database) is None
     assert jobs.waiting(any_place.database) == 0
 
 
 def test_a_claimed_job_is_open_again_when_its_lease_has_passed(any_place: Place) -> None:
     transcript_id = a_job(any_place)
-    dead = claimed(any_place)
+    dead = leased(any_place)
     assert jobs.waiting(any_place.database) == 0
 
     any_place.change(Job, transcript_id, lease_until=utcnow() - timedelta(seconds=1))
 
     assert jobs.waiting(any_place.database) == 1
-    second = claimed(any_place)
+    second = leased(any_place)
     assert (second.transcript_id, second.attempts) == (transcript_id, 2)
     with pytest.raises(JobLost):
         done(any_place, dead)
@@ -118,8 +119,8 @@ def test_many_workers_at_once_claim_each_job_once(any_place: Place) -> None:
 
     def work() -> None:
         while len(found) < len(expected):
-            if claim := jobs.claim(any_place.database):
-                found.append(claim.transcript_id)
+            if lease := jobs.lease_next(any_place.database):
+                found.append(lease.transcript_id)
 
     threads = [Thread(target=work) for _ in range(6)]
     for thread in threads:
@@ -133,21 +134,21 @@ def test_many_workers_at_once_claim_each_job_once(any_place: Place) -> None:
 def test_a_job_given_back_has_lost_no_attempt(place: Place) -> None:
     transcript_id = a_job(place)
 
-    jobs.give_back(place.database, claimed(place))
+    jobs.give_back(place.database, leased(place))
 
     assert place.job(transcript_id).attempts == 0
-    assert claimed(place).attempts == 1
+    assert leased(place).attempts == 1
 
 
 @pytest.mark.parametrize(("counts", "attempts"), [(True, 2), (False, 1)])
 def test_a_postponed_job_is_open_only_later(place: Place, counts: bool, attempts: int) -> None:
     transcript_id = a_job(place)
 
-    jobs.postpone(place.database, claimed(place), 60, counts=counts)
+    jobs.postpone(place.database, leased(place), 60, counts=counts)
 
-    assert jobs.claim(place.database) is None
+    assert jobs.lease_next(place.database) is None
     place.change(Job, transcript_id, lease_until=utcnow())
-    assert claimed(place).attempts == attempts
+    assert leased(place).attempts == attempts
 
 
 @pytest.mark.parametrize(
@@ -172,49 +173,49 @@ def until(true: object, seconds: float = 20) -> None:
 
 def test_a_worker_notices_within_two_seconds_that_its_transcript_was_erased(place: Place) -> None:
     a_job(place)
-    claim = claimed(place)
-    with Hold(place.database, claim, lambda: False) as hold:
-        assert not hold.cancelled()
-        place.erase(claim.transcript_id)
+    lease = leased(place)
+    with LeaseKeeper(place.database, lease, lambda: False) as keeper:
+        assert not keeper.cancelled()
+        place.erase(lease.transcript_id)
         erased_at = monotonic()
 
-        until(hold.cancelled)
+        until(keeper.cancelled)
 
-    assert hold.lost
+    assert keeper.lost
     assert monotonic() - erased_at < 3
 
 
 def test_a_worker_that_lost_its_job_to_another_one_stops(place: Place) -> None:
     a_job(place)
-    claim = claimed(place)
-    with Hold(place.database, claim, lambda: False) as hold:
-        place.change(Job, claim.transcript_id, claimed_by="another")
-        until(hold.cancelled)
+    lease = leased(place)
+    with LeaseKeeper(place.database, lease, lambda: False) as keeper:
+        place.change(Job, lease.transcript_id, claimed_by="another")
+        until(keeper.cancelled)
 
 
 def test_a_worker_whose_database_pool_is_exhausted_for_a_while_keeps_its_job(place: Place) -> None:
     a_job(place)
-    claim = claimed(place)
+    lease = leased(place)
     crowded = copy(place.database)
     crowded.engine = sa.create_engine(place.database.url, pool_size=1, max_overflow=0, pool_timeout=0.1)
-    with capture_logs() as logs, Hold(crowded, claim, lambda: False) as hold:
+    with capture_logs() as logs, LeaseKeeper(crowded, lease, lambda: False) as keeper:
         with crowded.engine.connect():  # the only connection that there is
             until(lambda: any(log["event"] == "lease_not_extended" for log in logs))
-        hold.progress(0.5)
-        until(lambda: place.job(claim.transcript_id).progress == 0.5)
+        keeper.progress(0.5)
+        until(lambda: place.job(lease.transcript_id).progress == 0.5)
 
-    assert not hold.lost
+    assert not keeper.lost
     crowded.engine.dispose()
 
 
 def test_progress_is_seen_by_others_and_the_lease_goes_on(place: Place) -> None:
     a_job(place)
-    claim = claimed(place)
-    place.change(Job, claim.transcript_id, lease_until=utcnow())
-    with Hold(place.database, claim, lambda: False) as hold:
-        hold.progress(0.5)
-        until(lambda: place.job(claim.transcript_id).progress == 0.5)
+    lease = leased(place)
+    place.change(Job, lease.transcript_id, lease_until=utcnow())
+    with LeaseKeeper(place.database, lease, lambda: False) as keeper:
+        keeper.progress(0.5)
+        until(lambda: place.job(lease.transcript_id).progress == 0.5)
 
-    lease = place.job(claim.transcript_id).lease_until
-    assert lease is not None
-    assert lease > utcnow() + timedelta(seconds=jobs.LEASE_SECONDS / 2)
+    end = place.job(lease.transcript_id).lease_until
+    assert end is not None
+    assert end > utcnow() + timedelta(seconds=jobs.LEASE_SECONDS / 2)

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from reflector.db.models import Job, Transcript, utcnow
 from reflector.errors import NotReceiving, explanation
-from reflector.transcription import ingest, pipeline
+from reflector.transcription import ingest
+from reflector.transcription.failure import give_up_abandoned_uploads
 
 from .conftest import Place
 
@@ -18,7 +19,7 @@ from .conftest import Place
 def test_speech_becomes_text_and_the_upload_is_forgotten(place: Place) -> None:
     transcript_id = place.upload()
 
-    assert pipeline.work(place.workplace()) == transcript_id
+    assert place.runner().run_next() == transcript_id
 
     made = place.transcript(transcript_id)
     assert (made.status, made.error, made.source_language) == ("ended", None, "en")
@@ -39,12 +40,12 @@ def test_speech_becomes_text_and_the_upload_is_forgotten(place: Place) -> None:
 def test_what_is_no_recording_ends_in_error_and_leaves_nothing(place: Place, data: bytes, reason: str) -> None:
     transcript_id = place.upload(data)
 
-    pipeline.work(place.workplace())
+    place.runner().run_next()
 
     assert (place.transcript(transcript_id).status, place.transcript(transcript_id).error) == ("error", reason)
     assert place.files(transcript_id) == []
     assert set(place.artifacts(transcript_id)) == {""}  # its folder, as long as the row lives
-    assert pipeline.work(place.workplace()) is None
+    assert place.runner().run_next() is None
 
 
 def test_what_is_more_than_its_clients_day_allows_ends_in_error_and_leaves_nothing(any_place: Place) -> None:
@@ -54,7 +55,7 @@ def test_what_is_more_than_its_clients_day_allows_ends_in_error_and_leaves_nothi
     mine = [a_minute.upload(client="somebody") for _ in range(3)]  # of 25 seconds each
     others = a_minute.upload(client="somebody else")
 
-    while pipeline.work(a_minute.workplace()):
+    while a_minute.runner().run_next():
         pass
 
     assert [any_place.transcript(one).error for one in mine] == [None, None, "audio_minutes_exceeded"]
@@ -67,7 +68,7 @@ def test_a_job_whose_worker_always_dies_ends_in_error(place: Place) -> None:
     transcript_id = place.upload()
     place.change(Job, transcript_id, attempts=place.settings.TRANSCRIPTION_MAX_ATTEMPTS)
 
-    pipeline.work(place.workplace())
+    place.runner().run_next()
 
     assert place.transcript(transcript_id).error == "worker_died"
     assert place.files(transcript_id) == []
@@ -80,7 +81,7 @@ def test_text_that_was_made_before_the_job_failed_is_not_kept(place: Place) -> N
     place.change(Transcript, transcript_id, **said)
     place.change(Job, transcript_id, stage="digest", attempts=place.settings.TRANSCRIPTION_MAX_ATTEMPTS)
 
-    pipeline.work(place.workplace())
+    place.runner().run_next()
 
     with place.database.snapshot() as session:
         row = session.execute(sa.select(Transcript.__table__)).mappings().one()
@@ -92,10 +93,10 @@ def test_an_upload_that_is_never_finished_is_given_up(place: Place) -> None:
     transcript_id = ingest.create(place.database, ingest.NewTranscript()).transcript_id
     half = io.BytesIO(b"half of it")
     ingest.receive_chunk(place.database, place.stores, place.settings, transcript_id, half, 0, 2)
-    assert pipeline.give_up_abandoned_uploads(place.workplace()) == 0
+    assert give_up_abandoned_uploads(place.instance, place.drain) == 0
 
     place.change(Job, transcript_id, lease_until=utcnow())
-    assert pipeline.give_up_abandoned_uploads(place.workplace()) == 1
+    assert give_up_abandoned_uploads(place.instance, place.drain) == 1
 
     assert place.transcript(transcript_id).error == "upload_abandoned"
     assert place.files(transcript_id) == []
@@ -106,7 +107,7 @@ def test_an_upload_that_is_never_finished_is_given_up(place: Place) -> None:
 def test_a_waveform_is_what_players_take(place: Place) -> None:
     transcript_id = place.upload()
 
-    pipeline.work(place.workplace())
+    place.runner().run_next()
 
     drawn = json.loads((place.settings.DATA_DIR / transcript_id / "audio.json").read_text())
     assert drawn["data"]
@@ -114,14 +115,13 @@ def test_a_waveform_is_what_players_take(place: Place) -> None:
 
 def test_a_worker_that_is_asked_to_stop_gives_its_job_back(place: Place) -> None:
     transcript_id = place.upload()
-    stopped = place.workplace(stopping=lambda: True)
 
-    pipeline.work(stopped)
+    place.runner(stopping=lambda: True).run_next()
 
     assert place.job(transcript_id).claimed_by is None
     assert place.job(transcript_id).attempts == 0
     assert place.files(transcript_id) == [f"{transcript_id}/upload.opus"]
-    pipeline.work(place.workplace())
+    place.runner().run_next()
     assert place.transcript(transcript_id).status == "ended"
 
 
@@ -134,7 +134,7 @@ def test_a_recording_waits_for_an_outage_to_end_but_not_for_ever(
     place.change(Job, transcript_id, created_at=utcnow() - age, stage="recognize", attempts=attempts)
     no_model = place.settings.model_copy(update={"WHISPER_MODEL": "no-such-model"})
 
-    pipeline.work(replace(place.workplace(), settings=no_model))
+    place.runner(settings=no_model).run_next()
 
     assert place.transcript(transcript_id).error == ends
     assert place.job(transcript_id).stage == ("done" if ends else "recognize")

@@ -14,7 +14,6 @@ from reflector.inventory import Place as Where
 from reflector.meetings import consent, rooms
 from reflector.retention.erase import erase_now
 from reflector.testing import factories
-from reflector.transcription import pipeline
 from reflector.worker.transcription import resume_stuck_jobs
 from tests.instances import Instance
 from tests.integration.pipeline.conftest import Place
@@ -79,6 +78,11 @@ def test_a_refusal_reaches_recordings_whose_transcripts_are_gone(any_place: Plac
     assert living(any_place) == set()
 
 
+def apply_refusals(place: Place) -> int:
+    """Apply what the sweeper would apply, and return how many artifacts it doomed."""
+    return sum(len(doomed) for doomed in consent.apply_outstanding(place.instance))
+
+
 def test_a_refusal_takes_effect_also_when_the_transcript_that_it_waited_for_is_erased(any_place: Place) -> None:
     meeting = a_meeting(any_place, "meeting")
     for name in ("first", "second"):
@@ -88,14 +92,14 @@ def test_a_refusal_takes_effect_also_when_the_transcript_that_it_waited_for_is_e
         Transcript(id="under-way", meeting_id="meeting", recording_id="second", status="processing", inventoried=True),
     )
     rooms.note_consent(any_place.database, any_place.stores, "meeting", user_id=None, consent_given=False)
-    assert pipeline.apply_refusals(any_place.workplace()) == 0
+    assert apply_refusals(any_place) == 0
     assert living(any_place) == {"first.mp4", "second.mp4"}
 
     erase_now(any_place.database, any_place.stores, "under-way", reason="owner")
 
-    assert pipeline.apply_refusals(any_place.workplace()) == 2
+    assert apply_refusals(any_place) == 2
     assert living(any_place) == set()
-    assert pipeline.apply_refusals(any_place.workplace()) == 0
+    assert apply_refusals(any_place) == 0
 
 
 def test_a_refusal_that_another_program_has_noted_takes_effect(any_place: Place) -> None:
@@ -104,7 +108,7 @@ def test_a_refusal_that_another_program_has_noted_takes_effect(any_place: Place)
     any_place.add(MeetingConsent(meeting_id="meeting", consent_given=False))
     any_place.add(MeetingConsent(meeting_id="another", consent_given=True))
 
-    pipeline.apply_refusals(any_place.workplace())
+    apply_refusals(any_place)
 
     assert living(any_place) == {"of-another.mp4"}
 
@@ -197,6 +201,6 @@ def test_a_refusal_reaches_the_video_that_is_named_long_after_it(any_place: Plac
 
     inventory.complete(any_place.database, any_place.stores)
     assert living(any_place) == {"video.mp4"}
-    pipeline.apply_refusals(any_place.workplace())
+    apply_refusals(any_place)
 
     assert living(any_place) == set()

@@ -3,7 +3,6 @@
 import pytest
 
 from reflector.db.models import Job
-from reflector.transcription import pipeline
 
 from .conftest import A_SENTENCE, Place
 
@@ -22,10 +21,10 @@ def test_it_leaves_alone_what_the_next_one_has_kept(any_place: Place, goes_on: b
         if not done and any_place.job(transcript_id).stage == "convert":
             open_to_anyone(any_place, transcript_id)
             done.append(None)
-            done[0] = pipeline.work(any_place.workplace())
+            done[0] = any_place.runner().run_next()
         return not goes_on
 
-    pipeline.work(any_place.workplace(stopping=suspended))
+    any_place.runner(stopping=suspended).run_next()
 
     assert done == [transcript_id]
     assert any_place.transcript(transcript_id).status == "ended"
@@ -41,10 +40,10 @@ def test_what_it_has_begun_is_left_to_the_next_one(any_place: Place) -> None:
         open_to_anyone(any_place, transcript_id)
         return True
 
-    pipeline.work(any_place.workplace(stopping=suspended))
+    any_place.runner(stopping=suspended).run_next()
     begun = {key for key, row in any_place.artifacts(transcript_id).items() if row.writable_until is not None}
     assert begun == {"", "audio.wav", "audio.mp3", "audio.json"}
-    assert pipeline.work(any_place.workplace()) == transcript_id
+    assert any_place.runner().run_next() == transcript_id
 
     assert any_place.transcript(transcript_id).status == "ended"
     assert any_place.files(transcript_id) == [f"{transcript_id}/audio.json", f"{transcript_id}/audio.mp3"]

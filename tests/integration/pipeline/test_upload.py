@@ -12,7 +12,8 @@ from reflector.db.models import Artifact, Job, Transcript, utcnow
 from reflector.errors import BadChunk, NoSpace, NotReceiving, TooLarge, TranscriptGone, UploadBusy, WrongChunk
 from reflector.settings import load_settings
 from reflector.testing.stores import WrappedStores, Wrapper
-from reflector.transcription import ingest, pipeline
+from reflector.transcription import ingest
+from reflector.transcription.failure import give_up_abandoned_uploads
 
 from .conftest import MB, Place, a_disk_of
 
@@ -142,7 +143,7 @@ def test_an_upload_is_not_given_up_while_its_bytes_come(place: Place, monkeypatc
 
     class Slow(io.BytesIO):
         def read(self, size: int | None = -1, /) -> bytes:
-            given_up.append(pipeline.give_up_abandoned_uploads(place.workplace()))
+            given_up.append(give_up_abandoned_uploads(place.instance, place.drain))
             if not self.tell():  # the rest takes longer than UPLOAD_IDLE_SECONDS
                 place.change(Job, transcript_id, lease_until=utcnow())
             return super().read(size)

@@ -287,13 +287,14 @@ from reflector.app import create_app
 from reflector.db.models import Artifact, Job, Transcript
 from reflector.retention.drain import Drain
 from reflector.testing.factories import days_ago
-from reflector.transcription.pipeline import Workplace, work
+from reflector.transcription.runner import Runner
+from reflector.instance import Instance
 
 # Who has a quota sees more free space than there is for him; and others may fill a disk after it was looked at.
 shutil.disk_usage = lambda _: SimpleNamespace(free=2**40)
 client = TestClient(create_app(settings, wake=lambda _: None))
 recording = {"file": ("talk.opus", Path(os.environ["SPEECH"]).read_bytes())}
-place = Workplace(database, stores, settings, on_doomed=Drain(database, stores, settings).only)
+runner = Runner(Instance(settings, database, stores), Drain(database, stores, settings).only)
 
 
 def job(**changes):
@@ -318,12 +319,12 @@ with database.snapshot() as session:
 
 fill(but=800_000)  # for rows, and not for what is decoded
 made = client.post("/v1/transcripts", files=recording).json()
-work(place)
+runner.run_next()
 told["waits"] = state()
 job(created_at=days_ago(1.1))
 for _ in range(settings.TRANSCRIPTION_MAX_ATTEMPTS):
     job(lease_until=None)
-    work(place)
+    runner.run_next()
 told["given up"] = state()
 told["residue"] = residue()
 """,

@@ -15,16 +15,17 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from starlette.testclient import TestClient
 
+import reflector.instance
 from reflector import inventory
 from reflector.app import create_app
 from reflector.db.models import Artifact, Transcript, new_id
 from reflector.db.session import Database
+from reflector.meetings import consent
 from reflector.retention.erase import erase_now
 from reflector.retention.report import status
 from reflector.retention.report.verify import verify
 from reflector.retention.run import drain_now
 from reflector.testing.factories import a_consent, a_meeting, a_recording, an_anonymous_transcript, days_ago
-from reflector.transcription.pipeline import Workplace, apply_refusals
 from reflector.transcription.recordings import NewRecording, announce_recording
 from tests.instances import Instance
 from tests.integration.api.tokens import KEY, bearer, pem
@@ -129,8 +130,9 @@ def a_look_for_refusals(instance: Instance) -> None:
     refused = a_meeting(days_old=1)
     instance.add(refused, a_recording(refused, key="refused.mp4"), a_consent(refused, given=False))
     inventory.complete(instance.database, instance.stores)
-    place = Workplace(instance.database, instance.stores, instance.settings)
-    assert (apply_refusals(place), apply_refusals(place)) == (1, 0)
+    here = reflector.instance.Instance(instance.settings, instance.database, instance.stores)
+    assert [len(doomed) for doomed in consent.apply_outstanding(here)] == [1]
+    assert list(consent.apply_outstanding(here)) == []
 
 
 def a_verification(instance: Instance) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from reflector.db.models import Job, Transcript, utcnow
-from reflector.transcription.jobs import STAGES
+from reflector.db.states import WORK
 from reflector.worker.app import CLEANUP, DRAIN, RESUME, TRANSCRIBE
 
 from .conftest import Instance, until
@@ -86,7 +86,7 @@ def test_a_worker_that_is_told_to_end_gives_its_job_back_and_ends(instance: Inst
     with instance.database.snapshot() as session:
         job = session.get_one(Job, transcript_id)
     assert (job.claimed_by, job.lease_until, job.attempts) == (None, None, 0)
-    assert job.stage in STAGES
+    assert job.stage in WORK
 
 
 def test_a_run_that_cannot_be_made_is_tried_again(instance: Instance) -> None:

@@ -1,0 +1,54 @@
+"""The closed vocabularies of the rows: what `job.stage`, `transcript.status` and `recording.status` can hold."""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """`job.stage`: the stage that comes next."""
+
+    #: The client is uploading the recording.
+    UPLOAD = "upload"
+    #: The recording lies in a cloud store: fetch it, and mix its tracks.
+    INGEST = "ingest"
+    #: Decode the recording into audio.wav, audio.mp3 and the waveform.
+    CONVERT = "convert"
+    #: Turn audio.wav into words.
+    RECOGNIZE = "recognize"
+    #: Turn the words into topics, a title and summaries.
+    DIGEST = "digest"
+    #: The job has ended, well or badly; `transcript.status` says which.
+    DONE = "done"
+
+
+#: The stages that workers run, in their order.
+WORK = (Stage.INGEST, Stage.CONVERT, Stage.RECOGNIZE, Stage.DIGEST)
+
+
+class Status(StrEnum):
+    """`transcript.status`, with the values of the public Reflector schema."""
+
+    #: No recording has arrived yet.
+    IDLE = "idle"
+    #: The recording is there, and waits for a worker.
+    UPLOADED = "uploaded"
+    #: A recording is being made. Reflector reads this value and never writes it.
+    RECORDING = "recording"
+    #: A worker has begun.
+    PROCESSING = "processing"
+    #: The recording could not be transcribed; `transcript.error` holds the reason.
+    ERROR = "error"
+    #: The text is complete.
+    ENDED = "ended"
+
+
+#: The statuses in which no text is being made: the audio may go.
+FINISHED = (Status.ENDED, Status.ERROR)
+
+
+class RecordingStatus(StrEnum):
+    """`recording.status`."""
+
+    #: Announced, and not transcribed yet.
+    PENDING = "pending"
+    #: Transcribed.
+    COMPLETED = "completed"

@@ -1,0 +1,117 @@
+"""What a stage works with: its job, its files, and the one way to finish.
+
+1. A stage computes outside any transaction. It finishes with `commit`, in one transaction that writes its result, dooms
+   the files nobody needs any more, and moves the job on. A stage that is killed begins again, with the same result.
+2. Every byte that a stage writes has its artifact row first (`writing`).
+3. Only the worker that has the job can commit. A stage whose transcript was erased, or whose job another worker has,
+   leaves nothing behind.
+4. `on_doomed` learns the ids of doomed artifacts after the commit, never before it.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from reflector import inventory
+from reflector.db.models import Artifact, Transcript
+from reflector.db.states import Stage
+from reflector.errors import TranscriptGone
+from reflector.instance import Instance
+from reflector.inventory import Kind, Place
+from reflector.meetings import consent
+from reflector.storage import Stores
+from reflector.transcription import jobs
+from reflector.transcription.jobs import JobLease
+
+#: Seconds that announced bytes may take to arrive without a sign of life. `LeaseKeeper` extends this.
+_WRITER_SECONDS = 2 * jobs.LEASE_SECONDS
+
+#: Receives the ids of artifacts that were doomed by a transaction, after its commit.
+OnDoomed = Callable[[Collection[int]], None]
+
+
+@dataclass(slots=True)
+class StageTransaction:
+    """One transaction of the worker that has the job. The transcript's row and the job's row are locked."""
+
+    session: Session
+    stores: Stores
+    job: JobLease
+    #: Ids of the artifacts that this transaction dooms.
+    doomed: list[int] = field(default_factory=list)
+
+    def write(self, **columns: object) -> None:
+        """Set columns of the transcript."""
+        row = sa.update(Transcript).where(Transcript.id == self.job.transcript_id).values(**columns)
+        self.session.execute(row, execution_options={"synchronize_session": False})
+
+    def doom(self, *, kind: Kind, store: str | None = None) -> None:
+        """Doom the transcript's artifacts of one kind, in one `store` ("local", "s3") or in all."""
+        which = [Artifact.transcript_id == self.job.transcript_id, Artifact.kind == kind]
+        if store is not None:
+            which.append(Artifact.store == store)
+        self.doomed += consent.doom(self.session, *which)
+
+    def apply_refusals(self) -> None:
+        """Doom the audio of this transcript's meetings if a participant refused consent. Call it after the status."""
+        self.doomed += consent.doom_refused(self.session, self.stores, [self.job.transcript_id])
+
+    def advance(self, stage: Stage) -> None:
+        """Move the job to `stage`."""
+        self.job = jobs.advance(self.session, self.job, stage)
+
+
+@dataclass(slots=True)
+class StageContext:
+    """One job while a worker has it."""
+
+    instance: Instance
+    job: JobLease
+    on_doomed: OnDoomed
+    #: Notes which share of the stage is done, 0 to 1.
+    progress: Callable[[float], None] = lambda _: None
+    #: Whether the stage must stop.
+    cancelled: Callable[[], bool] = lambda: False
+
+    @contextmanager
+    def commit(self) -> Iterator[StageTransaction]:
+        """Commit what the block does, then report the doomed artifacts. Raises TranscriptGone and JobLost."""
+        with self.instance.database.transaction() as session:
+            if not inventory.lock_transcripts(session, [self.job.transcript_id]):
+                raise TranscriptGone()
+            jobs.lock(session, self.job)
+            transaction = StageTransaction(session, self.instance.stores, self.job)
+            yield transaction
+        self.job = transaction.job
+        if transaction.doomed:
+            self.on_doomed(transaction.doomed)
+
+    def place(self, kind: Kind, name: str) -> Place:
+        """Return the place of a file in the transcript's local folder."""
+        return Place(kind, "local", "", f"{self.job.transcript_id}/{name}")
+
+    def read(self, *columns: Any) -> Any:
+        """Read columns of the transcript. Raises TranscriptGone."""
+        with self.instance.database.snapshot() as session:
+            row = session.execute(sa.select(*columns).where(Transcript.id == self.job.transcript_id)).one_or_none()
+        if row is None:
+            raise TranscriptGone()
+        return row
+
+    def writing(self, places: Sequence[Place]) -> AbstractContextManager[None]:
+        """Enter `inventory.writing` for this job. Places that another worker has by now are left alone."""
+        # A failed attempt may have left doomed artifacts here. Nobody can announce the places until they are drained.
+        if left := inventory.doomed_in(self.instance.database, places):
+            self.on_doomed(left)
+        return inventory.writing(
+            self.instance.database,
+            self.instance.stores,
+            self.job.transcript_id,
+            places,
+            seconds=_WRITER_SECONDS,
+            passed_on=lambda session: jobs.is_passed_on(session, self.job),
+        )

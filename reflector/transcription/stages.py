@@ -1,0 +1,206 @@
+"""The four stages of a job: ingest -> convert -> recognize -> digest.
+
+Each stage is one function. It computes, then finishes with `StageContext.commit`. The upload and audio.wav are doomed
+by the transaction after which no stage needs them. If a participant of the meeting refused consent, the transaction
+that ends the job dooms all audio.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from functools import partial
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.orm import Session
+
+from reflector.db.models import Artifact, Job, Recording, Transcript
+from reflector.db.states import RecordingStatus, Stage, Status
+from reflector.errors import LanguageModelError, ObjectMissing, TooManyMinutes
+from reflector.inventory import Place
+from reflector.settings import Settings
+from reflector.transcription.context import StageContext
+from reflector.transcription.decode import tracks
+from reflector.transcription.decode.convert import MP3, WAV, WAVEFORM, ConvertLimits, convert
+from reflector.transcription.digest.extractive import Digest, digest
+from reflector.transcription.digest.llm import LanguageModel, rewrite
+from reflector.transcription.export import to_vtt
+from reflector.transcription.recognize.recognizer import load_model, recognize
+from reflector.transcription.space import check_space
+from reflector.transcription.speech import segments_from
+
+log = structlog.get_logger(__name__)
+
+
+# -- ingest -----------------------------------------------------------------------------------------------------------
+
+
+def run_ingest(stage: StageContext) -> None:
+    """Fetch a recording from its cloud store and mix its tracks. The result is a file like any other upload."""
+    settings, stores = stage.instance.settings, stage.instance.stores
+    (recording_id,) = stage.read(Transcript.recording_id)
+    with stage.instance.database.snapshot() as session:
+        recording = session.get(Recording, recording_id)
+    if recording is None:
+        raise ObjectMissing()
+    upload = stage.place("upload", "upload.bin")
+    with stage.writing([upload]):
+        remote = stores.bucket(recording.bucket_name)
+        fetch = tracks.Fetch(remote, stores.local, settings.UPLOAD_MAX_BYTES, partial(_is_cancelled, stage))
+        if recording.track_keys:
+            _mix_tracks(stage, fetch, recording.track_keys, upload)
+        else:
+            fetch(recording.object_key, upload.key)
+    with stage.commit() as tx:
+        tx.write(status=Status.PROCESSING)
+        tx.advance(Stage.CONVERT)
+
+
+def _mix_tracks(stage: StageContext, fetch: tracks.Fetch, keys: list[str], upload: Place) -> None:
+    folders = [stage.place("track", f"track-{index}/") for index in range(len(keys))]
+    with stage.writing(folders):
+        sources = [tracks.Source(key, folder.key) for key, folder in zip(keys, folders, strict=True)]
+        tracks.mix(fetch, sources, upload.key, _limits(stage.instance.settings), stage.progress)
+    with stage.commit() as tx:
+        tx.doom(kind="track")
+
+
+# -- convert ----------------------------------------------------------------------------------------------------------
+
+
+def run_convert(stage: StageContext) -> None:
+    """Decode the upload into audio.wav for recognition, audio.mp3 for people, and audio.json, the waveform."""
+    database, stores = stage.instance.database, stage.instance.stores
+    transcript_id = stage.job.transcript_id
+    uploads = sa.select(Artifact.key).where(Artifact.transcript_id == transcript_id, Artifact.kind == "upload")
+    with database.snapshot() as session:
+        upload = session.scalar(uploads.limit(1))
+    if upload is None:
+        raise ObjectMissing()
+    mp3 = stage.place("mp3", MP3)
+    with stage.writing([stage.place("wav", WAV), mp3, stage.place("waveform", WAVEFORM)]):
+        converted = convert(
+            stores.local.path(upload),
+            stores.local.path(f"{transcript_id}/"),
+            _limits(stage.instance.settings),
+            cancelled=partial(_is_cancelled, stage),
+            on_progress=stage.progress,
+        )
+    in_cloud = stores.default is not stores.local
+    if in_cloud:
+        stored = Place.in_store("mp3", stores.default, mp3.key)
+        with stores.local.open(mp3.key) as stream, stage.writing([stored]):
+            stores.default.put(stored.key, stream)
+    with stage.commit() as tx:
+        _check_minutes(stage, tx.session, converted.duration)
+        tx.write(duration=converted.duration, audio_location="storage" if in_cloud else "local")
+        tx.doom(kind="upload")
+        if in_cloud:
+            tx.doom(kind="mp3", store="local")
+        tx.advance(Stage.RECOGNIZE)
+
+
+def _check_minutes(stage: StageContext, session: Session, seconds: float) -> None:
+    """Raise TooManyMinutes if the client may not bring an upload of `seconds` any more today.
+
+    When the upload began, its length was not known, and only earlier recordings were counted. A client's hash changes
+    every day.
+    """
+    settings, transcript_id = stage.instance.settings, stage.job.transcript_id
+    job = sa.select(Job.client).join(Transcript, Job.transcript_id == Transcript.id)
+    client = session.scalar(job.where(Job.transcript_id == transcript_id, Transcript.recording_id.is_(None)))
+    if not client:  # a recording from a cloud store does not count as anybody's upload
+        return
+    # The client's other recordings may be converted at the same time.
+    stage.instance.database.serialize(session, f"minutes:{client}")
+    brought = (
+        sa.select(sa.func.coalesce(sa.func.sum(Transcript.duration), 0.0))
+        .join(Job, Job.transcript_id == Transcript.id)
+        .where(Job.client == client, Job.transcript_id != transcript_id)
+    )
+    if (session.scalar(brought) or 0.0) + seconds > settings.AUDIO_MINUTES_PER_CLIENT_PER_DAY * 60:
+        raise TooManyMinutes()
+
+
+# -- recognize --------------------------------------------------------------------------------------------------------
+
+
+def run_recognize(stage: StageContext) -> None:
+    """Turn audio.wav into words with their times."""
+    settings = stage.instance.settings
+    (language,) = stage.read(Transcript.source_language)
+    model = load_model(
+        settings.WHISPER_MODEL,
+        compute_type=settings.WHISPER_COMPUTE_TYPE,
+        threads=settings.WHISPER_THREADS,
+        download=settings.WHISPER_MODEL_DOWNLOAD,
+    )
+    wav = stage.instance.stores.local.path(f"{stage.job.transcript_id}/{WAV}")
+    result = recognize(wav, model, _language_code(language), on_progress=stage.progress, cancelled=stage.cancelled)
+    with stage.commit() as tx:
+        tx.write(segments=[asdict(segment) for segment in result.segments], source_language=language or result.language)
+        tx.doom(kind="wav")
+        tx.advance(Stage.DIGEST)
+
+
+def _language_code(tag: str | None) -> str | None:
+    """Return the primary language of a tag such as "en-GB" (RFC 5646)."""
+    return tag.split("-")[0].lower() if tag else None
+
+
+# -- digest -----------------------------------------------------------------------------------------------------------
+
+
+def run_digest(stage: StageContext) -> None:
+    """Turn the words into topics, a title and summaries, and end the job."""
+    rows, language = stage.read(Transcript.segments, Transcript.source_language)
+    segments = segments_from(rows)
+    result = _rewrite(stage, digest(segments, _language_code(language) or "en"))
+    with stage.commit() as tx:
+        tx.write(
+            status=Status.ENDED,
+            webvtt=to_vtt(segments),
+            title=result.title,
+            short_summary=result.short_summary,
+            long_summary=result.long_summary,
+            topics=list(result.topics),
+            events=[{"event": "DIGEST", "data": {"made_by": result.made_by, "quotes": list(result.quotes)}}],
+        )
+        tx.apply_refusals()
+        recording = sa.select(Transcript.recording_id).where(Transcript.id == stage.job.transcript_id)
+        completed = sa.update(Recording).where(Recording.id == recording.scalar_subquery())
+        tx.session.execute(completed.values(status=RecordingStatus.COMPLETED))
+        tx.advance(Stage.DONE)
+
+
+def _rewrite(stage: StageContext, extracted: Digest) -> Digest:
+    """Let the operator's language model rewrite the digest. Keep it as it is if there is no model, or no answer."""
+    settings = stage.instance.settings
+    if not settings.LLM_URL:
+        return extracted
+    model = LanguageModel(settings.LLM_URL, settings.LLM_MODEL, settings.LLM_API_KEY.get_secret_value())
+    try:
+        return rewrite(extracted, model)
+    except LanguageModelError as error:
+        log.warning("language_model_failed", transcript_id=stage.job.transcript_id, error=error.code)
+        return extracted
+
+
+# -- shared -----------------------------------------------------------------------------------------------------------
+
+
+def _limits(settings: Settings) -> ConvertLimits:
+    return ConvertLimits(settings.AUDIO_MAX_SECONDS, settings.CONVERT_TIMEOUT_SECONDS, settings.CONVERT_MEMORY_BYTES)
+
+
+def _is_cancelled(stage: StageContext) -> bool:
+    """Return whether a stage that writes to the disk must stop. Raises NoSpace when the disk is nearly full."""
+    check_space(stage.instance.settings)
+    return stage.cancelled()
+
+
+STAGES: Mapping[Stage, Callable[[StageContext], None]] = {
+    Stage.INGEST: run_ingest,
+    Stage.CONVERT: run_convert,
+    Stage.RECOGNIZE: run_recognize,
+    Stage.DIGEST: run_digest,
+}
