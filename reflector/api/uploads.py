@@ -25,6 +25,7 @@ from reflector.api.services import Served, Services
 from reflector.api.transcripts import erase_with_bytes
 from reflector.api.views import SHOWN, show
 from reflector.db.models import Job, Transcript, utcnow
+from reflector.db.states import Stage
 from reflector.transcription import ingest
 from reflector.transcription.space import check_space
 
@@ -130,7 +131,7 @@ def _made(request: Request, services: Services, caller: Caller, new: TranscriptN
     end = shortened(Transcript(user_id=caller.user, created_at=now), new, services.settings, now)
     client = services.limits.client(request, caller.user)
     services.limits.count("transcripts", client)
-    made = ingest.create(
+    return ingest.create(
         services.database,
         ingest.NewTranscript(
             name=new.name,
@@ -138,13 +139,10 @@ def _made(request: Request, services: Services, caller: Caller, new: TranscriptN
             target_language=new.target_language,
             user_id=caller.user,
             client=client,
+            share_mode=new.share_mode,
+            erase_at=end,
         ),
     )
-    mode = new.share_mode or ("public" if caller.user is None else "private")
-    with services.database.transaction() as session:
-        mine = sa.update(Transcript).where(Transcript.id == made.transcript_id)
-        session.execute(mine.values(share_mode=mode, erase_at=end))
-    return made
 
 
 def _shown(request: Request, services: Services, made: ingest.Created, caller: Caller) -> TranscriptCreated:
@@ -246,7 +244,7 @@ def read_upload(services: Served, caller: Called, transcript_id: str) -> UploadS
     if job is None:  # made by another program, and complete
         return UploadStatus(chunks_received=0, total_chunks=0, complete=True)
     return UploadStatus(
-        chunks_received=job.chunks_received, total_chunks=job.chunks_total or 0, complete=job.stage != "upload"
+        chunks_received=job.chunks_received, total_chunks=job.chunks_total or 0, complete=job.stage != Stage.UPLOAD
     )
 
 

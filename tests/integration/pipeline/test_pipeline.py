@@ -60,7 +60,7 @@ def test_what_is_more_than_its_clients_day_allows_ends_in_error_and_leaves_nothi
 
     assert [any_place.transcript(one).error for one in mine] == [None, None, "audio_minutes_exceeded"]
     assert any_place.files(mine[2]) == []
-    assert "more minutes of audio" in explanation("audio_minutes_exceeded")
+    assert "minutes of audio" in explanation("audio_minutes_exceeded")
     assert any_place.transcript(others).status == "ended"
 
 
