@@ -20,7 +20,7 @@ from reflector.inventory import Place
 from reflector.settings import Settings
 from reflector.transcription.context import StageContext
 from reflector.transcription.decode import tracks
-from reflector.transcription.decode.convert import MP3, WAV, WAVEFORM, ConvertLimits, convert
+from reflector.transcription.decode.convert import MP3, TRACKS, WAV, WAVEFORM, ConvertLimits, convert
 from reflector.transcription.digest.extractive import Digest, digest
 from reflector.transcription.digest.llm import LanguageModel, rewrite
 from reflector.transcription.export import to_vtt
@@ -84,6 +84,7 @@ def run_convert(stage: StageContext) -> None:
             _limits(stage.instance.settings),
             cancelled=partial(_is_cancelled, stage),
             on_progress=stage.progress,
+            announce_tracks=lambda: stage.writing([stage.place("track", f"{TRACKS}/")]),
         )
     in_cloud = stores.default is not stores.local
     if in_cloud:
@@ -139,6 +140,7 @@ def run_recognize(stage: StageContext) -> None:
     with stage.commit() as tx:
         tx.write(segments=[asdict(segment) for segment in result.segments], source_language=language or result.language)
         tx.doom(kind="wav")
+        tx.doom(kind="track")
         tx.advance(Stage.DIGEST)
 
 
