@@ -148,7 +148,7 @@ def _reflector_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, ReflectorError)  # noqa: S101  # what it is registered for
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
     if status >= 500:
-        log.error("request_failed", error=error.code)
+        log.error("request_failed", error=error.log_code)
     headers = {"Retry-After": "30"} if isinstance(error, StoreUnavailable | RetentionBusy) else {}
     return _answer(request, Problem(status, error.code, error.message, headers=headers, **error.details()))
 

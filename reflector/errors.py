@@ -27,6 +27,11 @@ class ReflectorError(Exception):
         """What an API answer says besides code and message; JSON values by name."""
         return {}
 
+    @property
+    def log_code(self) -> str:
+        """The most precise code of the cause, for logs and for `artifact.last_error`."""
+        return self.code
+
 
 class SettingsError(ReflectorError):
     code = "bad_setting"
@@ -49,6 +54,15 @@ class CannotServe(ReflectorError):
 class StorageError(ReflectorError):
     code = "storage_error"
     message = "The store could not do this."
+
+    def __init__(self, message: str | None = None, *, vendor_code: str | None = None) -> None:
+        """`vendor_code`: what the store itself calls the error, such as "InternalError", "http_503" or "EIO"."""
+        super().__init__(message)
+        self.vendor_code = vendor_code
+
+    @property
+    def log_code(self) -> str:
+        return self.vendor_code or self.code
 
 
 class ObjectMissing(StorageError):
@@ -73,7 +87,7 @@ class StoreUnavailable(StorageError):
 
 class StoreFull(StoreUnavailable):
     code = "store_full"
-    message = "The store is full."
+    message = "The store has no room for this."
 
 
 class BeingErased(StoreUnavailable):

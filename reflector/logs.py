@@ -79,7 +79,7 @@ def without_exception_values(_logger: WrappedLogger, _method: str, event: EventD
 
 def describe(error: BaseException) -> str:
     """What may be said of an exception: its type, its code if it is ours, and the type of what caused it."""
-    name = f"{type(error).__name__}({error.code})" if isinstance(error, ReflectorError) else type(error).__name__
+    name = f"{type(error).__name__}({error.log_code})" if isinstance(error, ReflectorError) else type(error).__name__
     below = getattr(error, "orig", None) or error.__cause__
     return f"{name} < {describe(below)}" if isinstance(below, BaseException) and below is not error else name
 

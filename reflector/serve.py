@@ -79,7 +79,7 @@ def prepare(settings: Settings) -> None:
             except StoreIsForeign:
                 raise
             except StorageError as error:  # text must be erased in time even while a store is down
-                log.warning("store_not_reachable", store=stores.default.name, error=error.code)
+                log.warning("store_not_reachable", store=stores.default.name, error=error.log_code)
     finally:
         database.engine.dispose()
 

@@ -26,6 +26,8 @@ class Request:
     #: Names in lower case.
     headers: dict[str, str]
     body: bytes
+    #: What the client is connected by; readable once the client has sent more than this request.
+    connection: socket.socket
 
     @property
     def is_bulk_delete(self) -> bool:
@@ -92,7 +94,7 @@ def spoiled(server: S3Server, fault: Fault = lambda request: None) -> Iterator[P
         def _request(self) -> Request:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            return Request(self.command, self.path, headers, body)
+            return Request(self.command, self.path, headers, body, self.connection)
 
         def _forward(self, request: Request) -> tuple[int, list[tuple[str, str]], bytes]:
             connection = HTTPConnection(upstream.hostname or "", upstream.port, timeout=60)

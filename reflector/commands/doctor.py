@@ -323,18 +323,16 @@ def _recordings(stores: Stores, database: Database) -> Findings:
     from reflector.storage.s3 import S3Store
 
     for bucket in inventory.buckets_of_others(database, stores)[:_MOST_BUCKETS]:
-        facts = None
+        facts, advice = None, ""
         try:
             store = stores.get("s3", bucket)
             # What was never there is gone when all versions were looked through: the same calls as for what was.
             code = next(iter(store.erase_many([f"{inventory.PROBE_PREFIX}{token_hex(8)}"]).values()))
             facts = store.inspect() if isinstance(store, S3Store) else None
         except ReflectorError as error:
-            code = error.code
+            code, advice = error.log_code, _ADVICE.get(error.code, "")
         if code:
-            yield Finding(
-                f"bucket {bucket}", "FAIL", f"recordings in it cannot be erased: {code}", _ADVICE.get(code, "")
-            )
+            yield Finding(f"bucket {bucket}", "FAIL", f"recordings in it cannot be erased: {code}", advice)
         else:
             yield Finding(f"bucket {bucket}", "ok", "recordings in it can be looked for and erased")
         if facts is not None:

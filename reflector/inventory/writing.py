@@ -219,5 +219,5 @@ def _erased(database: Database, stores: Stores, place: Place) -> bool:
         # Looked at afterwards: what was unmounted or swapped meanwhile looks erased.
         return gone and (not is_own(stores, place.store, place.bucket) or mark_of(database, store) in ("mine", "new"))
     except ReflectorError as error:
-        log.warning("artifact_left_to_drain", error=error.code)
+        log.warning("artifact_left_to_drain", error=error.log_code)
         return False

@@ -202,7 +202,7 @@ class Drain:
         except sa.exc.SQLAlchemyError:  # not the store failed, but the database in which its marker is looked up
             raise
         except Exception as error:  # noqa: BLE001  # a fault that nobody foresaw is one store's, too
-            why = error.code if isinstance(error, ReflectorError) else type(error).__name__
+            why = error.log_code if isinstance(error, ReflectorError) else type(error).__name__
             log.error("store_failed", store=batch.store[0], artifacts=len(batch.rows), error=why)
             self.drained.errors.add(f"store {batch.store[0]}: {why}")
             permanent = isinstance(error, StoreDenied | BucketMissing)

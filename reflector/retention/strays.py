@@ -197,5 +197,5 @@ def _erase(database: Database, store: Store, keys: Sequence[str]) -> Erasures:
             inventory.require_mine(database, store)  # what was unmounted or swapped meanwhile looks erased
         except ReflectorError as error:  # what other stores have lost by now is told all the same
             left = [key for key in keys if key >= some[0] and key not in known]  # they are sorted
-            return answer | failed(left, error.code)
+            return answer | failed(left, error.log_code)
     return answer

@@ -23,12 +23,13 @@ Erasures = Mapping[str, str | None]
 #: The code of a key that was erased without complaint, and that looking again still found.
 STILL_THERE = "StillThere"
 
-#: Codes by which servers say that they cannot serve now, whatever they were asked: they speak of the whole store, even
-#: where they stand in the answer for one key. As S3, its relatives and HTTP call it.
+#: Codes that mean "cannot serve now" in S3, in its relatives and in HTTP. They are about the whole store, even in the
+#: answer for one key.
 OVERLOADED = frozenset(
     {"SlowDown", "SlowDownRead", "SlowDownWrite", "ServiceUnavailable", "InternalError", "InternalFailure"}
     | {"RequestTimeout", "Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequests"}
     | {"408", "429", "500", "502", "503", "504"}
+    | {"http_408", "http_429", "http_500", "http_502", "http_503", "http_504"}
 )
 
 MAX_KEY_BYTES = 1024

@@ -388,5 +388,5 @@ def _translate(error: OSError, writing: bool) -> StorageError:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return StoreFull()
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return StoreDenied(f"The disk refuses this to us ({code_of(error)}).")
-    return StoreUnavailable(f"The disk could not do this ({code_of(error)}).")
+        return StoreDenied(f"The disk denies this to us ({code_of(error)}).", vendor_code=code_of(error))
+    return StoreUnavailable(f"The disk could not do this ({code_of(error)}).", vendor_code=code_of(error))

@@ -124,7 +124,7 @@ class SlowDown(FailsOnce):
     """Answers 503 SlowDown to the first `times` calls."""
 
     def __init__(self, inner: Store, *, times: int = 1) -> None:
-        super().__init__(inner, StoreUnavailable("The store cannot serve now (SlowDown)."), times=times)
+        super().__init__(inner, StoreUnavailable(vendor_code="SlowDown"), times=times)
 
 
 class Denied(FailsAlways):
@@ -166,7 +166,7 @@ class TimesOutAfterDoing(Wrapper):
             self._left -= 1
             if isinstance(result, IOBase):
                 result.close()  # nobody gets it
-            raise StoreUnavailable("The store did not answer (ReadTimeoutError).")
+            raise StoreUnavailable(vendor_code="read_timeout")
         return result
 
 
@@ -180,7 +180,7 @@ class FailsByKey(Wrapper):
 
     def _pass(self, call: Call, keys: Sequence[str], do: Callable[[], T]) -> T:
         if call in {"put", "open", "stat"} and any(map(self._fails, keys)):
-            raise StoreUnavailable(f"The store cannot serve now ({self._code}).")
+            raise StoreUnavailable(vendor_code=self._code)
         return do()
 
     def erase_many(self, keys: Sequence[str]) -> Erasures:
@@ -255,7 +255,7 @@ class ConnectionReset(Wrapper):
 
     @staticmethod
     def _error() -> StorageError:
-        return StoreUnavailable("The store did not answer (ConnectionClosedError).")
+        return StoreUnavailable(vendor_code="connection_closed")
 
 
 class _Breaking(RawIOBase):

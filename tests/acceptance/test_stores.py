@@ -626,13 +626,13 @@ def test_a_store_that_is_down_for_days_holds_up_nothing_else_and_is_caught_up_wi
         up.let_pass(timedelta(days=1))
         asked.calls.clear()
         stats = down.run()
-        assert (stats["transcripts_deleted"], stats["errors"]) == (COUNT, ["store s3: store_unavailable"])
+        assert (stats["transcripts_deleted"], stats["errors"]) == (COUNT, ["store s3: connection_refused"])
         expired = COUNT * (day + 1)
         assert left(up)[""] == everything - expired  # other stores go on
         stood = stands(down)
         assert (stood.pending, stood.dead) == (expired, 0)  # the queue holds what is there, nothing twice, nothing dies
         told = [(one.store, one.error, one.state, one.artifacts) for one in obstacles(down.database)]
-        assert told == [("s3", "store_unavailable", "pending", expired)]
+        assert told == [("s3", "connection_refused", "pending", expired)]
         assert day * 86_400 <= stood.lag_seconds < (day + 1) * 86_400
         # Doctor knows on the first day, and whoever asks for the promise as soon as it has waited for too long.
         behind = ["no_recent_run"] * (24 * (day + 1) > most_hours) + ["drain_behind"] * (24 * day > most_hours)

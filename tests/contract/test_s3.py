@@ -222,7 +222,7 @@ def test_a_key_that_the_server_will_not_tell_about_costs_itself_only(seaweedfs: 
         seaweedfs, lambda request: broken if request.method == "HEAD" and "/250/b" in request.path else None
     ) as proxy:
         answer = store_of(proxy.server, bucket).erase_many(doomed)
-    assert answer == {**dict.fromkeys(doomed), "250/b": "500"}
+    assert answer == {**dict.fromkeys(doomed), "250/b": "http_500"}
 
 
 def test_an_upload_that_cannot_be_aborted_is_answered_for_itself(seaweedfs: S3Server) -> None:
@@ -266,9 +266,46 @@ def test_a_server_that_fails_proves_nothing_about_any_key(seaweedfs: S3Server, s
     with spoiled(seaweedfs, bulk_deletes(spoil, times=3)) as proxy:
         store = store_of(proxy.server, bucket)
         put(store, "id/a")
-        with pytest.raises(StoreUnavailable):
+        with pytest.raises(StoreUnavailable) as raised:
             store.erase_many(["id/a"])
+        assert raised.value.log_code == spoil.code
         assert store.erase_many(["id/a"]) == {"id/a": None}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (Spoiled(503, "SlowDown"), "SlowDown"),
+        (Spoiled(503, "", body=b"<html>Bad gateway</html>"), "http_503"),
+        (Spoiled(400, "", body=b"<html>Bad request</html>"), "http_400"),
+        (Spoiled(403, "AccessDenied"), "AccessDenied"),
+        (Spoiled(418, "Teapot"), "Teapot"),
+        (Spoiled(418, "a/b secret-name.mp3"), "http_418"),
+        (Spoiled(200, "", body=b"01234", missing=5), "incomplete_read"),
+        (None, "connection_reset"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_an_error_carries_the_servers_own_code(seaweedfs: S3Server, spoil: Spoiled | None, code: str) -> None:
+    def fault(request: Request) -> Spoiled:
+        if spoil is None:
+            raise CutOff
+        return spoil
+
+    bucket = seaweedfs.make_bucket()
+    with spoiled(seaweedfs, fault) as proxy, pytest.raises(StorageError) as raised:
+        store_of(proxy.server, bucket).open("id/a").read()
+
+    assert raised.value.log_code == code
+
+
+def test_an_error_of_a_server_that_is_down_carries_the_systems_word() -> None:
+    down = S3Server("down", f"http://127.0.0.1:{free_ports(1)[0]}")
+
+    with pytest.raises(StoreUnavailable) as raised:
+        store_of(down, "bucket-name").stat("id/a")
+
+    assert raised.value.log_code == "connection_refused"
 
 
 def test_an_answer_that_ends_too_early_is_an_error_and_no_end(seaweedfs: S3Server) -> None:

@@ -66,6 +66,15 @@ def test_an_error_of_ours_is_logged_with_its_code_and_its_cause(stream: io.Strin
     assert SECRET not in stream.getvalue()
 
 
+def test_an_error_of_a_store_is_logged_with_the_stores_own_code(stream: io.StringIO) -> None:
+    try:
+        raise StoreUnavailable(SECRET, vendor_code="InternalError")
+    except StoreUnavailable:
+        structlog.get_logger().error("failed", exc_info=True)
+
+    assert last(stream)["exception"] == "StoreUnavailable(InternalError)"
+
+
 @pytest.mark.parametrize(
     ("level", "words", "event"),
     [

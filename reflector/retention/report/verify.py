@@ -71,7 +71,7 @@ def verify(database: Database, stores: Stores, settings: Settings, *, days: int 
                 ):
                     yield Residue(stray.found.kind, store.name, stray.found.key, stray.reason)
         except ReflectorError as error:
-            yield Residue("store", store.name, store.bucket, error.code)
+            yield Residue("store", store.name, store.bucket, error.log_code)
 
 
 def _of_others(database: Database, stores: Stores, cutoff: datetime) -> Iterator[Residue]:
@@ -82,7 +82,7 @@ def _of_others(database: Database, stores: Stores, cutoff: datetime) -> Iterator
                 if stray.reason in ("erased", "expired"):
                     yield Residue(stray.found.kind, "s3", stray.found.key, stray.reason)
         except ReflectorError as error:
-            yield Residue("store", "s3", bucket, error.code)
+            yield Residue("store", "s3", bucket, error.log_code)
 
 
 def _pages(database: Database, select: Any) -> Iterator[Any]:

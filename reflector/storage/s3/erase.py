@@ -5,12 +5,12 @@ deleted one is still there. The answer comes from looking only.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from botocore.exceptions import ClientError
 
 from reflector.storage.base import STILL_THERE, chunks
-from reflector.storage.s3.client import ContentMd5, clean_code, code_of, status_of, unsupported
+from reflector.storage.s3.client import Connection, clean_code, code_of, status_of, unsupported
 from reflector.storage.s3.sweep import (
     BATCH,
     Entry,
@@ -23,9 +23,6 @@ from reflector.storage.s3.sweep import (
     uploads,
 )
 
-if TYPE_CHECKING:
-    from types_boto3_s3.client import S3Client
-
 #: Keys that are erased before the first of them is looked for again: the more, the emptier is what a page looks at.
 SLICE = 10_000
 
@@ -33,12 +30,12 @@ SLICE = 10_000
 class Eraser:
     """Erases keys and folders of one bucket; see `Store.erase_many`. Keys are whole: with the folder of the store."""
 
-    def __init__(self, client: "S3Client", bucket: str, md5: ContentMd5, *, versioned: bool) -> None:
-        self._client = client
+    def __init__(self, connection: Connection, bucket: str, *, versioned: bool) -> None:
+        self._client = connection.client
+        self._md5 = connection.md5
         self._bucket = bucket
-        self._md5 = md5
         self._versioned = versioned
-        self._sweep = Sweep(client, bucket, versioned=versioned)
+        self._sweep = Sweep(connection.client, bucket, versioned=versioned)
 
     def erase(self, keys: Collection[str]) -> dict[str, str | None]:
         """Erase any number of keys and folders; what stands in the way of each, or None."""

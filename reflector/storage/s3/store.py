@@ -17,7 +17,7 @@ from botocore.exceptions import ClientError
 from reflector.errors import BadKey, BucketMissing, ObjectMissing, StorageError, TooLarge
 from reflector.settings import Settings
 from reflector.storage.base import Erasures, StoredObject, check_key, is_key, split_bucket
-from reflector.storage.s3.client import ContentMd5, code_of, make_client, status_of, translated, unsupported
+from reflector.storage.s3.client import code_of, connect, status_of, translated, unsupported
 from reflector.storage.s3.erase import Eraser
 from reflector.storage.s3.sweep import uploads
 
@@ -50,10 +50,9 @@ class S3Store:
 
     name = "s3"
 
-    def __init__(self, client: "S3Client", bucket: str) -> None:
+    def __init__(self, settings: Settings, bucket: str) -> None:
         self.bucket = bucket
-        self._client = client
-        self._md5 = ContentMd5(client)
+        self._settings = settings
         self._bucket, self._prefix = split_bucket(bucket)
 
     @classmethod
@@ -62,7 +61,12 @@ class S3Store:
 
         Asks the server nothing. Raises SettingsError.
         """
-        return cls(make_client(settings), bucket)
+        connect(settings)
+        return cls(settings, bucket)
+
+    @property
+    def _client(self) -> "S3Client":
+        return connect(self._settings).client
 
     # -- coming in --------------------------------------------------------------------------------------------------
 
@@ -166,7 +170,7 @@ class S3Store:
         good = {self._prefix + key: key for key in answer if is_key(key, folder=True)}
         good = {where: key for where, key in good.items() if is_key(where, folder=True)}  # not too long
         if good:
-            eraser = Eraser(self._client, self._bucket, self._md5, versioned=self._versioned())
+            eraser = Eraser(connect(self._settings), self._bucket, versioned=self._versioned())
             with translated():
                 answer |= {good[where]: code for where, code in eraser.erase(good).items()}
         return answer
