@@ -153,6 +153,16 @@ class BadChunk(ReflectorError):
     message = "Chunks are numbered from 0, and there must be at least 1 and at most 100,000 of them."
 
 
+class EmptyChunk(BadChunk):
+    code = "empty_chunk"
+    message = "A chunk has at least one byte."
+
+
+class WrongSize(BadChunk):
+    code = "wrong_size"
+    message = "The recording does not have the size that was stated for it. Send it again from chunk 0."
+
+
 class WrongChunk(ReflectorError):
     code = "wrong_chunk"
     message = "Send the chunks in order, each once, and keep total_chunks the same."
@@ -256,8 +266,8 @@ class JobLost(ReflectorError):
 class MediaError(StageError):
     """Base of the errors of decoding."""
 
-    #: Seconds of sound that were decoded before the recording was refused. They cost as much as those of a good one.
-    seconds: float = 0.0
+    #: Seconds of sound that were decoded before the recording was refused.
+    seconds = 0.0
 
 
 class EmptyMedia(MediaError):
@@ -290,16 +300,6 @@ class SilentMedia(MediaError):
     message = "The recording is silent."
 
 
-class TooShort(MediaError):
-    code = "too_short"
-    message = "The recording is too short to hold a word."
-
-
-class RateTooHigh(MediaError):
-    code = "rate_too_high"
-    message = "The recording has more samples per second than this instance accepts."
-
-
 class TooLong(MediaError):
     code = "too_long"
     message = "The recording is longer than this instance accepts."
@@ -313,13 +313,6 @@ class DecodingTimeout(MediaError):
 class TooMuchMemory(MediaError):
     code = "too_much_memory"
     message = "Decoding the recording took too much memory."
-
-
-class DecoderFailed(ReflectorError):
-    """Not a StageError: this says nothing about the recording."""
-
-    code = "decoder_failed"
-    message = "The decoder could not be started, or the system stopped it."
 
 
 class TooManyMinutes(StageError):

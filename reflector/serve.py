@@ -1,6 +1,7 @@
 """`reflector serve`: API, workers and beat as child processes of one supervisor.
 
-A child that dies is started again, after a pause that grows; one that keeps dying at once ends everything, loudly.
+A child that dies is started again, after a pause that grows. If it dies too often within a while, everything ends with
+an error, so that the service manager and its operator notice.
 SIGTERM and SIGINT end the children in order; if the supervisor itself is killed, the system kills them with it.
 """
 
@@ -11,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,10 +30,10 @@ from reflector.storage import Stores
 
 log = structlog.get_logger(__name__)
 
-#: A child that lived for less than this failed to start.
-_QUICK_SECONDS = 20.0
-#: So many failed starts in a row end everything; the pause before each doubles from a second.
-_MAX_QUICK_DEATHS = 5
+#: A child that dies this often within _DEATHS_WINDOW_SECONDS ends everything. How long it lived each time does not
+#: matter: on a slow machine a broken child needs half a minute to find out. systemd limits starts in the same way.
+_MAX_DEATHS = 5
+_DEATHS_WINDOW_SECONDS = 600.0
 #: How long children have to end before they are killed.
 GRACE_SECONDS = 15.0
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
@@ -149,11 +151,10 @@ class _Child:
         self.program = program
         self.process: subprocess.Popen[bytes] | None = None
         self.start_at = monotonic()
-        self._started_at = 0.0
-        self.quick_deaths = 0
+        #: Moments of the latest deaths, on the monotonic clock.
+        self.deaths: deque[float] = deque(maxlen=_MAX_DEATHS)
 
     def start(self) -> None:
-        self._started_at = monotonic()
         self.process = subprocess.Popen(
             [sys.executable, *self.program.arguments],
             pass_fds=self.program.descriptors,
@@ -166,12 +167,19 @@ class _Child:
         """Notice that the process has ended, and plan its next start."""
         if self.process is None or (code := self.process.poll()) is None:
             return False
-        quick = monotonic() - self._started_at < _QUICK_SECONDS
-        self.quick_deaths = self.quick_deaths + 1 if quick else 0
-        self.start_at = monotonic() + (2.0 ** (self.quick_deaths - 1) if quick else 0.0)
         self.process = None
-        log.error("child_died", child=self.program.name, exit_code=code, quick_deaths=self.quick_deaths)
+        now = monotonic()
+        self.deaths.append(now)
+        self.start_at = now + 2.0 ** (self._recent_deaths() - 1)  # seconds
+        log.error("child_died", child=self.program.name, exit_code=code, recent_deaths=self._recent_deaths())
         return True
+
+    def keeps_dying(self) -> bool:
+        """Whether the process has died so often lately that starting it again is no answer."""
+        return self._recent_deaths() >= _MAX_DEATHS
+
+    def _recent_deaths(self) -> int:
+        return sum(death > monotonic() - _DEATHS_WINDOW_SECONDS for death in self.deaths)
 
 
 def _die_with(parent: int) -> None:
@@ -201,7 +209,7 @@ class Supervisor:
     def _watch(self) -> int:
         while True:
             for child in self._children:
-                if child.ended() and child.quick_deaths >= _MAX_QUICK_DEATHS:
+                if child.ended() and child.keeps_dying():
                     log.error("giving_up", child=child.program.name)
                     return 1
                 if child.process is None and monotonic() >= child.start_at:

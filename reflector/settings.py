@@ -160,14 +160,20 @@ class Settings(BaseSettings):
     """Longest recording in seconds."""
     UPLOAD_MAX_CONCURRENT_PER_CLIENT: Annotated[int, Field(ge=1)] = 4
     """Uploads that one client may have under way at once."""
+    UPLOADS_UNFINISHED_PER_CLIENT: Annotated[int, Field(ge=1)] = 20
+    """Transcripts that one client may have waiting for their recording."""
+    UPLOAD_WAITING_BYTES_PER_CLIENT: Annotated[int, Field(ge=1)] = 4 * 1024**3
+    """Bytes of one client's uploads that may wait for their conversion, unfinished ones included."""
+    UPLOAD_DISK_SHARE: Annotated[float, Field(gt=0, le=1)] = 0.5
+    """Share of the disk of DATA_DIR that all uploads together may take before they are converted."""
     AUDIO_MINUTES_PER_CLIENT_PER_DAY: Annotated[int, Field(ge=1)] = 240
-    """Minutes of audio that one client may bring in a day."""
+    """Minutes of audio that one client may bring in a day. Refused recordings count as far as they were decoded."""
     TRANSCRIPTS_PER_CLIENT_PER_HOUR: Annotated[int, Field(ge=1)] = 60
     """Transcripts that one client may create in an hour."""
     DISK_FREE_MIN_BYTES: Annotated[int, Field(ge=0)] = 512 * 1024**2
     """Free bytes that are kept on the disk of DATA_DIR; uploads that would go below are refused."""
     RATE_LIMIT_STORAGE_URI: str = ""
-    """Where rate limits are counted. Default: the Redis broker if there is one, else the memory of the process."""
+    """Where requests in an hour are counted. Default: the Redis broker if there is one, else the database."""
     UPLOAD_IDLE_SECONDS: Annotated[int, Field(ge=60)] = 6 * 3600
     """Seconds after which an unfinished upload is given up and what came of it is erased."""
 

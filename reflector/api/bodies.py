@@ -6,9 +6,10 @@ is written, and the server stops reading from the socket meanwhile.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BufferedReader, RawIOBase
+from time import monotonic
 from typing import Any, BinaryIO, Self, cast
 
 import anyio
@@ -19,29 +20,37 @@ from starlette.requests import ClientDisconnect, Request
 
 from reflector.api.problems import Problem
 
-#: Seconds without a single byte after which an upload is given up: a slow client must not hold its thread for ever.
-STALL_SECONDS = 60.0
+#: A client that we wait for must send at least so many bytes a second, averaged over so many seconds of waiting. A slow
+#: one holds a thread and one of few places, and a place that costs one byte a minute costs an attacker nothing.
+MIN_BYTES_PER_SECOND = 4 * 1024
+STALL_SECONDS = 20.0
+#: Seconds that a short body may take as a whole.
+SHORT_SECONDS = 30.0
 #: Bytes that may come besides the recording: boundaries, headers, the other fields.
 OVERHEAD_BYTES = 256 * 1024
 #: Largest value of a form field that is no file.
 FIELD_MAX_BYTES = 64 * 1024
+#: Most parts of a form. Each costs much more than its bytes.
+MAX_PARTS = 32
 _BUFFER_BYTES = 1024 * 1024
 
 
 class Body:
     """The body of a request as an iterator of pieces. For worker threads of anyio only.
 
-    Raises Problem 413 as soon as it is, or says that it will be, longer than `max_bytes`, 408 when nothing comes, and
-    400 when the client goes away.
+    `received` is called with the size of each piece. Raises Problem 413 as soon as the body is, or says that it will
+    be, longer than `max_bytes`, 408 when it comes too slowly, and 400 when the client goes away.
     """
 
-    def __init__(self, request: Request, max_bytes: int) -> None:
-        length = request.headers.get("content-length", "")
+    def __init__(self, request: Request, max_bytes: int, received: Callable[[int], None] = lambda _: None) -> None:
         #: Bytes that will come, as far as the client said so.
-        self.length = int(length) if length.isdecimal() else 0
+        self.length = stated_length(request)
         self._pieces = request.stream()
+        self._received = received
         self._max = max_bytes
         self._read = 0
+        #: Seconds that we waited for the client, and what came meanwhile. Our own delays are not counted.
+        self._waited, self._came = 0.0, 0
         if self.length > max_bytes:
             raise too_large(max_bytes)
 
@@ -55,20 +64,41 @@ class Body:
         self._read += len(piece)
         if self._read > self._max:
             raise too_large(self._max)
+        self._received(len(piece))
         return piece
 
     async def _next(self) -> bytes:
         """The next piece; empty at the end."""
+        began = monotonic()
         try:
-            with anyio.fail_after(STALL_SECONDS):
+            with anyio.fail_after(max(0.0, STALL_SECONDS - self._waited)):
                 async for piece in self._pieces:
                     if piece:
+                        self._note(monotonic() - began, len(piece))
                         return piece
         except TimeoutError:
-            raise Problem(408, "upload_stalled", "Nothing more of the upload came. Send it again.") from None
+            raise too_slow() from None
         except ClientDisconnect:
             raise Problem(400, "upload_interrupted", "The upload broke off. Send it again.") from None
         return b""
+
+    def _note(self, seconds: float, size: int) -> None:
+        """Note how long we waited and what came. A period is over once enough came for all of it."""
+        self._waited += seconds
+        self._came += size
+        if self._came >= MIN_BYTES_PER_SECOND * STALL_SECONDS:
+            self._waited, self._came = 0.0, 0
+
+
+def stated_length(request: Request) -> int:
+    """Bytes that the body will have as its header says; 0 if it says nothing."""
+    length = request.headers.get("content-length", "")
+    return int(length) if length.isdecimal() else 0
+
+
+def too_slow() -> Problem:
+    """The body comes too slowly, or no more."""
+    return Problem(408, "upload_stalled", "The upload came too slowly, or stopped. Send it again.")
 
 
 def too_large(max_bytes: int) -> Problem:
@@ -100,15 +130,21 @@ class Part:
             raise Problem(422, "invalid_request", "The fields of a form must be UTF-8.") from None
 
 
-def parts(body: Iterator[bytes], content_type: str) -> Iterator[Part]:
+def parts(body: Iterator[bytes], content_type: str, example: str = "") -> Iterator[Part]:
     """The parts of a multipart form, one after another; asking for the next skips what is left of the last one.
 
-    Raises Problem 415 if the content type is not multipart/form-data with a boundary, 400 if the form is broken.
+    Raises Problem 415 if the content type is not multipart/form-data with a boundary, 400 if the form is broken or has
+    more than MAX_PARTS parts, 413 if more than OVERHEAD_BYTES are skipped. `example` is a command that does it right.
     """
-    events = _Events(body, content_type)
+    events = _Events(body, content_type, example)
+    skipped = 0
     for event in events:
         if isinstance(event, dict):
             yield _part(event, events)
+        elif isinstance(event, bytes):
+            skipped += len(event)
+            if skipped > OVERHEAD_BYTES:
+                raise too_large(OVERHEAD_BYTES)
 
 
 def _part(headers: dict[bytes, bytes], events: "_Events") -> Part:
@@ -140,19 +176,20 @@ _Event = dict[bytes, bytes] | bytes | _End
 class _Events:
     """What happens in a form, in order; no more of the body is read than the asker needs."""
 
-    def __init__(self, body: Iterator[bytes], content_type: str) -> None:
+    def __init__(self, body: Iterator[bytes], content_type: str, example: str) -> None:
         kind, options = parse_options_header(content_type)
         if kind != b"multipart/form-data" or not options.get(b"boundary"):
             raise Problem(
                 415,
                 "not_a_form",
-                "Send the recording as multipart/form-data, for example with `curl -F`.",
+                f"Send the recording as a form (multipart/form-data), for example with `{example or 'curl -F'}`.",
                 headers={"Accept-Post": "multipart/form-data"},
             )
         self._body = body
         self._waiting: deque[_Event] = deque()
         self._headers: dict[bytes, bytes] = {}
         self._field = self._value = b""
+        self._parts = 0
         self._complete = False
         try:
             self._parser = MultipartParser(options[b"boundary"], cast(Any, self._callbacks()))
@@ -189,6 +226,9 @@ class _Events:
 
     def _on_part_begin(self) -> None:
         self._headers = {}
+        self._parts += 1
+        if self._parts > MAX_PARTS:
+            raise Problem(400, "malformed_form", f"A form may have at most {MAX_PARTS} parts.")
 
     def _on_header_field(self, data: bytes, start: int, end: int) -> None:
         self._field += data[start:end]
@@ -230,10 +270,14 @@ class _PartStream(RawIOBase):
 
 
 async def read_all(request: Request, max_bytes: int) -> bytes:
-    """A short body as a whole. Raises Problem 413."""
+    """A short body as a whole. Raises Problem 413, and 408 if it takes more than SHORT_SECONDS."""
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > max_bytes:
-            raise too_large(max_bytes)
+    try:
+        with anyio.fail_after(SHORT_SECONDS):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > max_bytes:
+                    raise too_large(max_bytes)
+    except TimeoutError:
+        raise too_slow() from None
     return bytes(body)

@@ -1,6 +1,6 @@
 """Live progress as server-sent events."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any
 
 import anyio
@@ -10,12 +10,12 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from reflector.api.access import Called, expires_at, readable
+from reflector.api.limits import Held
 from reflector.api.problems import Problem, problems
 from reflector.api.schemas import TranscriptOut
 from reflector.api.services import Served, Services
 from reflector.api.views import SHOWN, show
 from reflector.db.models import Job, Transcript, utcnow
-from reflector.db.states import FINISHED
 
 router = APIRouter(prefix="/v1/transcripts", tags=["transcripts"])
 
@@ -30,13 +30,22 @@ def now_of(request: Request, services: Served, caller: Called, transcript_id: st
         return show(session, services, request, caller, [transcript])[0]
 
 
-@router.get("/{transcript_id}/events", response_class=EventSourceResponse, responses=problems(401, 403, 404, 410, 503))
+def _one_stream(request: Request, services: Served, caller: Called) -> Iterator[Held]:
+    """One of the client's places for event streams, until the stream ends. Raises Problem 429 and 503."""
+    with services.limits.streaming(services.limits.client(request, caller.user)) as held:
+        yield held
+
+
+@router.get(
+    "/{transcript_id}/events", response_class=EventSourceResponse, responses=problems(401, 403, 404, 410, 429, 503)
+)
 async def watch_transcript(
     request: Request,
     services: Served,
     caller: Called,
     transcript_id: str,
     first: Annotated[TranscriptOut, Depends(now_of)],
+    held: Annotated[Held, Depends(_one_stream)],
 ) -> AsyncIterator[ServerSentEvent]:
     """Changes of a transcript as they happen, each a `progress` event with the transcript as JSON.
 
@@ -44,10 +53,10 @@ async def watch_transcript(
     No database session is held meanwhile.
     """
     now = first
-    while now.status not in FINISHED:
+    while now.status not in {"ended", "error"}:
         yield ServerSentEvent(event="progress", data=now)
         try:
-            await _change(services, now)
+            await _change(services, now, held)
             now = await to_thread.run_sync(now_of, request, services, caller, transcript_id)
         except Problem as problem:
             yield ServerSentEvent(event="gone", raw_data=bytes(problem.response().body).decode())
@@ -55,12 +64,13 @@ async def watch_transcript(
     yield ServerSentEvent(event=now.status, data=now)
 
 
-async def _change(services: Services, shown: TranscriptOut) -> None:
+async def _change(services: Services, shown: TranscriptOut, held: Held) -> None:
     """Wait until the transcript is another than the one that was shown, or its life is over."""
     progress = (shown.progress.stage, shown.progress.fraction) if shown.progress is not None else (None, None)
     before = (shown.status, *progress, shown.expires_at)
     while shown.expires_at is None or utcnow() <= shown.expires_at:
         await anyio.sleep(LOOK_SECONDS)
+        await to_thread.run_sync(held.sign)
         if await to_thread.run_sync(_glance, services, shown.id) != before:
             return
 

@@ -3,42 +3,50 @@
 A client is a signed-in user, or the network address of the caller (IPv6: the /64 that a household gets), behind
 TRUSTED_PROXIES the one that they name. Neither is stored or logged: only an HMAC of it, with the day in it, so that
 nobody can follow a client from one day to the next. Its key is a file of its own below DATA_DIR, which all processes
-share: whoever has the database, a copy of it or a bucket cannot try all addresses until one fits. The rows forget
-it after a day (`jobs.forget_clients`).
+share: a copy of the database or of a bucket is not enough to find an address by trial.
 
-Minutes of audio are what the rows of the client's recordings of the day say once they are converted, and what was
-charged for those that the client erased again. Before, nobody knows a recording's length: each one that waits for its
-conversion counts as a minute, so that a flood ends at this door, and the conversion itself refuses what is too much
-(`transcription/stages.py`). Uploads under way are counted in this process.
+Everything is counted across all processes (`transcription/usage.py`):
+
+- transcripts, meetings and answers in an hour;
+- uploads under way and event streams. One process has places for a limited number of each, and keeps a quarter of them
+  for clients that have none yet;
+- bytes of uploads that are not converted yet, of each client and of all together, and unfinished transcripts;
+- minutes of audio in a day. A recording's length is known once it is decoded: then the worker counts it, even if the
+  recording is refused. Until then each recording that waits counts as one minute, so that a flood ends here.
 """
 
 import hmac
 import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from hashlib import sha256
-from math import ceil
 from pathlib import Path
 from secrets import token_bytes
 from tempfile import mkstemp
 from threading import Lock
-from typing import Any, Literal, get_args
+from time import monotonic
+from typing import Literal, get_args
 
 import sqlalchemy as sa
 import structlog
-from limits import RateLimitItemPerDay, RateLimitItemPerHour
-from limits.storage import MemoryStorage, storage_from_string
-from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter
+from limits import RateLimitItemPerHour
+from limits.storage import Storage, storage_from_string
+from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import HTTPConnection
 
 from reflector.api.addresses import address_of, is_trusted, networks
+from reflector.api.counting import DatabaseStorage
 from reflector.api.problems import Problem, too_many
-from reflector.db.models import Job, Transcript, utcnow
+from reflector.db.models import Artifact, Job, Transcript, utcnow
 from reflector.db.session import Database
+from reflector.db.states import Stage
+from reflector.errors import NoSpace
 from reflector.settings import Settings
+from reflector.transcription import usage
 
 log = structlog.get_logger(__name__)
 
@@ -47,12 +55,18 @@ Thing = Literal["transcripts", "meetings", "answers"]
 
 #: Uploads that one process takes at once. Each holds a thread and about 2 MB.
 MAX_UPLOADS = 64
+#: Event streams that one process serves at once, and those of one client. Each asks the database twice a second.
+MAX_STREAMS, MAX_STREAMS_PER_CLIENT = 200, 10
+#: Share of these places that is kept for clients that have none yet.
+KEPT_SHARE = 0.25
 #: What a recording counts as until its length is known, and when to look again.
 _UNCONVERTED_SECONDS = 60.0
+#: The quota of an upload under way is checked each time that so many more bytes have come.
+_CHECK_BYTES = 16 * 1024**2
 
 
 class Limits:
-    """The limits of one instance, as this process enforces them."""
+    """The limits of one instance."""
 
     def __init__(self, settings: Settings, database: Database, clock: Callable[[], datetime] = utcnow) -> None:
         self._settings = settings
@@ -60,22 +74,22 @@ class Limits:
         self._clock = clock
         self._proxies = networks(settings.TRUSTED_PROXIES)
         self._warned = False
-        storage = _storage(settings)
-        self._moving, self._fixed = MovingWindowRateLimiter(storage), FixedWindowRateLimiter(storage)
+        self._moving = MovingWindowRateLimiter(_storage(settings, database))
         hourly = settings.TRANSCRIPTS_PER_CLIENT_PER_HOUR
         self._hourly = {
             thing: RateLimitItemPerHour(hourly, namespace=f"reflector-{thing}") for thing in get_args(Thing)
         }
-        self._erased = RateLimitItemPerDay(settings.AUDIO_MINUTES_PER_CLIENT_PER_DAY * 60, namespace="reflector-erased")
-        self._uploads: Counter[str] = Counter()
-        self._lock = Lock()
+        self._uploads = Places(MAX_UPLOADS)
+        self._streams = Places(MAX_STREAMS)
+
+    # -- who ----------------------------------------------------------------------------------------------------
 
     @cached_property
     def _key(self) -> bytes:
         return _secret(self._settings.DATA_DIR / ".client-key")
 
     def client(self, connection: HTTPConnection, user: str | None) -> str:
-        """Who calls, as a keyed hash in hex that says nothing tomorrow."""
+        """Keyed hash of who calls, for one day."""
         forwarded = ",".join(connection.headers.getlist("x-forwarded-for"))
         peer = connection.client.host if connection.client else ""
         if forwarded and not self._warned and not is_trusted(peer, self._proxies):
@@ -96,71 +110,145 @@ class Limits:
                 f"too_many_{thing}", f"You may make {hourly.amount} {thing} in an hour. Come again later.", wait
             )
 
+    def check_unfinished(self, client: str) -> None:
+        """Raises Problem 429 if the client has left too many transcripts without their recording."""
+        allowed = self._settings.UPLOADS_UNFINISHED_PER_CLIENT
+        mine = sa.select(sa.func.count()).select_from(Job).where(Job.client == client, Job.stage == Stage.UPLOAD)
+        with self._database.snapshot() as session:
+            unfinished = session.scalar(mine) or 0
+        if unfinished >= allowed:
+            text = (
+                f"You have {unfinished} transcripts that wait for their recording. Finish or erase one of them first."
+            )
+            raise too_many("too_many_unfinished", text, 60)
+
     def check_minutes(self, client: str) -> None:
         """Raises Problem 429 if the client has brought all the audio that one day allows."""
         allowed = self._settings.AUDIO_MINUTES_PER_CLIENT_PER_DAY
-        known = self._seconds_kept(client) + self._seconds_erased(client)
         sentence = f"You may bring {allowed} minutes of audio in a day."
+        waiting = sa.select(sa.func.count()).select_from(Job).join(Transcript, Job.transcript_id == Transcript.id)
+        unconverted = Job.client == client, Job.stage == Stage.CONVERT, Transcript.duration.is_(None)
+        with self._database.snapshot() as session:
+            known = usage.amount(session, "minutes", client)
+            unknown = session.scalar(waiting.where(*unconverted)) or 0
         if known >= allowed * 60:
             raise too_many("too_much_audio", f"{sentence} Come again tomorrow.", _until_midnight(self._clock()))
-        if known + self._unconverted(client) * _UNCONVERTED_SECONDS >= allowed * 60:
-            later = f"{sentence} Come again when the length of those that wait is known."
+        if known + unknown * _UNCONVERTED_SECONDS >= allowed * 60:
+            later = f"{sentence} Come again when your last recordings are converted, and their length is known."
             raise too_many("too_much_audio", later, _UNCONVERTED_SECONDS)
 
-    def charge_erased(self, client: str | None, seconds: float | None) -> None:
-        """Remember `seconds` of audio that the client brought today and that no row tells of any more."""
-        if client and seconds:
-            self._fixed.hit(self._erased, client, cost=ceil(seconds))
+    def check_bytes(self, client: str, coming: int) -> None:
+        """Raises Problem 429 or NoSpace if `coming` more bytes are more than the client's quota, or than all may use.
 
-    def _seconds_kept(self, client: str) -> float:
-        today = datetime.combine(self._clock().date(), time(), UTC)
-        mine = sa.select(sa.func.coalesce(sa.func.sum(Transcript.duration), 0.0)).join(
-            Job, Job.transcript_id == Transcript.id
+        What counts is uploads that are not converted yet: those that are under way, broken off, or wait for a worker.
+        """
+        received = sa.select(sa.func.coalesce(sa.func.sum(Artifact.size), 0))
+        waiting = received.join(Job, Job.transcript_id == Artifact.transcript_id).where(
+            Artifact.kind == "upload", Job.stage.in_((Stage.UPLOAD, Stage.INGEST, Stage.CONVERT))
         )
         with self._database.snapshot() as session:
-            return float(session.scalar(mine.where(Job.client == client, Transcript.created_at >= today)) or 0.0)
+            mine = (session.scalar(waiting.where(Job.client == client)) or 0) + usage.amount(session, "uploads", client)
+            everybodys = (session.scalar(waiting) or 0) + usage.amount(session, "uploads")
+        allowed = self._settings.UPLOAD_WAITING_BYTES_PER_CLIENT
+        if mine + coming > allowed:
+            text = (
+                f"At most {allowed} bytes of your uploads may wait for their conversion. Let one of them finish first."
+            )
+            raise too_many("too_many_bytes", text, 60)
+        if everybodys + coming > self._settings.UPLOAD_DISK_SHARE * shutil.disk_usage(self._settings.DATA_DIR).total:
+            raise NoSpace()
 
-    def _unconverted(self, client: str) -> int:
-        mine = sa.select(sa.func.count()).select_from(Job).join(Transcript, Job.transcript_id == Transcript.id)
-        waiting = Job.client == client, Job.stage == "convert", Transcript.duration.is_(None)
-        with self._database.snapshot() as session:
-            return session.scalar(mine.where(*waiting)) or 0
-
-    def _seconds_erased(self, client: str) -> int:
-        return self._erased.amount - self._fixed.get_window_stats(self._erased, client).remaining
-
-    # -- how many at once, and how large ------------------------------------------------------------------------
+    # -- how many at once ---------------------------------------------------------------------------------------
 
     @contextmanager
-    def uploading(self, client: str) -> Iterator[None]:
+    def uploading(self, client: str) -> "Iterator[Held]":
         """Hold one of the client's uploads, and one of the process's. Raises Problem 429 or 503."""
         allowed = self._settings.UPLOAD_MAX_CONCURRENT_PER_CLIENT
+        with self._uploads.one(client), self._held("uploads", client, allowed) as held:
+            yield held
+
+    @contextmanager
+    def streaming(self, client: str) -> "Iterator[Held]":
+        """Hold one of the client's event streams, and one of the process's. Raises Problem 429 or 503."""
+        with self._streams.one(client), self._held("streams", client, MAX_STREAMS_PER_CLIENT) as held:
+            yield held
+
+    @contextmanager
+    def _held(self, name: Literal["uploads", "streams"], client: str, allowed: int) -> "Iterator[Held]":
+        place = usage.take(self._database, name, client, most=allowed)
+        if place is None:
+            text = f"You may have {allowed} {name} under way at once. Let one of them finish."
+            raise too_many(f"too_many_{name}", text, 5)
+        try:
+            yield Held(self, self._database, client, place)
+        finally:
+            usage.release(self._database, place)
+
+    def uploads_under_way(self) -> int:
+        """How many uploads this process is taking."""
+        return self._uploads.taken()
+
+
+class Places:
+    """The places of one process for something that lasts."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._by_client: Counter[str] = Counter()
+        self._lock = Lock()
+
+    @contextmanager
+    def one(self, client: str) -> Iterator[None]:
+        """Hold a place. Raises Problem 503: the last quarter is for clients that have none yet."""
         with self._lock:
-            if self._uploads[client] >= allowed:
-                raise too_many(
-                    "too_many_uploads", f"You may have {allowed} uploads under way at once. Let one of them finish.", 5
-                )
-            if self._uploads.total() >= MAX_UPLOADS:
-                raise Problem(
-                    503, "busy", "The instance takes no more uploads at the moment.", headers={"Retry-After": "30"}
-                )
-            self._uploads[client] += 1
+            kept = self._most * KEPT_SHARE if self._by_client[client] else 0
+            if self._by_client.total() >= self._most - kept:
+                text = "The instance cannot take more at the moment. Try again soon."
+                raise Problem(503, "busy", text, headers={"Retry-After": "30"})
+            self._by_client[client] += 1
         try:
             yield
         finally:
             with self._lock:
-                self._uploads[client] -= 1
-                if not self._uploads[client]:
-                    del self._uploads[client]
+                self._by_client[client] -= 1
+                if not self._by_client[client]:
+                    del self._by_client[client]
 
-    def uploads_under_way(self) -> int:
-        """How many uploads this process is taking."""
+    def taken(self) -> int:
+        """How many places are taken."""
         with self._lock:
-            return self._uploads.total()
+            return self._by_client.total()
+
+
+class Held:
+    """A place that is held, as other processes see it. For one thread at a time."""
+
+    def __init__(self, limits: Limits, database: Database, client: str, place: int) -> None:
+        self._limits = limits
+        self._database = database
+        self._client = client
+        self._place = place
+        self._bytes = 0
+        self._sign_at = monotonic() + usage.SIGN_SECONDS
+
+    def received(self, size: int) -> None:
+        """`size` more bytes have come. Raises Problem 429 and NoSpace when they are too many."""
+        before, self._bytes = self._bytes, self._bytes + size
+        if self._bytes // _CHECK_BYTES > before // _CHECK_BYTES:
+            usage.extend(self._database, self._place, self._bytes)
+            self._limits.check_bytes(self._client, 0)
+            self._sign_at = monotonic() + usage.SIGN_SECONDS
+        self.sign()
+
+    def sign(self) -> None:
+        """Show that the place is still used. Cheap: it writes now and then."""
+        if monotonic() >= self._sign_at:
+            usage.extend(self._database, self._place, self._bytes)
+            self._sign_at = monotonic() + usage.SIGN_SECONDS
 
 
 def _secret(path: Path) -> bytes:
-    """The random secret that `path` holds; made by whoever asks first."""
+    """The random secret that the file `path` holds. The first process that asks for it makes it."""
     with suppress(FileNotFoundError):
         return path.read_bytes()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -177,10 +265,14 @@ def _secret(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _storage(settings: Settings) -> Any:
+def _storage(settings: Settings, database: Database) -> Storage:
     broker = settings.CELERY_BROKER_URL
     uri = settings.RATE_LIMIT_STORAGE_URI or (broker if broker.startswith("redis") else "")
-    return storage_from_string(uri, wrap_exceptions=True) if uri else MemoryStorage()
+    if not uri:
+        return DatabaseStorage(database)
+    storage = storage_from_string(uri, wrap_exceptions=True)
+    assert isinstance(storage, Storage)  # noqa: S101  (the asynchronous ones have another scheme)
+    return storage
 
 
 def _until_midnight(now: datetime) -> float:

@@ -3,12 +3,13 @@
 import re
 import traceback
 
+import anyio
 import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from reflector.api.bodies import too_large
+from reflector.api import bodies
 from reflector.api.problems import Problem
 
 log = structlog.get_logger(__name__)
@@ -72,14 +73,22 @@ def _add_headers(message: Message) -> None:
 def _limited(scope: Scope, receive: Receive) -> Receive:
     if _STREAMED.fullmatch(scope["path"]):
         return receive
-    size = 0
+    size, complete = 0, False
+    deadline = anyio.current_time() + bodies.SHORT_SECONDS
 
     async def limited() -> Message:
-        nonlocal size
-        message = await receive()
+        nonlocal size, complete
+        if complete:  # the next message says that the client is gone
+            return await receive()
+        try:
+            with anyio.fail_after(max(0.0, deadline - anyio.current_time())):
+                message = await receive()
+        except TimeoutError:
+            raise bodies.too_slow() from None
         size += len(message.get("body", b""))
+        complete = not message.get("more_body", False)
         if size > BODY_MAX_BYTES:
-            raise too_large(BODY_MAX_BYTES)
+            raise bodies.too_large(BODY_MAX_BYTES)
         return message
 
     return limited

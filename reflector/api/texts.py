@@ -9,7 +9,6 @@ from reflector.api.problems import Problem, problems
 from reflector.api.schemas import TopicOut
 from reflector.api.services import Served
 from reflector.db.models import Transcript
-from reflector.db.states import Status
 from reflector.transcription import export
 from reflector.transcription.speech import segments_from
 
@@ -55,7 +54,7 @@ def read_text(
     columns = (Transcript.status, Transcript.source_language, Transcript.segments, Transcript.topics)
     with services.database.snapshot() as session:
         transcript = readable(session, services, transcript_id, caller, *columns)
-    if transcript.status != Status.ENDED:
+    if transcript.status != "ended":
         raise Problem(409, "not_done", "The transcript is not done.", transcript_status=transcript.status)
     return Response(
         _FORMATS[format](transcript),

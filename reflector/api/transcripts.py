@@ -23,14 +23,14 @@ from reflector.api.problems import Problem, problems, unprocessable
 from reflector.api.schemas import Erased, TranscriptChange, TranscriptOut, TranscriptPage
 from reflector.api.services import Served, Services
 from reflector.api.views import SHOWN, show
-from reflector.db.models import Job, Transcript, utcnow
+from reflector.db.models import Transcript, utcnow
 from reflector.db.scrub import checkpoint
 from reflector.errors import OwnerChanged, TranscriptGone
 from reflector.retention.drain import Drain
 from reflector.retention.erase import erase_now
 from reflector.transcription.ingest import owner_token_hash
 
-#: How long whoever erases a transcript waits for readers of the embedded database to let go of what it was.
+#: Seconds to wait, after an erasure, until readers of the embedded database let go of the old text.
 _PATIENCE_SECONDS = 1.0
 
 router = APIRouter(prefix="/v1/transcripts", tags=["transcripts"])
@@ -100,8 +100,7 @@ def change_transcript(
 def erase_transcript(services: Served, caller: Called, transcript_id: str) -> Erased:
     """Erase a transcript now, with its text, its files, and the recording and meeting that only it leads to."""
     with services.database.snapshot() as session:
-        transcript = owned(session, services, transcript_id, caller, Transcript.duration)
-        client = session.scalar(sa.select(Job.client).where(Job.transcript_id == transcript_id))
+        transcript = owned(session, services, transcript_id, caller)
     try:
         left = erase_with_bytes(services, transcript_id, "owner" if transcript.user_id is None else "user")
     except TranscriptGone:
@@ -109,7 +108,6 @@ def erase_transcript(services: Served, caller: Called, transcript_id: str) -> Er
             raise erased_or_unknown(session, transcript_id, "transcript") from None
     except OwnerChanged:  # claimed since we asked: ask once more
         return erase_transcript(services, caller, transcript_id)
-    services.limits.charge_erased(client, transcript.duration)
     return Erased(pending=left)
 
 

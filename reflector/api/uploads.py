@@ -6,6 +6,7 @@ thread from anybody who reads.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from typing import Annotated, BinaryIO, TypeVar, cast
 
@@ -18,14 +19,14 @@ from pydantic import ValidationError
 
 from reflector.api.access import Called, Caller, owned, readable, shortened
 from reflector.api.auth import not_signed_in
-from reflector.api.bodies import OVERHEAD_BYTES, Body, Part, parts, read_all
+from reflector.api.bodies import OVERHEAD_BYTES, Body, Part, parts, read_all, stated_length
+from reflector.api.limits import Held
 from reflector.api.problems import Problem, problems, unprocessable
 from reflector.api.schemas import TranscriptCreated, TranscriptNew, UploadStatus
 from reflector.api.services import Served, Services
 from reflector.api.transcripts import erase_with_bytes
-from reflector.api.views import SHOWN, show
+from reflector.api.views import SHOWN, base_url, show
 from reflector.db.models import Job, Transcript, utcnow
-from reflector.db.states import Stage
 from reflector.transcription import ingest
 from reflector.transcription.space import check_space
 
@@ -40,7 +41,7 @@ _FIELDS = set(TranscriptNew.model_fields)
 
 
 async def _in_thread(work: Callable[[], T]) -> T:
-    """Do `work` in a thread that is not one of those that everybody else shares."""
+    """Do `work` in a thread of its own: the threads of the pool are for everybody else."""
     return await to_thread.run_sync(work, limiter=anyio.CapacityLimiter(1))
 
 
@@ -48,7 +49,7 @@ async def _in_thread(work: Callable[[], T]) -> T:
 
 _CREATE_BODY = {
     "requestBody": {
-        "description": "What is known about the transcript; as a form, with the recording as its last field.",
+        "description": "What is known about the transcript; as a form, with the recording as the field `file`.",
         "content": {
             "application/json": {"schema": {"$ref": "#/components/schemas/TranscriptNew"}},
             "multipart/form-data": {
@@ -78,26 +79,34 @@ async def create_transcript(
 ) -> TranscriptCreated:
     """Make a transcript: with its recording, as a form with the field `file`, or, as JSON, waiting for it.
 
-    Without a user the answer carries the `owner_token`, this once. The other fields of a form come before the file; one
-    that comes after it is refused.
+    Without a user the answer carries the `owner_token`, this once. The other fields of a form may come before or after
+    the file.
     """
-    kind = request.headers.get("content-type", "application/json").split(";")[0].strip().lower()
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind == "multipart/form-data":
         made = await _in_thread(partial(_create_with_file, request, services, caller))
-    elif kind == "application/json":
-        new = _new(await read_all(request, JSON_MAX_BYTES) or b"{}")
-        made = await to_thread.run_sync(partial(_create, request, services, caller, new))
+    elif kind == "application/json" or (not kind and stated_length(request) <= JSON_MAX_BYTES):
+        body = await read_all(request, JSON_MAX_BYTES) or b"{}"
+        if not kind and not body.lstrip().startswith(b"{"):
+            raise _no_form(services, request)
+        made = await to_thread.run_sync(partial(_create, request, services, caller, _new(body)))
     else:
-        raise Problem(
-            415,
-            "unsupported_media_type",
-            "Send application/json, or multipart/form-data with the recording.",
-            headers={"Accept-Post": "application/json, multipart/form-data"},
-        )
+        raise _no_form(services, request)
     response.headers["Location"] = made.links["self"]
     if request.headers.get("accept", "").startswith("text/html"):
         response.status_code, response.headers["Location"] = 303, _page_of(made)
     return made
+
+
+def _no_form(services: Services, request: Request) -> Problem:
+    """The recording itself was sent as the body, or something else that is no form."""
+    command = f"curl -F file=@recording.mp3 {base_url(services, request)}/v1/transcripts"
+    return Problem(
+        415,
+        "unsupported_media_type",
+        f"Send the recording as a form (multipart/form-data), for example with `{command}`, or send application/json.",
+        headers={"Accept-Post": "application/json, multipart/form-data"},
+    )
 
 
 def _page_of(made: TranscriptCreated) -> str:
@@ -118,31 +127,39 @@ def _new(body: bytes | dict[str, str]) -> TranscriptNew:
 
 
 def _create(request: Request, services: Services, caller: Caller, new: TranscriptNew) -> TranscriptCreated:
-    return _shown(request, services, _made(request, services, caller, new), caller)
+    return _shown(request, services, _enter(request, services, caller, new), caller)
 
 
-def _made(request: Request, services: Services, caller: Caller, new: TranscriptNew) -> ingest.Created:
+def _enter(request: Request, services: Services, caller: Caller, new: TranscriptNew) -> ingest.Created:
     """Enter the transcript, within the client's limits."""
     if services.users.exist and caller.user is None and not services.settings.PUBLIC_MODE:
         raise not_signed_in("This instance takes recordings of signed-in users only. Sign in first.")
+    values = _columns(services, caller, new, utcnow())
+    client = services.limits.client(request, caller.user)
+    services.limits.check_unfinished(client)
+    services.limits.count("transcripts", client)
+    made = ingest.create(services.database, ingest.NewTranscript(user_id=caller.user, client=client))
+    _write(services, made.transcript_id, values)
+    return made
+
+
+def _columns(services: Services, caller: Caller, new: TranscriptNew, created_at: datetime) -> dict[str, object]:
+    """The columns of a transcript as its owner wants them. Raises Problem 422."""
     if new.share_mode not in {None, "public"} and caller.user is None:
         raise unprocessable("body.share_mode", "an anonymous transcript is always public")
-    now = utcnow()
-    end = shortened(Transcript(user_id=caller.user, created_at=now), new, services.settings, now)
-    client = services.limits.client(request, caller.user)
-    services.limits.count("transcripts", client)
-    return ingest.create(
-        services.database,
-        ingest.NewTranscript(
-            name=new.name,
-            source_language=new.source_language,
-            target_language=new.target_language,
-            user_id=caller.user,
-            client=client,
-            share_mode=new.share_mode,
-            erase_at=end,
-        ),
-    )
+    transcript = Transcript(user_id=caller.user, created_at=created_at)
+    return {
+        "name": new.name,
+        "source_language": new.source_language,
+        "target_language": new.target_language,
+        "share_mode": new.share_mode or ("public" if caller.user is None else "private"),
+        "erase_at": shortened(transcript, new, services.settings, created_at),
+    }
+
+
+def _write(services: Services, transcript_id: str, values: dict[str, object]) -> None:
+    with services.database.transaction() as session:
+        session.execute(sa.update(Transcript).where(Transcript.id == transcript_id).values(**values))
 
 
 def _shown(request: Request, services: Services, made: ingest.Created, caller: Caller) -> TranscriptCreated:
@@ -155,24 +172,41 @@ def _shown(request: Request, services: Services, made: ingest.Created, caller: C
 
 def _create_with_file(request: Request, services: Services, caller: Caller) -> TranscriptCreated:
     client = services.limits.client(request, caller.user)
-    with services.limits.uploading(client):
-        form = _form(request, services, client)
+    with services.limits.uploading(client) as held:
+        form = _form(request, services, client, held, "file")
         fields: dict[str, str] = {}
         for part in form:
             if part.name == "file" and part.file_name is not None:
-                return _create_from(request, services, caller, _new(fields), part, form)
-            if part.name in _FIELDS and (text := part.text()):  # a form sends every field, also the empty ones
-                fields[part.name] = text
+                return _create_from(request, services, caller, fields, part, form)
+            _read_field(part, fields)
     raise unprocessable("body.file", "the form has no file in a field of this name")
 
 
+def _read_field(part: Part, fields: dict[str, str]) -> None:
+    if part.name in _FIELDS and (text := part.text()):  # a form sends every field, also the empty ones
+        fields[part.name] = text
+
+
 def _create_from(
-    request: Request, services: Services, caller: Caller, new: TranscriptNew, file: Part, rest: Iterator[Part]
+    request: Request, services: Services, caller: Caller, fields: dict[str, str], file: Part, rest: Iterator[Part]
 ) -> TranscriptCreated:
-    made = _made(request, services, caller, new)
+    made = _enter(request, services, caller, _new(fields))
+
+    def at_the_end() -> None:
+        """Take the fields that follow the file, before the recording is complete and a worker begins."""
+        before = dict(fields)
+        for part in rest:
+            if part.name == "file":
+                raise unprocessable("body.file", "must come once")
+            _read_field(part, fields)
+        if fields != before:
+            with services.database.snapshot() as session:
+                created_at = session.scalar(sa.select(Transcript.created_at).where(Transcript.id == made.transcript_id))
+            _write(services, made.transcript_id, _columns(services, caller, _new(fields), created_at or utcnow()))
+
     try:
-        whole = replace(file, stream=cast(BinaryIO, _ToTheEnd(file.stream, rest)))
-        _receive(services, made.transcript_id, whole, 0, 1)
+        whole = replace(file, stream=cast(BinaryIO, _ToTheEnd(file.stream, at_the_end)))
+        _receive(services, made.transcript_id, whole)
     except BaseException:
         # Nobody was told the id or the owner token: what came of it must not stay.
         erase_with_bytes(services, made.transcript_id, "owner" if caller.user is None else "user")
@@ -180,22 +214,18 @@ def _create_from(
     return _shown(request, services, made, caller)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _ToTheEnd:
-    """The file of a form; its end is reached when the rest of the form has been read and is in order."""
+    """The file of a form; before its end is told, the rest of the form is read."""
 
     stream: BinaryIO
-    rest: Iterator[Part]
+    at_the_end: Callable[[], None]
 
     def read(self, size: int = -1, /) -> bytes:
-        """As the stream below. Raises Problem 422 at the end if a field follows: the transcript was made without it."""
+        """As the stream below. Raises Problem if the rest of the form is not in order."""
         data = self.stream.read(size)
         if not data:
-            for part in self.rest:
-                if part.name in _FIELDS and part.text():
-                    raise unprocessable(f"body.{part.name}", "must come before the file")
-                if part.name == "file":
-                    raise unprocessable("body.file", "must come once")
+            self.at_the_end()
         return data
 
 
@@ -222,16 +252,22 @@ async def upload_recording(
     caller: Called,
     transcript_id: str,
     chunk_number: Annotated[int, Query(ge=0, lt=ingest.MAX_CHUNKS, description="This chunk, from 0.")] = 0,
-    total_chunks: Annotated[int, Query(ge=1, le=ingest.MAX_CHUNKS, description="How many there will be.")] = 1,
+    total_chunks: Annotated[
+        int, Query(ge=0, le=ingest.MAX_CHUNKS, description="How many there will be; 0 as long as that is open.")
+    ] = 1,
+    total_bytes: Annotated[
+        int | None, Query(ge=1, description="Size of the whole recording, if it is known at the start.")
+    ] = None,
 ) -> UploadStatus:
     """Bring the recording of a transcript, whole or in chunks, one after another, as the field `chunk` of a form.
 
-    The last chunk starts the transcription. A chunk that did not arrive is sent again; what came before it stays.
+    The last chunk starts the transcription. A chunk that did not arrive is sent again; what came before it stays. A
+    recorder that does not know the number of chunks sends `total_chunks=0`, and the true number with its last chunk.
     """
-    if chunk_number >= total_chunks:
+    if total_chunks and chunk_number >= total_chunks:
         raise unprocessable("query.chunk_number", "must be less than total_chunks")
-    work = partial(_upload, request, services, caller, transcript_id, chunk_number, total_chunks)
-    return await _in_thread(work)
+    chunk = _Chunk(chunk_number, total_chunks or None, total_bytes)
+    return await _in_thread(partial(_upload, request, services, caller, transcript_id, chunk))
 
 
 @router.get("/{transcript_id}/record/upload", responses=problems(401, 403, 404, 410, 503))
@@ -244,34 +280,49 @@ def read_upload(services: Served, caller: Called, transcript_id: str) -> UploadS
     if job is None:  # made by another program, and complete
         return UploadStatus(chunks_received=0, total_chunks=0, complete=True)
     return UploadStatus(
-        chunks_received=job.chunks_received, total_chunks=job.chunks_total or 0, complete=job.stage != Stage.UPLOAD
+        chunks_received=job.chunks_received, total_chunks=job.chunks_total or 0, complete=job.stage != "upload"
     )
 
 
-def _upload(
-    request: Request, services: Services, caller: Caller, transcript_id: str, number: int, total: int
-) -> UploadStatus:
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """What the client says about a chunk."""
+
+    number: int = 0
+    #: None: still open.
+    total: int | None = 1
+    total_bytes: int | None = None
+
+
+def _upload(request: Request, services: Services, caller: Caller, transcript_id: str, chunk: _Chunk) -> UploadStatus:
     with services.database.snapshot() as session:
         owned(session, services, transcript_id, caller)
     client = services.limits.client(request, caller.user)
-    with services.limits.uploading(client):
-        for part in _form(request, services, client):
+    with services.limits.uploading(client) as held:
+        if chunk.total_bytes is not None and not chunk.number:  # refuse before the first byte what cannot be kept
+            services.limits.check_bytes(client, chunk.total_bytes)
+        for part in _form(request, services, client, held, "chunk"):
             if part.name == "chunk":
-                received = _receive(services, transcript_id, part, number, total)
+                received = _receive(services, transcript_id, part, chunk)
                 return UploadStatus(
-                    chunks_received=received.next_chunk, total_chunks=received.total_chunks, complete=received.complete
+                    chunks_received=received.next_chunk,
+                    total_chunks=received.total_chunks or 0,
+                    complete=received.complete,
                 )
     raise unprocessable("body.chunk", "the form has no field of this name")
 
 
-def _form(request: Request, services: Services, client: str) -> Iterator[Part]:
-    body = Body(request, services.settings.UPLOAD_MAX_BYTES + OVERHEAD_BYTES)
+def _form(request: Request, services: Services, client: str, held: Held, field: str) -> Iterator[Part]:
+    """The parts of the form that brings a recording in `field`, within the client's limits."""
+    body = Body(request, services.settings.UPLOAD_MAX_BYTES + OVERHEAD_BYTES, held.received)
     check_space(services.settings, body.length)
     services.limits.check_minutes(client)
-    return parts(body, request.headers.get("content-type", ""))
+    services.limits.check_bytes(client, body.length)
+    example = f"curl -F {field}=@recording.mp3 {base_url(services, request)}{request.url.path}"
+    return parts(body, request.headers.get("content-type", ""), example)
 
 
-def _receive(services: Services, transcript_id: str, part: Part, number: int, total: int) -> ingest.Received:
+def _receive(services: Services, transcript_id: str, part: Part, chunk: _Chunk = _Chunk()) -> ingest.Received:
     """Give the file to the transcript; the last of its chunks wakes a worker."""
     received = ingest.receive_chunk(
         services.database,
@@ -279,8 +330,9 @@ def _receive(services: Services, transcript_id: str, part: Part, number: int, to
         services.settings,
         transcript_id,
         part.stream,
-        number,
-        total,
+        chunk.number,
+        chunk.total,
+        total_bytes=chunk.total_bytes,
         file_name=part.file_name or "",
     )
     if received.complete:

@@ -16,8 +16,6 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
-from reflector.db.states import RecordingStatus, Stage, Status
-
 Holds = Literal["nothing", "content", "person", "pointer"]
 
 #: What stands for a date that a database can hold and Python cannot: PostgreSQL's `-infinity` and `infinity`, any text
@@ -175,7 +173,7 @@ class Recording(Base):
     bucket_name: Mapped[str] = holds("pointer")
     object_key: Mapped[str] = holds("pointer", default="", server_default="")
     recorded_at: Mapped[datetime] = holds("nothing", default=utcnow)
-    status: Mapped[str] = holds("nothing", default=RecordingStatus.PENDING, server_default=RecordingStatus.PENDING)
+    status: Mapped[str] = holds("nothing", default="pending", server_default="pending")
     meeting_id: Mapped[str | None] = holds("nothing", sa.ForeignKey("meeting.id", ondelete="SET NULL"))
     track_keys: Mapped[list[Any] | None] = holds("pointer", sa.JSON(none_as_null=True))
     inventoried: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
@@ -196,12 +194,14 @@ class Transcript(Base):
         sa.Index("ix_transcript_recording_id", "recording_id"),
         sa.Index("ix_transcript_room_id", "room_id"),
         _partial("ix_transcript_not_inventoried", "id", where="NOT inventoried"),
-        sa.CheckConstraint(f"status IN ({', '.join(repr(str(status)) for status in Status)})", name="status"),
+        sa.CheckConstraint(
+            "status IN ('idle', 'uploaded', 'recording', 'processing', 'error', 'ended')", name="status"
+        ),
     )
 
     id: Mapped[str] = holds("nothing", primary_key=True, default=new_id)
     name: Mapped[str | None] = holds("content")
-    status: Mapped[str] = holds("nothing", default=Status.IDLE, server_default=Status.IDLE)
+    status: Mapped[str] = holds("nothing", default="idle", server_default="idle")
     created_at: Mapped[datetime] = holds("nothing", default=utcnow)
     duration: Mapped[float | None] = holds("nothing")
     title: Mapped[str | None] = holds("content")
@@ -243,8 +243,8 @@ class Job(Base):
     )
 
     transcript_id: Mapped[str] = holds("nothing", sa.ForeignKey("transcript.id", ondelete="CASCADE"), primary_key=True)
-    #: The stage that comes next (`Stage`).
-    stage: Mapped[str] = holds("nothing", default=Stage.UPLOAD, server_default=Stage.UPLOAD)
+    #: The stage that comes next: upload, ingest, convert, recognize, digest or done.
+    stage: Mapped[str] = holds("nothing", default="upload", server_default="upload")
     created_at: Mapped[datetime] = holds("nothing", default=utcnow)
     #: 0 to 1 within the stage.
     progress: Mapped[float] = holds("nothing", default=0.0, server_default="0")
@@ -260,6 +260,27 @@ class Job(Base):
     #: Chunks of a chunked upload: how many there will be, and how many have come.
     chunks_total: Mapped[int | None] = holds("nothing")
     chunks_received: Mapped[int] = holds("nothing", default=0, server_default="0")
+    #: Size of the whole recording in bytes, if the client stated it.
+    upload_bytes: Mapped[int | None] = holds("nothing", sa.BigInteger())
+
+
+class Usage(Base):
+    """What a client used, and until when it counts. See reflector/transcription/usage.py."""
+
+    __tablename__ = "usage"
+    __table_args__ = (sa.Index("ix_usage_client_name", "client", "name"), sa.Index("ix_usage_until", "until"))
+
+    id: Mapped[int] = holds(
+        "nothing", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=True
+    )
+    #: What is counted: transcripts, meetings, answers, minutes, uploads or streams.
+    name: Mapped[str] = holds("nothing")
+    #: Keyed hash of the client, as in Job.client.
+    client: Mapped[str] = holds("person")
+    #: Requests, seconds or bytes.
+    amount: Mapped[int] = holds("nothing", sa.BigInteger())
+    created_at: Mapped[datetime] = holds("nothing", default=utcnow)
+    until: Mapped[datetime] = holds("nothing")
 
 
 #: An artifact without an owner is doomed. It is the absence itself that says so: whoever deletes an owner row, by

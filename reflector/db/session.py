@@ -225,7 +225,7 @@ def open_database(settings: Settings) -> Database:
     """The database that `settings` name; the folder of an embedded one is made."""
     database = Database(settings.database_url)
     if database.file is not None:
-        database.file.parent.mkdir(parents=True, exist_ok=True)
+        database.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return database
 
 

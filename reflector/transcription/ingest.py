@@ -24,10 +24,10 @@ from sqlalchemy.orm import Session
 from reflector import inventory
 from reflector.db.models import Artifact, Job, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
-from reflector.db.states import Stage, Status
 from reflector.errors import (
     ArtifactDoomed,
     BadChunk,
+    EmptyChunk,
     NoSpace,
     NotReceiving,
     StoreBusy,
@@ -36,6 +36,7 @@ from reflector.errors import (
     TranscriptGone,
     UploadBusy,
     WrongChunk,
+    WrongSize,
 )
 from reflector.inventory import Place
 from reflector.settings import Settings
@@ -71,10 +72,6 @@ class NewTranscript:
     meeting_id: str | None = None
     recording_id: str | None = None
     room_id: str | None = None
-    #: "public", "semi-private" or "private"; None: "private" for a user's, "public" for an anonymous one.
-    share_mode: str | None = None
-    #: An end before the instance's days; aware.
-    erase_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +87,7 @@ def create(database: Database, new: NewTranscript) -> Created:
     """Make a transcript that waits for its recording."""
     token = None if new.user_id else secrets.token_urlsafe(32)
     with database.transaction() as session:
-        transcript = enter(session, new, stage=Stage.UPLOAD, owner_token=token)
+        transcript = enter(session, new, stage="upload", owner_token=token)
     log.info("transcript_created", transcript_id=transcript.id, source_kind=new.source_kind)
     return Created(transcript.id, token)
 
@@ -100,7 +97,7 @@ def owner_token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def enter(session: Session, new: NewTranscript, *, stage: Stage, owner_token: str | None = None) -> Transcript:
+def enter(session: Session, new: NewTranscript, *, stage: str, owner_token: str | None = None) -> Transcript:
     """The rows of a new transcript, in the caller's transaction; its job begins at `stage`."""
     transcript = Transcript(
         name=new.name,
@@ -111,9 +108,7 @@ def enter(session: Session, new: NewTranscript, *, stage: Stage, owner_token: st
         meeting_id=new.meeting_id,
         recording_id=new.recording_id,
         room_id=new.room_id,
-        share_mode=new.share_mode or ("private" if new.user_id else "public"),
-        erase_at=new.erase_at,
-        status=Status.IDLE if stage is Stage.UPLOAD else Status.UPLOADED,
+        status="idle" if stage == "upload" else "uploaded",
         owner_token_hash=owner_token_hash(owner_token) if owner_token else None,
     )
     inventory.enter_transcript(session, transcript)
@@ -128,9 +123,10 @@ def enter(session: Session, new: NewTranscript, *, stage: Stage, owner_token: st
 class Received:
     """How far an upload has come."""
 
-    #: The chunk that is waited for; equal to `total_chunks` when all is there.
+    #: Number of the chunk that is expected next; equal to `total_chunks` when all chunks are there.
     next_chunk: int
-    total_chunks: int
+    #: None as long as the client has left it open.
+    total_chunks: int | None
     #: Length of what is there, in bytes.
     size: int
 
@@ -154,27 +150,33 @@ def receive_chunk(
     transcript_id: str,
     stream: BinaryIO,
     chunk_number: int,
-    total_chunks: int,
+    total_chunks: int | None,
     *,
+    total_bytes: int | None = None,
     file_name: str = "",
 ) -> Received:
     """Append chunk `chunk_number` (from 0) of `total_chunks` to the recording; the last one starts the work.
 
-    Of `file_name` only a plain suffix is used. Memory stays flat. Raises BadChunk, WrongChunk (with the chunk that is
-    waited for), UploadBusy, NotReceiving, NoSpace and StorageError: what was received before stays. TooLarge gives up
-    all of the recording, and it may be begun again. TranscriptGone when there is no such transcript any more.
+    A recorder that does not know the number of chunks gives None until its last one. `total_bytes` is the size of the
+    whole recording, if the client states it. Of `file_name` only a plain suffix is used. Memory stays flat.
+
+    Raises BadChunk, EmptyChunk, WrongChunk (with the chunk that is expected), UploadBusy, NotReceiving, NoSpace and
+    StorageError: what was received before stays. After TooLarge and WrongSize the recording has to be sent again from
+    its beginning. TranscriptGone when the transcript does not exist any more.
     """
-    if not 0 <= chunk_number < total_chunks <= MAX_CHUNKS:
+    if not 0 <= chunk_number < (MAX_CHUNKS if total_chunks is None else total_chunks) <= MAX_CHUNKS:
         raise BadChunk()
     check_space(settings)
     artifact_id, place = _announce(database, settings, transcript_id, file_name)
     upload = _Upload(database, stores, settings, transcript_id, artifact_id, place)
     with upload.writing() as file:
-        size = upload.begin(file, chunk_number, total_chunks)
-        size += upload.copy(stream, file, settings.UPLOAD_MAX_BYTES - size)
-        received = upload.advance(chunk_number, total_chunks, size)
+        start = upload.begin(file, chunk_number, total_chunks, total_bytes)
+        size = start + upload.copy(stream, file, settings.UPLOAD_MAX_BYTES - start)
+        if size == start:
+            raise EmptyChunk()
+        received = upload.advance(chunk_number, size)
     if received.complete:
-        log.info("upload_complete", transcript_id=transcript_id, size=size, chunks=total_chunks)
+        log.info("upload_complete", transcript_id=transcript_id, size=size, chunks=received.total_chunks)
     return received
 
 
@@ -182,7 +184,7 @@ def _announce(database: Database, settings: Settings, transcript_id: str, file_n
     """The upload's artifact row, committed before its first byte; a later chunk finds the first one's."""
     with database.transaction() as session:
         job = _locked_job(session, transcript_id)
-        if job.stage != Stage.UPLOAD:
+        if job.stage != "upload":
             raise NotReceiving()
         job.lease_until = _idle_until(settings)
         key = session.scalar(sa.select(Artifact.key).where(_is_upload(transcript_id)).limit(1))
@@ -249,6 +251,9 @@ class _Upload:
     transcript_id: str
     artifact_id: int
     place: Place
+    #: How many chunks there will be, and bytes in all, as far as the client has stated them.
+    total_chunks: int | None = None
+    total_bytes: int | None = None
 
     @contextmanager
     def writing(self) -> Iterator[BinaryIO]:
@@ -259,24 +264,32 @@ class _Upload:
                 yield file
         except StoreBusy:
             raise UploadBusy() from None
-        except TooLarge:
+        except (TooLarge, WrongSize):
             self._start_again()
             raise
         except BaseException:
             self._leave()
             raise
 
-    def begin(self, file: BinaryIO, chunk_number: int, total_chunks: int) -> int:
-        """Go to where the chunk begins, and return that position in bytes. Raises WrongChunk, NotReceiving."""
+    def begin(self, file: BinaryIO, chunk_number: int, total_chunks: int | None, total_bytes: int | None) -> int:
+        """Go to where the chunk begins, and return that position in bytes.
+
+        Raises WrongChunk, WrongSize, TooLarge and NotReceiving.
+        """
         with self.database.transaction() as session:
             job = _locked_job(session, self.transcript_id)
-            if job.stage != Stage.UPLOAD:  # completed while we waited for the row or the file
+            if job.stage != "upload":  # completed while we waited for the row or the file
                 raise NotReceiving()
-            expected = job.chunks_total or total_chunks
-            if (chunk_number, total_chunks) != (job.chunks_received, expected):
-                raise WrongChunk(job.chunks_received, expected)
+            self.total_chunks = job.chunks_total or total_chunks
+            self.total_bytes = job.upload_bytes or total_bytes
+            if chunk_number != job.chunks_received or total_chunks not in {None, self.total_chunks}:
+                raise WrongChunk(job.chunks_received, self.total_chunks or 0)
             known = session.get_one(Artifact, self.artifact_id)
             start = (known.size or 0) if job.chunks_received else 0
+        if total_bytes not in {None, self.total_bytes}:
+            raise WrongSize()
+        if (self.total_bytes or 0) > self.settings.UPLOAD_MAX_BYTES:
+            raise TooLarge()
         file.truncate(start)  # a chunk that broke off is sent again
         file.seek(start)
         return start
@@ -305,26 +318,31 @@ class _Upload:
             raise
         return size
 
-    def advance(self, chunk_number: int, total_chunks: int, size: int) -> Received:
-        """Commit that the chunk is there, and that nobody is at work on the file."""
-        received = Received(chunk_number + 1, total_chunks, size)
+    def advance(self, chunk_number: int, size: int) -> Received:
+        """Commit that the chunk is there, and that nobody is at work on the file. Raises WrongSize, NotReceiving."""
+        received = Received(chunk_number + 1, self.total_chunks, size)
+        if self.total_bytes is not None and (
+            size > self.total_bytes or (received.complete and size != self.total_bytes)
+        ):
+            raise WrongSize()
         with self.database.transaction() as session:
             job = _locked_job(session, self.transcript_id)
-            if job.stage != Stage.UPLOAD:  # given up meanwhile
+            if job.stage != "upload":  # given up meanwhile
                 raise NotReceiving()
-            job.chunks_received, job.chunks_total = received.next_chunk, total_chunks
+            job.chunks_received, job.chunks_total = received.next_chunk, received.total_chunks
+            job.upload_bytes = self.total_bytes
             session.execute(sa.update(Artifact).where(Artifact.id == self.artifact_id).values(size=size))
             inventory.seal_in(session, [self.artifact_id])
             if received.complete:
-                job.stage, job.lease_until = Stage.CONVERT, None
+                job.stage, job.lease_until = "convert", None
                 owner = sa.update(Transcript).where(Transcript.id == self.transcript_id)
-                session.execute(owner.values(status=Status.UPLOADED))
+                session.execute(owner.values(status="uploaded"))
         return received
 
     def _sign_of_life(self) -> None:
         with self.database.transaction() as session:
             job = _locked_job(session, self.transcript_id)
-            if job.stage != Stage.UPLOAD:  # given up meanwhile
+            if job.stage != "upload":  # given up meanwhile
                 raise NotReceiving()
             job.lease_until = _idle_until(self.settings)
             inventory.announce_in(session, self.transcript_id, self.place, _writable_until())
@@ -339,5 +357,5 @@ class _Upload:
     def _start_again(self) -> None:
         with suppress(TranscriptGone), self.database.transaction() as session:
             job = _locked_job(session, self.transcript_id)
-            job.chunks_received, job.chunks_total = 0, None
+            job.chunks_received, job.chunks_total, job.upload_bytes = 0, None, None
         inventory.take_back(self.database, self.stores, [self.artifact_id], [self.place])

@@ -29,6 +29,7 @@ from reflector.db.models import Job, utcnow
 from reflector.db.session import Database
 from reflector.db.states import WORK, Stage
 from reflector.errors import JobLost
+from reflector.transcription import usage
 
 log = structlog.get_logger(__name__)
 
@@ -109,8 +110,9 @@ def abandoned_uploads(database: Database, idle_seconds: float) -> list[JobLease]
 def forget_clients(database: Database) -> int:
     """Forget the clients of jobs that are done and a day old. Returns how many jobs.
 
-    Until then the client's hash counts towards its daily limits and its turn in the queue.
+    Until then the client's hash decides its turn in the queue. What clients have used is forgotten once it expires.
     """
+    usage.forget_expired(database)
     old = Job.stage == Stage.DONE, Job.client > "", Job.created_at < utcnow() - timedelta(days=1)
     with database.snapshot() as session:
         if session.scalar(sa.select(Job.transcript_id).where(*old).limit(1)) is None:

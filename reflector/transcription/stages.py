@@ -11,16 +11,16 @@ from functools import partial
 
 import sqlalchemy as sa
 import structlog
-from sqlalchemy.orm import Session
 
 from reflector.db.models import Artifact, Job, Recording, Transcript
 from reflector.db.states import RecordingStatus, Stage, Status
-from reflector.errors import LanguageModelError, ObjectMissing, TooManyMinutes
+from reflector.errors import LanguageModelError, MediaError, ObjectMissing, TooManyMinutes
 from reflector.inventory import Place
 from reflector.settings import Settings
+from reflector.transcription import usage
 from reflector.transcription.context import StageContext
 from reflector.transcription.decode import tracks
-from reflector.transcription.decode.convert import MP3, TRACKS, WAV, WAVEFORM, ConvertLimits, convert
+from reflector.transcription.decode.convert import MP3, WAV, WAVEFORM, ConvertLimits, convert
 from reflector.transcription.digest.extractive import Digest, digest
 from reflector.transcription.digest.llm import LanguageModel, rewrite
 from reflector.transcription.export import to_vtt
@@ -78,21 +78,24 @@ def run_convert(stage: StageContext) -> None:
         raise ObjectMissing()
     mp3 = stage.place("mp3", MP3)
     with stage.writing([stage.place("wav", WAV), mp3, stage.place("waveform", WAVEFORM)]):
-        converted = convert(
-            stores.local.path(upload),
-            stores.local.path(f"{transcript_id}/"),
-            _limits(stage.instance.settings),
-            cancelled=partial(_is_cancelled, stage),
-            on_progress=stage.progress,
-            announce_tracks=lambda: stage.writing([stage.place("track", f"{TRACKS}/")]),
-        )
+        try:
+            converted = convert(
+                stores.local.path(upload),
+                stores.local.path(f"{transcript_id}/"),
+                _limits(stage.instance.settings),
+                cancelled=partial(_is_cancelled, stage),
+                on_progress=stage.progress,
+            )
+        except MediaError as error:
+            _count_minutes(stage, error.seconds)
+            raise
+        _count_minutes(stage, converted.duration)
     in_cloud = stores.default is not stores.local
     if in_cloud:
         stored = Place.in_store("mp3", stores.default, mp3.key)
         with stores.local.open(mp3.key) as stream, stage.writing([stored]):
             stores.default.put(stored.key, stream)
     with stage.commit() as tx:
-        _check_minutes(stage, tx.session, converted.duration)
         tx.write(duration=converted.duration, audio_location="storage" if in_cloud else "local")
         tx.doom(kind="upload")
         if in_cloud:
@@ -100,25 +103,19 @@ def run_convert(stage: StageContext) -> None:
         tx.advance(Stage.RECOGNIZE)
 
 
-def _check_minutes(stage: StageContext, session: Session, seconds: float) -> None:
-    """Raise TooManyMinutes if the client may not bring an upload of `seconds` any more today.
+def _count_minutes(stage: StageContext, seconds: float) -> None:
+    """Count decoded audio against its client's day. Raise TooManyMinutes if the day had less left.
 
-    When the upload began, its length was not known, and only earlier recordings were counted. A client's hash changes
-    every day.
+    When the upload began, its length was not known. Refused recordings count too: decoding them was the work. A
+    recording from a cloud store is nobody's upload.
     """
-    settings, transcript_id = stage.instance.settings, stage.job.transcript_id
+    instance = stage.instance
     job = sa.select(Job.client).join(Transcript, Job.transcript_id == Transcript.id)
-    client = session.scalar(job.where(Job.transcript_id == transcript_id, Transcript.recording_id.is_(None)))
-    if not client:  # a recording from a cloud store does not count as anybody's upload
-        return
-    # The client's other recordings may be converted at the same time.
-    stage.instance.database.serialize(session, f"minutes:{client}")
-    brought = (
-        sa.select(sa.func.coalesce(sa.func.sum(Transcript.duration), 0.0))
-        .join(Job, Job.transcript_id == Transcript.id)
-        .where(Job.client == client, Job.transcript_id != transcript_id)
-    )
-    if (session.scalar(brought) or 0.0) + seconds > settings.AUDIO_MINUTES_PER_CLIENT_PER_DAY * 60:
+    with instance.database.snapshot() as session:
+        mine = Job.transcript_id == stage.job.transcript_id, Transcript.recording_id.is_(None)
+        client = session.scalar(job.where(*mine))
+    most = instance.settings.AUDIO_MINUTES_PER_CLIENT_PER_DAY * 60
+    if client and not usage.charge_minutes(instance.database, client, seconds, most_seconds=most):
         raise TooManyMinutes()
 
 
@@ -140,7 +137,6 @@ def run_recognize(stage: StageContext) -> None:
     with stage.commit() as tx:
         tx.write(segments=[asdict(segment) for segment in result.segments], source_language=language or result.language)
         tx.doom(kind="wav")
-        tx.doom(kind="track")
         tx.advance(Stage.DIGEST)
 
 

@@ -53,6 +53,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "worker_concurrency": settings.TRANSCRIPTION_CONCURRENCY + 1,
         "worker_cancel_long_running_tasks_on_connection_loss": False,
         "beat_schedule": schedule(settings),
+        "beat_scheduler": "reflector.worker.beat:Scheduler",
         "beat_schedule_filename": str(settings.broker_dir / "beat-schedule"),
     }
 

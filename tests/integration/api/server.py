@@ -24,6 +24,7 @@ from reflector.db.session import Database, open_database
 from reflector.inventory import Place
 from reflector.settings import Settings, load_settings
 from reflector.storage import Stores
+from reflector.transcription import usage
 from tests.keep import keep
 
 WORDS = [
@@ -86,6 +87,14 @@ class Instance:
         """Write columns of a transcript's row, as time or a worker would."""
         with self.database.transaction() as session:
             session.execute(sa.update(Transcript).where(Transcript.id == transcript_id).values(**columns))
+
+    def convert(self, transcript_id: str, seconds: float) -> None:
+        """Note the length of an uploaded recording, as its conversion does."""
+        with self.database.snapshot() as session:
+            client = session.scalar(sa.select(Job.client).where(Job.transcript_id == transcript_id))
+        assert client
+        usage.charge_minutes(self.database, client, seconds, most_seconds=0)
+        self.set(transcript_id, duration=seconds)
 
     def age(self, transcript_id: str, **since: float) -> datetime:
         """Let a transcript have been made so long ago; returns when."""

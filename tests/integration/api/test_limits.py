@@ -80,10 +80,10 @@ def test_minutes_in_a_day_count_what_was_converted(serve: Serve) -> None:
     with instance.client() as http:
         first, second = create(http), create(http)
         assert send(http, first, b"x").status_code == 200
-        instance.set(first["id"], duration=599.0)
+        instance.convert(first["id"], 599.0)
         third = create(http)
         assert send(http, second, b"x").status_code == 200
-        instance.set(second["id"], duration=1.0)
+        instance.convert(second["id"], 1.0)
 
         answer = send(http, third, b"x")
 
@@ -102,7 +102,7 @@ def test_recordings_whose_length_nobody_knows_yet_count_as_a_minute_each(serve: 
         problem(made[4], 429, "too_much_audio")
         assert 0 < retry_after(made[4]) <= 60
         for answer in made[:3]:
-            instance.set(answer.json()["id"], duration=25.0)  # as its conversion does
+            instance.convert(answer.json()["id"], 25.0)
         assert http.post("/v1/transcripts", files=file).status_code == 201
 
 
@@ -112,7 +112,7 @@ def test_erasing_gives_no_minutes_back(serve: Serve) -> None:
         for seconds in (300.5, 300.5):
             made = create(http)
             assert send(http, made, b"x").status_code == 200
-            instance.set(made["id"], duration=seconds)
+            instance.convert(made["id"], seconds)
             assert http.delete(f"/v1/transcripts/{made['id']}", headers=owner(made)).status_code == 200
 
         problem(send(http, create(http), b"x"), 429, "too_much_audio")

@@ -1,6 +1,7 @@
 """The text goes out in four formats, and progress as it happens."""
 
 import json
+from contextlib import ExitStack
 from threading import Thread
 
 import httpx
@@ -8,6 +9,8 @@ import pytest
 import srt
 import webvtt
 
+from reflector.api import limits
+from tests.integration.api.conftest import Serve
 from tests.integration.api.server import Instance, create, problem
 from tests.integration.api.test_uploads import until
 
@@ -126,9 +129,11 @@ def test_of_what_is_over_the_end_is_told_at_once(instance: Instance, http: httpx
     assert data["status"] == status
 
 
-def test_listeners_hold_no_session(instance: Instance, http: httpx.Client) -> None:
+def test_listeners_hold_no_session(serve: Serve) -> None:
+    instance = serve(TRUSTED_PROXIES="127.0.0.1")
+    listeners = [instance.client(headers={"X-Forwarded-For": f"203.0.113.{n}"}) for n in range(20)]
+    http = listeners[0]
     made = create(http)
-    listeners = [instance.client() for _ in range(20)]
     streams = [client.stream("GET", f"/v1/transcripts/{made['id']}/events") for client in listeners]
     try:
         for stream in streams:
@@ -139,3 +144,21 @@ def test_listeners_hold_no_session(instance: Instance, http: httpx.Client) -> No
         for stream, client in zip(streams, listeners, strict=True):
             stream.__exit__(None, None, None)
             client.close()
+
+
+def test_one_client_may_listen_to_a_few_transcripts_at_once(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_STREAMS_PER_CLIENT", 2)
+    instance = serve(TRUSTED_PROXIES="127.0.0.1")
+    with ExitStack() as stack:
+        http = stack.enter_context(instance.client(headers={"X-Forwarded-For": "203.0.113.1"}))
+        other = stack.enter_context(instance.client(headers={"X-Forwarded-For": "203.0.113.2"}))
+        at = f"/v1/transcripts/{create(http)['id']}/events"
+        first = http.stream("GET", at)
+        assert first.__enter__().status_code == 200
+        assert stack.enter_context(http.stream("GET", at)).status_code == 200
+
+        problem(http.get(at), 429, "too_many_streams")
+        assert stack.enter_context(other.stream("GET", at)).status_code == 200
+
+        first.__exit__(None, None, None)
+        until(lambda: stack.enter_context(http.stream("GET", at)).status_code == 200)

@@ -3,6 +3,7 @@
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
@@ -211,10 +212,24 @@ def test_bad_fields_of_a_form_are_refused(http: httpx.Client) -> None:
     problem(http.post("/v1/transcripts", data={"name": "no file"}, files={"z": ("", b"")}), 422, "invalid_request")
 
 
+def test_fields_may_follow_the_file(instance: Instance, http: httpx.Client) -> None:
+    fields = {"expires_in_days": "1", "name": "Monday", "source_language": "en"}
+    late = [("file", ("a.wav", b"x" * 100_000)), *((name, (None, value)) for name, value in fields.items())]
+
+    answer = http.post("/v1/transcripts", files=late)
+
+    assert answer.status_code == 201, answer.text
+    made = answer.json()
+    assert (made["name"], made["source_language"], made["status"]) == ("Monday", "en", "uploaded")
+    left = datetime.fromisoformat(made["expires_at"]) - datetime.fromisoformat(made["created_at"])
+    assert left == pytest.approx(timedelta(days=1), abs=timedelta(seconds=5))
+    assert instance.woken == [made["id"]]
+
+
 @pytest.mark.parametrize(
-    ("field", "value"), [("expires_in_days", "1"), ("name", "Monday"), ("source_language", "en"), ("file", "again")]
+    ("field", "value"), [("expires_in_days", "x"), ("share_mode", "private"), ("source_language", "not one")]
 )
-def test_a_field_after_the_file_is_refused_by_name_and_nothing_stays(
+def test_a_bad_field_after_the_file_is_refused_and_nothing_stays(
     instance: Instance, http: httpx.Client, field: str, value: str
 ) -> None:
     late = [("file", ("a.wav", b"x" * 100_000)), ("name", (None, "")), (field, (None, value))]
@@ -222,6 +237,19 @@ def test_a_field_after_the_file_is_refused_by_name_and_nothing_stays(
     document = problem(http.post("/v1/transcripts", files=late), 422, "invalid_request")
 
     assert document["errors"][0]["where"] == f"body.{field}"
+    nothing_stays(instance)
+
+
+def test_a_second_file_is_refused_and_nothing_stays(instance: Instance, http: httpx.Client) -> None:
+    twice = [("file", ("a.wav", b"x" * 100_000)), ("file", (None, "again"))]
+
+    document = problem(http.post("/v1/transcripts", files=twice), 422, "invalid_request")
+
+    assert document["errors"][0]["where"] == "body.file"
+    nothing_stays(instance)
+
+
+def nothing_stays(instance: Instance) -> None:
     assert instance.woken == []
     with instance.database.snapshot() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(Transcript)) == 0
@@ -251,12 +279,13 @@ def raw(instance: Instance) -> socket.socket:
     return socket.create_connection((host, int(port)), timeout=20)
 
 
-def begin(instance: Instance, made: dict[str, Any], data: bytes) -> socket.socket:
+def begin(instance: Instance, made: dict[str, Any], data: bytes, **headers: str) -> socket.socket:
     """An upload of which only a part comes."""
     connection = raw(instance)
+    more = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     head = (
         f"POST /v1/transcripts/{made['id']}/record/upload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n"
-        f"X-Owner-Token: {made['owner_token']}\r\nContent-Type: {FORM['Content-Type']}\r\n\r\n"
+        f"X-Owner-Token: {made['owner_token']}\r\nContent-Type: {FORM['Content-Type']}\r\n{more}\r\n"
     )
     disposition = 'Content-Disposition: form-data; name="chunk"; filename="a.wav"'
     connection.sendall(head.encode() + f"--{BOUNDARY}\r\n{disposition}\r\n\r\n".encode() + data)
@@ -289,11 +318,11 @@ def test_an_upload_that_stalls_is_given_up(
 
 
 def test_slow_uploads_keep_nobody_from_reading(serve: Serve) -> None:
-    instance = serve(UPLOAD_MAX_CONCURRENT_PER_CLIENT=60)
+    instance = serve(UPLOAD_MAX_CONCURRENT_PER_CLIENT=45, UPLOADS_UNFINISHED_PER_CLIENT=45)
     with instance.client() as http:
-        slow = [begin(instance, create(http), b"x") for _ in range(50)]
+        slow = [begin(instance, create(http), b"x") for _ in range(45)]
         try:
-            until(lambda: instance.services.limits.uploads_under_way() == 50)
+            until(lambda: instance.services.limits.uploads_under_way() == 45)
             assert http.get("/v1/retention").status_code == 200
         finally:
             for connection in slow:

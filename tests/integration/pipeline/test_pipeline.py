@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from reflector.db.models import Job, Transcript, utcnow
 from reflector.errors import NotReceiving, explanation
-from reflector.transcription import ingest
+from reflector.transcription import ingest, usage
 from reflector.transcription.failure import give_up_abandoned_uploads
 
 from .conftest import Place
@@ -34,15 +34,12 @@ def test_speech_becomes_text_and_the_upload_is_forgotten(place: Place) -> None:
     assert set(place.artifacts(transcript_id)) == {"", "audio.json", "audio.mp3"}
 
 
-@pytest.mark.parametrize(
-    ("data", "reason"), [(b"", "empty"), (b"no sound at all " * 1000, "not_audio")], ids=["empty", "text"]
-)
-def test_what_is_no_recording_ends_in_error_and_leaves_nothing(place: Place, data: bytes, reason: str) -> None:
-    transcript_id = place.upload(data)
+def test_what_is_no_recording_ends_in_error_and_leaves_nothing(place: Place) -> None:
+    transcript_id = place.upload(b"no sound at all " * 1000)
 
     place.runner().run_next()
 
-    assert (place.transcript(transcript_id).status, place.transcript(transcript_id).error) == ("error", reason)
+    assert (place.transcript(transcript_id).status, place.transcript(transcript_id).error) == ("error", "not_audio")
     assert place.files(transcript_id) == []
     assert set(place.artifacts(transcript_id)) == {""}  # its folder, as long as the row lives
     assert place.runner().run_next() is None
@@ -62,6 +59,18 @@ def test_what_is_more_than_its_clients_day_allows_ends_in_error_and_leaves_nothi
     assert any_place.files(mine[2]) == []
     assert "minutes of audio" in explanation("audio_minutes_exceeded")
     assert any_place.transcript(others).status == "ended"
+
+
+def test_a_recording_beyond_the_clients_day_is_counted_too(place: Place) -> None:
+    a_minute = replace(place, settings=place.settings.model_copy(update={"AUDIO_MINUTES_PER_CLIENT_PER_DAY": 1}))
+    usage.charge_minutes(place.database, "somebody", 50, most_seconds=60)
+    refused = a_minute.upload(client="somebody")
+
+    a_minute.runner().run_next()
+
+    assert place.transcript(refused).error == "audio_minutes_exceeded"
+    with place.database.snapshot() as session:
+        assert usage.amount(session, "minutes", "somebody") == 75
 
 
 def test_a_job_whose_worker_always_dies_ends_in_error(place: Place) -> None:

@@ -73,10 +73,10 @@ def test_only_a_plain_suffix_of_a_file_name_is_used(name: str, expected: str) ->
 def test_chunks_make_one_file_in_order(place: Place) -> None:
     transcript_id = a_transcript(place)
 
-    answers = [send(place, transcript_id, part, index, 3) for index, part in enumerate((b"one", b"", b"three"))]
+    answers = [send(place, transcript_id, part, index, 3) for index, part in enumerate((b"one", b"two", b"three"))]
 
     assert [answer.next_chunk for answer in answers] == [1, 2, 3]
-    assert content(place, transcript_id) == b"onethree"
+    assert content(place, transcript_id) == b"onetwothree"
     assert place.job(transcript_id).stage == "convert"
 
 

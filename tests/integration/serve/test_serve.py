@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from time import monotonic, sleep
 
 import httpx
@@ -179,18 +180,57 @@ def test_an_object_store_that_is_down_does_not_keep_the_rest_from_starting(tmp_p
         assert "store_not_reachable" in (tmp_path / "log.txt").read_text()
 
 
-def test_what_never_comes_up_ends_everything_loudly(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    sleeper = Program("sleeper", ("-c", "import time; time.sleep(600)"))
-    broken = Program("broken", ("-c", "raise SystemExit(3)"))
-    monkeypatch.setattr("reflector.serve._MAX_QUICK_DEATHS", 3)
-
+def supervised(*programs: Program) -> tuple[int, float]:
+    """Exit code of a supervisor of these programs, and the seconds until it ended; it leaves no process behind."""
     began = monotonic()
-    assert Supervisor([sleeper, broken]).run() == 1
-
-    assert 3 <= monotonic() - began < 60  # pauses of 1 and 2 seconds
+    code = Supervisor(programs).run()
+    seconds = monotonic() - began
     listed = subprocess.run(
         ["ps", "-o", "args=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=True
     )
     assert "time.sleep(600)" not in listed.stdout
+    return code, seconds
+
+
+SLEEPER = Program("sleeper", ("-c", "import time; time.sleep(600)"))
+
+
+def test_child_that_never_starts_ends_serve(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reflector.serve._MAX_DEATHS", 3)
+
+    code, seconds = supervised(SLEEPER, Program("broken", ("-c", "raise SystemExit(3)")))
+
+    assert code == 1
+    assert 3 <= seconds < 60  # pauses of 1 and 2 seconds
+
+
+def test_child_that_keeps_dying_ends_serve_however_long_it_lives(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    # Given a limit of three deaths, and a child that lives longer than every pause between its starts
+    monkeypatch.setattr("reflector.serve._MAX_DEATHS", 3)
+    slow = Program("slow", ("-c", "import time; time.sleep(3); raise SystemExit(3)"))
+
+    code, seconds = supervised(SLEEPER, slow)
+
+    assert code == 1
+    assert 12 <= seconds < 60
+
+
+def test_deaths_long_ago_do_not_count(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    # Given a child that dies once a second, and a memory that is shorter than two of its lives
+    monkeypatch.setattr("reflector.serve._MAX_DEATHS", 2)
+    monkeypatch.setattr("reflector.serve._DEATHS_WINDOW_SECONDS", 1.5)
+    starts = tmp_path / "starts"
+    program = f"import time; open({str(starts)!r}, 'a').write('x'); time.sleep(1); raise SystemExit(3)"
+    supervisor = Supervisor([Program("rare", ("-c", program))])
+    stopper = Thread(target=lambda: (until(lambda: starts.exists() and starts.stat().st_size >= 4), _stop_me()))
+
+    stopper.start()
+
+    assert supervisor.run() == 0
+    stopper.join()
+
+
+def _stop_me() -> None:
+    os.kill(os.getpid(), signal.SIGTERM)

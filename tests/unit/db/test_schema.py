@@ -18,7 +18,10 @@ COLUMNS = [column for table in TABLES.values() for column in table.columns]
 #: Tables whose rows the engine takes away (tests/integration/retention/test_completeness.py shows that it does).
 ERASED = {"transcript", "meeting", "meeting_consent", "recording", "artifact", "job"}
 #: Tables that hold something and stay, each with the reason.
-STAYS = {"room": "Configuration: it belongs to a user or to the operator, and outlives its meetings."}
+STAYS = {
+    "room": "Configuration: it belongs to a user or to the operator, and outlives its meetings.",
+    "usage": "A keyed hash that changes every day. Its rows are deleted after a day (`usage.forget_expired`).",
+}
 
 #: Every foreign key, and what erasing the row that it leads to does. A new one is a decision: what does erasure do?
 FOREIGN_KEYS = {
@@ -39,6 +42,7 @@ SAMPLED = {
     "room.name": "Configuration.",
     "room.user_id": "Configuration.",
     "transcript.user_id": "The planner must know how many are anonymous; of those it samples no value.",
+    "usage.client": "A keyed hash that changes every day.",
     "artifact.store": "One of two words.",
     "artifact.bucket": "The operator's, and few.",
 }
@@ -49,6 +53,7 @@ INDEXED = {
     "ix_transcript_user_id_created_at": "Only signed-in users' rows are in it.",
     "ix_artifact_location": "Keys of living ones: who else leads to these bytes?",
     "ix_artifact_doomed": "Keys: what is due in which store?",
+    "ix_usage_client_name": "A keyed hash: how much has it used?",
     "ix_job_client_started_at": "A keyed hash: whose turn is it?",
 }
 
@@ -84,7 +89,7 @@ def test_a_column_that_says_nothing_cannot_hold_free_text(column: sa.Column[obje
         "artifact.kind", "artifact.last_error", "instance.id", "job.claimed_by", "job.stage", "marked_store.bucket",
         "marked_store.store", "meeting.platform", "recording.status", "retention_run.id", "retention_run.outcome",
         "retention_run.trigger", "room.platform", "tombstone.id", "tombstone.kind", "tombstone.reason",
-        "tombstone.run_id", "transcript.audio_location", "transcript.error", "transcript.share_mode",
+        "tombstone.run_id", "usage.name", "transcript.audio_location", "transcript.error", "transcript.share_mode",
         "transcript.source_kind", "transcript.source_language", "transcript.status", "transcript.target_language",
     }  # fmt: skip
     free = isinstance(column.type, sa.String | sa.JSON | sa.LargeBinary)

@@ -1,0 +1,36 @@
+"""What a client has used is counted in the database; an upload may state its size
+
+Limits were counted in the memory of each process unless there was a Redis, so that two API processes allowed twice as
+much. The table `usage` is shared by all of them. Its rows are valid for at most a day.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "usage",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("client", sa.String(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_usage"),
+    )
+    op.create_index("ix_usage_client_name", "usage", ["client", "name"])
+    op.create_index("ix_usage_until", "usage", ["until"])
+    op.add_column("job", sa.Column("upload_bytes", sa.BigInteger(), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("job", "upload_bytes")
+    op.drop_index("ix_usage_until", table_name="usage")
+    op.drop_index("ix_usage_client_name", table_name="usage")
+    op.drop_table("usage")

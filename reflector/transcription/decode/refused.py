@@ -1,5 +1,0 @@
-"""How the decoder refuses a file."""
-
-
-class Refused(Exception):
-    """The file is refused. The argument is the code of a MediaError (`transcription/errors.py`)."""

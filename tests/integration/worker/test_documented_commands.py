@@ -1,0 +1,128 @@
+"""The documented commands start on every broker, each in a folder with nothing in it."""
+
+import os
+import signal
+import subprocess
+import sysconfig
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from reflector.settings import Settings
+from tests.documentation import command
+from tests.servers import free_ports
+
+from .conftest import until
+
+PAGE = "howto/grown-up.md"
+UPGRADE = command(PAGE, "reflector db upgrade")
+API = command(PAGE, "reflector serve --api-only")
+BEAT = command(PAGE, "celery -A reflector.worker.app beat")
+TRANSCRIBER = command(PAGE, "celery -A reflector.worker.app worker -Q transcription")
+SWEEPER = command(PAGE, "celery -A reflector.worker.app worker -Q retention")
+
+
+#: Seconds for several processes to start at once on a busy machine.
+START_SECONDS = 150
+
+
+@dataclass(frozen=True)
+class Shell:
+    """A terminal in a folder that was empty when the test began."""
+
+    directory: Path
+    environment: dict[str, str]
+
+    def run(self, line: str) -> None:
+        """Run a command to its end, which must be a success."""
+        done = subprocess.run(
+            line, shell=True, cwd=self.directory, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    @contextmanager
+    def running(self, line: str) -> Iterator[Callable[[], str]]:
+        """Run a command until the block ends, which gets a function that returns its output so far.
+
+        The command must end by itself, and well, after SIGTERM.
+        """
+        log = self.directory / f"log-{line.split()[-1]}-{len(list(self.directory.glob('log-*')))}.txt"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                f"exec {line}",
+                shell=True,
+                cwd=self.directory,
+                env=self.environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+        def said() -> str:
+            assert process.poll() is None, log.read_text()
+            return log.read_text(errors="replace")
+
+        try:
+            yield said
+            assert process.poll() is None, log.read_text()
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                code = process.wait(60)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+                raise
+        assert code == 0, log.read_text()
+
+
+pytestmark = pytest.mark.timeout(600)
+
+
+@pytest.fixture(
+    params=[
+        "filesystem",
+        pytest.param("redis", marks=pytest.mark.redis),
+        pytest.param("rabbitmq", marks=pytest.mark.rabbitmq),
+    ]
+)
+def shell(request: pytest.FixtureRequest, tmp_path: Path) -> Shell:
+    """A terminal of a public instance on each broker, with the settings of an operator and nothing else."""
+    inherited = {name: value for name, value in os.environ.items() if name not in Settings.model_fields}
+    inherited["PATH"] = f"{sysconfig.get_path('scripts')}:{inherited['PATH']}"
+    (port,) = free_ports(1)
+    chosen = {"PUBLIC_MODE": "true", "PORT": str(port), "RETENTION_DRAIN_INTERVAL_SECONDS": "5"}
+    if request.param != "filesystem":
+        chosen["CELERY_BROKER_URL"] = request.getfixturevalue(f"{request.param}_url")
+    directory = tmp_path / "empty"
+    directory.mkdir()
+    return Shell(directory, inherited | chosen)
+
+
+def test_the_documented_processes_start_in_an_empty_folder(shell: Shell) -> None:
+    # Given a new database, as the page says
+    shell.run(UPGRADE)
+
+    # When each process is started as the page says
+    with (
+        shell.running(API) as api,
+        shell.running(TRANSCRIBER) as transcriber,
+        shell.running(SWEEPER) as sweeper,
+        shell.running(BEAT) as beat,
+    ):
+        # Then a task that is due every five seconds is sent and done, and every process stays
+        until(lambda: "Sending due task drain_doomed_artifacts" in beat(), START_SECONDS)
+        until(lambda: "celery_task_ended" in sweeper(), START_SECONDS)
+        until(lambda: "ready." in transcriber(), START_SECONDS)
+        until(lambda: "Application startup complete" in api(), START_SECONDS)
+        assert "child_died" not in api()
+
+
+def test_serve_starts_in_an_empty_folder(shell: Shell) -> None:
+    with shell.running(command("howto/operate.md", "reflector serve")) as serve:
+        until(lambda: "celery_task_ended" in serve(), START_SECONDS)
+
+        assert serve().count("child_started") == 4
+        assert "child_died" not in serve()
