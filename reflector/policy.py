@@ -1,41 +1,59 @@
-"""What is expired. Pure: `now` comes in, a reason comes out, nothing is read or written.
+"""The one rule of Reflector: what is expired, whose it is, and when a meeting ends (R16).
 
-Expired means anonymous and older than the instance's days, or past its own earlier end. A transcript made exactly at
-the cutoff is kept. Whoever owns a transcript decides over it; the instance's days never do.
+Each question has two forms that stand next to each other: a Python function for rows that have been read, and a clause
+of SQL for rows in the database. tests/unit/retention/test_policy_rows.py compares both forms row by row on every
+database. Nothing else in Reflector may decide these questions.
+
+- A transcript is expired when it is anonymous and was made before the cutoff (now minus the instance's days), or when
+  its own earlier end has passed. At exactly these moments it still lives. An owner decides over what is theirs; the
+  instance's days never do.
+- A meeting is a user's when it is held in a user's room, or when a user's transcript references it.
+- An anonymous meeting lives as long as the last transcript that references it. Without transcripts it lives for the
+  instance's days after its end: the latest of its start, its end and the dates of its recordings.
+- A recording of a meeting lives and ends with the meeting. Any other recording follows the same rule by itself.
+
+Every clause is true or false and never NULL, so that it can be negated. `now` always comes in.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal, Protocol
+from enum import StrEnum
+from typing import Any, NamedTuple, Protocol
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import aliased
 
-from reflector.db.models import Meeting, Recording, Room, Transcript, utcnow
+from reflector.db.models import Meeting, Recording, Room, Transcript
 from reflector.errors import BadDays
-from reflector.settings import MAX_RETENTION_DAYS, Settings
+from reflector.settings import MAX_RETENTION_DAYS
 
-Reason = Literal["expired", "erase_at"]
+Clause = sa.ColumnElement[bool]
 
 
-class HasLife(Protocol):
-    """What the policy needs to know of a transcript."""
+class EndReason(StrEnum):
+    """Why something ends."""
 
-    @property
-    def user_id(self) -> str | None: ...
-    @property
-    def created_at(self) -> datetime: ...
-    @property
-    def erase_at(self) -> datetime | None: ...
+    #: The instance's days are over.
+    EXPIRED = "expired"
+    #: The earlier end that the owner chose has passed.
+    ERASE_AT = "erase_at"
+    #: The last transcript that references it ends.
+    SHARED = "shared"
+    #: No transcript references it, and the instance's days are over.
+    ORPHAN = "orphan"
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """When a transcript's life ends, and why."""
+    """When a life ends, and why."""
 
-    #: The last moment at which it may be read; aware, UTC.
+    #: The last moment of the life; aware, UTC.
     at: datetime
-    reason: Reason
+    reason: EndReason
+
+
+# -- the days -----------------------------------------------------------------------------------------------------
 
 
 def checked_days(days: object) -> int:
@@ -46,51 +64,227 @@ def checked_days(days: object) -> int:
 
 
 def cutoff(now: datetime, days: int) -> datetime:
-    """What was made before this moment is expired. `now` must be aware."""
+    """The moment `days` before `now`: anonymous data made before it is expired. `now` must be aware."""
     if now.tzinfo is None:
         raise ValueError("`now` needs a time zone")
-    return now.astimezone(UTC) - timedelta(days=checked_days(days))  # elsewhere not every day has 24 hours
+    return now.astimezone(UTC) - timedelta(days=checked_days(days))  # in other zones a day can have 23 or 25 hours
+
+
+# -- transcripts --------------------------------------------------------------------------------------------------
+
+
+class HasLife(Protocol):
+    """The columns of a transcript that decide when it ends."""
+
+    @property
+    def user_id(self) -> str | None: ...
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def erase_at(self) -> datetime | None: ...
 
 
 def end_of_life(transcript: HasLife, days: int) -> End | None:
-    """When the transcript expires on a public instance with `days`; None for a signed-in user's."""
+    """When a transcript expires on a public instance with `days`; None for a signed-in user's."""
     if transcript.user_id is not None:
         return None
-    regular = End(transcript.created_at.astimezone(UTC) + timedelta(days=checked_days(days)), "expired")
+    regular = End(transcript.created_at.astimezone(UTC) + timedelta(days=checked_days(days)), EndReason.EXPIRED)
     if transcript.erase_at is not None and transcript.erase_at < regular.at:
-        return End(transcript.erase_at, "erase_at")
+        return End(transcript.erase_at, EndReason.ERASE_AT)
     return regular
 
 
-def is_expired(transcript: HasLife, days: int, now: datetime) -> Reason | None:
-    """Why the transcript is expired at `now`, or None if it is not."""
+def is_expired(transcript: HasLife, days: int, now: datetime) -> EndReason | None:
+    """Why a transcript is expired at `now`, or None if it lives."""
     end = end_of_life(transcript, days)
     return end.reason if end is not None and end.at < now else None
 
 
-#: Rooms, outer-joined to a meeting that names one, that make it a user's. A row that has vanished may have been one.
-USERS_ROOM = sa.or_(Room.id.is_(None), Room.user_id.is_not(None))
+def expired_clause(cutoff: datetime, now: datetime) -> Clause:
+    """`is_expired` in SQL."""
+    return sa.or_(past_days_clause(cutoff), past_earlier_end_clause(cutoff, now))
 
 
-def meeting_expired_at(session: Session, settings: Settings, meeting: Meeting) -> datetime | None:
-    """Since when the meeting is expired; None as long as it lives, and for a user's.
+def past_days_clause(cutoff: datetime) -> Clause:
+    """The expired transcripts that are older than the instance's days. Fits ix_transcript_anonymous_created_at."""
+    return sa.and_(Transcript.user_id.is_(None), Transcript.created_at < cutoff)
 
-    It lives for the instance's days, and for as long as a transcript that can still be read leads to it.
-    """
-    end = (meeting.end_date or meeting.start_date) + timedelta(days=settings.PUBLIC_DATA_RETENTION_DAYS)
-    if not settings.PUBLIC_MODE or end >= utcnow() or _needed(session, settings, meeting):
+
+def past_earlier_end_clause(cutoff: datetime, now: datetime) -> Clause:
+    """All other expired transcripts: their own earlier end has passed. Fits ix_transcript_anonymous_erase_at."""
+    return sa.and_(
+        Transcript.user_id.is_(None),
+        Transcript.created_at >= cutoff,
+        Transcript.erase_at.is_not(None),
+        Transcript.erase_at < now,
+    )
+
+
+def living_clause(cutoff: datetime, now: datetime) -> Clause:
+    """The opposite of `expired_clause`."""
+    no_earlier_end = sa.or_(Transcript.erase_at.is_(None), Transcript.erase_at >= now)
+    return sa.or_(Transcript.user_id.is_not(None), sa.and_(Transcript.created_at >= cutoff, no_earlier_end))
+
+
+# -- rooms --------------------------------------------------------------------------------------------------------
+
+
+class HasOwner(Protocol):
+    """The column of a room that says whose it is."""
+
+    @property
+    def user_id(self) -> str | None: ...
+
+
+def in_users_room(room_id: str | None, room: HasOwner | None) -> bool:
+    """Whether a meeting is held in a user's room. A room whose row has vanished may have been one."""
+    return room_id is not None and (room is None or room.user_id is not None)
+
+
+def in_users_room_clause(*, except_of: str | None = None) -> Clause:
+    """`in_users_room` in SQL, for a row of `meeting`. The rooms of the user `except_of` do not count."""
+    allowed = Room.user_id.is_(None) if except_of is None else sa.func.coalesce(Room.user_id, except_of) == except_of
+    return sa.and_(Meeting.room_id.is_not(None), ~sa.exists().where(Room.id == Meeting.room_id, allowed))
+
+
+# -- meetings -----------------------------------------------------------------------------------------------------
+
+
+class MeetingFacts(NamedTuple):
+    """What decides when a meeting ends."""
+
+    start_date: datetime
+    end_date: datetime | None
+    #: Dates of its recordings.
+    recorded_at: tuple[datetime, ...]
+    in_users_room: bool
+    #: The transcripts that reference it or one of its recordings.
+    transcripts: tuple[HasLife, ...]
+
+
+def meeting_ended_at(start: datetime, end: datetime | None, recorded_at: Iterable[datetime]) -> datetime:
+    """When a meeting was over with all of its recordings."""
+    return max(moment for moment in (start, end, *recorded_at) if moment is not None)
+
+
+def meeting_ended_clause() -> sa.ColumnElement[Any]:
+    """`meeting_ended_at` in SQL, for a row of `meeting`."""
+    # CASE instead of GREATEST: SQLite's MAX and PostgreSQL's GREATEST disagree about NULL.
+    recorded = sa.select(sa.func.max(Recording.recorded_at)).where(Recording.meeting_id == Meeting.id).scalar_subquery()
+    ended = sa.case((Meeting.end_date > Meeting.start_date, Meeting.end_date), else_=Meeting.start_date)
+    return sa.case((recorded > ended, recorded), else_=ended)
+
+
+def meeting_end_of_life(meeting: MeetingFacts, days: int) -> End | None:
+    """When a meeting expires on a public instance with `days`; None for a signed-in user's."""
+    if is_users(meeting.transcripts, in_users_room=meeting.in_users_room):
         return None
-    return end
+    if not meeting.transcripts:
+        ended = meeting_ended_at(meeting.start_date, meeting.end_date, meeting.recorded_at)
+        return End(ended.astimezone(UTC) + timedelta(days=checked_days(days)), EndReason.ORPHAN)
+    return _last(meeting.transcripts, days)
 
 
-def _needed(session: Session, settings: Settings, meeting: Meeting) -> bool:
-    """Whether the meeting is in a user's room, or a transcript that can still be read leads to it."""
-    now = utcnow()
-    held = sa.select(Meeting.id).outerjoin(Room, Room.id == Meeting.room_id)
-    users_room = held.where(Meeting.id == meeting.id, Meeting.room_id.is_not(None), USERS_ROOM)
-    recordings = sa.select(Recording.id).where(Recording.meeting_id == meeting.id)
-    leads = sa.or_(Transcript.meeting_id == meeting.id, Transcript.recording_id.in_(recordings))
-    later = sa.or_(Transcript.erase_at.is_(None), Transcript.erase_at >= now)
-    young = Transcript.created_at >= cutoff(now, settings.PUBLIC_DATA_RETENTION_DAYS)
-    led_to = sa.select(Transcript.id).where(leads, sa.or_(Transcript.user_id.is_not(None), sa.and_(young, later)))
-    return session.scalar(sa.select(sa.or_(users_room.exists(), led_to.exists()))) or False
+def meeting_expired_clause(cutoff: datetime, now: datetime) -> Clause:
+    """Whether a meeting is expired at `now`, in SQL, for a row of `meeting`."""
+    return sa.and_(
+        ~in_users_room_clause(),
+        ~meeting_referenced_clause(living_clause(cutoff, now)),
+        sa.or_(meeting_referenced_clause(), meeting_ended_clause() < cutoff),
+    )
+
+
+def meeting_orphaned_clause(cutoff: datetime) -> Clause:
+    """The expired meetings that no transcript references. Fits ix_meeting_start_date."""
+    return sa.and_(
+        Meeting.start_date < cutoff,  # implied by the next line, and what the index serves
+        meeting_ended_clause() < cutoff,
+        ~in_users_room_clause(),
+        ~meeting_referenced_clause(),
+    )
+
+
+def meeting_referenced_clause(by: Clause | None = None) -> Clause:
+    """Whether a transcript that fulfils `by` references a row of `meeting`, or one of its recordings."""
+    which = () if by is None else (by,)
+    # Two EXISTS instead of one with OR: PostgreSQL would answer the OR with a scan of all transcripts.
+    through_recording = (
+        sa.select(Transcript.id)
+        .join(Recording, Recording.id == Transcript.recording_id)
+        .where(Recording.meeting_id == Meeting.id, *which)
+        .correlate(Meeting)
+    )
+    return sa.or_(
+        sa.exists().where(Transcript.meeting_id == Meeting.id, *which).correlate(Meeting), through_recording.exists()
+    )
+
+
+# -- recordings ---------------------------------------------------------------------------------------------------
+
+
+class RecordingFacts(NamedTuple):
+    """What decides when a recording of no meeting ends."""
+
+    recorded_at: datetime
+    #: The transcripts that reference it.
+    transcripts: tuple[HasLife, ...]
+
+
+def recording_end_of_life(recording: RecordingFacts, days: int) -> End | None:
+    """When a recording of no meeting expires on a public instance with `days`; None for a signed-in user's."""
+    if is_users(recording.transcripts):
+        return None
+    if not recording.transcripts:
+        return End(recording.recorded_at.astimezone(UTC) + timedelta(days=checked_days(days)), EndReason.ORPHAN)
+    return _last(recording.transcripts, days)
+
+
+def recording_expired_clause(cutoff: datetime, now: datetime) -> Clause:
+    """Whether a recording of no meeting is expired at `now`, in SQL, for a row of `recording`."""
+    references = Transcript.recording_id == Recording.id
+    return sa.and_(
+        Recording.meeting_id.is_(None),
+        ~sa.exists().where(references, living_clause(cutoff, now)),
+        sa.or_(sa.exists().where(references), Recording.recorded_at < cutoff),
+    )
+
+
+def recording_orphaned_clause(cutoff: datetime) -> Clause:
+    """The expired recordings of no meeting that no transcript references. Fits ix_recording_recorded_at."""
+    return sa.and_(
+        Recording.meeting_id.is_(None),
+        Recording.recorded_at < cutoff,
+        ~sa.exists().where(Transcript.recording_id == Recording.id),
+    )
+
+
+def is_users(transcripts: Iterable[HasLife], *, in_users_room: bool = False) -> bool:
+    """Whether a meeting or recording is a signed-in user's: by a transcript that references it, or by the room.
+
+    A recording of a meeting is referenced by the transcripts of the meeting, too.
+    """
+    return in_users_room or any(transcript.user_id is not None for transcript in transcripts)
+
+
+def users_recording_clause() -> Clause:
+    """`is_users` in SQL, for a row of `recording`."""
+    sibling = aliased(Recording)
+    users = Transcript.user_id.is_not(None)
+    of_siblings = (
+        sa.select(Transcript.id)
+        .join(sibling, sibling.id == Transcript.recording_id)
+        .where(sibling.meeting_id == Recording.meeting_id, users)
+        .correlate(Recording)
+    )
+    return sa.or_(  # one EXISTS for each way, as in `meeting_referenced_clause`
+        sa.exists().where(Transcript.recording_id == Recording.id, users),
+        sa.exists().where(Transcript.meeting_id == Recording.meeting_id, users),
+        of_siblings.exists(),
+        sa.exists().where(Meeting.id == Recording.meeting_id, in_users_room_clause()),
+    )
+
+
+def _last(transcripts: Iterable[HasLife], days: int) -> End:
+    """The end of what several anonymous transcripts share: it ends with the last of them."""
+    ends = (end_of_life(transcript, days) for transcript in transcripts)
+    return End(max(end.at for end in ends if end is not None), EndReason.SHARED)

@@ -132,12 +132,11 @@ def check_alive(transcript: policy.HasLife, settings: Settings) -> None:
 
 
 def alive(settings: Settings) -> list[sa.ColumnElement[bool]]:
-    """What `check_alive` asks, as conditions on an anonymous transcript's row."""
+    """`check_alive` as conditions in SQL."""
     if not settings.PUBLIC_MODE:
         return []
     now = utcnow()
-    cutoff = policy.cutoff(now, settings.PUBLIC_DATA_RETENTION_DAYS)
-    return [Transcript.created_at >= cutoff, sa.or_(Transcript.erase_at.is_(None), Transcript.erase_at >= now)]
+    return [policy.living_clause(policy.cutoff(now, settings.PUBLIC_DATA_RETENTION_DAYS), now)]
 
 
 def erased_or_unknown(session: Session, row_id: str, what: Literal["transcript", "meeting"]) -> Problem:

@@ -4,14 +4,13 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 
-from reflector import policy
 from reflector.api.access import checked_id, erased_or_unknown, gone
 from reflector.api.auth import MaybeUser, User, not_owner
-from reflector.api.problems import problems
+from reflector.api.problems import Problem, problems
 from reflector.api.schemas import ConsentNew, ConsentOut, MeetingOut
 from reflector.api.services import Served, Services
-from reflector.db.models import Meeting, Room, utcnow
-from reflector.meetings import rooms
+from reflector.db.models import Meeting, Recording, Room, utcnow
+from reflector.meetings import life, rooms
 from reflector.retention.drain import Drain
 
 router = APIRouter(prefix="/v1/meetings", tags=["meetings"])
@@ -49,7 +48,12 @@ def answer_consent(
     as soon as it is.
     """
     with services.database.snapshot() as session:
-        _living(session, services, meeting_id)
+        try:
+            _living(session, services, meeting_id)
+        except Problem:
+            # The run has yet to take it. Until then a refusal still erases its sound.
+            if answer.consent_given or not _is_recorded(session, meeting_id):
+                raise
     services.limits.count("answers", services.limits.client(request, user))
     noted = rooms.note_consent(
         services.database, services.stores, meeting_id, user_id=user, consent_given=answer.consent_given
@@ -64,10 +68,14 @@ def _living(session: Session, services: Services, meeting_id: str) -> Meeting:
     meeting = session.get(Meeting, checked_id(meeting_id, "meeting"))
     if meeting is None:
         raise erased_or_unknown(session, meeting_id, "meeting")
-    end = policy.meeting_expired_at(session, services.settings, meeting)
+    end = life.expired_at(session, services.settings, meeting)
     if end is not None:
         raise gone("meeting", end, "expired")
     return meeting
+
+
+def _is_recorded(session: Session, meeting_id: str) -> bool:
+    return session.scalar(sa.select(Recording.id).where(Recording.meeting_id == meeting_id).limit(1)) is not None
 
 
 def shown(meeting: Meeting) -> MeetingOut:

@@ -16,11 +16,11 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
-from reflector import policy
 from reflector.api.problems import Problem, problems, unprocessable
 from reflector.api.schemas import RecordingAccepted, RecordingAnnounced
 from reflector.api.services import Served
 from reflector.db.models import Meeting
+from reflector.meetings import life
 from reflector.settings import Settings
 from reflector.transcription import recordings
 
@@ -88,7 +88,7 @@ def check_signature(secret: str, timestamp: str, body: bytes, signature: str, no
 
 
 def _is_over(settings: Settings, session: Session, meeting: Meeting) -> bool:
-    return policy.meeting_expired_at(session, settings, meeting) is not None
+    return life.expired_at(session, settings, meeting) is not None
 
 
 def _recording(body: bytes) -> recordings.NewRecording:

@@ -9,7 +9,8 @@ Every column says with `holds` what it can hold, so that a test can prove that e
 """
 
 import uuid
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -28,18 +29,30 @@ class _SQLiteText(sqlite.DATETIME):
     """A date as SQLite keeps it: as text, that may be any text."""
 
     def result_processor(self, dialect: sa.Dialect, coltype: object) -> Any:
-        """Read the text. One that is no date becomes a moment on the same side of every cutoff as in SQLite's order:
-        numbers come before all text, and where a batch ended must never lie before its last row."""
+        """Read the text. A value that is no date becomes a moment on the same side of every cutoff as in SQLite's
+        order, in which numbers come before text, and text before blobs."""
         read: Any = super().result_processor(dialect, coltype)
+        write: Any = super().bind_processor(dialect)
 
         def process(value: Any) -> datetime | None:
             try:
                 moment: datetime | None = read(value)
             except (TypeError, ValueError):
-                return FAR_AHEAD if isinstance(value, str) and value > "1000" else LONG_AGO
+                if isinstance(value, str):
+                    return _latest_not_after(value, write)
+                return FAR_AHEAD if isinstance(value, bytes) else LONG_AGO
             return moment
 
         return process
+
+
+def _latest_not_after(text: str, write: Callable[[datetime], str]) -> datetime:
+    """The latest moment whose text in the database is not greater than `text`."""
+    first, beyond = LONG_AGO, FAR_AHEAD
+    while beyond - first > timedelta(microseconds=1):
+        middle = first + (beyond - first) / 2
+        first, beyond = (middle, beyond) if write(middle) <= text else (first, middle)
+    return first
 
 
 _SQLITE_TEXT: sa.types.TypeEngine[Any] = _SQLiteText()  # type: ignore[no-untyped-call]

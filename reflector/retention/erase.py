@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from reflector import inventory, policy
 from reflector.db.among import among
-from reflector.db.models import Artifact, Base, Meeting, Recording, RetentionRun, Room, Tombstone, Transcript, utcnow
+from reflector.db.models import Artifact, Base, Meeting, Recording, RetentionRun, Tombstone, Transcript, utcnow
 from reflector.db.scrub import checkpoint
 from reflector.db.session import Database
 from reflector.errors import OwnerChanged, ReflectorError, TranscriptGone
@@ -199,10 +199,9 @@ def erase_now(database: Database, stores: Stores, transcript_id: str, *, reason:
             raise TranscriptGone()
         if reason == "owner" and lead.user_id is not None:
             raise OwnerChanged()
-        anothers = policy.USERS_ROOM
-        if lead.user_id is not None:  # their own room keeps nothing from them
-            anothers = sa.and_(anothers, Room.user_id.is_distinct_from(lead.user_id))
-        planned = planning.plan(session, [lead], users_room=anothers)
+        # A user's own room keeps nothing from them.
+        another_users_room = policy.in_users_room_clause(except_of=lead.user_id)
+        planned = planning.plan(session, [lead], users_room=another_users_room)
         for model, ids in ((Recording, planned.recordings), (Meeting, planned.meetings), (Transcript, [lead.id])):
             inventory.enter(session, stores, model, ids)
         doomed = session.scalars(

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from reflector import policy
 from reflector.db.among import among
-from reflector.db.models import Meeting, Recording, Room, Transcript
+from reflector.db.models import Meeting, Recording, Transcript
 
 _Why = Literal["shared", "users_room"]
 _LEADS = (Transcript.id, Transcript.meeting_id, Transcript.recording_id)
@@ -65,19 +65,18 @@ After = tuple[Any, str]
 
 def expired(cutoff: datetime, after: After | None = None) -> Candidates:
     """Anonymous transcripts made before `cutoff`, oldest first, from behind `after` on."""
-    return _page(_anonymous(Transcript.created_at).where(Transcript.created_at < cutoff), Transcript.created_at, after)
+    query = _candidates(Transcript.created_at).where(policy.past_days_clause(cutoff))
+    return _page(query, Transcript.created_at, after)
 
 
 def expired_early(cutoff: datetime, now: datetime, after: After | None = None) -> Candidates:
     """Younger anonymous transcripts whose own earlier end has passed at `now`."""
-    early = _anonymous(Transcript.erase_at).where(Transcript.erase_at < now, Transcript.created_at >= cutoff)
-    return _page(early, Transcript.erase_at, after)
+    query = _candidates(Transcript.erase_at).where(policy.past_earlier_end_clause(cutoff, now))
+    return _page(query, Transcript.erase_at, after)
 
 
-def _anonymous(age: Any) -> Candidates:
-    return sa.select(Transcript.id, age.label("age"), Transcript.meeting_id, Transcript.recording_id).where(
-        Transcript.user_id.is_(None)
-    )
+def _candidates(age: Any) -> Candidates:
+    return sa.select(Transcript.id, age.label("age"), Transcript.meeting_id, Transcript.recording_id)
 
 
 def _page(query: Candidates, age: Any, after: After | None) -> Candidates:
@@ -91,7 +90,7 @@ def plan(
     leads: Sequence[Lead],
     *,
     spared_by: sa.ColumnElement[bool] | None = None,
-    users_room: sa.ColumnElement[bool] = policy.USERS_ROOM,
+    users_room: sa.ColumnElement[bool] | None = None,
 ) -> Plan:
     """What erasing `leads` takes with it.
 
@@ -104,7 +103,7 @@ def plan(
     ids = [lead.id for lead in leads]
     meetings, recordings = _groups(session, leads, lock=spared_by is None)
     keepers = _keepers(session, ids, meetings, recordings, spared_by)
-    rooms = _rooms(session, meetings, users_room)
+    rooms = _rooms(session, meetings, policy.in_users_room_clause() if users_room is None else users_room)
     kept: dict[str, tuple[str, _Why]] = {group: (transcript, "shared") for group, transcript in keepers.items()}
     kept |= {meeting: (room, "users_room") for meeting, room in rooms.items()}
     return Plan(
@@ -122,8 +121,7 @@ def _rooms(session: Session, meetings: Sequence[str], users_room: sa.ColumnEleme
     """For each of `meetings` that is held in a user's room: that room."""
     if not meetings:
         return {}
-    held = sa.select(Meeting.id, Meeting.room_id).outerjoin(Room, Room.id == Meeting.room_id)
-    of_users = held.where(among(Meeting.id, meetings), Meeting.room_id.is_not(None), users_room)
+    of_users = sa.select(Meeting.id, Meeting.room_id).where(among(Meeting.id, meetings), users_room)
     return {meeting: str(room) for meeting, room in session.execute(of_users)}
 
 

@@ -15,7 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from reflector import inventory
+from reflector import inventory, policy
 from reflector.db.among import among
 from reflector.db.models import Tombstone, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
@@ -59,8 +59,7 @@ def _strays_of(
     with database.snapshot() as session:
         expired: sa.ColumnElement[bool] = sa.false()
         if cutoff is not None:
-            over = sa.or_(Transcript.created_at < cutoff, sa.func.coalesce(Transcript.erase_at < now, sa.false()))
-            expired = sa.and_(Transcript.user_id.is_(None), over)
+            expired = policy.expired_clause(cutoff, now)
         transcripts = dict(session.execute(sa.select(Transcript.id, expired).where(among(Transcript.id, ids))).all())
         erased = set(session.scalars(sa.select(Tombstone.id).where(among(Tombstone.id, ids))))
         known = _known(session, store, keys)

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from reflector.db.models import Artifact, Meeting, Recording, Room, Transcript, utcnow
+from reflector import policy
+from reflector.db.models import Artifact, Recording, Transcript, utcnow
 from reflector.db.states import Stage, Status
 from reflector.errors import (
     BucketMissing,
@@ -96,25 +97,9 @@ def _doom_recording(tx: StageTransaction) -> None:
     others = sa.exists().where(
         Transcript.recording_id == recording, Transcript.id != transcript_id, Transcript.status != Status.ERROR
     )
-    if not tx.session.scalar(sa.select(sa.or_(others, _is_a_users(recording)))):
+    users = sa.exists().where(Recording.id == recording, policy.users_recording_clause())
+    if not tx.session.scalar(sa.select(sa.or_(others, users))):
         tx.doomed += consent.doom(tx.session, Artifact.recording_id == recording)
-
-
-def _is_a_users(recording: str) -> sa.ColumnElement[bool]:
-    """Whether a recording is a signed-in user's: by a transcript that leads to it or to its meeting, or by the room. A
-    room that has vanished may have been a user's."""
-    meeting = sa.select(Recording.meeting_id).where(Recording.id == recording).scalar_subquery()
-    of_meeting = sa.select(Recording.id).where(Recording.meeting_id == meeting)
-    leads = (
-        Transcript.recording_id == recording,
-        Transcript.meeting_id == meeting,
-        Transcript.recording_id.in_(of_meeting),
-    )
-    # One EXISTS each: for a single one with OR, PostgreSQL scans all transcripts.
-    led_to = (sa.exists().where(Transcript.user_id.is_not(None), lead) for lead in leads)
-    nobodys = sa.exists().where(Room.id == Meeting.room_id, Room.user_id.is_(None))
-    in_room = sa.exists().where(Meeting.id == meeting, Meeting.room_id.is_not(None), ~nobodys)
-    return sa.or_(*led_to, in_room)
 
 
 def give_up_abandoned_uploads(instance: Instance, on_doomed: OnDoomed) -> int:

@@ -74,34 +74,25 @@ class _Preview:
             after = (rows[-1].age, rows[-1].id)
 
     def _regular(self, session: Session, rows: Sequence[Any]) -> Iterator[Item]:
-        behind = sa.and_(Transcript.created_at < self.cutoff, _behind(Transcript.created_at, rows[-1]))
-        return self._transcripts(session, rows, "expired", sa.or_(behind, self._ended_early))
+        later = sa.and_(policy.past_days_clause(self.cutoff), _behind(Transcript.created_at, rows[-1]))
+        early = policy.past_earlier_end_clause(self.cutoff, self.now)
+        return self._transcripts(session, rows, "expired", sa.or_(later, early))
 
     def _early(self, session: Session, rows: Sequence[Any]) -> Iterator[Item]:
-        return self._transcripts(session, rows, "erase_at", self._ended_early & _behind(Transcript.erase_at, rows[-1]))
+        early = policy.past_earlier_end_clause(self.cutoff, self.now)
+        return self._transcripts(session, rows, "erase_at", early & _behind(Transcript.erase_at, rows[-1]))
 
     def _transcripts(
         self, session: Session, rows: Sequence[Any], reason: str, later: sa.ColumnElement[bool]
     ) -> Iterator[Item]:
         """What goes with a page of transcripts, and what stays. `later` are the expired ones that come after it."""
-        planned = plan.plan(session, rows, spared_by=self._living)
-        anonymous_later = sa.and_(Transcript.user_id.is_(None), later)
-        after_it = plan.plan(session, rows, spared_by=anonymous_later, users_room=sa.false())
+        planned = plan.plan(session, rows, spared_by=policy.living_clause(self.cutoff, self.now))
+        after_it = plan.plan(session, rows, spared_by=later, users_room=sa.false())
         waiting = {(kept.kind, kept.id) for kept in after_it.kept}
         for kept in planned.kept:
             if (kept.kind, kept.id) not in waiting:
                 yield Item("keep", kept.kind, kept.id, kept.reason, kept.because_of)
         yield from (item for item in _going(planned, reason) if (item.kind, item.id) not in waiting)
-
-    @property
-    def _ended_early(self) -> sa.ColumnElement[bool]:
-        return sa.and_(Transcript.created_at >= self.cutoff, Transcript.erase_at < self.now)
-
-    @property
-    def _living(self) -> sa.ColumnElement[bool]:
-        """The transcripts that a run leaves alone. Spelled out: NOT over a comparison with NULL would be NULL."""
-        later = sa.or_(Transcript.erase_at.is_(None), Transcript.erase_at >= self.now)
-        return sa.or_(Transcript.user_id.is_not(None), sa.and_(Transcript.created_at >= self.cutoff, later))
 
 
 def _orphaned(session: Session, rows: Sequence[Any]) -> Iterator[Item]:

@@ -188,7 +188,7 @@ def _expired(session: Session, cutoff: datetime, now: datetime, days: int) -> tu
 def _orphaned(session: Session, cutoff: datetime, limit: timedelta) -> list[Any]:
     """How many meetings, and recordings of none, are orphans past their days, and the age of the oldest."""
     ages = (
-        (Meeting, orphans.meetings(cutoff), orphans.meeting_ended()),
+        (Meeting, orphans.meetings(cutoff), policy.meeting_ended_clause()),
         (Recording, orphans.recordings(cutoff), Recording.recorded_at),
     )
     figures = []

@@ -4,7 +4,7 @@ Only ids, times and codes are read, never content.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from reflector import policy
 from reflector.db.among import among
-from reflector.db.models import Artifact, Meeting, Recording, Room, Tombstone, Transcript, utcnow
+from reflector.db.models import Artifact, Meeting, Recording, Tombstone, Transcript, utcnow
 from reflector.db.session import Database
+from reflector.meetings import life
 from reflector.retention import plan
 from reflector.settings import Settings
 
@@ -109,22 +110,20 @@ class _Asker:
         return Answer(item_id, "transcript", self._fate(row), shared, self._pieces(Artifact.transcript_id == item_id))
 
     def meeting(self, item_id: str) -> Answer | None:
-        if self.session.get(Meeting, item_id) is None:
+        meeting = self.session.get(Meeting, item_id)
+        if meeting is None:
             return None
         shared = self._sharers(_Lead("", item_id, None))
-        fate = self._users(shared, item_id) or self._together(shared) or self._orphaned_meeting(item_id)
-        return Answer(item_id, "meeting", fate, shared, self._pieces(Artifact.meeting_id == item_id))
+        pieces = self._pieces(Artifact.meeting_id == item_id)
+        return Answer(item_id, "meeting", self._fate_of_meeting(meeting), shared, pieces)
 
     def recording(self, item_id: str) -> Answer | None:
         recording = self.session.get(Recording, item_id)
         if recording is None:
             return None
         shared = self._sharers(_Lead("", None, item_id))
-        fate = self._users(shared, recording.meeting_id) or self._together(shared)
-        if fate is None and recording.meeting_id is not None:
-            fate = self._orphaned_meeting(recording.meeting_id)
-        fate = fate or self._after_days(recording.recorded_at)
-        return Answer(item_id, "recording", fate, shared, self._pieces(Artifact.recording_id == item_id))
+        pieces = self._pieces(Artifact.recording_id == item_id)
+        return Answer(item_id, "recording", self._fate_of_recording(recording), shared, pieces)
 
     def erased(self, item_id: str) -> Answer | None:
         stone = self.session.get(Tombstone, item_id)
@@ -143,47 +142,32 @@ class _Asker:
 
     # -- fates ------------------------------------------------------------------------------------------------------
 
-    def _fate(self, row: Any) -> Fate:
+    def _fate(self, row: policy.HasLife) -> Fate:
+        """The fate of a transcript."""
         if row.user_id is not None:
             return Fate("never", "user")
-        end = policy.end_of_life(row, self.settings.PUBLIC_DATA_RETENTION_DAYS)
-        if not self.settings.PUBLIC_MODE or end is None:
-            return Fate("never", "not_public")
-        return self._until(end.at, end.reason)
+        return self._until(policy.end_of_life(row, self.settings.PUBLIC_DATA_RETENTION_DAYS), users="user")
 
-    def _users(self, shared: tuple[Sharer, ...], meeting_id: str | None) -> Fate | None:
-        """The fate of what belongs to a user: through a transcript that leads to it, or through the meeting's room."""
-        if any(sharer.fate.reason == "user" for sharer in shared):
-            return Fate("never", "users_transcript")
-        held = sa.select(Meeting.id).outerjoin(Room, Room.id == Meeting.room_id)
-        in_users_room = held.where(Meeting.id == meeting_id, Meeting.room_id.is_not(None), policy.USERS_ROOM)
-        return Fate("never", "users_room") if self.session.scalar(in_users_room) is not None else None
+    def _fate_of_meeting(self, meeting: Meeting) -> Fate:
+        facts = life.facts_of(self.session, meeting)
+        users = "users_transcript" if policy.is_users(facts.transcripts) else "users_room"
+        return self._until(policy.meeting_end_of_life(facts, self.settings.PUBLIC_DATA_RETENTION_DAYS), users=users)
 
-    def _together(self, shared: tuple[Sharer, ...]) -> Fate | None:
-        """The fate of what several transcripts lead to: that of the last one. None if there is none."""
-        fates = [sharer.fate for sharer in shared]
-        if not fates:
-            return None
-        if never := [fate.reason for fate in fates if fate.verdict == "never"]:
-            return Fate("never", never[0])
-        return self._until(max(fate.at for fate in fates if fate.at is not None), "shared")
+    def _fate_of_recording(self, recording: Recording) -> Fate:
+        if recording.meeting_id is not None and (meeting := self.session.get(Meeting, recording.meeting_id)):
+            return self._fate_of_meeting(meeting)
+        references = self.session.execute(sa.select(*_SLIM).where(Transcript.recording_id == recording.id))
+        facts = policy.RecordingFacts(recording.recorded_at, tuple(references))
+        end = policy.recording_end_of_life(facts, self.settings.PUBLIC_DATA_RETENTION_DAYS)
+        return self._until(end, users="users_transcript")
 
-    def _orphaned_meeting(self, meeting_id: str) -> Fate:
-        start, end, recorded = self.session.execute(
-            sa.select(Meeting.start_date, Meeting.end_date, sa.func.max(Recording.recorded_at))
-            .outerjoin(Recording, Recording.meeting_id == Meeting.id)
-            .where(Meeting.id == meeting_id)
-            .group_by(Meeting.id, Meeting.start_date, Meeting.end_date)
-        ).one()
-        return self._after_days(max(moment for moment in (start, end, recorded) if moment is not None))
-
-    def _after_days(self, since: datetime) -> Fate:
+    def _until(self, end: policy.End | None, *, users: str) -> Fate:
+        """The fate of what has this end; `users` says why it is a user's if it has none."""
+        if end is None:
+            return Fate("never", users)
         if not self.settings.PUBLIC_MODE:
             return Fate("never", "not_public")
-        return self._until(since + timedelta(days=self.settings.PUBLIC_DATA_RETENTION_DAYS), "orphan")
-
-    def _until(self, at: datetime, reason: str) -> Fate:
-        return Fate("expired" if at < self.now else "living", reason, at)
+        return Fate("expired" if end.at < self.now else "living", end.reason, end.at)
 
     # -- what it is made of -----------------------------------------------------------------------------------------
 

@@ -13,6 +13,9 @@ from reflector import inventory
 from reflector.api.webhooks import sign
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Tombstone, Transcript, utcnow
 from reflector.meetings import rooms
+from reflector.retention.report.preview import preview
+from reflector.retention.report.status import promise
+from reflector.retention.report.why import why
 from reflector.retention.run import run
 from tests.integration.api.conftest import Serve
 from tests.integration.api.server import Instance, problem
@@ -115,6 +118,51 @@ def test_a_meeting_lives_as_long_as_a_transcript_that_leads_to_it(instance: Inst
     assert http.get(at).status_code == 200
     instance.age(young.id, days=8)
     problem(http.get(at), 410, "gone")
+
+
+def test_a_meeting_lives_as_long_as_its_youngest_recording(instance: Instance, http: httpx.Client) -> None:
+    """Every door gives the same answer: the API, consent, `why`, `preview`, `status` and the run."""
+    meeting = meeting_in_a_room_of_nobody(instance, http)
+    at, ended, recorded = f"/v1/meetings/{meeting['id']}", utcnow() - timedelta(days=8), utcnow() - timedelta(days=6)
+    with instance.database.transaction() as session:
+        session.execute(sa.update(Meeting).values(start_date=ended - timedelta(hours=1), end_date=ended))
+        session.add(Recording(bucket_name="calls", object_key="x.mp4", meeting_id=meeting["id"], recorded_at=recorded))
+    here = instance.database, instance.settings
+
+    assert http.get(at).status_code == 200
+    answer = why(*here, meeting["id"])
+    assert (answer.fate.verdict, answer.fate.at) == ("living", recorded + timedelta(days=7))
+    assert [item for item in preview(*here) if item.fate == "erase"] == []
+    assert promise(*here).waiting == 0
+    assert run(instance.database, instance.stores, instance.settings)["meetings_deleted"] == 0
+    assert http.post(f"{at}/consent", json={"consent_given": False}).status_code == 201
+
+    with instance.database.transaction() as session:
+        session.execute(sa.update(Recording).values(recorded_at=utcnow() - timedelta(days=7, seconds=1)))
+
+    problem(http.get(at), 410, "gone")
+    assert why(*here, meeting["id"]).fate.verdict == "expired"
+    assert {item.id for item in preview(*here)} >= {meeting["id"]}
+    assert promise(*here).waiting == 1
+    problem(http.post(f"{at}/consent", json={"consent_given": True}), 410, "gone")
+    assert http.post(f"{at}/consent", json={"consent_given": False}).status_code == 201, "its recording still exists"
+    assert run(instance.database, instance.stores, instance.settings)["meetings_deleted"] == 1
+    problem(http.post(f"{at}/consent", json={"consent_given": False}), 410, "gone")
+
+
+def test_a_meeting_ends_with_the_last_transcript_that_references_it(instance: Instance, http: httpx.Client) -> None:
+    """The run takes a group with its last transcript, so the meeting is expired when that transcript is."""
+    meeting = meeting_in_a_room_of_nobody(instance, http)
+    with instance.database.transaction() as session:
+        transcript = Transcript(meeting_id=meeting["id"], created_at=utcnow() - timedelta(days=1))
+        inventory.enter_transcript(session, transcript)
+        session.execute(sa.update(Transcript).values(erase_at=utcnow() - timedelta(hours=1)))
+    here = instance.database, instance.settings
+
+    problem(http.get(f"/v1/meetings/{meeting['id']}"), 410, "gone")
+    assert why(*here, meeting["id"]).fate.verdict == "expired"
+    assert {item.id for item in preview(*here) if item.fate == "erase"} == {transcript.id, meeting["id"]}
+    assert run(instance.database, instance.stores, instance.settings)["meetings_deleted"] == 1
 
 
 def test_a_users_meeting_stays(instance: Instance, http: httpx.Client) -> None:
