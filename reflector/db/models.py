@@ -380,6 +380,26 @@ class RetentionRun(Base):
     recordings_deleted: Mapped[int] = holds("nothing", default=0, server_default="0")
     artifacts_erased: Mapped[int] = holds("nothing", default=0, server_default="0")
     errors: Mapped[int] = holds("nothing", default=0, server_default="0")
+    #: When `verify` last looked for anything that this run should have erased, and how much it found.
+    verified_at: Mapped[datetime | None] = holds("nothing")
+    residue: Mapped[int | None] = holds("nothing")
+
+
+class Heartbeat(Base):
+    """The latest sign of life of one process. A worker has a row for each of its queues."""
+
+    __tablename__ = "heartbeat"
+
+    #: beat or worker.
+    kind: Mapped[str] = holds("nothing", primary_key=True)
+    #: The queue that the worker consumes; empty for beat.
+    queue: Mapped[str] = holds("nothing", primary_key=True, default="")
+    host: Mapped[str] = holds("nothing", primary_key=True)
+    pid: Mapped[int] = holds("nothing", primary_key=True, autoincrement=False)
+    #: By the clock of the database, so that the clocks of two machines need not agree.
+    moment: Mapped[datetime] = holds("nothing")
+    #: Version of Reflector that the process runs.
+    version: Mapped[str] = holds("nothing")
 
 
 class Identity(Base):

@@ -25,50 +25,59 @@ CREATE TABLE artifact (
 	CONSTRAINT fk_artifact_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_artifact_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE SET NULL
 );
-INSERT INTO "artifact" VALUES(4,'folder','local','','88bb9f1a-17ae-4333-acd6-210b2f822686/',NULL,'88bb9f1a-17ae-4333-acd6-210b2f822686',NULL,NULL,'2026-12-01 04:23:34.447601',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(5,'folder','local','','c0bd8ea7-0555-48ac-bc81-faea0ee0bce8/',NULL,'c0bd8ea7-0555-48ac-bc81-faea0ee0bce8',NULL,NULL,'2026-12-01 04:23:34.449152',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(6,'folder','local','','0d19b2c4-be91-46e3-b554-436f7136634c/',NULL,'0d19b2c4-be91-46e3-b554-436f7136634c',NULL,NULL,'2026-12-01 04:23:34.450331',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(7,'folder','local','','67d71167-5144-4c09-a9d0-ffd5856fd42f/',NULL,'67d71167-5144-4c09-a9d0-ffd5856fd42f',NULL,NULL,'2026-12-01 04:23:34.471964',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(8,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'085e3ef1-1d55-42a4-96e0-e6e0636d533c',NULL,'2026-12-01 04:23:34.504802',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(9,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'2119fe84-72b3-4779-a2f2-a7222b985a7c',NULL,'2026-12-01 04:23:34.504809',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(10,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'2119fe84-72b3-4779-a2f2-a7222b985a7c',NULL,'2026-12-01 04:23:34.504810',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(11,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'43980944-66a0-40ae-bf59-b4db9a0ed255',NULL,'2026-12-01 04:23:34.504812',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(12,'folder','local','','5a3e11dd-2002-4cff-905c-10c9c9ae9e61/',NULL,'5a3e11dd-2002-4cff-905c-10c9c9ae9e61',NULL,NULL,'2026-12-01 04:23:34.585587',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(13,'folder','local','','88a02773-5ab1-479f-95e0-81446dcf23f6/',NULL,'88a02773-5ab1-479f-95e0-81446dcf23f6',NULL,NULL,'2026-12-01 04:23:34.586359',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(14,'folder','local','','ba172b36-ffb4-45f6-87b0-0ab4ab778339/',NULL,'ba172b36-ffb4-45f6-87b0-0ab4ab778339',NULL,NULL,'2026-12-01 04:23:34.586909',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'cd32d00b-dfe2-468e-ae4e-93d36a22fd8e',NULL,'2026-12-01 04:23:34.617680',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(16,'wav','local','','5a3e11dd-2002-4cff-905c-10c9c9ae9e61/audio.wav',NULL,'5a3e11dd-2002-4cff-905c-10c9c9ae9e61',NULL,NULL,'2026-12-01 04:23:34.630418',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(17,'mp3','s3','default','5a3e11dd-2002-4cff-905c-10c9c9ae9e61/audio.mp3',NULL,'5a3e11dd-2002-4cff-905c-10c9c9ae9e61',NULL,NULL,'2026-12-01 04:23:34.689199',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(18,'wav','local','','88a02773-5ab1-479f-95e0-81446dcf23f6/audio.wav',NULL,'88a02773-5ab1-479f-95e0-81446dcf23f6',NULL,NULL,'2026-12-01 04:23:34.742125',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(19,'mp3','s3','default','88a02773-5ab1-479f-95e0-81446dcf23f6/audio.mp3',NULL,'88a02773-5ab1-479f-95e0-81446dcf23f6',NULL,NULL,'2026-12-01 04:23:34.786369',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(20,'folder','local','','93046dd6-2100-49e2-a256-28d253f5e931/',NULL,'93046dd6-2100-49e2-a256-28d253f5e931',NULL,NULL,'2026-12-01 04:23:34.893705',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(21,'folder','local','','5bce31b8-7baa-4882-b4c9-1278c1a5164a/',NULL,'5bce31b8-7baa-4882-b4c9-1278c1a5164a',NULL,NULL,'2026-12-01 04:23:34.894351',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'203c69a6-c134-4799-b88e-c20c0c694f71',NULL,'2026-12-01 04:23:34.913529',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'203c69a6-c134-4799-b88e-c20c0c694f71',NULL,'2026-12-01 04:23:34.913534',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'5c486df4-5e66-4ea6-8051-fe485632f4f9','2026-12-01 04:23:34.925961',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(25,'wav','local','','5bce31b8-7baa-4882-b4c9-1278c1a5164a/audio.wav',NULL,'5bce31b8-7baa-4882-b4c9-1278c1a5164a',NULL,NULL,'2026-12-01 04:23:34.953290',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(26,'mp3','s3','default','5bce31b8-7baa-4882-b4c9-1278c1a5164a/audio.mp3',NULL,'5bce31b8-7baa-4882-b4c9-1278c1a5164a',NULL,NULL,'2026-12-01 04:23:35.055893',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(27,'folder','local','','fdebffd8-9ec7-4d4c-b281-134adaa1efa8/',NULL,'fdebffd8-9ec7-4d4c-b281-134adaa1efa8',NULL,NULL,'2026-12-01 04:23:35.125115',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(28,'wav','local','','fdebffd8-9ec7-4d4c-b281-134adaa1efa8/audio.wav',NULL,'fdebffd8-9ec7-4d4c-b281-134adaa1efa8',NULL,NULL,'2026-12-01 04:23:35.146723',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(29,'mp3','s3','default','fdebffd8-9ec7-4d4c-b281-134adaa1efa8/audio.mp3',NULL,'fdebffd8-9ec7-4d4c-b281-134adaa1efa8',NULL,NULL,'2026-12-01 04:23:35.218286',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'88babcd7-6630-475e-8ac1-50e46242cd5d',NULL,'2026-12-01 04:23:35.304518',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'9a9878f9-e160-4d38-a21d-b18b78a2122b',NULL,'2026-12-01 04:23:35.304523',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'5ca4d115-080a-4695-a899-3a8cfc018085','2026-12-01 04:23:35.314346',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(33,'folder','local','','05dcfde6-3495-4611-ae75-75016756487f/',NULL,'05dcfde6-3495-4611-ae75-75016756487f',NULL,NULL,'2026-12-01 04:23:35.420693',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'3a43d78d-650d-45dc-b6a8-e713785d5244',NULL,'2026-12-01 04:23:35.439872',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'20bd0fd4-df26-42fd-b6d8-084a6642f12c','2026-12-01 04:23:35.453664',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(36,'folder','local','','230d3487-b053-4140-872b-1dc39cbc2f6a/',NULL,'230d3487-b053-4140-872b-1dc39cbc2f6a',NULL,NULL,'2026-12-01 04:23:35.474422',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(37,'mp3','s3','default','230d3487-b053-4140-872b-1dc39cbc2f6a/audio.mp3',NULL,'230d3487-b053-4140-872b-1dc39cbc2f6a',NULL,NULL,'2026-12-01 04:23:35.474427',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(38,'wav','local','','05dcfde6-3495-4611-ae75-75016756487f/audio.wav',NULL,'05dcfde6-3495-4611-ae75-75016756487f',NULL,NULL,'2026-12-01 04:23:35.526096',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(39,'mp3','s3','default','05dcfde6-3495-4611-ae75-75016756487f/audio.mp3',NULL,'05dcfde6-3495-4611-ae75-75016756487f',NULL,NULL,'2026-12-01 04:23:35.567183',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(40,'folder','local','','63a6c6a6-5c6d-43f7-b13b-005608c218e2/',NULL,'63a6c6a6-5c6d-43f7-b13b-005608c218e2',NULL,NULL,'2026-12-01 04:23:35.612048',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(41,'wav','local','','63a6c6a6-5c6d-43f7-b13b-005608c218e2/audio.wav',NULL,'63a6c6a6-5c6d-43f7-b13b-005608c218e2',NULL,NULL,'2026-12-01 04:23:35.635964',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(42,'mp3','s3','default','63a6c6a6-5c6d-43f7-b13b-005608c218e2/audio.mp3',NULL,'63a6c6a6-5c6d-43f7-b13b-005608c218e2',NULL,NULL,'2026-12-01 04:23:35.685371',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 04:23:35.756457',NULL,'2026-11-30 04:23:35.755090',3,'2026-11-30 16:23:35.755103',NULL,NULL);
-INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 04:23:35.756460',NULL,'2026-11-30 04:23:35.755263',0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(45,'folder','local','','0957e5dd-1e19-4e20-8592-844345127e71/',NULL,'0957e5dd-1e19-4e20-8592-844345127e71',NULL,NULL,'2026-12-01 04:23:35.828337','2026-12-01 03:23:35.885310',NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(46,'folder','local','','6097d2d8-76eb-48d1-abea-c84e0cd33abb/',NULL,'6097d2d8-76eb-48d1-abea-c84e0cd33abb',NULL,NULL,'2026-12-01 04:23:35.829304',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(47,'wav','local','','0957e5dd-1e19-4e20-8592-844345127e71/audio.wav',NULL,'0957e5dd-1e19-4e20-8592-844345127e71',NULL,NULL,'2026-12-01 04:23:35.857982','2026-12-01 03:23:35.885310',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(4,'folder','local','','6b3eb2a9-5be0-4d28-8ba4-f2c388f9e685/',NULL,'6b3eb2a9-5be0-4d28-8ba4-f2c388f9e685',NULL,NULL,'2026-12-01 04:28:37.065178',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(5,'folder','local','','8d6837d8-7f97-4195-b40c-ca4f855e6dd4/',NULL,'8d6837d8-7f97-4195-b40c-ca4f855e6dd4',NULL,NULL,'2026-12-01 04:28:37.080707',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(6,'folder','local','','c5f2863c-2e47-41ed-b173-b2be4e9de57f/',NULL,'c5f2863c-2e47-41ed-b173-b2be4e9de57f',NULL,NULL,'2026-12-01 04:28:37.081559',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(7,'folder','local','','b9fa0f61-29cb-48ca-959f-ad74ce225348/',NULL,'b9fa0f61-29cb-48ca-959f-ad74ce225348',NULL,NULL,'2026-12-01 04:28:37.082298',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(8,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'4c1c4d78-e834-4dcf-be6a-020bd4298ffc',NULL,'2026-12-01 04:28:37.116448',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(9,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'4c1c4d78-e834-4dcf-be6a-020bd4298ffc',NULL,'2026-12-01 04:28:37.116456',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(10,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'84d28224-d0cd-42b9-a4f7-59c5270a1c54',NULL,'2026-12-01 04:28:37.116457',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(11,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'8545be3b-fb6d-499c-9df5-33c70ca5780b',NULL,'2026-12-01 04:28:37.116457',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(12,'folder','local','','f22b26dd-a173-4b06-b713-95a628b0a738/',NULL,'f22b26dd-a173-4b06-b713-95a628b0a738',NULL,NULL,'2026-12-01 04:28:37.193546',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(13,'folder','local','','bd663cf5-2c24-4216-aa55-294be758433e/',NULL,'bd663cf5-2c24-4216-aa55-294be758433e',NULL,NULL,'2026-12-01 04:28:37.194551',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(14,'folder','local','','cd2fc630-ce19-4426-846a-5ab69511453c/',NULL,'cd2fc630-ce19-4426-846a-5ab69511453c',NULL,NULL,'2026-12-01 04:28:37.212031',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'ab4d9ebb-7915-4cf9-8855-f585b5364ad9',NULL,'2026-12-01 04:28:37.240885',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(16,'wav','local','','f22b26dd-a173-4b06-b713-95a628b0a738/audio.wav',NULL,'f22b26dd-a173-4b06-b713-95a628b0a738',NULL,NULL,'2026-12-01 04:28:37.272223',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(17,'mp3','s3','default','f22b26dd-a173-4b06-b713-95a628b0a738/audio.mp3',NULL,'f22b26dd-a173-4b06-b713-95a628b0a738',NULL,NULL,'2026-12-01 04:28:37.324858',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(18,'wav','local','','bd663cf5-2c24-4216-aa55-294be758433e/audio.wav',NULL,'bd663cf5-2c24-4216-aa55-294be758433e',NULL,NULL,'2026-12-01 04:28:37.400429',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(19,'mp3','s3','default','bd663cf5-2c24-4216-aa55-294be758433e/audio.mp3',NULL,'bd663cf5-2c24-4216-aa55-294be758433e',NULL,NULL,'2026-12-01 04:28:37.461344',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(20,'folder','local','','e074fea3-a009-4918-9165-4412b6388d1f/',NULL,'e074fea3-a009-4918-9165-4412b6388d1f',NULL,NULL,'2026-12-01 04:28:37.548311',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(21,'folder','local','','e46f19d0-10a1-45ae-af3b-b427416ffcf8/',NULL,'e46f19d0-10a1-45ae-af3b-b427416ffcf8',NULL,NULL,'2026-12-01 04:28:37.549071',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'f6271449-54c0-499d-8c1c-c3292c83485e',NULL,'2026-12-01 04:28:37.562081',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'f6271449-54c0-499d-8c1c-c3292c83485e',NULL,'2026-12-01 04:28:37.562088',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'da198c57-98c3-425d-b935-f8a2e7ad9bdf','2026-12-01 04:28:37.599581',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(25,'wav','local','','e46f19d0-10a1-45ae-af3b-b427416ffcf8/audio.wav',NULL,'e46f19d0-10a1-45ae-af3b-b427416ffcf8',NULL,NULL,'2026-12-01 04:28:37.631630',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(26,'mp3','s3','default','e46f19d0-10a1-45ae-af3b-b427416ffcf8/audio.mp3',NULL,'e46f19d0-10a1-45ae-af3b-b427416ffcf8',NULL,NULL,'2026-12-01 04:28:37.724099',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(27,'folder','local','','c9f0dd6d-817e-4bac-8fe7-3d2e034f3cca/',NULL,'c9f0dd6d-817e-4bac-8fe7-3d2e034f3cca',NULL,NULL,'2026-12-01 04:28:37.782213',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(28,'wav','local','','c9f0dd6d-817e-4bac-8fe7-3d2e034f3cca/audio.wav',NULL,'c9f0dd6d-817e-4bac-8fe7-3d2e034f3cca',NULL,NULL,'2026-12-01 04:28:37.806057',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(29,'mp3','s3','default','c9f0dd6d-817e-4bac-8fe7-3d2e034f3cca/audio.mp3',NULL,'c9f0dd6d-817e-4bac-8fe7-3d2e034f3cca',NULL,NULL,'2026-12-01 04:28:37.878253',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'2aea8932-38df-43ac-bb33-a1602e755fe0',NULL,'2026-12-01 04:28:37.998393',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'99ae7c58-3f6e-4b90-9e6c-259ef5d95a2a',NULL,'2026-12-01 04:28:37.998400',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'c98979be-63f3-4924-ad05-04a5e8cc992d','2026-12-01 04:28:38.032129',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(33,'folder','local','','459dd564-a108-46be-9ac7-287b237e95b9/',NULL,'459dd564-a108-46be-9ac7-287b237e95b9',NULL,NULL,'2026-12-01 04:28:38.105358',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'161d2631-5496-4496-8f0a-0cb11465bb0e',NULL,'2026-12-01 04:28:38.139839',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'65dba3ec-a7f0-4fbb-b30a-203d065e1bd4','2026-12-01 04:28:38.152527',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(36,'folder','local','','74154d1b-910e-4df1-9392-cc530f715bb9/',NULL,'74154d1b-910e-4df1-9392-cc530f715bb9',NULL,NULL,'2026-12-01 04:28:38.167242',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(37,'mp3','s3','default','74154d1b-910e-4df1-9392-cc530f715bb9/audio.mp3',NULL,'74154d1b-910e-4df1-9392-cc530f715bb9',NULL,NULL,'2026-12-01 04:28:38.167251',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(38,'wav','local','','459dd564-a108-46be-9ac7-287b237e95b9/audio.wav',NULL,'459dd564-a108-46be-9ac7-287b237e95b9',NULL,NULL,'2026-12-01 04:28:38.182021',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(39,'mp3','s3','default','459dd564-a108-46be-9ac7-287b237e95b9/audio.mp3',NULL,'459dd564-a108-46be-9ac7-287b237e95b9',NULL,NULL,'2026-12-01 04:28:38.243444',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(40,'folder','local','','119dc0da-6af3-4c5e-b60b-eb6634a9979a/',NULL,'119dc0da-6af3-4c5e-b60b-eb6634a9979a',NULL,NULL,'2026-12-01 04:28:38.301961',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(41,'wav','local','','119dc0da-6af3-4c5e-b60b-eb6634a9979a/audio.wav',NULL,'119dc0da-6af3-4c5e-b60b-eb6634a9979a',NULL,NULL,'2026-12-01 04:28:38.336062',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(42,'mp3','s3','default','119dc0da-6af3-4c5e-b60b-eb6634a9979a/audio.mp3',NULL,'119dc0da-6af3-4c5e-b60b-eb6634a9979a',NULL,NULL,'2026-12-01 04:28:38.386809',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 04:28:38.454353',NULL,'2026-11-30 04:28:38.445863',3,'2026-11-30 16:28:38.445886',NULL,NULL);
+INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 04:28:38.454360',NULL,'2026-11-30 04:28:38.446071',0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(45,'folder','local','','9c4d0675-240c-474c-b33a-9b61f4493025/',NULL,'9c4d0675-240c-474c-b33a-9b61f4493025',NULL,NULL,'2026-12-01 04:28:38.597310','2026-12-01 03:28:38.698135',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(46,'folder','local','','e2573585-08df-4031-aeff-71c8d280cb96/',NULL,'e2573585-08df-4031-aeff-71c8d280cb96',NULL,NULL,'2026-12-01 04:28:38.598655',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(47,'wav','local','','9c4d0675-240c-474c-b33a-9b61f4493025/audio.wav',NULL,'9c4d0675-240c-474c-b33a-9b61f4493025',NULL,NULL,'2026-12-01 04:28:38.680986','2026-12-01 03:28:38.698135',NULL,0,NULL,NULL,NULL);
+CREATE TABLE heartbeat (
+	kind VARCHAR NOT NULL, 
+	queue VARCHAR NOT NULL, 
+	host VARCHAR NOT NULL, 
+	pid INTEGER NOT NULL, 
+	moment DATETIME NOT NULL, 
+	version VARCHAR NOT NULL, 
+	CONSTRAINT pk_heartbeat PRIMARY KEY (kind, queue, host, pid)
+);
 CREATE TABLE instance (
 	one INTEGER NOT NULL, 
 	id VARCHAR NOT NULL, 
@@ -76,7 +85,7 @@ CREATE TABLE instance (
 	CONSTRAINT pk_instance PRIMARY KEY (one), 
 	CONSTRAINT ck_instance_one CHECK (one = 1)
 );
-INSERT INTO "instance" VALUES(1,'253428e9-9456-4535-97a9-3691f27add78','2026-12-01 04:23:33.892513');
+INSERT INTO "instance" VALUES(1,'920db6f7-03e3-4231-9818-978a10c135c1','2026-12-01 04:28:36.548972');
 CREATE TABLE job (
 	transcript_id VARCHAR NOT NULL, 
 	stage VARCHAR DEFAULT 'upload' NOT NULL, 
@@ -92,16 +101,16 @@ CREATE TABLE job (
 	CONSTRAINT pk_job PRIMARY KEY (transcript_id), 
 	CONSTRAINT fk_job_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE CASCADE
 );
-INSERT INTO "job" VALUES('0957e5dd-1e19-4e20-8592-844345127e71','convert','2026-12-01 04:23:35.830390',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL);
-INSERT INTO "job" VALUES('6097d2d8-76eb-48d1-abea-c84e0cd33abb','convert','2026-12-01 04:23:35.839397',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL);
+INSERT INTO "job" VALUES('9c4d0675-240c-474c-b33a-9b61f4493025','convert','2026-12-01 04:28:38.614048',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL);
+INSERT INTO "job" VALUES('e2573585-08df-4031-aeff-71c8d280cb96','convert','2026-12-01 04:28:38.620032',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL);
 CREATE TABLE marked_store (
 	store VARCHAR NOT NULL, 
 	bucket VARCHAR NOT NULL, 
 	marked_at DATETIME NOT NULL, 
 	CONSTRAINT pk_marked_store PRIMARY KEY (store, bucket)
 );
-INSERT INTO "marked_store" VALUES('local','','2026-12-01 04:23:34.061974');
-INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 04:23:34.123909');
+INSERT INTO "marked_store" VALUES('local','','2026-12-01 04:28:36.748678');
+INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 04:28:36.780403');
 CREATE TABLE "meeting" (
 	id VARCHAR NOT NULL, 
 	room_name VARCHAR, 
@@ -118,10 +127,10 @@ CREATE TABLE "meeting" (
 	CONSTRAINT pk_meeting PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE RESTRICT
 );
-INSERT INTO "meeting" VALUES('cdee2815-9b86-4c5e-b79a-1cdf3845c173','marzipan',NULL,NULL,'2026-11-23 04:23:34.344044','2026-11-23 04:53:34.344044',NULL,0,'',NULL,NULL,1);
-INSERT INTO "meeting" VALUES('5c486df4-5e66-4ea6-8051-fe485632f4f9','xylograph',NULL,NULL,'2026-11-23 04:23:34.850227','2026-11-23 04:53:34.850227',NULL,0,'','composed/xylograph.mp4',NULL,1);
-INSERT INTO "meeting" VALUES('5ca4d115-080a-4695-a899-3a8cfc018085','they said xylograph','they said xylograph','they said xylograph','2026-11-01 04:23:35.257495','2026-11-01 04:53:35.257495',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1);
-INSERT INTO "meeting" VALUES('20bd0fd4-df26-42fd-b6d8-084a6642f12c','they said marzipan','they said marzipan','they said marzipan','2026-02-04 04:23:35.391208','2026-02-04 04:53:35.391208','2000a4e2-26f6-418c-916e-3e51732451a6',0,'','composed/marzipan.mp4',NULL,1);
+INSERT INTO "meeting" VALUES('ff8aead7-5d14-4c1e-8976-f2683c12ebd0','marzipan',NULL,NULL,'2026-11-23 04:28:36.996857','2026-11-23 04:58:36.996857',NULL,0,'',NULL,NULL,1);
+INSERT INTO "meeting" VALUES('da198c57-98c3-425d-b935-f8a2e7ad9bdf','xylograph',NULL,NULL,'2026-11-23 04:28:37.508101','2026-11-23 04:58:37.508101',NULL,0,'','composed/xylograph.mp4',NULL,1);
+INSERT INTO "meeting" VALUES('c98979be-63f3-4924-ad05-04a5e8cc992d','they said xylograph','they said xylograph','they said xylograph','2026-11-01 04:28:37.936050','2026-11-01 04:58:37.936050',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1);
+INSERT INTO "meeting" VALUES('65dba3ec-a7f0-4fbb-b30a-203d065e1bd4','they said marzipan','they said marzipan','they said marzipan','2026-02-04 04:28:38.084991','2026-02-04 04:58:38.084991','13445d0e-13ff-4d46-8bab-c4d6616cf130',0,'','composed/marzipan.mp4',NULL,1);
 CREATE TABLE meeting_consent (
 	id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
@@ -131,11 +140,11 @@ CREATE TABLE meeting_consent (
 	CONSTRAINT pk_meeting_consent PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_consent_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE CASCADE
 );
-INSERT INTO "meeting_consent" VALUES('a8b9a372-d3fa-4eb4-8c1d-2332b4eb0875','cdee2815-9b86-4c5e-b79a-1cdf3845c173','marzipan',0,'2026-12-01 04:23:34.433927');
-INSERT INTO "meeting_consent" VALUES('b3bd09a7-a0a7-438e-8d92-f303c0f39750','5c486df4-5e66-4ea6-8051-fe485632f4f9','xylograph',1,'2026-12-01 04:23:34.892458');
-INSERT INTO "meeting_consent" VALUES('fe814e71-a7a3-4140-8d64-7eb1f1ba3fc7','5c486df4-5e66-4ea6-8051-fe485632f4f9','xylograph',0,'2026-12-01 04:23:34.892705');
-INSERT INTO "meeting_consent" VALUES('94c711fc-3a89-49ad-9403-908961ad9c62','5ca4d115-080a-4695-a899-3a8cfc018085',NULL,1,'2026-12-01 04:23:35.286256');
-INSERT INTO "meeting_consent" VALUES('b0a35a6b-3df5-43ef-a878-687e1ed80eb7','20bd0fd4-df26-42fd-b6d8-084a6642f12c',NULL,0,'2026-12-01 04:23:35.419854');
+INSERT INTO "meeting_consent" VALUES('80d78ce8-d633-4d72-af44-59a208c15e6a','ff8aead7-5d14-4c1e-8976-f2683c12ebd0','marzipan',0,'2026-12-01 04:28:37.058612');
+INSERT INTO "meeting_consent" VALUES('37fd2201-c567-4a16-a284-1ff58beb4b8b','da198c57-98c3-425d-b935-f8a2e7ad9bdf','xylograph',1,'2026-12-01 04:28:37.540467');
+INSERT INTO "meeting_consent" VALUES('ceadd69c-67b1-4d3b-9887-7b727ff15eb3','da198c57-98c3-425d-b935-f8a2e7ad9bdf','xylograph',0,'2026-12-01 04:28:37.541064');
+INSERT INTO "meeting_consent" VALUES('c2e3feda-3a5c-4fe2-996b-c8bf7d03b651','c98979be-63f3-4924-ad05-04a5e8cc992d',NULL,1,'2026-12-01 04:28:37.976872');
+INSERT INTO "meeting_consent" VALUES('47b7a27c-fe16-4dec-9eb4-ac4614fbfcf9','65dba3ec-a7f0-4fbb-b30a-203d065e1bd4',NULL,0,'2026-12-01 04:28:38.097591');
 CREATE TABLE recording (
 	id VARCHAR NOT NULL, 
 	bucket_name VARCHAR NOT NULL, 
@@ -148,14 +157,14 @@ CREATE TABLE recording (
 	CONSTRAINT pk_recording PRIMARY KEY (id), 
 	CONSTRAINT fk_recording_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE SET NULL
 );
-INSERT INTO "recording" VALUES('2119fe84-72b3-4779-a2f2-a7222b985a7c','recordings','','2026-11-23 04:23:34.344253','completed','cdee2815-9b86-4c5e-b79a-1cdf3845c173','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('43980944-66a0-40ae-bf59-b4db9a0ed255','recordings','marzipan/shared.mp4','2026-11-23 04:23:34.344346','completed','cdee2815-9b86-4c5e-b79a-1cdf3845c173',NULL,1);
-INSERT INTO "recording" VALUES('085e3ef1-1d55-42a4-96e0-e6e0636d533c','recordings','marzipan/lone.mp4','2026-11-23 04:23:34.344516','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('cd32d00b-dfe2-468e-ae4e-93d36a22fd8e','recordings','xylograph/alone.mp4','2026-11-23 04:23:34.557793','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('203c69a6-c134-4799-b88e-c20c0c694f71','recordings','','2026-11-23 04:23:34.867225','completed','5c486df4-5e66-4ea6-8051-fe485632f4f9','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('9a9878f9-e160-4d38-a21d-b18b78a2122b','recordings','xylograph/member.mp4','2026-11-23 04:23:35.260826','completed','5ca4d115-080a-4695-a899-3a8cfc018085',NULL,1);
-INSERT INTO "recording" VALUES('88babcd7-6630-475e-8ac1-50e46242cd5d','recordings','xylograph/orphan.mp4','2026-11-23 04:23:35.269956','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('3a43d78d-650d-45dc-b6a8-e713785d5244','recordings','xylograph/adopted.mp4','2026-11-23 04:23:35.321311','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('4c1c4d78-e834-4dcf-be6a-020bd4298ffc','recordings','','2026-11-23 04:28:36.997062','completed','ff8aead7-5d14-4c1e-8976-f2683c12ebd0','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('8545be3b-fb6d-499c-9df5-33c70ca5780b','recordings','marzipan/shared.mp4','2026-11-23 04:28:36.997132','completed','ff8aead7-5d14-4c1e-8976-f2683c12ebd0',NULL,1);
+INSERT INTO "recording" VALUES('84d28224-d0cd-42b9-a4f7-59c5270a1c54','recordings','marzipan/lone.mp4','2026-11-23 04:28:36.997278','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('ab4d9ebb-7915-4cf9-8855-f585b5364ad9','recordings','xylograph/alone.mp4','2026-11-23 04:28:37.170113','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('f6271449-54c0-499d-8c1c-c3292c83485e','recordings','','2026-11-23 04:28:37.526554','completed','da198c57-98c3-425d-b935-f8a2e7ad9bdf','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('99ae7c58-3f6e-4b90-9e6c-259ef5d95a2a','recordings','xylograph/member.mp4','2026-11-23 04:28:37.952828','completed','c98979be-63f3-4924-ad05-04a5e8cc992d',NULL,1);
+INSERT INTO "recording" VALUES('2aea8932-38df-43ac-bb33-a1602e755fe0','recordings','xylograph/orphan.mp4','2026-11-23 04:28:37.963334','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('161d2631-5496-4496-8f0a-0cb11465bb0e','recordings','xylograph/adopted.mp4','2026-11-23 04:28:38.047015','completed',NULL,NULL,1);
 CREATE TABLE retention_run (
 	id VARCHAR NOT NULL, 
 	"trigger" VARCHAR NOT NULL, 
@@ -168,10 +177,10 @@ CREATE TABLE retention_run (
 	meetings_deleted INTEGER DEFAULT '0' NOT NULL, 
 	recordings_deleted INTEGER DEFAULT '0' NOT NULL, 
 	artifacts_erased INTEGER DEFAULT '0' NOT NULL, 
-	errors INTEGER DEFAULT '0' NOT NULL, 
+	errors INTEGER DEFAULT '0' NOT NULL, verified_at DATETIME, residue INTEGER, 
 	CONSTRAINT pk_retention_run PRIMARY KEY (id)
 );
-INSERT INTO "retention_run" VALUES('ab5ee6a8-ddc7-4510-b67a-3847a0eef065','call',7,'2026-11-24 04:23:33.343864','2026-12-01 04:23:33.388968','2026-12-01 04:23:34.308640','done',1,0,0,3,0);
+INSERT INTO "retention_run" VALUES('9d1921f8-522e-430f-8837-4af11212de2f','call',7,'2026-11-24 04:28:35.835393','2026-12-01 04:28:35.870139','2026-12-01 04:28:36.976218','done',1,0,0,3,0,NULL,NULL);
 CREATE TABLE room (
 	id VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -182,7 +191,7 @@ CREATE TABLE room (
 	CONSTRAINT pk_room PRIMARY KEY (id), 
 	CONSTRAINT uq_room_name UNIQUE (name)
 );
-INSERT INTO "room" VALUES('2000a4e2-26f6-418c-916e-3e51732451a6','room-2000a4e2','its-owner','2026-12-01 04:23:35.400575',0,'');
+INSERT INTO "room" VALUES('13445d0e-13ff-4d46-8bab-c4d6616cf130','room-13445d0e','its-owner','2026-12-01 04:28:38.095966',0,'');
 CREATE TABLE tombstone (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -191,7 +200,7 @@ CREATE TABLE tombstone (
 	run_id VARCHAR, 
 	CONSTRAINT pk_tombstone PRIMARY KEY (id)
 );
-INSERT INTO "tombstone" VALUES('2fbc1b56-0172-413e-a0d4-542a0c36c4ce','transcript','expired','2026-12-01 04:23:33.440145','ab5ee6a8-ddc7-4510-b67a-3847a0eef065');
+INSERT INTO "tombstone" VALUES('90708a43-71c6-4312-90b2-1fcae5940469','transcript','expired','2026-12-01 04:28:35.922177','9d1921f8-522e-430f-8837-4af11212de2f');
 CREATE TABLE transcript (
 	id VARCHAR NOT NULL, 
 	name VARCHAR, 
@@ -226,22 +235,22 @@ CREATE TABLE transcript (
 	CONSTRAINT fk_transcript_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_transcript_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE SET NULL
 );
-INSERT INTO "transcript" VALUES('88bb9f1a-17ae-4333-acd6-210b2f822686','A talk','ended','2026-11-23 04:23:34.344451',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','cdee2815-9b86-4c5e-b79a-1cdf3845c173',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('c0bd8ea7-0555-48ac-bc81-faea0ee0bce8','A talk','ended','2026-11-25 04:23:34.344560',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'085e3ef1-1d55-42a4-96e0-e6e0636d533c','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('0d19b2c4-be91-46e3-b554-436f7136634c','A talk','ended','2026-11-23 04:23:34.344600',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','cdee2815-9b86-4c5e-b79a-1cdf3845c173',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('67d71167-5144-4c09-a9d0-ffd5856fd42f','A talk','ended','2026-11-23 04:23:34.344633',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'085e3ef1-1d55-42a4-96e0-e6e0636d533c','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('5a3e11dd-2002-4cff-905c-10c9c9ae9e61','they said xylograph','ended','2026-11-23 04:23:34.557384',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('88a02773-5ab1-479f-95e0-81446dcf23f6','they said xylograph','ended','2026-11-22 04:23:34.557657',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('ba172b36-ffb4-45f6-87b0-0ab4ab778339','A talk','ended','2026-11-19 04:23:34.583138',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'cd32d00b-dfe2-468e-ae4e-93d36a22fd8e','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('93046dd6-2100-49e2-a256-28d253f5e931','A talk','ended','2026-11-11 04:23:34.891077',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','5c486df4-5e66-4ea6-8051-fe485632f4f9',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('5bce31b8-7baa-4882-b4c9-1278c1a5164a','A talk','ended','2026-11-22 04:23:34.891187',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'203c69a6-c134-4799-b88e-c20c0c694f71','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('fdebffd8-9ec7-4d4c-b281-134adaa1efa8','they said xylograph','ended','2026-11-30 04:23:35.123419',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 01:59:35.123368','they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('230d3487-b053-4140-872b-1dc39cbc2f6a','they said xylograph','ended','2026-11-23 04:23:35.331866',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'3a43d78d-650d-45dc-b6a8-e713785d5244','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('05dcfde6-3495-4611-ae75-75016756487f','they said marzipan','ended','2026-02-04 04:23:35.399178',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('63a6c6a6-5c6d-43f7-b13b-005608c218e2','they said marzipan','ended','2026-11-25 04:23:35.610439',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('0957e5dd-1e19-4e20-8592-844345127e71','A talk','processing','2026-11-23 04:23:35.798397',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('6097d2d8-76eb-48d1-abea-c84e0cd33abb','A talk','uploaded','2026-02-04 04:23:35.798481',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('f4bfcd0c-e052-4570-b2ec-de389a452325','they said xylograph','ended','2026-11-23 04:23:35.899436',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
+INSERT INTO "transcript" VALUES('6b3eb2a9-5be0-4d28-8ba4-f2c388f9e685','A talk','ended','2026-11-23 04:28:36.997225',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','ff8aead7-5d14-4c1e-8976-f2683c12ebd0',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('8d6837d8-7f97-4195-b40c-ca4f855e6dd4','A talk','ended','2026-11-25 04:28:36.997312',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'84d28224-d0cd-42b9-a4f7-59c5270a1c54','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('c5f2863c-2e47-41ed-b173-b2be4e9de57f','A talk','ended','2026-11-23 04:28:36.997344',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','ff8aead7-5d14-4c1e-8976-f2683c12ebd0',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('b9fa0f61-29cb-48ca-959f-ad74ce225348','A talk','ended','2026-11-23 04:28:36.997379',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'84d28224-d0cd-42b9-a4f7-59c5270a1c54','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('f22b26dd-a173-4b06-b713-95a628b0a738','they said xylograph','ended','2026-11-23 04:28:37.169769',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('bd663cf5-2c24-4216-aa55-294be758433e','they said xylograph','ended','2026-11-22 04:28:37.170023',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('cd2fc630-ce19-4426-846a-5ab69511453c','A talk','ended','2026-11-19 04:28:37.191136',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'ab4d9ebb-7915-4cf9-8855-f585b5364ad9','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('e074fea3-a009-4918-9165-4412b6388d1f','A talk','ended','2026-11-11 04:28:37.532608',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','da198c57-98c3-425d-b935-f8a2e7ad9bdf',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('e46f19d0-10a1-45ae-af3b-b427416ffcf8','A talk','ended','2026-11-22 04:28:37.532745',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'f6271449-54c0-499d-8c1c-c3292c83485e','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('c9f0dd6d-817e-4bac-8fe7-3d2e034f3cca','they said xylograph','ended','2026-11-30 04:28:37.779399',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 02:04:37.779330','they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('74154d1b-910e-4df1-9392-cc530f715bb9','they said xylograph','ended','2026-11-23 04:28:38.056095',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'161d2631-5496-4496-8f0a-0cb11465bb0e','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('459dd564-a108-46be-9ac7-287b237e95b9','they said marzipan','ended','2026-02-04 04:28:38.086121',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('119dc0da-6af3-4c5e-b60b-eb6634a9979a','they said marzipan','ended','2026-11-25 04:28:38.299620',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('9c4d0675-240c-474c-b33a-9b61f4493025','A talk','processing','2026-11-23 04:28:38.585399',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('e2573585-08df-4031-aeff-71c8d280cb96','A talk','uploaded','2026-02-04 04:28:38.585518',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('7e071f18-ba97-461f-89ee-b129fc22708c','they said xylograph','ended','2026-11-23 04:28:38.715661',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
 CREATE TABLE usage (
 	id INTEGER NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -269,9 +278,9 @@ CREATE INDEX ix_artifact_recording_id ON artifact (recording_id) WHERE recording
 CREATE INDEX ix_artifact_transcript_id ON artifact (transcript_id) WHERE transcript_id IS NOT NULL;
 CREATE INDEX ix_job_stage_lease_until ON job (stage, lease_until);
 CREATE INDEX ix_job_client_started_at ON job (client, started_at);
-CREATE INDEX ix_meeting_start_date ON meeting (start_date);
-CREATE INDEX ix_meeting_room_id ON meeting (room_id);
 CREATE INDEX ix_meeting_not_inventoried ON meeting (id) WHERE NOT inventoried;
+CREATE INDEX ix_meeting_room_id ON meeting (room_id);
+CREATE INDEX ix_meeting_start_date ON meeting (start_date);
 CREATE INDEX ix_artifact_location ON artifact (store, bucket, "key") WHERE transcript_id IS NOT NULL OR recording_id IS NOT NULL OR meeting_id IS NOT NULL;
 CREATE INDEX ix_meeting_consent_refused ON meeting_consent (meeting_id) WHERE NOT consent_given;
 CREATE INDEX ix_usage_client_name ON usage (client, name);

@@ -1,7 +1,10 @@
-"""What a client has used is counted in the database; an upload may state its size
+"""What a client has used is counted in the database; an upload may state its size; processes show signs of life
 
 Limits were counted in the memory of each process unless there was a Redis, so that two API processes allowed twice as
 much. The table `usage` is shared by all of them. Its rows are valid for at most a day.
+
+Every process of an instance writes into `heartbeat` that it still does its work. `retention_run` keeps what `verify`
+found after the run.
 """
 
 import sqlalchemy as sa
@@ -27,9 +30,24 @@ def upgrade() -> None:
     op.create_index("ix_usage_client_name", "usage", ["client", "name"])
     op.create_index("ix_usage_until", "usage", ["until"])
     op.add_column("job", sa.Column("upload_bytes", sa.BigInteger(), nullable=True))
+    op.create_table(
+        "heartbeat",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("queue", sa.String(), nullable=False),
+        sa.Column("host", sa.String(), nullable=False),
+        sa.Column("pid", sa.Integer(), nullable=False),
+        sa.Column("moment", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "queue", "host", "pid", name="pk_heartbeat"),
+    )
+    op.add_column("retention_run", sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("retention_run", sa.Column("residue", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("retention_run", "residue")
+    op.drop_column("retention_run", "verified_at")
+    op.drop_table("heartbeat")
     op.drop_column("job", "upload_bytes")
     op.drop_index("ix_usage_until", table_name="usage")
     op.drop_index("ix_usage_client_name", table_name="usage")
