@@ -87,7 +87,8 @@ def test_a_column_that_says_nothing_cannot_hold_free_text(column: sa.Column[obje
     """A JSON or unnamed text column is where people's words end up; those that hold none are named here."""
     technical = {
         "artifact.kind", "artifact.last_error", "instance.id", "job.claimed_by", "job.stage", "marked_store.bucket",
-        "heartbeat.version", "marked_store.store", "meeting.platform", "recording.status", "retention_run.id", "retention_run.outcome",
+        "heartbeat.version", "marked_store.store", "meeting.platform", "recording.status", "retention_run.id",
+        "retention_run.outcome",
         "retention_run.trigger", "room.platform", "tombstone.id", "tombstone.kind", "tombstone.reason",
         "tombstone.run_id", "usage.name", "transcript.audio_location", "transcript.error", "transcript.share_mode",
         "transcript.source_kind", "transcript.source_language", "transcript.status", "transcript.target_language",
