@@ -12,6 +12,7 @@ from limits.errors import StorageError as LimitsUnavailable
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 
 from reflector.api import ROUTERS
 from reflector.api.auth import Users
@@ -95,6 +96,7 @@ def create_app(settings: Settings | None = None, wake: Callable[[str], None] = w
         app.include_router(router)
     app.state.pages = Pages(settings, database)
     app.router.routes += app.state.pages.routes()
+    app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=6)
     app.add_middleware(Shield)
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(RequestValidationError, _invalid_request)
@@ -120,7 +122,7 @@ def _answer(request: Request, problem: Problem) -> Response:
     """The problem as a document, or as a page where a browser asks for something to show."""
     pages: Pages = request.app.state.pages
     if asks_for_page(request):
-        return pages.problem(problem.status_code, problem.detail, problem.headers)
+        return pages.problem(request, problem.status_code, problem.detail, problem.headers, problem.code)
     return problem.response()
 
 

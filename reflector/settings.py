@@ -139,6 +139,18 @@ class Settings(BaseSettings):
     CONNECTIONS_PER_CLIENT: Annotated[int, Field(ge=1)] = 128
     """Connections that one address may have open at once. Trusted proxies have no such limit."""
 
+    # -- who runs this instance ---------------------------------------------------------------------------------
+    OPERATOR_NAME: str = ""
+    """Name of the person or organisation that runs this instance; shown on the promise page."""
+    OPERATOR_CONTACT: str = ""
+    """How to reach the operator: an e-mail address or an https address; shown on the promise page."""
+    OPERATOR_PLACE: str = ""
+    """Where the server stands, such as a city and a country; shown on the promise page."""
+    OPERATOR_BACKUPS: str = ""
+    """How long backups of this instance are kept, such as `30 days`; shown on the promise page."""
+    OPERATOR_LOGS: str = ""
+    """How long logs of this instance are kept, such as `7 days, without addresses`; shown on the promise page."""
+
     # -- people -------------------------------------------------------------------------------------------------
     AUTH_BACKEND: Literal["none", "jwt"] = "none"
     """`none`: no users. `jwt`: a bearer token names the user by its `sub`."""

@@ -1,11 +1,24 @@
 """The REST interface: thin routes that take input, call one function and shape the output."""
 
-from reflector.api import audio, events, health, meetings, retention, rooms, texts, transcripts, uploads, webhooks
+from reflector.api import (
+    audio,
+    events,
+    forms,
+    health,
+    meetings,
+    retention,
+    rooms,
+    texts,
+    transcripts,
+    uploads,
+    webhooks,
+)
 
 #: Every router of the API.
 ROUTERS = (
     uploads.router,
     transcripts.router,
+    forms.router,
     texts.router,
     audio.router,
     events.router,

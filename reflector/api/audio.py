@@ -19,6 +19,7 @@ from fastapi.responses import StreamingResponse
 from starlette.types import Send
 
 from reflector.api.access import Called, Caller, expires_at, readable
+from reflector.api.downloads import disposition, file_name
 from reflector.api.problems import Problem, problems
 from reflector.api.services import Served, Services
 from reflector.db.models import Artifact, Transcript, utcnow
@@ -44,13 +45,17 @@ class Audio:
     etag: str
     #: Id of its artifact.
     artifact_id: int
+    #: What people save it as.
+    name: str
     expires_at: datetime | None
 
 
 def find(services: Services, caller: Caller, transcript_id: str, kind: str) -> Audio:
     """The file of this kind. Raises Problem 401, 403, 404 and 410."""
     with services.database.snapshot() as session:
-        transcript = readable(session, services, transcript_id, caller, Transcript.audio_deleted)
+        transcript = readable(
+            session, services, transcript_id, caller, Transcript.audio_deleted, Transcript.name, Transcript.title
+        )
         artifact = session.scalars(
             sa.select(Artifact)
             .where(Artifact.transcript_id == transcript_id, Artifact.kind == kind, Artifact.writable_until.is_(None))
@@ -65,7 +70,8 @@ def find(services: Services, caller: Caller, transcript_id: str, kind: str) -> A
     except ObjectMissing:
         raise _silent(transcript) from None
     etag = f'"{artifact.id}-{found.size}-{int(found.modified_at.timestamp())}"'
-    return Audio(store, artifact.key, found.size, etag, artifact.id, expires_at(transcript, services.settings))
+    name = file_name(transcript.name or transcript.title, transcript.created_at, "mp3")
+    return Audio(store, artifact.key, found.size, etag, artifact.id, name, expires_at(transcript, services.settings))
 
 
 def _is_kept(services: Services, artifact_id: int) -> bool:
@@ -140,7 +146,12 @@ def read_audio(request: Request, services: Served, caller: Called, transcript_id
     if request.headers.get("if-range", audio.etag) == audio.etag:
         wanted = byte_range(request.headers.get("range", ""), audio.size)
     span = wanted or range(audio.size)
-    headers = {"Accept-Ranges": "bytes", "Content-Length": str(len(span)), "ETag": audio.etag}
+    headers = {
+        "Accept-Ranges": "bytes",
+        "Content-Length": str(len(span)),
+        "ETag": audio.etag,
+        "Content-Disposition": disposition("inline", audio.name),
+    }
     if wanted is not None:
         headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{audio.size}"
     status = 200 if wanted is None else 206

@@ -2,12 +2,13 @@
 
 from dataclasses import asdict
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from reflector.api.problems import problems
-from reflector.api.schemas import RetentionOut
+from reflector.api.schemas import NightOut, NightsOut, RetentionOut
 from reflector.api.services import Served
 from reflector.db.models import utcnow
+from reflector.retention.report.nights import nights
 from reflector.retention.report.status import promise
 
 router = APIRouter(prefix="/v1/retention", tags=["retention"])
@@ -27,3 +28,10 @@ def read_retention(services: Served) -> RetentionOut:
             "language_model": services.settings.language_model_host,
         }
     )
+
+
+@router.get("/nights", responses=problems(503))
+def read_nights(services: Served, response: Response) -> NightsOut:
+    """What the retention engine did on each of the last 90 days. Public, and content-free."""
+    response.headers["Content-Disposition"] = 'inline; filename="retention-nights.json"'
+    return NightsOut(nights=[NightOut.model_validate(asdict(night)) for night in nights(services.database)])

@@ -1,6 +1,6 @@
 """What goes in and out, as JSON. Nothing here carries a user's id, a token's hash or a client."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
@@ -435,3 +435,32 @@ class Health(Model):
     """ok; behind: it works, but the promise is not kept; down: it does not work."""
     reasons: list[str]
     """Why it is not ok."""
+
+
+class NightOut(Model):
+    """One day in UTC, and what the retention engine did on it."""
+
+    day: date
+    """The day."""
+    state: Literal["kept", "incomplete", "failed", "none", "due"]
+    """kept: the day's last run ended without failures. incomplete: it left something. failed: it did not end.
+    none: no run is recorded. due: the run of this day has not come yet, or is under way."""
+    runs: int
+    """Runs that began on this day."""
+    transcripts_deleted: int
+    """Transcripts erased."""
+    meetings_deleted: int
+    """Meetings erased."""
+    recordings_deleted: int
+    """Recordings erased."""
+    artifacts_erased: int
+    """Files and objects erased."""
+    errors: int
+    """Items that the day's last run could not erase."""
+
+
+class NightsOut(Model):
+    """The last nights."""
+
+    nights: list[NightOut]
+    """The days, the oldest first; at most 90, and none before the instance was made."""

@@ -1,27 +1,31 @@
-"""What was said: topics, and the text as txt, vtt, srt and json."""
+"""The text: topics, and everything that was said as txt, vtt, srt, json and docx, or as all of these in a zip."""
 
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Response
 
 from reflector.api.access import Called, readable
+from reflector.api.downloads import disposition, file_name
 from reflector.api.problems import Problem, problems
 from reflector.api.schemas import TopicOut
 from reflector.api.services import Served
 from reflector.db.models import Transcript
-from reflector.transcription import export
+from reflector.transcription import document, export, reading
 from reflector.transcription.speech import segments_from
 
 router = APIRouter(prefix="/v1/transcripts/{transcript_id}", tags=["text"])
 
-Format = Literal["txt", "vtt", "srt", "json"]
+Format = Literal["txt", "vtt", "srt", "json", "docx", "zip"]
 
 MEDIA_TYPES: dict[Format, str] = {
     "txt": "text/plain",
     "vtt": "text/vtt",
     "srt": "application/x-subrip",
     "json": "application/json",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "zip": "application/zip",
 }
+_BINARY: frozenset[Format] = frozenset({"docx", "zip"})
 
 
 @router.get("/topics", responses=problems(401, 403, 404, 410, 503))
@@ -38,7 +42,10 @@ def read_topics(services: Served, caller: Called, transcript_id: str) -> list[To
     responses={
         200: {
             "description": "The text.",
-            "content": {kind: {"schema": {"type": "string"}} for kind in MEDIA_TYPES.values()}
+            "content": {
+                kind: {"schema": {"type": "string"} | ({"format": "binary"} if format in _BINARY else {})}
+                for format, kind in MEDIA_TYPES.items()
+            }
             | {"application/json": {"schema": {"$ref": "#/components/schemas/Said"}}},
         },
         **problems(401, 403, 404, 409, 410, 503),
@@ -48,35 +55,68 @@ def read_text(
     services: Served,
     caller: Called,
     transcript_id: str,
-    format: Annotated[Format, Path(description="txt: plain. vtt: WebVTT. srt: SubRip. json: segments and words.")],
+    format: Annotated[
+        Format,
+        Path(
+            description="txt: paragraphs. vtt: WebVTT. srt: SubRip. json: segments and words. docx: a Word document. "
+            "zip: all of these."
+        ),
+    ],
 ) -> Response:
-    """The text, as plain text, WebVTT, SubRip or JSON; everything that could be markup is escaped."""
-    columns = (Transcript.status, Transcript.source_language, Transcript.segments, Transcript.topics)
+    """The text in one format. In vtt and srt everything that could be markup is escaped.
+
+    The file name of the answer is the transcript's name or title, with the day on which it was made.
+    """
+    columns = (
+        Transcript.status,
+        Transcript.name,
+        Transcript.title,
+        Transcript.source_language,
+        Transcript.segments,
+        Transcript.topics,
+    )
     with services.database.snapshot() as session:
         transcript = readable(session, services, transcript_id, caller, *columns)
     if transcript.status != "ended":
         raise Problem(409, "not_done", "The transcript is not done.", transcript_status=transcript.status)
+    name = file_name(transcript.name or transcript.title, transcript.created_at, format)
+    kind: Literal["inline", "attachment"] = "attachment" if format in _BINARY else "inline"
     return Response(
-        _FORMATS[format](transcript),
+        _archive(transcript) if format == "zip" else _written(transcript, format),
         media_type=MEDIA_TYPES[format],
-        headers={"Content-Disposition": f'inline; filename="transcript-{transcript.id}.{format}"'},
+        headers={"Content-Disposition": disposition(kind, name)},
     )
+
+
+def _written(transcript: Transcript, format: Format) -> bytes:
+    """The text in a format other than zip."""
+    if format in {"txt", "docx"}:
+        sections = reading.sections(transcript.segments, transcript.topics)
+        if format == "txt":
+            return export.to_txt(sections).encode()
+        title = transcript.name or transcript.title or "Transcript"
+        return document.to_docx(document.About(title, transcript.created_at, _language(transcript)), sections)
+    segments = _segments(transcript)
+    if format == "vtt":
+        return export.to_vtt(segments).encode()
+    if format == "srt":
+        return export.to_srt(segments).encode()
+    return export.to_json(segments, _language(transcript)).encode()
+
+
+def _archive(transcript: Transcript) -> bytes:
+    title, made_at = transcript.name or transcript.title, transcript.created_at
+    formats = [format for format in MEDIA_TYPES if format != "zip"]
+    files = {file_name(title, made_at, format): _written(transcript, format) for format in formats}
+    return document.to_zip(files, made_at)
 
 
 def _segments(transcript: Transcript) -> list[Any]:
     if transcript.segments is not None:
         return segments_from(transcript.segments)
-    # Made by another program, which keeps the words with its topics.
+    # Other programs keep the words with the topics.
     return export.segments_of(transcript.topics or [], _language(transcript))
 
 
 def _language(transcript: Transcript) -> str:
     return (transcript.source_language or "en").split("-")[0]
-
-
-_FORMATS = {
-    "txt": lambda transcript: export.to_txt(transcript.topics or []),
-    "vtt": lambda transcript: export.to_vtt(_segments(transcript)),
-    "srt": lambda transcript: export.to_srt(_segments(transcript)),
-    "json": lambda transcript: export.to_json(_segments(transcript), _language(transcript)),
-}

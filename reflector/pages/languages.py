@@ -1,45 +1,145 @@
-"""The languages that a visitor may name."""
+"""The spoken languages that a visitor may name."""
 
 import json
 from pathlib import Path
 
+from babel import Locale
+
 from reflector.settings import Settings
 
-#: What Whisper's multilingual models know, by ISO 639 code (faster_whisper.tokenizer has the codes only).
-_NAMES = (
-    "af:Afrikaans am:Amharic ar:Arabic as:Assamese az:Azerbaijani ba:Bashkir be:Belarusian bg:Bulgarian bn:Bengali "
-    "bo:Tibetan br:Breton bs:Bosnian ca:Catalan cs:Czech cy:Welsh da:Danish de:German el:Greek en:English "
-    "es:Spanish et:Estonian eu:Basque fa:Persian fi:Finnish fo:Faroese fr:French gl:Galician gu:Gujarati ha:Hausa "
-    "haw:Hawaiian he:Hebrew hi:Hindi hr:Croatian ht:Haitian hu:Hungarian hy:Armenian id:Indonesian is:Icelandic "
-    "it:Italian ja:Japanese jw:Javanese ka:Georgian kk:Kazakh km:Khmer kn:Kannada ko:Korean la:Latin "
-    "lb:Luxembourgish ln:Lingala lo:Lao lt:Lithuanian lv:Latvian mg:Malagasy mi:Maori mk:Macedonian ml:Malayalam "
-    "mn:Mongolian mr:Marathi ms:Malay mt:Maltese my:Burmese ne:Nepali nl:Dutch nn:Nynorsk no:Norwegian oc:Occitan "
-    "pa:Punjabi pl:Polish ps:Pashto pt:Portuguese ro:Romanian ru:Russian sa:Sanskrit sd:Sindhi si:Sinhala "
-    "sk:Slovak sl:Slovenian sn:Shona so:Somali sq:Albanian sr:Serbian su:Sundanese sv:Swedish sw:Swahili ta:Tamil "
-    "te:Telugu tg:Tajik th:Thai tk:Turkmen tl:Tagalog tr:Turkish tt:Tatar uk:Ukrainian ur:Urdu uz:Uzbek "
-    "vi:Vietnamese yi:Yiddish yo:Yoruba yue:Cantonese zh:Chinese"
-)
-WHISPER = dict(name.split(":") for name in _NAMES.split())
+#: Codes of the languages that Whisper's multilingual models know (faster_whisper.tokenizer).
+_WHISPER = [
+    "af",
+    "am",
+    "ar",
+    "as",
+    "az",
+    "ba",
+    "be",
+    "bg",
+    "bn",
+    "bo",
+    "br",
+    "bs",
+    "ca",
+    "cs",
+    "cy",
+    "da",
+    "de",
+    "el",
+    "en",
+    "es",
+    "et",
+    "eu",
+    "fa",
+    "fi",
+    "fo",
+    "fr",
+    "gl",
+    "gu",
+    "ha",
+    "haw",
+    "he",
+    "hi",
+    "hr",
+    "ht",
+    "hu",
+    "hy",
+    "id",
+    "is",
+    "it",
+    "ja",
+    "jw",
+    "ka",
+    "kk",
+    "km",
+    "kn",
+    "ko",
+    "la",
+    "lb",
+    "ln",
+    "lo",
+    "lt",
+    "lv",
+    "mg",
+    "mi",
+    "mk",
+    "ml",
+    "mn",
+    "mr",
+    "ms",
+    "mt",
+    "my",
+    "ne",
+    "nl",
+    "nn",
+    "no",
+    "oc",
+    "pa",
+    "pl",
+    "ps",
+    "pt",
+    "ro",
+    "ru",
+    "sa",
+    "sd",
+    "si",
+    "sk",
+    "sl",
+    "sn",
+    "so",
+    "sq",
+    "sr",
+    "su",
+    "sv",
+    "sw",
+    "ta",
+    "te",
+    "tg",
+    "th",
+    "tk",
+    "tl",
+    "tr",
+    "tt",
+    "uk",
+    "ur",
+    "uz",
+    "vi",
+    "yi",
+    "yo",
+    "yue",
+    "zh",
+]
+#: Whisper's code for Javanese is not the one of ISO 639.
+_CLDR = {"jw": "jv"}
 _ENGLISH_TOKENS = 51_864
 
 
-def choices(settings: Settings) -> list[tuple[str, str]]:
-    """Code and name of each language that the instance's model knows, by name; empty if it is English only."""
+def choices(settings: Settings, language: str = "en") -> list[tuple[str, str]]:
+    """Code and name of each language that the instance's model knows, sorted by name; empty if it knows only English.
+
+    `language` is the interface language, in which the names are given.
+    """
     if not _multilingual(settings.WHISPER_MODEL):
         return []
-    return sorted(WHISPER.items(), key=lambda item: item[1])
+    return sorted(((code, name_of(code, language)) for code in _WHISPER), key=lambda item: item[1])
 
 
-def name_of(code: str | None) -> str:
-    """The name of a language by its code ("en", "en-GB"), or the code where no name is known."""
-    return WHISPER.get(code.split("-")[0].lower(), code) if code else ""
+def name_of(code: str | None, language: str = "en") -> str:
+    """The name of a spoken language by its code ("en", "en-GB"), or the code where no name is known."""
+    if not code:
+        return ""
+    bare = code.split("-")[0].lower()
+    if bare not in _WHISPER:
+        return code
+    return str(Locale(language).languages.get(_CLDR.get(bare, bare), code))
 
 
 def _multilingual(model: str) -> bool:
-    """Whether a model knows more than English; without loading it, which would cost seconds and memory.
+    """Whether a model knows more than English. The model is not loaded: that would cost seconds and memory.
 
-    Names of English models end in ".en", or begin with "distil-" in their first, English only, generation. A folder's
-    vocabulary tells: English models have 51,864 tokens, the others at least one more (OpenAI, whisper/model.py).
+    Names of English models end in ".en"; the first generation of models named "distil-..." is English only too. For a
+    folder we count the vocabulary: English models have 51,864 tokens, the others more (OpenAI, whisper/model.py).
     """
     folder = Path(model)
     if model and folder.is_dir():
@@ -52,5 +152,5 @@ def _tokens(folder: Path) -> int:
         if (folder / "vocabulary.json").is_file():
             return len(json.loads((folder / "vocabulary.json").read_text()))
         return len((folder / "vocabulary.txt").read_text().splitlines())
-    except (OSError, ValueError):  # no model that could be used; the worker says so
+    except (OSError, ValueError):  # not a usable model; the worker reports it
         return 0

@@ -1,48 +1,61 @@
-"""Times, lengths and sizes in the words of a person."""
+"""Times, lengths and sizes as a person reads them, in the language of the page."""
 
 from datetime import datetime, timedelta
 
+from babel.dates import format_date, format_timedelta
+from babel.units import format_unit
+
 _UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
+_SIZES = (("gigabyte", 1024**3), ("megabyte", 1024**2), ("kilobyte", 1024))
+#: English dates are written as in Britain: the day before the month.
+_LOCALES = {"en": "en_GB"}
 
 
-def span(length: timedelta | float) -> str:
-    """A length of time (seconds, if a number) in its two largest units: "6 days 4 hours"."""
-    left = int(length.total_seconds() if isinstance(length, timedelta) else length)
-    parts = []
-    for name, seconds in _UNITS:
-        count, left = divmod(left, seconds)
-        if count:
-            parts.append(plural(count, name))
-        if len(parts) == 2 or (parts and not count):
-            break
-    return " ".join(parts) or "a moment"
+class Phrases:
+    """Formats values for one interface language."""
 
+    def __init__(self, language: str = "en") -> None:
+        self._locale = _LOCALES.get(language, language)
+        self._momentary = {"en": "a moment", "de": "einen Moment"}.get(language, "")
 
-def ago(moment: datetime, now: datetime) -> str:
-    """How long before `now` the moment was, in its largest unit: "5 hours ago"."""
-    return f"{about(now - moment)} ago" if now - moment >= timedelta(minutes=1) else "just now"
+    def span(self, length: timedelta | float) -> str:
+        """A length of time (seconds, if a number) in its two largest units: "6 days 4 hours"."""
+        left = int(length.total_seconds() if isinstance(length, timedelta) else length)
+        parts = []
+        for unit, seconds in _UNITS:
+            count, left = divmod(left, seconds)
+            if count:
+                parts.append(format_unit(count, f"duration-{unit}", locale=self._locale))
+            if len(parts) == 2 or (parts and not count):
+                break
+        return " ".join(parts) or self._momentary
 
+    def ago(self, moment: datetime, now: datetime) -> str:
+        """How long before `now` the moment was, in its largest unit: "5 hours ago"."""
+        length = max(now - moment, timedelta(seconds=1))
+        unit = next(seconds for _, seconds in _UNITS if length.total_seconds() >= seconds)
+        whole = timedelta(seconds=length.total_seconds() // unit * unit)
+        return format_timedelta(-whole, threshold=1, add_direction=True, locale=self._locale)
 
-def about(length: timedelta) -> str:
-    """A length of time in its largest unit: "6 days"."""
-    seconds = length.total_seconds()
-    name, unit = next(((name, unit) for name, unit in _UNITS if seconds >= unit), _UNITS[-1])
-    return plural(max(0, int(seconds // unit)), name)
+    def about(self, length: timedelta) -> str:
+        """A length of time in its largest unit: "6 days"."""
+        seconds = max(0.0, length.total_seconds())
+        unit, size = next(((unit, size) for unit, size in _UNITS if seconds >= size), _UNITS[-1])
+        return format_unit(int(seconds // size), f"duration-{unit}", locale=self._locale)
 
+    def size(self, count: int) -> str:
+        """A number of bytes with three digits: "1.5 MB"."""
+        for unit, factor in _SIZES:
+            if count >= factor:
+                amount = float(f"{count / factor:.3g}")
+                # People write KB, as for MB and GB; CLDR writes kB.
+                return format_unit(amount, f"digital-{unit}", length="short", locale=self._locale).replace("kB", "KB")
+        return format_unit(count, "digital-byte", locale=self._locale)
 
-def plural(count: int, noun: str) -> str:
-    """ "1 day", "7 days"."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    def day(self, at: datetime) -> str:
+        """A date: "30 November 2026"."""
+        return format_date(at, "long", locale=self._locale)
 
-
-def size(count: int) -> str:
-    """Bytes as people write them: "2 GB"."""
-    for unit, factor in (("GB", 1024**3), ("MB", 1024**2), ("KB", 1024)):
-        if count >= factor:
-            return f"{count / factor:.3g} {unit}"
-    return plural(count, "byte")
-
-
-def moment(at: datetime) -> str:
-    """A moment, as long as nothing is known about the reader's time zone: "Sunday 30 November 2026, 18:35 UTC"."""
-    return f"{at:%A} {at.day} {at:%B %Y, %H:%M} UTC"
+    def moment(self, at: datetime) -> str:
+        """A moment in UTC, for readers whose time zone is not known: "Sunday, 30 November 2026, 18:35 UTC"."""
+        return f"{format_date(at, 'full', locale=self._locale)}, {at:%H:%M} UTC"

@@ -1,6 +1,7 @@
 """Which address shows which page."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from sqlalchemy.orm import Session, load_only
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -18,23 +19,32 @@ from reflector import policy
 from reflector.db.models import Artifact, Job, Tombstone, Transcript, utcnow
 from reflector.db.session import Database
 from reflector.errors import explanation
-from reflector.pages import languages, phrases, text
+from reflector.pages import languages, messages
+from reflector.pages.phrases import Phrases
+from reflector.retention.report.nights import nights
 from reflector.retention.report.status import promise
 from reflector.settings import Settings
+from reflector.transcription import reading
 from reflector.transcription.digest.extractive import clock
 
 #: Nothing from elsewhere, nothing inline, no frames; sound and pictures may come from the page's own memory.
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src 'self' blob:; "
-    "img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
+    "media-src 'self' blob:; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 _HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "microphone=(self), camera=(), geolocation=()",
+    "Permissions-Policy": "microphone=(self), display-capture=(self), camera=(), geolocation=()",
+    "Vary": "Accept-Language",
 }
+#: For pages with a form: with no-referrer a browser would send `Origin: null`, which the cross-site rule refuses.
+_FORM = {"Referrer-Policy": "same-origin"}
 _INDEXED = {"X-Robots-Tag": "all", "Cache-Control": "max-age=0, must-revalidate"}
 _SECRET = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
+_STATIC = Path(__file__).parent / "static"
+#: What chat programs and people leave at the end of a pasted link.
+_TRAILING = ".,;:!?)]}>'\"»”’"
 
 _COLUMNS = (
     Transcript.id,
@@ -68,31 +78,41 @@ class Pages:
     def __init__(self, settings: Settings, database: Database) -> None:
         self._settings = settings
         self._database = database
-        self._languages = languages.choices(settings)
-        self._templates = _templates(settings)
+        self._templates = {language: _templates(settings, language) for language in messages.LANGUAGES}
 
     def routes(self) -> list[BaseRoute]:
-        """What the application mounts."""
+        """The routes that the application mounts."""
         return [
             Route("/", self.home),
             Route("/promise", self.promise),
+            Route("/erase", self.erase),
             Route("/transcripts/{transcript_id}", self.transcript),
+            Route("/words/{language}.js", _words),
             Route("/robots.txt", _robots),
-            Mount("/static", _Static(directory=Path(__file__).parent / "static")),
+            Route("/favicon.ico", _favicon),
+            Mount("/static", _Static(directory=_STATIC)),
         ]
 
-    def home(self, _request: Request) -> Response:
-        """The way in."""
+    def home(self, request: Request) -> Response:
+        """The front page, where recordings come in."""
         stands = promise(self._database, self._settings)
-        return self._page("home.html", 200, _INDEXED, languages=self._languages, promise=stands)
+        spoken = languages.choices(self._settings, _language(request))
+        return self._page(request, "home.html", 200, _INDEXED | _FORM, languages=spoken, promise=stands)
 
-    def promise(self, _request: Request) -> Response:
+    def promise(self, request: Request) -> Response:
         """The policy, and whether it is kept."""
-        return self._page("promise.html", 200, _INDEXED, promise=promise(self._database, self._settings))
+        stands, last_nights = promise(self._database, self._settings), nights(self._database)
+        return self._page(request, "promise.html", 200, _INDEXED, promise=stands, nights=last_nights)
+
+    def erase(self, request: Request) -> Response:
+        """A form that erases a transcript by its private link, for browsers without JavaScript."""
+        return self._page(request, "erase.html", 200, _SECRET | _FORM)
 
     def transcript(self, request: Request) -> Response:
-        """One transcript, for whoever knows its address: on its way, done, failed, or gone."""
+        """One transcript, for everybody who knows its address: waiting, done, failed, or gone."""
         transcript_id = request.path_params["transcript_id"]
+        if (bare := transcript_id.rstrip(_TRAILING)) != transcript_id and _checked(bare):
+            return RedirectResponse(f"/transcripts/{bare}", 308, _SECRET)
         with self._database.snapshot() as session:
             select = sa.select(Transcript).options(load_only(*_COLUMNS, raiseload=True))
             row = session.scalars(select.where(Transcript.id == _checked(transcript_id))).one_or_none()
@@ -102,15 +122,18 @@ class Pages:
             job = session.get(Job, transcript_id) if row is not None else None
             recording_kept = row is not None and _recording_kept(session, row)
         if tombstone is not None and tombstone.kind == "transcript":
-            return self._gone(tombstone.erased_at, tombstone.reason, erased=True)
+            return self._gone(request, tombstone.erased_at, tombstone.reason, erased=True)
         if row is None:
-            return self.problem(404, "There is no such transcript. Perhaps a part of the address is missing.")
+            detail = "There is no such transcript. Perhaps a part of the address is missing."
+            return self.problem(request, 404, detail, code="no_transcript")
         end = self._end(row)
         if end is not None and end.at < utcnow():
-            return self._gone(end.at, end.reason, erased=False)
+            return self._gone(request, end.at, end.reason, erased=False)
         if row.user_id is not None and row.share_mode != "public":
-            return self.problem(403, "This transcript is not public: only its owner may read it.")
+            detail = "This transcript is not public: only its owner may read it."
+            return self.problem(request, 403, detail, code="not_public")
         return self._page(
+            request,
             "transcript.html",
             200,
             _SECRET,
@@ -121,38 +144,63 @@ class Pages:
             fraction=job.progress if job else 0.0,
             working=row.status in {"uploaded", "recording", "processing"},
             recording_kept=recording_kept,
+            why_code=row.error or "transcription_failed",
             why=explanation(row.error) if row.status == "error" else "",
-            sections=text.sections(row.segments, row.topics),
-            summary=text.summary(row.short_summary, row.events),
-            made_by=text.made_by(row.events),
-            language=languages.name_of(row.source_language),
+            sections=reading.sections(row.segments, row.topics),
+            summary=reading.summary(row.short_summary, row.events),
+            made_by=reading.made_by(row.events),
+            spoken=languages.name_of(row.source_language, _language(request)),
             here_url=f"{self._settings.BASE_URL or str(request.base_url)}".rstrip("/") + f"/v1/transcripts/{row.id}",
         )
 
-    def problem(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
-        """The page of an error, for people."""
+    def problem(
+        self,
+        request: Request,
+        status: int,
+        detail: str,
+        headers: Mapping[str, str] | None = None,
+        code: str = "",
+    ) -> Response:
+        """The page of an error, for people. `detail` is its sentence in English, `code` its name in the API."""
         title = _TITLES.get(status) or HTTPStatus(status).phrase
-        return self._page("problem.html", status, {**_SECRET, **(headers or {})}, title=title, detail=detail)
+        values = {"title": title, "detail": detail, "code": code}
+        return self._page(request, "problem.html", status, {**_SECRET, **(headers or {})}, **values)
 
-    def _gone(self, at: Any, reason: str, *, erased: bool) -> Response:
-        return self._page("gone.html", 410, _SECRET, at=at, reason=reason, erased=erased)
+    def _gone(self, request: Request, at: Any, reason: str, *, erased: bool) -> Response:
+        return self._page(request, "gone.html", 410, _SECRET, at=at, reason=reason, erased=erased)
 
     def _end(self, row: Transcript) -> policy.End | None:
         public = self._settings.PUBLIC_MODE
         return policy.end_of_life(row, self._settings.PUBLIC_DATA_RETENTION_DAYS) if public else None
 
-    def _page(self, name: str, status: int, headers: Mapping[str, str], **values: Any) -> Response:
-        body = self._templates.get_template(name).render(**values, now=utcnow())
-        return HTMLResponse(body, status, {**_HEADERS, **headers})
+    def _page(self, request: Request, name: str, status: int, headers: Mapping[str, str], **values: Any) -> Response:
+        language = _language(request)
+        chosen = f"?lang={language}" if request.query_params.get("lang") == language else ""
+        template = self._templates[language].get_template(name)
+        body = template.render(**values, now=utcnow(), chosen=chosen, path=request.url.path)
+        return HTMLResponse(body, status, {**_HEADERS, "Content-Language": language, **headers})
 
 
 class _Static(StaticFiles):
-    """Our own CSS, JavaScript and pictures; browsers ask each time whether they have changed."""
+    """Our own CSS, JavaScript, fonts and pictures. Browsers ask each time whether a file has changed, but for fonts."""
 
-    def file_response(self, *args: Any, **options: Any) -> Response:
-        response = super().file_response(*args, **options)
-        response.headers.update({"Cache-Control": "max-age=0, must-revalidate", "X-Robots-Tag": "all"})
+    def file_response(self, full_path: Any, *args: Any, **options: Any) -> Response:
+        response = super().file_response(full_path, *args, **options)
+        lifetime = "max-age=31536000" if str(full_path).endswith(".woff2") else "max-age=0, must-revalidate"
+        response.headers.update({"Cache-Control": lifetime, "X-Robots-Tag": "all"})
         return response
+
+
+def _language(request: Request) -> str:
+    """The interface language of a request: the one chosen by hand, or else the browser's."""
+    return messages.choose(request.query_params.get("lang"), request.headers.get("accept-language", ""))
+
+
+def _words(request: Request) -> Response:
+    language = request.path_params["language"]
+    if language not in messages.LANGUAGES:
+        return PlainTextResponse("", 404)
+    return Response(messages.script(language), media_type="text/javascript", headers=_INDEXED)
 
 
 def _robots(_request: Request) -> Response:
@@ -160,24 +208,38 @@ def _robots(_request: Request) -> Response:
     return PlainTextResponse("User-agent: *\nDisallow: /v1/\n", headers=_INDEXED)
 
 
-def _templates(settings: Settings) -> Environment:
+def _favicon(_request: Request) -> Response:
+    return FileResponse(_STATIC / "favicon.ico", media_type="image/x-icon", headers={"Cache-Control": "max-age=86400"})
+
+
+def _templates(settings: Settings, language: str) -> Environment:
     environment = Environment(
         loader=PackageLoader("reflector.pages"),
+        extensions=["jinja2.ext.i18n"],
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.policies["ext.i18n.trimmed"] = True
+    words = messages.translations(language)
+    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    phrases = Phrases(language)
     environment.filters |= {
         "span": phrases.span,
         "about": phrases.about,
         "ago": phrases.ago,
-        "plural": phrases.plural,
         "size": phrases.size,
         "moment": phrases.moment,
+        "day": phrases.day,
         "clock": clock,
+        # HTML takes at most three digits of a second, and none is enough here.
+        "stamp": lambda at: at.isoformat(timespec="seconds"),
     }
     environment.globals |= {
+        "language": language,
+        "interface_languages": messages.LANGUAGES,
+        "coded": lru_cache(lambda key, english: english if (text := words.gettext(key)) == key else text),
         "public": settings.PUBLIC_MODE,
         "days": settings.PUBLIC_DATA_RETENTION_DAYS,
         "settings": settings,
@@ -187,7 +249,7 @@ def _templates(settings: Settings) -> Environment:
 
 
 def _recording_kept(session: Session, row: Transcript) -> bool:
-    """Whether something of the recording is still in its cloud store: a user's own, or another transcript's too."""
+    """Whether something of the recording is still in its cloud store: a user's own, or one that another needs too."""
     kept = sa.select(Artifact.id).where(Artifact.recording_id == row.recording_id, Artifact.recording_id.is_not(None))
     return session.scalar(kept.limit(1)) is not None
 
@@ -200,14 +262,18 @@ def _checked(transcript_id: str) -> str:
         return ""
 
 
+def N_(message: str) -> str:  # gettext's name for a message that is translated where it is shown
+    return message
+
+
 _TITLES = {
-    404: "Not here",
-    403: "Not public",
-    413: "Too large",
-    415: "Not audio or video",
-    422: "Something is missing",
-    429: "Enough for now",
-    500: "Something went wrong",
-    503: "Not available now",
-    507: "No space",
+    404: N_("Not here"),
+    403: N_("Not public"),
+    413: N_("Too large"),
+    415: N_("Not audio or video"),
+    422: N_("Something is missing"),
+    429: N_("Enough for now"),
+    500: N_("Something went wrong"),
+    503: N_("Not available now"),
+    507: N_("No space"),
 }

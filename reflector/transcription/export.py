@@ -13,6 +13,7 @@ import srt
 from webvtt import Caption, WebVTT
 
 from reflector.transcription.digest.extractive import Topic
+from reflector.transcription.reading import Section
 from reflector.transcription.speech import Segment, Word, captions
 
 
@@ -22,9 +23,12 @@ def segments_of(topics: Iterable[Topic], language: str) -> list[Segment]:
     return list(captions(words, language))
 
 
-def to_txt(topics: Iterable[Topic]) -> str:
-    """The bare text, a paragraph for each topic."""
-    return "".join(f"{_one_line(topic['transcript'])}\n\n" for topic in topics).removesuffix("\n")
+def to_txt(sections: Iterable[Section]) -> str:
+    """Plain text: one line for each paragraph, a blank line between two paragraphs."""
+    paragraphs = (
+        _one_line(" ".join(line.text for line in paragraph)) for section in sections for paragraph in section.paragraphs
+    )
+    return "".join(f"{paragraph}\n\n" for paragraph in paragraphs if paragraph).removesuffix("\n")
 
 
 def to_vtt(segments: Iterable[Segment]) -> str:

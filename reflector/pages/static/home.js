@@ -1,40 +1,95 @@
-// A recording comes in: chosen, dropped or recorded; sent in chunks, so that a lost connection goes on where it stopped.
-import { $, api, clock, mine, Problem, problemOf, sentence, size, span } from "./common.js";
+// Recordings come in: chosen, dropped, pasted or recorded. Each is an item of a queue, and is sent after the one before it.
+import { $, api, clock, mine, n, onReturn, sentence, serverNow, size, span, t } from "./common.js";
+import { forgetRecording, isRecording, offerRecorder, unsent } from "./recorder.js";
+import { Upload } from "./upload.js";
 
-const CHUNK_BYTES = 4 * 2 ** 20;
-const form = $("bring"), input = $("file");
+const SHOWN_AT_FIRST = 10;
+const form = $("bring"), input = $("file"), title = document.title;
 const most = { bytes: Number(form.dataset.maxBytes), seconds: Number(form.dataset.maxSeconds) };
-let chosen = null, sending = null;
+/** What was chosen: {file, node, key?, name, upload?, done?}. */
+let items = [], sending = false;
 
-form.prepend(input); // without script it must be the form's last field; with it, the first that the keyboard reaches
-form.noValidate = true; // what was dropped or recorded is not in the input that is required
+for (const part of form.querySelectorAll(".no-js")) part.remove();
+form.prepend(input); // without scripts it must be the form's last field; with them, the first that the keyboard reaches
+form.noValidate = true; // a dropped or recorded file is not in the input that is required
+input.multiple = true;
+input.value = ""; // Firefox remembers the file over a reload, and choosing it again would change nothing
 
 // -- choosing ------------------------------------------------------------------------------------------------------
 
-input.addEventListener("change", () => input.files[0] && choose(input.files[0]));
+input.addEventListener("click", (event) => { if (refusesFiles()) event.preventDefault(); });
+input.addEventListener("change", () => {
+  const files = [...input.files];
+  input.value = "";
+  add(files);
+});
 $("other").addEventListener("click", () => input.click());
 for (const kind of ["dragover", "dragleave", "drop"])
   addEventListener(kind, (event) => {
-    if (!event.dataTransfer?.types.includes("Files") || sending) return;
+    if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
-    document.querySelector(".drop").classList.toggle("over", kind === "dragover");
-    if (kind === "drop" && event.dataTransfer.files[0]) choose(event.dataTransfer.files[0]);
+    document.querySelector(".drop").classList.toggle("over", kind === "dragover" && !sending && !isRecording());
+    if (kind === "drop") add([...event.dataTransfer.files]);
   });
+addEventListener("paste", (event) => {
+  if (event.clipboardData?.files.length) add([...event.clipboardData.files]);
+});
 
-async function choose(file) {
+/** While the microphone is on, or files are being sent, no other file is taken. */
+function refusesFiles() {
+  if (isRecording()) say(t("The microphone is on. Stop the recording before you choose a file."));
+  else if (sending) say(t("Wait until everything is sent, or cancel it."));
+  return isRecording() || sending;
+}
+
+function add(files) {
+  if (!files.length || refusesFiles()) return;
   say("");
-  chosen = null;
-  form.classList.remove("chosen");
-  if (!file.size) return say("This file is empty.");
-  if (file.size > most.bytes) return say(`This file has ${size(file.size)}. This instance takes up to ${size(most.bytes)}.`);
-  chosen = file;
-  $("name").value = file.name.replace(/\.[^.]*$/, "").slice(0, 255);
-  form.classList.add("chosen");
-  $("chosen-what").textContent = `${file.name}, ${size(file.size)}`;
-  const seconds = await lengthOf(file);
-  if (chosen !== file || !seconds) return; // another was chosen meanwhile, or the browser cannot tell
-  $("chosen-what").textContent += `, ${span(seconds)}`;
-  if (seconds > most.seconds) say(`This recording is ${span(seconds)} long. This instance takes up to ${span(most.seconds)}.`);
+  for (const file of files) addItem(file);
+}
+
+function addItem(file, key) {
+  if (!file.size) return say(t("{name} is empty.", { name: file.name }));
+  if (file.size > most.bytes)
+    return say(t("{name} has {size}. This instance takes up to {most}.", { name: file.name, size: size(file.size), most: size(most.bytes) }));
+  const node = $("item").content.cloneNode(true).firstElementChild, item = { file, node, key };
+  item.part = (kind) => node.querySelector(kind);
+  item.name = item.part("input");
+  item.name.value = file.name.replace(/\.[^.]*$/, "").slice(0, 255);
+  item.part(".what").textContent = key ? size(file.size) : `${file.name}, ${size(file.size)}`;
+  item.part(".remove").setAttribute("aria-label", t("Remove {name}", { name: file.name }));
+  item.part(".remove").addEventListener("click", () => remove(item));
+  item.part(".cancel").addEventListener("click", () => item.upload?.stop());
+  if (key) {
+    item.part("audio").hidden = false;
+    item.part("audio").src = URL.createObjectURL(file);
+    item.part("audio").setAttribute("aria-label", t("Listen to the recording"));
+  }
+  items.push(item);
+  $("queue").append(node);
+  arrange();
+  lengthOf(file).then((seconds) => {
+    if (!seconds || !items.includes(item)) return; // removed meanwhile, or the browser cannot tell
+    item.part(".what").textContent += `, ${span(seconds)}`;
+    if (seconds > most.seconds) say(t("This recording is {length} long. This instance takes up to {most}.", { length: span(seconds), most: span(most.seconds) }));
+  });
+}
+
+function remove(item) {
+  items = items.filter((other) => other !== item);
+  if (item.key) forgetRecording(item.key);
+  item.node.remove();
+  arrange();
+  (items.length ? $("send") : input).focus();
+}
+
+function arrange() {
+  form.classList.toggle("chosen", items.length > 0);
+  $("queue").hidden = !items.length;
+  $("queue").classList.toggle("several", items.length > 1);
+  const waiting = items.filter((item) => !item.done).length;
+  $("send").textContent = waiting > 1 ? n("Transcribe {count} recording", "Transcribe {count} recordings", waiting) : t("Transcribe");
+  guard();
 }
 
 /** Seconds of a recording, as far as this browser can tell; 0 if it cannot. */
@@ -48,212 +103,163 @@ function lengthOf(file) {
   });
 }
 
-// -- the microphone ------------------------------------------------------------------------------------------------
+// -- leaving -------------------------------------------------------------------------------------------------------
 
-if (navigator.mediaDevices?.getUserMedia && window.MediaRecorder) $("or").hidden = false;
-let recorder = null;
+const stay = (event) => event.preventDefault();
 
-$("record").addEventListener("click", () => (recorder ? recorder.stop() : record()));
-
-async function record() {
-  say("");
-  let stream;
-  try { stream = await navigator.mediaDevices.getUserMedia({ audio: true }); } catch { return say("The browser does not let this page use a microphone."); }
-  const parts = [], began = Date.now();
-  recorder = new MediaRecorder(stream);
-  const show = () => { $("record-label").textContent = `stop recording (${clock((Date.now() - began) / 1000)})`; };
-  const ticking = setInterval(show, 1000);
-  show();
-  $("record").classList.add("recording");
-  recorder.ondataavailable = (event) => parts.push(event.data);
-  recorder.onstop = () => {
-    const type = recorder.mimeType || "audio/webm";
-    clearInterval(ticking);
-    for (const track of stream.getTracks()) track.stop();
-    recorder = null;
-    $("record").classList.remove("recording");
-    $("record-label").textContent = "record again";
-    const when = new Date().toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
-    choose(new File(parts, `Recording of ${when}.${type.includes("mp4") ? "m4a" : "webm"}`, { type }));
-    $("send").focus();
-  };
-  recorder.start(1000);
-  setTimeout(() => recorder?.stop(), most.seconds * 1000);
+/** Ask before the page is left while something would be lost: an upload, or a recording that was not sent. */
+function guard() {
+  const unsafe = sending || isRecording() || items.some((item) => item.key && !item.done);
+  (unsafe ? addEventListener : removeEventListener)("beforeunload", stay);
 }
+
+// -- recording -----------------------------------------------------------------------------------------------------
+
+offerRecorder(most.seconds, (file, key) => { addItem(file, key); $("send").focus(); }, (text) => { say(text); guard(); });
+$("record")?.addEventListener("click", () => addEventListener("beforeunload", stay));
+unsent().then((found) => {
+  for (const [key, file] of found) addItem(file, key);
+  if (found.length) say(t("This recording was not sent. Listen to it, send it, or remove it."), false);
+});
 
 // -- sending -------------------------------------------------------------------------------------------------------
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  if (!chosen) return say("Choose a recording first.");
-  if (recorder) recorder.stop();
+  if (isRecording()) return say(t("The microphone is on. Stop the recording first."));
+  if (!items.length) return say(t("Choose a recording first."));
+  if (sending) return;
   say("");
-  sending = { file: chosen, stopped: false, request: null };
-  busy(true);
+  sending = true;
+  form.classList.add("busy");
+  guard();
+  const waiting = items.filter((item) => !item.done);
+  for (const item of waiting) status(item, waiting.length > 1 ? t("waits") : "");
+  for (const item of waiting) if (items.includes(item)) await send(item);
+  sending = false;
+  form.classList.remove("busy");
+  document.title = title;
+  arrange();
+  const sent = items.filter((item) => item.done);
+  if (items.length === 1 && sent.length === 1) {
+    removeEventListener("beforeunload", stay);
+    location.assign(sent[0].upload.address);
+  } else if (sent.length) list();
+});
+
+async function send(item) {
+  const bar = item.part("progress"), name = item.name.value.trim();
+  const show = (share, text) => {
+    if (share !== undefined) bar.value = share;
+    if (text) item.part(".how").textContent = text;
+    if (share !== undefined) document.title = `${Math.floor(share * 100)} % · ${title}`;
+  };
+  bar.value = 0;
+  bar.setAttribute("aria-label", t("Sending {name}", { name: item.file.name }));
+  item.part(".sending").hidden = false;
+  item.node.classList.add("now");
+  status(item, "");
+  item.upload = new Upload(item.file, name, choices(), show);
   try {
-    await send(sending);
+    const id = await item.upload.send();
+    item.done = true;
+    if (item.key) forgetRecording(item.key);
+    status(item, t("sent"), item.upload.address, name || t("A recording"));
+    follow(item, id);
   } catch (error) {
-    if (!sending.stopped) say(sentence(error));
-    if (sending.id && (sending.stopped || error instanceof Problem)) drop(sending);
-  }
-  busy(false);
-  sending = null;
-});
-
-$("cancel").addEventListener("click", () => {
-  sending.stopped = true;
-  sending.request?.abort();
-  sending.wake?.();
-});
-
-async function send(job) {
-  const total = Math.ceil(job.file.size / CHUNK_BYTES);
-  let next = await begin(job, total);
-  while (next < total) {
-    try {
-      next = await chunk(job, next, total);
-      mine.put(job.id, { upload: { ...mine.get(job.id)?.upload, next } });
-      job.failures = 0;
-    } catch (error) {
-      if (job.stopped) throw error;
-      if (error.body?.code === "not_receiving") break;
-      if (error.body?.code === "wrong_chunk") next = error.body.next_chunk;
-      else if (mayPass(error)) await pause(job, error);
-      else throw error;
+    if (!item.upload.stopped) {
+      say(sentence(error));
+      status(item, sentence(error));
     }
   }
-  mine.put(job.id, { upload: undefined });
-  removeEventListener("beforeunload", stay);
-  location.assign(`/transcripts/${job.id}` + (mine.get(job.id) ? "" : `#owner=${job.token}`)); // the browser may keep nothing
-  await new Promise(() => {});
+  item.part(".sending").hidden = true;
+  item.node.classList.remove("now");
+  item.node.classList.toggle("done", Boolean(item.done));
 }
 
-/** A new transcript, or the one that waits for the rest of this very file. Gives the chunk to begin with. */
-async function begin(job, total) {
-  const { size: bytes, lastModified: modified } = job.file;
-  for (const [id, { token, upload }] of Object.entries(mine.all())) {
-    if (upload?.bytes !== bytes || upload.modified !== modified) continue;
-    const waiting = await api("GET", `/${id}`, { token }).catch(() => null);
-    if (waiting?.status !== "idle") continue;
-    Object.assign(job, { id, token });
-    how("An unfinished upload of this file was found. It goes on where it stopped.");
-    return upload.next;
+function choices() {
+  const found = { source_language: form.elements.source_language?.value || null };
+  const ending = form.elements.expires_in_days, days = Number(ending?.value);
+  if (days && days !== Number(ending.options[0].value)) found.expires_in_days = days;
+  return found;
+}
+
+function status(item, text, address, name) {
+  const place = item.part(".state-of");
+  place.hidden = !text;
+  place.textContent = text;
+  if (!address) return;
+  const link = document.createElement("a");
+  link.href = address;
+  link.textContent = t("Open {name}", { name });
+  place.append(" · ", link);
+}
+
+const STATES = { idle: t("waits for its recording"), uploaded: t("waits its turn"), processing: t("on its way"), recording: t("on its way"), error: t("could not be transcribed"), ended: t("done") };
+
+/** Say in the queue how far a sent recording is, until it is done. */
+async function follow(item, id) {
+  if (items.length < 2) return;
+  const made = await api("GET", `/${id}`, { token: mine.get(id)?.token }).catch(() => null);
+  if (made) {
+    const percent = made.status === "processing" && made.progress?.fraction ? ` (${Math.floor(made.progress.fraction * 100)} %)` : "";
+    status(item, STATES[made.status] + percent, item.upload.address, made.name || made.title || t("A recording"));
+    if (["ended", "error"].includes(made.status)) return;
   }
-  const body = { name: form.elements.name.value.trim() || null, source_language: form.elements.source_language?.value || null };
-  const days = Number(form.elements.expires_in_days?.value);
-  if (days && days !== Number(form.elements.expires_in_days.options[0].value)) body.expires_in_days = days;
-  const made = await api("POST", "", { body });
-  Object.assign(job, { id: made.id, token: made.owner_token });
-  mine.put(made.id, { token: made.owner_token, ends: made.expires_at, upload: { bytes, modified, next: 0 } });
-  return 0;
-}
-
-/** Send one chunk; gives the one that is waited for next. */
-function chunk(job, number, total) {
-  const start = number * CHUNK_BYTES, part = job.file.slice(start, start + CHUNK_BYTES);
-  const body = new FormData(), suffix = job.file.name.match(/\.\w{1,8}$/)?.[0] ?? "";
-  body.append("chunk", part, `recording${suffix}`); // the name of the file is nobody's business
-  return new Promise((resolve, reject) => {
-    const request = (job.request = new XMLHttpRequest());
-    request.open("POST", `/v1/transcripts/${job.id}/record/upload?chunk_number=${number}&total_chunks=${total}`);
-    request.setRequestHeader("X-Owner-Token", job.token);
-    request.upload.onprogress = (event) => show(job, start + Math.min(event.loaded, part.size));
-    request.onerror = request.onabort = request.ontimeout = () => reject(new TypeError("not reached"));
-    request.onload = () => {
-      if (request.status >= 400) return reject(problemOf(request.status, request.responseText, request.getResponseHeader("Retry-After")));
-      resolve(JSON.parse(request.responseText).chunks_received);
-    };
-    request.timeout = 10 * 60 * 1000;
-    request.send(body);
-  });
-}
-
-/** Whether it makes sense to send the same again. */
-const mayPass = (error) =>
-  !(error instanceof Problem) || [408, 502, 503, 504].includes(error.status) || ["upload_busy", "too_many_uploads"].includes(error.body.code);
-
-async function pause(job, error) {
-  job.failures = (job.failures || 0) + 1;
-  if (job.failures > 40) throw error;
-  how(error instanceof Problem ? `${error.message} Trying again …` : "The connection is lost. It goes on by itself as soon as it is back.");
-  await new Promise((wake) => {
-    job.wake = wake;
-    addEventListener("online", wake, { once: true });
-    setTimeout(wake, 1000 * (error.retryAfter || Math.min(15, 2 ** (job.failures - 1))));
-  });
-  if (job.stopped) throw error;
-}
-
-/** What came of a failed or cancelled upload must not stay. */
-function drop({ id, token }) {
-  mine.forget(id);
-  api("DELETE", `/${id}`, { token }).catch(() => {}); // otherwise it goes by itself, as an upload that was given up
+  setTimeout(() => follow(item, id), document.hidden ? 15_000 : 3000);
 }
 
 // -- showing -------------------------------------------------------------------------------------------------------
 
-let began = 0;
-
-function busy(is) {
-  began = Date.now();
-  for (const part of form.querySelectorAll(".file, .later")) part.hidden = is;
-  $("sending").hidden = !is;
-  (is ? addEventListener : removeEventListener)("beforeunload", stay);
-  if (!is) return;
-  $("sending-what").textContent = `Sending ${chosen.name}`;
-  $("sending-bar").value = 0;
-  how("");
-  $("sending-what").focus();
-}
-
-const stay = (event) => event.preventDefault();
-let told = 0;
-
-function show(job, bytes) {
-  const share = bytes / job.file.size, seconds = (Date.now() - began) / 1000;
-  $("sending-bar").value = share;
-  if (Date.now() - told < 2000 && share < 1) return; // whoever listens to this page wants to hear it now and then
-  told = Date.now();
-  const left = seconds > 3 && share > 0.02 ? `, about ${span((seconds / share) * (1 - share))} left` : "";
-  how(`${Math.floor(share * 100)} % of ${size(job.file.size)}${share < 1 ? left : ""}`);
-}
-
-const how = (text) => { $("sending-how").textContent = text; };
-
-function say(text) {
+function say(text, wrong = true) {
   $("error").hidden = !text;
   $("error").textContent = text;
-  if (text) $("error").focus();
+  $("error").classList.toggle("error", wrong);
+  if (text && wrong) $("error").focus();
 }
 
 // -- what this browser brought -------------------------------------------------------------------------------------
 
+let all = false, listing = 0;
+
 async function list() {
-  for (const [id, { ends }] of Object.entries(mine.all())) if (ends && new Date(ends) < Date.now()) mine.forget(id);
-  const found = Object.entries(mine.all()).slice(-8).reverse();
-  for (const [id, { token }] of found) {
-    let made;
-    try { made = await api("GET", `/${id}`, { token }); } catch (error) {
-      if ([404, 410].includes(error.status)) mine.forget(id);
-      continue;
+  const round = ++listing, keys = Object.entries(mine.all()).reverse();
+  const made = await Promise.all((all ? keys : keys.slice(0, SHOWN_AT_FIRST)).map(async ([id, { token }]) => {
+    try { return await api("GET", `/${id}`, { token }); } catch (error) {
+      if ([404, 410].includes(error.status)) mine.forget(id); // the server says so, not this browser's clock
+      return null;
     }
-    const item = document.createElement("li"), link = document.createElement("a"), ends = document.createElement("span");
-    link.href = `/transcripts/${id}`;
-    link.textContent = made.name || made.title || "A recording";
-    ends.className = "small";
-    const state = { idle: "waits for its recording", error: "could not be transcribed", ended: "" }[made.status] ?? "on its way";
-    const left = made.expires_at ? `erased in ${span((new Date(made.expires_at) - Date.now()) / 1000)}` : "";
-    ends.textContent = [state, left].filter(Boolean).join(", ");
-    item.append(link, ends);
-    $("mine-list").append(item);
-    $("mine").hidden = false;
-  }
+  }));
+  if (round !== listing) return;
+  const shown = made.filter(Boolean), more = Object.keys(mine.all()).length - shown.length;
+  $("mine-list").replaceChildren(...shown.map(entry));
+  $("mine").hidden = !shown.length;
+  $("mine-all").hidden = all || more <= 0;
+  $("mine-all").textContent = t("Show all {count}", { count: shown.length + more });
 }
 
+function entry(made) {
+  const item = document.createElement("li"), link = document.createElement("a"), about = document.createElement("span");
+  link.href = `/transcripts/${made.id}`;
+  link.dir = "auto";
+  link.textContent = made.name || made.title || t("A recording");
+  about.className = "small";
+  const left = made.expires_at ? t("{time} left", { time: span((Date.parse(made.expires_at) - serverNow()) / 1000) }) : "";
+  about.textContent = [made.status === "ended" ? made.duration && clock(made.duration) : STATES[made.status], left].filter(Boolean).join(" · ");
+  item.append(link, about);
+  return item;
+}
+
+$("mine-all").addEventListener("click", () => { all = true; list(); });
 $("forget").addEventListener("click", () => {
-  if (!confirm("Forget the list and the keys in this browser? The recordings stay until their time is over, and without its private link nobody can erase one sooner.")) return;
+  if (!confirm(t("Forget the list and the keys in this browser? The recordings stay until their time is over, and without its private link nobody can erase one sooner."))) return;
   mine.clear();
   $("mine").hidden = true;
 });
 
+// A page from the back/forward cache is as it was left: "Sending ... 100 %". What is not sent yet stays.
+onReturn((persisted) => {
+  if (persisted && !items.some((item) => !item.done)) return location.reload();
+  list();
+});
 list();

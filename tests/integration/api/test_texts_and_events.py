@@ -83,7 +83,7 @@ def test_before_it_is_done_there_are_no_topics_and_no_text(http: httpx.Client) -
 
 
 def test_an_unknown_format_is_refused(http: httpx.Client, at: str) -> None:
-    problem(http.get(f"{at}/text.docx"), 422, "invalid_request")
+    problem(http.get(f"{at}/text.odt"), 422, "invalid_request")
 
 
 # -- events -------------------------------------------------------------------------------------------------------

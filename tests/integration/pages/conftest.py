@@ -4,13 +4,16 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.conftest import missing
 from tests.integration.api.conftest import http, instance, serve
 from tests.integration.api.server import Instance
 
 __all__ = ["http", "instance", "serve"]
+
+# A page may be slow on a machine that runs other tests at the same time.
+expect.set_options(timeout=20_000)
 
 
 # For a module, not for the session: as long as it is there an event loop runs in this thread, where others want theirs.

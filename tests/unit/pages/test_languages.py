@@ -19,6 +19,7 @@ def test_a_multilingual_model_offers_every_language_by_its_name() -> None:
 
     assert ("de", "German") in offered
     assert [name for _, name in offered] == sorted(name for _, name in offered)
+    assert ("de", "Deutsch") in choices(load_settings(WHISPER_MODEL="small"), "de")
 
 
 def test_the_vocabulary_of_a_folder_tells_what_its_model_knows(tmp_path: Path) -> None:

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reflector.pages import phrases
+from reflector.pages.phrases import Phrases
 
 NOW = datetime(2026, 11, 30, 18, 35, tzinfo=UTC)
+phrases = Phrases()
 
 
 @pytest.mark.parametrize(
@@ -28,10 +29,10 @@ def test_a_length_has_its_two_largest_units(seconds: int, words: str) -> None:
 @pytest.mark.parametrize(
     ("before", "words"),
     [
-        (timedelta(seconds=59), "just now"),
+        (timedelta(seconds=59), "59 seconds ago"),
         (timedelta(minutes=1), "1 minute ago"),
         (timedelta(hours=5, minutes=59), "5 hours ago"),
-        (timedelta(seconds=-5), "just now"),
+        (timedelta(seconds=-5), "1 second ago"),
     ],
 )
 def test_the_past_has_its_largest_unit(before: timedelta, words: str) -> None:
@@ -44,4 +45,13 @@ def test_a_size_has_three_digits_at_most(count: int, words: str) -> None:
 
 
 def test_a_moment_names_its_day_and_its_time_zone() -> None:
-    assert phrases.moment(NOW) == "Monday 30 November 2026, 18:35 UTC"
+    assert phrases.moment(NOW) == "Monday, 30 November 2026, 18:35 UTC"
+
+
+def test_german_is_spoken_with_its_own_grammar() -> None:
+    german = Phrases("de")
+
+    assert german.span(6 * 86400 + 3600) == "6 Tage 1 Stunde"
+    assert german.ago(NOW - timedelta(days=3), NOW) == "vor 3 Tagen"
+    assert german.size(1536) == "1,5 KB"
+    assert german.moment(NOW) == "Montag, 30. November 2026, 18:35 UTC"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reflector.transcription.digest.extractive import digest
 from reflector.transcription.export import segments_of, to_json, to_srt, to_txt, to_vtt
+from reflector.transcription.reading import sections
 from reflector.transcription.speech import Segment, Word, captions
 
 EVIL = [
@@ -87,7 +88,7 @@ def test_what_was_kept_as_topics_can_be_exported():
     topics = digest(segments, "en").topics
 
     assert segments_of(topics, "en") == segments
-    assert to_txt(topics) == "The bees leave. They come back.\n"
+    assert to_txt(sections(None, list(topics))) == "The bees leave. They come back.\n"
 
 
 def test_a_transcript_without_words_is_empty_and_valid():

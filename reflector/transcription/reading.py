@@ -1,6 +1,6 @@
-"""What was said, shaped for reading: sections with a topic each, paragraphs, and lines that know their time.
+"""The text, shaped for reading: sections with a topic each, paragraphs, and lines with their times.
 
-Rows may come from another program, so nothing is taken for granted about what their JSON holds.
+Rows may come from another program, so this module assumes nothing about what their JSON holds.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,8 @@ from typing import Any
 
 #: A paragraph ends with a sentence, once it has this many characters or a pause (seconds) follows.
 PARAGRAPH_CHARACTERS, PARAGRAPH_PAUSE = 420, 1.6
+#: A paragraph without the end of a sentence ends after this many characters.
+PARAGRAPH_LONGEST = 900
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 
 
@@ -26,7 +28,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A topic with what was said about it."""
+    """A topic and the text about it."""
 
     title: str
     #: Seconds from the start of the recording.
@@ -101,8 +103,11 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
 
 
 def _ends(paragraph: Sequence[Line], pause: float) -> bool:
-    long = sum(len(line.text) for line in paragraph) > PARAGRAPH_CHARACTERS
-    return paragraph[-1].text.endswith(_SENTENCE_ENDS) and (long or pause > PARAGRAPH_PAUSE)
+    length = sum(len(line.text) for line in paragraph)
+    if length > PARAGRAPH_LONGEST:
+        return True
+    at_rest = length > PARAGRAPH_CHARACTERS or pause > PARAGRAPH_PAUSE
+    return at_rest and paragraph[-1].text.endswith(_SENTENCE_ENDS)
 
 
 def _line(segment: dict[str, Any]) -> Line:

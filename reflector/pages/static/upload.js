@@ -1,0 +1,126 @@
+// One file on its way to the server, in chunks: a lost connection goes on where it stopped.
+import { api, mine, Problem, problemOf, sentence, size, span, t } from "./common.js";
+
+const CHUNK_BYTES = 4 * 2 ** 20;
+
+/** An upload. `show(share, text)` is told how far it is: a share from 0 to 1 and a sentence. */
+export class Upload {
+  constructor(file, name, options, show) {
+    Object.assign(this, { file, name, options, show, stopped: false, failures: 0, began: 0, told: 0 });
+  }
+
+  /** Send it. Gives the id of the transcript. Raises Problem, or TypeError if it was stopped or never got through. */
+  async send() {
+    try {
+      await this.#chunks();
+      mine.put(this.id, { upload: undefined });
+      return this.id;
+    } catch (error) {
+      if (this.id && (this.stopped || error instanceof Problem)) this.#drop();
+      throw error;
+    }
+  }
+
+  stop() {
+    this.stopped = true;
+    this.request?.abort();
+    this.wake?.();
+  }
+
+  /** The page of the transcript. The key goes along where the browser keeps nothing. */
+  get address() {
+    return `/transcripts/${this.id}` + (mine.get(this.id) ? "" : `#owner=${this.token}`);
+  }
+
+  async #chunks() {
+    const total = Math.ceil(this.file.size / CHUNK_BYTES);
+    let next = await this.#begin();
+    this.began = performance.now();
+    this.skipped = next * CHUNK_BYTES;
+    while (next < total) {
+      if (this.stopped) throw new TypeError("stopped");
+      try {
+        next = await this.#chunk(next, total);
+        mine.put(this.id, { upload: { ...mine.get(this.id)?.upload, next } });
+        this.failures = 0;
+      } catch (error) {
+        if (this.stopped) throw error;
+        if (error.body?.code === "not_receiving") break;
+        if (error.body?.code === "wrong_chunk") next = error.body.next_chunk;
+        else if (mayPass(error)) await this.#pause(error);
+        else throw error;
+      }
+    }
+  }
+
+  /** Make a transcript, or find the one that waits for the rest of this very file. Gives the chunk to begin with. */
+  async #begin() {
+    const { size: bytes, lastModified: modified } = this.file;
+    for (const [id, { token, upload }] of Object.entries(mine.all())) {
+      if (upload?.bytes !== bytes || upload.modified !== modified) continue;
+      const waiting = await api("GET", `/${id}`, { token }).catch(() => null);
+      if (waiting?.status !== "idle") continue;
+      Object.assign(this, { id, token });
+      this.show(0, t("An unfinished upload of this file was found. It goes on where it stopped."));
+      return upload.next;
+    }
+    const made = await api("POST", "", { body: { name: this.name || null, ...this.options } });
+    Object.assign(this, { id: made.id, token: made.owner_token });
+    mine.put(made.id, { token: made.owner_token, ends: made.expires_at, upload: { bytes, modified, next: 0 } });
+    return 0;
+  }
+
+  /** Send one chunk; gives the one that the server expects next. */
+  #chunk(number, total) {
+    const start = number * CHUNK_BYTES, part = this.file.slice(start, start + CHUNK_BYTES);
+    const body = new FormData(), suffix = this.file.name.match(/\.\w{1,8}$/)?.[0] ?? "";
+    body.append("chunk", part, `recording${suffix}`); // the name of the file stays here
+    return new Promise((resolve, reject) => {
+      const request = (this.request = new XMLHttpRequest());
+      request.open("POST", `/v1/transcripts/${this.id}/record/upload?chunk_number=${number}&total_chunks=${total}`);
+      request.setRequestHeader("X-Owner-Token", this.token);
+      request.upload.onprogress = (event) => this.#progress(start + Math.min(event.loaded, part.size));
+      request.onerror = request.onabort = request.ontimeout = () => reject(new TypeError("not reached"));
+      request.onload = () => {
+        if (request.status >= 400) return reject(problemOf(request.status, request.responseText, request.getResponseHeader("Retry-After")));
+        resolve(JSON.parse(request.responseText).chunks_received);
+      };
+      request.timeout = 10 * 60 * 1000;
+      request.send(body);
+    });
+  }
+
+  #progress(bytes) {
+    const share = bytes / this.file.size, seconds = (performance.now() - this.began) / 1000;
+    // A screen reader reads this aloud: not more often than every two seconds.
+    if (performance.now() - this.told < 2000 && share < 1) return this.show(share);
+    this.told = performance.now();
+    const speed = (bytes - this.skipped) / seconds;
+    const sent = t("{percent} % of {size}", { percent: Math.floor(share * 100), size: size(this.file.size) });
+    const left = t("about {time} left", { time: span((this.file.size - bytes) / speed) });
+    this.show(share, seconds > 3 && speed > 0 && share < 1 ? `${sent}, ${left}` : sent);
+  }
+
+  async #pause(error) {
+    this.failures += 1;
+    if (this.failures > 40) throw error;
+    const why = error instanceof Problem ? sentence(error) : t("The connection is lost. It goes on by itself as soon as it is back.");
+    this.show(undefined, why);
+    await new Promise((wake) => {
+      this.wake = wake;
+      addEventListener("online", wake, { once: true });
+      setTimeout(wake, 1000 * (error.retryAfter || Math.min(15, 2 ** (this.failures - 1))));
+    });
+    if (this.stopped) throw error;
+  }
+
+  /** Nothing of a failed or cancelled upload stays. If this fails, the server gives the upload up by itself later. */
+  #drop() {
+    mine.forget(this.id);
+    api("DELETE", `/${this.id}`, { token: this.token }).catch(() => {});
+  }
+}
+
+/** Whether it makes sense to send the same again. */
+const mayPass = (error) =>
+  !(error instanceof Problem) || [408, 502, 503, 504].includes(error.status) || ["upload_busy", "too_many_uploads"].includes(error.body.code);

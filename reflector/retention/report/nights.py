@@ -1,0 +1,74 @@
+"""What each of the last nights did: the runs of the retention engine by day, for everybody to read."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
+
+import sqlalchemy as sa
+
+from reflector.db.models import Identity, RetentionRun, utcnow
+from reflector.db.session import Database
+
+#: Nights that are shown.
+NIGHTS = 90
+
+#: kept: a run ended without failures. incomplete: a run ended, and something was left. failed: no run got to its end.
+#: none: no run is recorded. due: the night's run has not come yet, or is under way.
+State = Literal["kept", "incomplete", "failed", "none", "due"]
+
+_STATES: dict[str, State] = {"done": "kept", "errors": "incomplete", "unfinished": "incomplete", "failed": "failed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """One day in UTC with its runs."""
+
+    day: date
+    state: State
+    runs: int
+    transcripts_deleted: int
+    meetings_deleted: int
+    recordings_deleted: int
+    #: Files and objects.
+    artifacts_erased: int
+    #: Items that could not be erased in that night.
+    errors: int
+
+
+def nights(database: Database, count: int = NIGHTS, now: datetime | None = None) -> list[Night]:
+    """The last `count` days in UTC, the oldest first; only those since the instance was made."""
+    now = now or utcnow()
+    first = now.date() - timedelta(days=count - 1)
+    since = datetime.combine(first, time(), UTC)
+    recorded = sa.select(RetentionRun).where(RetentionRun.started_at >= since, RetentionRun.started_at <= now)
+    with database.snapshot() as session:
+        born = session.scalar(sa.select(Identity.created_at)) or now
+        runs = session.scalars(recorded.order_by(RetentionRun.started_at)).all()
+    by_day: dict[date, list[RetentionRun]] = {}
+    for run in runs:
+        by_day.setdefault(run.started_at.astimezone(UTC).date(), []).append(run)
+    first = max(first, min([born.astimezone(UTC).date(), *by_day]))
+    days = [first + timedelta(days=number) for number in range((now.date() - first).days + 1)]
+    return [_night(day, by_day.get(day, []), now, born) for day in days]
+
+
+def _night(day: date, runs: list[RetentionRun], now: datetime, born: datetime) -> Night:
+    return Night(
+        day=day,
+        state=_state(day, runs, now, born),
+        runs=len(runs),
+        transcripts_deleted=sum(run.transcripts_deleted for run in runs),
+        meetings_deleted=sum(run.meetings_deleted for run in runs),
+        recordings_deleted=sum(run.recordings_deleted for run in runs),
+        artifacts_erased=sum(run.artifacts_erased for run in runs),
+        errors=runs[-1].errors if runs else 0,
+    )
+
+
+def _state(day: date, runs: list[RetentionRun], now: datetime, born: datetime) -> State:
+    # The last run of a day says how the day ended: an earlier one may have left something that it took.
+    if not runs:
+        return "due" if day in {now.date(), born.astimezone(UTC).date()} else "none"
+    if runs[-1].outcome == "running":
+        return "due" if day == now.date() else "failed"
+    return _STATES.get(runs[-1].outcome, "failed")

@@ -1,0 +1,61 @@
+"""A transcript as a Word document (Office Open XML), and all its forms in one archive."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx import Document
+from docx.shared import Pt, RGBColor
+
+from reflector.transcription.digest.extractive import clock
+from reflector.transcription.reading import Section
+
+#: What XML 1.0 forbids in text (https://www.w3.org/TR/xml/#charsets), apart from surrogates, which Unicode text lacks.
+_FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The head of a document."""
+
+    title: str
+    created_at: datetime
+    #: Code of the language, such as "en".
+    language: str
+
+
+def to_docx(about: About, sections: Sequence[Section]) -> bytes:
+    """A Word document: the title, then each topic as a heading, and each paragraph behind the time of its start."""
+    document = Document()
+    properties = document.core_properties
+    properties.title, properties.author, properties.language = _clean(about.title)[:255], "", about.language
+    properties.comments = ""
+    properties.created = properties.modified = about.created_at.replace(tzinfo=None)
+    document.add_heading(_clean(about.title), level=0)
+    for section in sections:
+        if section.title and len(sections) > 1:
+            document.add_heading(_clean(section.title), level=1)
+        for lines in section.paragraphs:
+            paragraph = document.add_paragraph()
+            time = paragraph.add_run(f"{clock(lines[0].start)}  ")
+            time.font.size, time.font.color.rgb = Pt(8), RGBColor(0x56, 0x64, 0x63)
+            paragraph.add_run(_clean(" ".join(line.text for line in lines)))
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def to_zip(files: Mapping[str, bytes], made_at: datetime) -> bytes:
+    """An archive of `files` (content by name), each dated `made_at`."""
+    written = BytesIO()
+    with ZipFile(written, "w") as archive:
+        for name, content in files.items():
+            entry = ZipInfo(name, (max(1980, made_at.year), *made_at.timetuple()[1:6]))
+            archive.writestr(entry, content, ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def _clean(text: str) -> str:
+    return text.translate(_FORBIDDEN)
