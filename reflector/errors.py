@@ -266,8 +266,8 @@ class JobLost(ReflectorError):
 class MediaError(StageError):
     """Base of the errors of decoding."""
 
-    #: Seconds of sound that were decoded before the recording was refused.
-    seconds = 0.0
+    #: Seconds of sound that were decoded before the recording was refused. They cost as much as those of a good one.
+    seconds: float = 0.0
 
 
 class EmptyMedia(MediaError):
@@ -300,6 +300,16 @@ class SilentMedia(MediaError):
     message = "The recording is silent."
 
 
+class TooShort(MediaError):
+    code = "too_short"
+    message = "The recording is too short to hold a word."
+
+
+class RateTooHigh(MediaError):
+    code = "rate_too_high"
+    message = "The recording has more samples per second than this instance accepts."
+
+
 class TooLong(MediaError):
     code = "too_long"
     message = "The recording is longer than this instance accepts."
@@ -313,6 +323,13 @@ class DecodingTimeout(MediaError):
 class TooMuchMemory(MediaError):
     code = "too_much_memory"
     message = "Decoding the recording took too much memory."
+
+
+class DecoderFailed(ReflectorError):
+    """Not a StageError: this says nothing about the recording."""
+
+    code = "decoder_failed"
+    message = "The decoder could not be started, or the system stopped it."
 
 
 class TooManyMinutes(StageError):

@@ -1,6 +1,9 @@
-"""What every Reflector process does first: it keeps its files to itself."""
+"""What every Reflector process does first: it keeps its files and its memory to itself."""
 
+import ctypes
 import os
+import resource
+import sys
 
 import structlog
 
@@ -8,14 +11,27 @@ log = structlog.get_logger(__name__)
 
 #: Files are readable by their owner only, folders too: recordings, the database, and the queue of jobs.
 UMASK = 0o077
+_PR_SET_DUMPABLE = 4
 
 
 def harden() -> None:
     """Call this first in every entry point, before any file is made.
 
-    It sets the umask of the process, which its children inherit.
+    It sets the umask of the process, which its children inherit, and hides its memory.
     """
     os.umask(UMASK)
+    hide_memory()
+
+
+def hide_memory() -> None:
+    """Keep other processes of the same user out of the memory of this one, and write no core file.
+
+    Passwords and recordings are in that memory. The kernel forgets the first part at every execve, so that each program
+    has to call this itself.
+    """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def warn_if_root() -> None:

@@ -16,6 +16,7 @@ from reflector.api.schemas import TranscriptOut
 from reflector.api.services import Served, Services
 from reflector.api.views import SHOWN, show
 from reflector.db.models import Job, Transcript, utcnow
+from reflector.db.states import FINISHED
 
 router = APIRouter(prefix="/v1/transcripts", tags=["transcripts"])
 
@@ -53,7 +54,7 @@ async def watch_transcript(
     No database session is held meanwhile.
     """
     now = first
-    while now.status not in {"ended", "error"}:
+    while now.status not in FINISHED:
         yield ServerSentEvent(event="progress", data=now)
         try:
             await _change(services, now, held)

@@ -10,6 +10,7 @@ from reflector.api.problems import Problem, problems
 from reflector.api.schemas import TopicOut
 from reflector.api.services import Served
 from reflector.db.models import Transcript
+from reflector.db.states import Status
 from reflector.transcription import document, export, reading
 from reflector.transcription.speech import segments_from
 
@@ -77,7 +78,7 @@ def read_text(
     )
     with services.database.snapshot() as session:
         transcript = readable(session, services, transcript_id, caller, *columns)
-    if transcript.status != "ended":
+    if transcript.status != Status.ENDED:
         raise Problem(409, "not_done", "The transcript is not done.", transcript_status=transcript.status)
     name = file_name(transcript.name or transcript.title, transcript.created_at, format)
     kind: Literal["inline", "attachment"] = "attachment" if format in _BINARY else "inline"

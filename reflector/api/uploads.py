@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Annotated, BinaryIO, TypeVar, cast
+from typing import Annotated, Any, BinaryIO, TypeVar, cast
 
 import anyio
 import sqlalchemy as sa
@@ -27,6 +27,7 @@ from reflector.api.services import Served, Services
 from reflector.api.transcripts import erase_with_bytes
 from reflector.api.views import SHOWN, base_url, show
 from reflector.db.models import Job, Transcript, utcnow
+from reflector.db.states import Stage
 from reflector.transcription import ingest
 from reflector.transcription.space import check_space
 
@@ -138,12 +139,10 @@ def _enter(request: Request, services: Services, caller: Caller, new: Transcript
     client = services.limits.client(request, caller.user)
     services.limits.check_unfinished(client)
     services.limits.count("transcripts", client)
-    made = ingest.create(services.database, ingest.NewTranscript(user_id=caller.user, client=client))
-    _write(services, made.transcript_id, values)
-    return made
+    return ingest.create(services.database, ingest.NewTranscript(user_id=caller.user, client=client, **values))
 
 
-def _columns(services: Services, caller: Caller, new: TranscriptNew, created_at: datetime) -> dict[str, object]:
+def _columns(services: Services, caller: Caller, new: TranscriptNew, created_at: datetime) -> dict[str, Any]:
     """The columns of a transcript as its owner wants them. Raises Problem 422."""
     if new.share_mode not in {None, "public"} and caller.user is None:
         raise unprocessable("body.share_mode", "an anonymous transcript is always public")
@@ -280,7 +279,7 @@ def read_upload(services: Served, caller: Called, transcript_id: str) -> UploadS
     if job is None:  # made by another program, and complete
         return UploadStatus(chunks_received=0, total_chunks=0, complete=True)
     return UploadStatus(
-        chunks_received=job.chunks_received, total_chunks=job.chunks_total or 0, complete=job.stage != "upload"
+        chunks_received=job.chunks_received, total_chunks=job.chunks_total or 0, complete=job.stage != Stage.UPLOAD
     )
 
 

@@ -11,6 +11,7 @@ from reflector.api.access import Caller, expires_at
 from reflector.api.schemas import Progress, Reason, TranscriptOut
 from reflector.api.services import Services
 from reflector.db.models import Artifact, Job, Transcript
+from reflector.db.states import Status
 from reflector.errors import StageError, explanation
 
 #: Columns that a transcript is shown with; not the text.
@@ -93,7 +94,7 @@ def base_url(services: Services, request: Request) -> str:
 
 
 def _reason(transcript: Transcript) -> Reason | None:
-    if transcript.status != "error":
+    if transcript.status != Status.ERROR:
         return None
     code = transcript.error or StageError.code
     return Reason(code=code, detail=explanation(code))

@@ -11,7 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -126,7 +126,7 @@ class _Past:
             self._put(key, recording)
         yield Scene("orphans: no transcript leads to them", goes=[meeting, consent, met, alone])
 
-    def _upload(self, days_old: float, **known: str) -> Transcript:
+    def _upload(self, days_old: float, **known: Any) -> Transcript:
         made = ingest.create(self.database, NewTranscript(**known)).transcript_id
         ingest.receive(self.database, self.stores, self.settings, made, io.BytesIO(_SPEECH), file_name="amiable.opus")
         return self._named(Transcript, made, days_old)

@@ -30,6 +30,7 @@ from reflector.errors import ObjectMissing, ReflectorError, StoreUnavailable
 from reflector.retention.report import status
 from reflector.settings import Settings, get_settings
 from reflector.storage import Store, Stores
+from reflector.transcription.decode.confinement import has_seccomp
 
 if TYPE_CHECKING:
     from reflector.storage.s3 import BucketFacts
@@ -86,6 +87,7 @@ def examine(settings: Settings) -> Findings:
         yield from _stores(settings, database if ready else None)
         yield from _look("broker", lambda: _broker(settings))
         yield from _look("disk", lambda: _disk(settings, database))
+        yield from _look("decoder", _decoder)
     finally:
         database.engine.dispose()
 
@@ -359,3 +361,11 @@ def _disk(settings: Settings, database: Database) -> Findings:
     state: Literal["ok", "FAIL"] = "ok" if free >= needed else "FAIL"
     says = f"{free / 1e9:.1f} GB free below DATA_DIR, {needed / 1e9:.1f} GB needed"
     yield Finding("disk", state, says, "" if state == "ok" else "free some: uploads are refused, VACUUM needs room")
+
+
+def _decoder() -> Findings:
+    if has_seccomp():
+        yield Finding("decoder", "ok", "confined by resource limits and by a seccomp filter")
+    else:
+        says = "confined by resource limits only: no seccomp (Linux on x86_64 or arm64 has it)"
+        yield Finding("decoder", "warn", says, "a hostile file may reach this instance's data: use another kernel")

@@ -17,6 +17,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
+from reflector.db.states import RecordingStatus, Stage, Status
+
 Holds = Literal["nothing", "content", "person", "pointer"]
 
 #: What stands for a date that a database can hold and Python cannot: PostgreSQL's `-infinity` and `infinity`, any text
@@ -186,7 +188,7 @@ class Recording(Base):
     bucket_name: Mapped[str] = holds("pointer")
     object_key: Mapped[str] = holds("pointer", default="", server_default="")
     recorded_at: Mapped[datetime] = holds("nothing", default=utcnow)
-    status: Mapped[str] = holds("nothing", default="pending", server_default="pending")
+    status: Mapped[str] = holds("nothing", default=RecordingStatus.PENDING, server_default=RecordingStatus.PENDING)
     meeting_id: Mapped[str | None] = holds("nothing", sa.ForeignKey("meeting.id", ondelete="SET NULL"))
     track_keys: Mapped[list[Any] | None] = holds("pointer", sa.JSON(none_as_null=True))
     inventoried: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
@@ -207,14 +209,12 @@ class Transcript(Base):
         sa.Index("ix_transcript_recording_id", "recording_id"),
         sa.Index("ix_transcript_room_id", "room_id"),
         _partial("ix_transcript_not_inventoried", "id", where="NOT inventoried"),
-        sa.CheckConstraint(
-            "status IN ('idle', 'uploaded', 'recording', 'processing', 'error', 'ended')", name="status"
-        ),
+        sa.CheckConstraint(f"status IN ({', '.join(repr(str(status)) for status in Status)})", name="status"),
     )
 
     id: Mapped[str] = holds("nothing", primary_key=True, default=new_id)
     name: Mapped[str | None] = holds("content")
-    status: Mapped[str] = holds("nothing", default="idle", server_default="idle")
+    status: Mapped[str] = holds("nothing", default=Status.IDLE, server_default=Status.IDLE)
     created_at: Mapped[datetime] = holds("nothing", default=utcnow)
     duration: Mapped[float | None] = holds("nothing")
     title: Mapped[str | None] = holds("content")
@@ -256,8 +256,8 @@ class Job(Base):
     )
 
     transcript_id: Mapped[str] = holds("nothing", sa.ForeignKey("transcript.id", ondelete="CASCADE"), primary_key=True)
-    #: The stage that comes next: upload, ingest, convert, recognize, digest or done.
-    stage: Mapped[str] = holds("nothing", default="upload", server_default="upload")
+    #: The stage that comes next (`Stage`).
+    stage: Mapped[str] = holds("nothing", default=Stage.UPLOAD, server_default=Stage.UPLOAD)
     created_at: Mapped[datetime] = holds("nothing", default=utcnow)
     #: 0 to 1 within the stage.
     progress: Mapped[float] = holds("nothing", default=0.0, server_default="0")

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from reflector import inventory
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Transcript
+from reflector.db.states import FINISHED
 from reflector.instance import Instance
 from reflector.storage import Stores
 
@@ -26,7 +27,7 @@ def lock_finished(session: Session, meeting_id: str) -> list[str]:
         .where(Transcript.meeting_id == meeting_id)
         .union(by_recording.where(Recording.meeting_id == meeting_id))
     )
-    finished = Transcript.status.in_(("ended", "error"))
+    finished = Transcript.status.in_(FINISHED)
     locked = session.execute(
         sa.select(Transcript.id, finished).where(of_meeting).order_by(Transcript.id).with_for_update()
     ).all()
@@ -61,7 +62,7 @@ def outstanding() -> sa.Select[str]:
     Whoever was to doom it at the end was erased before that, or it was not us who noted the refusal.
     """
     meeting = MeetingConsent.meeting_id
-    finished = Transcript.status.in_(("ended", "error"))
+    finished = Transcript.status.in_(FINISHED)
     # Counted, not looked whether there is one: for the first of many that it expects, PostgreSQL would not seek.
     artifacts = sa.select(sa.func.count(Artifact.id))
     of_recordings = artifacts.join(Recording, Artifact.recording_id == Recording.id).where(
@@ -136,7 +137,7 @@ def _lock_recordings(session: Session, recordings: set[str], meetings: set[str])
 def _needed_by_others(session: Session, recordings: set[str], meetings: set[str], ours: list[str]) -> bool:
     """Whether a transcript is still being made of the same recordings or meeting: its own end will doom them."""
     same = sa.or_(Transcript.recording_id.in_(recordings), Transcript.meeting_id.in_(meetings))
-    busy = Transcript.status.not_in(("ended", "error"))
+    busy = Transcript.status.not_in(FINISHED)
     return session.scalar(sa.select(Transcript.id).where(same, busy, Transcript.id.not_in(ours)).limit(1)) is not None
 
 

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from reflector import inventory
 from reflector.db.models import Artifact, Job, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
+from reflector.db.states import Stage, Status
 from reflector.errors import (
     ArtifactDoomed,
     BadChunk,
@@ -72,6 +73,10 @@ class NewTranscript:
     meeting_id: str | None = None
     recording_id: str | None = None
     room_id: str | None = None
+    #: "public", "semi-private" or "private"; None: "private" for a user's, "public" for an anonymous one.
+    share_mode: str | None = None
+    #: An end before the instance's days; aware.
+    erase_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def create(database: Database, new: NewTranscript) -> Created:
     """Make a transcript that waits for its recording."""
     token = None if new.user_id else secrets.token_urlsafe(32)
     with database.transaction() as session:
-        transcript = enter(session, new, stage="upload", owner_token=token)
+        transcript = enter(session, new, stage=Stage.UPLOAD, owner_token=token)
     log.info("transcript_created", transcript_id=transcript.id, source_kind=new.source_kind)
     return Created(transcript.id, token)
 
@@ -97,7 +102,7 @@ def owner_token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def enter(session: Session, new: NewTranscript, *, stage: str, owner_token: str | None = None) -> Transcript:
+def enter(session: Session, new: NewTranscript, *, stage: Stage, owner_token: str | None = None) -> Transcript:
     """The rows of a new transcript, in the caller's transaction; its job begins at `stage`."""
     transcript = Transcript(
         name=new.name,
@@ -108,7 +113,9 @@ def enter(session: Session, new: NewTranscript, *, stage: str, owner_token: str 
         meeting_id=new.meeting_id,
         recording_id=new.recording_id,
         room_id=new.room_id,
-        status="idle" if stage == "upload" else "uploaded",
+        share_mode=new.share_mode or ("private" if new.user_id else "public"),
+        erase_at=new.erase_at,
+        status=Status.IDLE if stage is Stage.UPLOAD else Status.UPLOADED,
         owner_token_hash=owner_token_hash(owner_token) if owner_token else None,
     )
     inventory.enter_transcript(session, transcript)
@@ -184,7 +191,7 @@ def _announce(database: Database, settings: Settings, transcript_id: str, file_n
     """The upload's artifact row, committed before its first byte; a later chunk finds the first one's."""
     with database.transaction() as session:
         job = _locked_job(session, transcript_id)
-        if job.stage != "upload":
+        if job.stage != Stage.UPLOAD:
             raise NotReceiving()
         job.lease_until = _idle_until(settings)
         key = session.scalar(sa.select(Artifact.key).where(_is_upload(transcript_id)).limit(1))
@@ -278,7 +285,7 @@ class _Upload:
         """
         with self.database.transaction() as session:
             job = _locked_job(session, self.transcript_id)
-            if job.stage != "upload":  # completed while we waited for the row or the file
+            if job.stage != Stage.UPLOAD:  # completed while we waited for the row or the file
                 raise NotReceiving()
             self.total_chunks = job.chunks_total or total_chunks
             self.total_bytes = job.upload_bytes or total_bytes
@@ -327,22 +334,22 @@ class _Upload:
             raise WrongSize()
         with self.database.transaction() as session:
             job = _locked_job(session, self.transcript_id)
-            if job.stage != "upload":  # given up meanwhile
+            if job.stage != Stage.UPLOAD:  # given up meanwhile
                 raise NotReceiving()
             job.chunks_received, job.chunks_total = received.next_chunk, received.total_chunks
             job.upload_bytes = self.total_bytes
             session.execute(sa.update(Artifact).where(Artifact.id == self.artifact_id).values(size=size))
             inventory.seal_in(session, [self.artifact_id])
             if received.complete:
-                job.stage, job.lease_until = "convert", None
+                job.stage, job.lease_until = Stage.CONVERT, None
                 owner = sa.update(Transcript).where(Transcript.id == self.transcript_id)
-                session.execute(owner.values(status="uploaded"))
+                session.execute(owner.values(status=Status.UPLOADED))
         return received
 
     def _sign_of_life(self) -> None:
         with self.database.transaction() as session:
             job = _locked_job(session, self.transcript_id)
-            if job.stage != "upload":  # given up meanwhile
+            if job.stage != Stage.UPLOAD:  # given up meanwhile
                 raise NotReceiving()
             job.lease_until = _idle_until(self.settings)
             inventory.announce_in(session, self.transcript_id, self.place, _writable_until())

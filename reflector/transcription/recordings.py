@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from reflector import inventory
 from reflector.db.models import Artifact, Meeting, Recording, Room, Tombstone, Transcript, UTCDateTime, utcnow
 from reflector.db.session import Database
+from reflector.db.states import Stage
 from reflector.errors import TranscriptGone, UnknownMeeting
 from reflector.storage import Stores
 from reflector.storage.base import split_bucket
@@ -159,8 +160,9 @@ def _enter_recording(
         meeting_id=row.meeting_id,
         recording_id=row.id,
         room_id=room.id if room else None,
+        share_mode="public",
     )
-    return Announced(row.id, ingest.enter(session, new, stage="ingest").id, new=True)
+    return Announced(row.id, ingest.enter(session, new, stage=Stage.INGEST).id, new=True)
 
 
 def _meeting_and_room(session: Session, recording: NewRecording) -> tuple[Meeting | None, Room | None]:

@@ -20,7 +20,7 @@ from reflector.settings import Settings
 from reflector.transcription import usage
 from reflector.transcription.context import StageContext
 from reflector.transcription.decode import tracks
-from reflector.transcription.decode.convert import MP3, WAV, WAVEFORM, ConvertLimits, convert
+from reflector.transcription.decode.convert import MP3, TRACKS, WAV, WAVEFORM, ConvertLimits, convert
 from reflector.transcription.digest.extractive import Digest, digest
 from reflector.transcription.digest.llm import LanguageModel, rewrite
 from reflector.transcription.export import to_vtt
@@ -85,11 +85,12 @@ def run_convert(stage: StageContext) -> None:
                 _limits(stage.instance.settings),
                 cancelled=partial(_is_cancelled, stage),
                 on_progress=stage.progress,
+                announce_tracks=lambda: stage.writing([stage.place("track", f"{TRACKS}/")]),
             )
         except MediaError as error:
             _count_minutes(stage, error.seconds)
             raise
-        _count_minutes(stage, converted.duration)
+        _count_minutes(stage, converted.decoded)
     in_cloud = stores.default is not stores.local
     if in_cloud:
         stored = Place.in_store("mp3", stores.default, mp3.key)
@@ -137,6 +138,7 @@ def run_recognize(stage: StageContext) -> None:
     with stage.commit() as tx:
         tx.write(segments=[asdict(segment) for segment in result.segments], source_language=language or result.language)
         tx.doom(kind="wav")
+        tx.doom(kind="track")
         tx.advance(Stage.DIGEST)
 
 

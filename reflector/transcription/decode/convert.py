@@ -1,18 +1,18 @@
 """A file that somebody sent becomes sound: `audio.wav` to recognize, `audio.mp3` to listen to, `audio.json` to draw.
 
-Uploads are hostile until proven otherwise, so they are decoded by FFmpeg in a child process (`child.py`) that may
-not open anything, has limits on memory, time and output, inherits no environment, and dies with us. Here are its
-keeper and the files it writes to.
+Uploads are hostile until proven otherwise. FFmpeg decodes them in a confined child process (`child.py`,
+`confinement.py`). This module starts the child, opens the files that it reads and writes, and waits for it.
 """
 
 import json
+import math
 import os
 import selectors
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -22,31 +22,39 @@ import reflector
 from reflector.errors import (
     BrokenMedia,
     Cancelled,
+    DecoderFailed,
     DecodingTimeout,
     EmptyMedia,
     MediaError,
     NoAudioStream,
     NotAudio,
+    RateTooHigh,
+    ReflectorError,
     SilentMedia,
     TooLong,
     TooMuchMemory,
+    TooShort,
     TruncatedMedia,
 )
 from reflector.storage.local_erase import TEMPORARY_PREFIX, temporaries_of
 
-WAV, MP3, WAVEFORM = "audio.wav", "audio.mp3", "audio.json"
+WAV, MP3, WAVEFORM, TRACKS = "audio.wav", "audio.mp3", "audio.json", "tracks"
+#: Audio tracks of one file that can be heard: FFmpeg opens no file with more streams (`reading.MAX_STREAMS`).
+MOST_TRACKS = 32
 #: How often a caller is asked whether to go on, in seconds.
 _POLL_SECONDS = 0.1
-#: More than this in one line was not said by `child.py` any more.
-_MAX_SPOKEN_BYTES = 64 * 1024
+#: A longer line, in bytes, was not written by `child.py`.
+_MAX_LINE_BYTES = 64 * 1024
 _OUT_OF_MEMORY = 3
 _REFUSALS: Mapping[str, type[MediaError]] = {
-    error.code: error for error in (NotAudio, NoAudioStream, BrokenMedia, TruncatedMedia, SilentMedia, TooLong)
+    error.code: error
+    for error in (NotAudio, NoAudioStream, BrokenMedia, TruncatedMedia, SilentMedia, TooLong, TooShort, RateTooHigh)
 }
-_DEATHS: Mapping[int, type[MediaError]] = {
+#: What an exit status says, after the child was ready.
+_DEATHS: Mapping[int, type[ReflectorError]] = {
     _OUT_OF_MEMORY: TooMuchMemory,
-    -signal.SIGKILL: TooMuchMemory,  # not by us: it was the system that had no memory left
     -signal.SIGXCPU: DecodingTimeout,
+    -signal.SIGKILL: DecoderFailed,  # not ours: the system had no memory left, though the child kept to its limit
 }
 
 
@@ -66,10 +74,25 @@ class ConvertLimits:
 class Converted:
     """What came of a recording."""
 
-    #: Length in seconds, as decoded.
+    #: Length in seconds, pauses in the timeline included.
     duration: float
     #: Bytes of each file: audio.wav, audio.mp3, audio.json.
     sizes: Mapping[str, int]
+    #: Number of audio tracks in the file.
+    tracks: int = 1
+    #: Seconds of sound that were decoded, in all tracks together.
+    decoded: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What the child says at the end."""
+
+    seconds: float
+    decoded: float
+    tracks: int
+    #: Indices of the tracks that have sound of their own.
+    heard: Sequence[int]
 
 
 def convert(
@@ -79,19 +102,27 @@ def convert(
     *,
     cancelled: Callable[[], bool] = lambda: False,
     on_progress: Callable[[float], None] = lambda _: None,
+    announce_tracks: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> Converted:
-    """Decode `source`, whatever FFmpeg knows, into three files in `folder`, which must exist.
+    """Decode `source`, a file of any kind that FFmpeg knows, into three files in `folder`, which must exist.
 
-    audio.wav is 16 kHz mono 16-bit PCM, audio.mp3 the same at 48 kbit/s, audio.json the waveform (`waveform.py`).
-    All of them or none: they are renamed into place when all is well, and a failure leaves nothing behind. A process
-    that was killed may leave temporary files; the next conversion into `folder` removes them, and whoever erases one of
-    the three files in the store.
+    audio.wav is 16 kHz mono 16-bit PCM, audio.mp3 the same at 48 kbit/s, and audio.json the waveform (`waveform.py`).
+    If more than one audio track of the file has sound, these three are the mix, and the folder tracks/ gets a WAV of
+    the same kind for each track: 00.wav, 01.wav, and so on, in the order of the file. All of them have the same
+    timeline, which is that of the file.
 
-    `cancelled` is asked ten times a second; `on_progress` gets the share of the file that was read, 0..1. A file that
-    was cut off (it is shorter than it states, or its last piece is not whole: `truncation.py`) is refused, since half a
-    transcript would pass for a whole one.
+    All files are renamed into place when all is well. A failure leaves nothing behind. A process that was killed may
+    leave temporary files; the next conversion into `folder` removes them, and so does erasing audio.wav, audio.mp3 and
+    audio.json in the store.
 
-    Raises MediaError with its code and Cancelled; OSError when the disk fails.
+    `cancelled` is asked ten times a second. `on_progress` gets the share of the work that is done, 0..1. What
+    `announce_tracks` returns is entered before there is a folder tracks/, and left when it is complete.
+
+    A file that was cut off is refused (it is shorter than it states, or its last piece is not whole: `truncation.py`),
+    because half a transcript would pass for a whole one.
+
+    Raises MediaError with its code, and Cancelled. Raises OSError when the disk fails and DecoderFailed when the system
+    stops the decoder: neither says anything about the recording.
     """
     if not source.stat().st_size:
         raise EmptyMedia()
@@ -99,11 +130,22 @@ def convert(
         recording = stack.enter_context(source.open("rb"))
         _remove_leftovers(folder)
         files = {name: stack.enter_context(_temporary(folder, name)) for name in (WAV, MP3, WAVEFORM)}
-        job = [file.descriptor for file in files.values()]
-        with _decoder(recording.fileno(), job, limits) as child:
-            duration = _attend(child, limits, cancelled, on_progress)
+        tracks = [stack.enter_context(_temporary(folder, WAV)) for _ in range(MOST_TRACKS)]
+        with _decoder(recording.fileno(), files, tracks, limits) as child:
+            outcome = _attend(child, limits, cancelled, on_progress)
+        if len(outcome.heard) == 1:
+            files[WAV] = tracks[outcome.heard[0]]
+        else:
+            stack.enter_context(announce_tracks())
+            _publish_tracks(folder / TRACKS, [tracks[index] for index in outcome.heard])
         sizes = {name: file.publish(folder / name) for name, file in files.items()}
-    return Converted(duration, sizes)
+    return Converted(outcome.seconds, sizes, outcome.tracks, outcome.decoded)
+
+
+def _publish_tracks(folder: Path, tracks: "Sequence[_Temporary]") -> None:
+    folder.mkdir(exist_ok=True)
+    for index, track in enumerate(tracks):
+        track.publish(folder / f"{index:02}.wav")
 
 
 # -- files --------------------------------------------------------------------------------------------------------
@@ -111,7 +153,7 @@ def convert(
 
 @dataclass(frozen=True, slots=True)
 class _Temporary:
-    """A file that is not there yet."""
+    """A file that has no name of its own yet."""
 
     path: Path
     descriptor: int
@@ -144,13 +186,15 @@ def _remove_leftovers(folder: Path) -> None:
 
 
 @contextmanager
-def _decoder(recording: int, outputs: list[int], limits: ConvertLimits) -> Iterator[subprocess.Popen[bytes]]:
-    wav, mp3, waveform = outputs
+def _decoder(
+    recording: int, files: "Mapping[str, _Temporary]", tracks: "Sequence[_Temporary]", limits: ConvertLimits
+) -> Iterator[subprocess.Popen[bytes]]:
     job = {
         "parent": os.getpid(),
-        "wav": wav,
-        "mp3": mp3,
-        "waveform": waveform,
+        "tracks": [track.descriptor for track in tracks],
+        "wav": files[WAV].descriptor,
+        "mp3": files[MP3].descriptor,
+        "waveform": files[WAVEFORM].descriptor,
         "max_seconds": limits.max_seconds,
         "cpu_seconds": max(1, round(limits.timeout_seconds)),
         "memory_bytes": limits.memory_bytes,
@@ -160,7 +204,7 @@ def _decoder(recording: int, outputs: list[int], limits: ConvertLimits) -> Itera
         stdin=recording,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # FFmpeg quotes what it reads
-        pass_fds=outputs,
+        pass_fds=[file.descriptor for file in (*files.values(), *tracks)],
         env=_environment(),
         start_new_session=True,  # a Ctrl-C on the terminal is the parent's to answer
     )
@@ -185,34 +229,54 @@ def _attend(
     limits: ConvertLimits,
     cancelled: Callable[[], bool],
     on_progress: Callable[[float], None],
-) -> float:
-    """Wait for the child and return the seconds it decoded."""
+) -> _Outcome:
+    """Wait for the child and return what it says at the end. Raises what `convert` raises."""
     deadline = monotonic() + limits.timeout_seconds
+    ready = False
     for line in _lines(child):
         if cancelled():
             raise Cancelled()
         if monotonic() > deadline:
             raise DecodingTimeout()
         match line:
+            case {"ready": True}:
+                ready = True
             case {"progress": float(progress)}:
                 on_progress(progress)
-            case {"seconds": float(seconds)} if 0 < seconds <= limits.max_seconds:
+            case {"seconds": float(seconds), "decoded": float(decoded), "tracks": int(tracks), "heard": list(heard)}:
                 child.wait()
-                return seconds
-            case {"error": str(code)}:
-                raise _REFUSALS.get(code, BrokenMedia)()
+                return _checked(_Outcome(seconds, decoded, tracks, heard), limits)
+            case {"error": str(code), "decoded": float(decoded)}:
+                raise _refusal(code, decoded)
             case {"errno": int(number)}:
                 raise OSError(number, os.strerror(number))
-    raise _DEATHS.get(child.wait(), BrokenMedia)()
+    status = child.wait()
+    raise (_DEATHS.get(status, BrokenMedia) if ready else DecoderFailed)()
+
+
+def _checked(outcome: _Outcome, limits: ConvertLimits) -> _Outcome:
+    """`outcome`, if it is possible: a hostile file may have taken the child over. Raises BrokenMedia."""
+    if not 0 < outcome.seconds <= limits.max_seconds + 1 or not 0 <= outcome.decoded < math.inf:
+        raise BrokenMedia()
+    possible = range(MOST_TRACKS)
+    if not outcome.heard or any(index not in possible for index in outcome.heard):
+        raise BrokenMedia()
+    return outcome
+
+
+def _refusal(code: str, decoded: float) -> MediaError:
+    error = _REFUSALS.get(code, BrokenMedia)()
+    error.seconds = decoded
+    return error
 
 
 def _lines(child: subprocess.Popen[bytes]) -> Iterator[object]:
-    """What the child says, with a None at least every _POLL_SECONDS, until it closes its mouth."""
+    """Each line of the child as JSON, and None at least every _POLL_SECONDS, until the child closes its output."""
     assert child.stdout is not None  # noqa: S101  (for the type checker)
     heard = b""
     with selectors.DefaultSelector() as selector:
         selector.register(child.stdout, selectors.EVENT_READ)
-        while len(heard) < _MAX_SPOKEN_BYTES:
+        while len(heard) < _MAX_LINE_BYTES:
             yield None
             if not selector.select(_POLL_SECONDS):
                 continue

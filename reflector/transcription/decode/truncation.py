@@ -1,39 +1,39 @@
 """How a file whose format states no length shows that it was cut off: its last piece is not whole.
 
-One that was cut off exactly between two pieces is the same as one whose recording was stopped there, and is taken as
-such. Ogg could mark its last page, but what phones write does not: Android's own writer never sets the mark.
+A file that was cut off exactly between two pieces looks like one whose recording was stopped there, and is accepted.
+Ogg has a mark for its last page, but Android's own writer never sets it, so that its absence means nothing.
 """
-
-from typing import BinaryIO
 
 import av
 from av.codec import Codec
 
-#: What FFmpeg's demuxer says of a Matroska or WebM file that ends within an element.
+from reflector.transcription.decode.source import Source
+
+#: FFmpeg's demuxer complains in these words about a Matroska or WebM file that ends within an element.
 ENDS_WITHIN_AN_ELEMENT = "File ended prematurely"
-#: Files that are nothing but frames. In all others the container has pieces of its own, and the frames in them may have
-#: been cut anywhere by whoever put them there.
+#: Files that are nothing but frames. All others have pieces of their own, and an editor may have cut the frames in them
+#: anywhere.
 _BARE = frozenset({"aac", "ac3", "amr", "dts", "eac3", "mp3"})
 #: The largest page that an Ogg file can have, in bytes (RFC 3533, 6).
 _OGG_PAGE_MAX = 27 + 255 + 255 * 255
-#: Bytes of a packet of an MPEG transport stream, and where in it the sync byte stands: as it is (ISO/IEC 13818-1,
-#: 2.4.3.2), with a time code before it (as camcorders write it), and with 16 bytes of error correction behind it.
+#: Bytes of a packet of an MPEG transport stream, and the position of its sync byte: plain (ISO/IEC 13818-1, 2.4.3.2),
+#: with a time code before it (camcorders), and with 16 bytes of error correction behind it.
 _TS_PACKETS = ((188, 0), (192, 4), (204, 0))
 _TS_SYNC = 0x47
-#: Chunks of an AVI file among which `movi` is looked for: it follows a few of headers and of padding.
+#: The chunk `movi` of an AVI file follows a few others, headers and padding. It is looked for among this many.
 _AVI_CHUNKS = 100
 
 
-def is_cut_off(file: BinaryIO, size: int, container: str) -> bool:
-    """Whether a file of `size` bytes, in the container that FFmpeg calls so, ends within a piece of the container."""
+def is_cut_off(source: Source, container: str) -> bool:
+    """Whether a file ends within a piece of its container, for which FFmpeg has this name. Raises OSError."""
     check = {"avi": _avi_is_cut_off, "mpegts": _ts_packet_is_cut_off, "ogg": _ogg_page_is_cut_off}.get(container)
-    return check is not None and check(file, size)
+    return check is not None and check(source)
 
 
 def frame_is_cut_off(container: str, codec: Codec, before: bytes, last: bytes) -> bool:
-    """Whether the last frame of a file that is nothing but frames is shorter than it says itself.
+    """Whether the last frame of a file that is nothing but frames is shorter than its own header says.
 
-    `before` is the frame before it. What does not begin like that one is no frame: a tag, or what an editor has left.
+    `before` is the frame before it. Bytes that do not begin like that frame are something else, a tag for example.
     """
     if container not in _BARE:
         return False
@@ -45,14 +45,13 @@ def frame_is_cut_off(container: str, codec: Codec, before: bytes, last: bytes) -
         frames = av.CodecContext.create(codec).parse(before + last + before + before)
     except (av.error.FFmpegError, ValueError):
         return False
-    # FFmpeg's parser gives a whole frame back as it is; of one that was cut off it takes what is missing from the next.
+    # FFmpeg's parser returns a whole frame as it is. To a frame that was cut off it adds bytes of the next one.
     return len(frames) > 1 and frames[0].size == len(before) and frames[1].size > len(last)
 
 
-def _ogg_page_is_cut_off(ogg: BinaryIO, size: int) -> bool:
+def _ogg_page_is_cut_off(ogg: Source) -> bool:
     """Whether the last page is not whole, or ends within a packet (RFC 3533, 6)."""
-    ogg.seek(max(0, size - 2 * _OGG_PAGE_MAX))
-    tail = ogg.read()
+    tail = ogg.read_at(max(0, ogg.size - 2 * _OGG_PAGE_MAX), 2 * _OGG_PAGE_MAX)
     start = tail.rfind(b"OggS")
     if start < 0:  # more than a page of something else
         return False
@@ -62,23 +61,21 @@ def _ogg_page_is_cut_off(ogg: BinaryIO, size: int) -> bool:
     return len(page) < 27 + segments + sum(lengths) or lengths[-1:] == b"\xff"
 
 
-def _ts_packet_is_cut_off(stream: BinaryIO, size: int) -> bool:
-    stream.seek(0)
-    start = stream.read(3 * max(length for length, _ in _TS_PACKETS))
+def _ts_packet_is_cut_off(stream: Source) -> bool:
+    start = stream.read_at(0, 3 * max(length for length, _ in _TS_PACKETS))
     for length, sync in _TS_PACKETS:
         if start[sync::length][:2] == bytes([_TS_SYNC, _TS_SYNC]):
-            return size % length != 0
+            return stream.size % length != 0
     return False
 
 
-def _avi_is_cut_off(avi: BinaryIO, size: int) -> bool:
-    """Whether the file ends within `movi`, its pictures and sounds; who writes to a pipe leaves no length there."""
+def _avi_is_cut_off(avi: Source) -> bool:
+    """Whether the file ends within `movi`, its pictures and sounds. Programs that write to a pipe state no length."""
     start = 12
     for _ in range(_AVI_CHUNKS):
-        avi.seek(start)
-        head = avi.read(12)
+        head = avi.read_at(start, 12)
         length = int.from_bytes(head[4:8], "little")
         if head[8:] == b"movi":
-            return size < start + 8 + length and length < 0x7FFFFFFF
+            return avi.size < start + 8 + length and length < 0x7FFFFFFF
         start += 8 + length + length % 2
     return False

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,12 +32,22 @@ class Ended:
         return json.loads(self.out)
 
 
-def start(program: tuple[str, ...], *arguments: str, stdin: str = "", **environment: str) -> Ended:
-    """Run a program to its end, with `environment` besides that of the instance under test."""
+def start(
+    program: tuple[str, ...],
+    *arguments: str,
+    stdin: str = "",
+    preexec_fn: Callable[[], None] | None = None,
+    **environment: str,
+) -> Ended:
+    """Run a program to its end, with `environment` besides that of the instance under test.
+
+    `preexec_fn` is called in the new process before the program starts, as subprocess does.
+    """
     ended = subprocess.run(
         [*program, *arguments],
         env=os.environ | environment,
         input=stdin,
+        preexec_fn=preexec_fn,
         capture_output=True,
         text=True,
         timeout=120,
@@ -45,9 +56,11 @@ def start(program: tuple[str, ...], *arguments: str, stdin: str = "", **environm
     return Ended(ended.returncode, ended.stdout, ended.stderr)
 
 
-def reflector(*arguments: str, stdin: str = "", **environment: str) -> Ended:
+def reflector(
+    *arguments: str, stdin: str = "", preexec_fn: Callable[[], None] | None = None, **environment: str
+) -> Ended:
     """`reflector …`"""
-    return start(REFLECTOR, *arguments, stdin=stdin, **environment)
+    return start(REFLECTOR, *arguments, stdin=stdin, preexec_fn=preexec_fn, **environment)
 
 
 def tool(*arguments: str, **environment: str) -> Ended:

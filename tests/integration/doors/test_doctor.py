@@ -1,5 +1,6 @@
 """`reflector doctor`: every fault that an operator meets has a line, with what to do, and a bad end."""
 
+import errno
 import socket
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,6 +16,7 @@ from reflector.settings import load_settings
 from reflector.testing.factories import a_recording, an_anonymous_transcript, days_ago
 from tests.instances import Instance
 from tests.integration.doors.conftest import files_of, reflector
+from tests.kernels import failing, needs_seccomp
 from tests.servers import S3Server
 
 SECRET = "hunter2-secret"
@@ -51,9 +53,20 @@ def test_a_healthy_instance_passes_and_is_left_as_it_was(instance: Instance) -> 
     assert {finding["state"] for finding in ended.json["findings"]} == {"ok"}
     assert {finding["name"] for finding in ended.json["findings"]} == {
         *("public mode", "database", "pragmas", "schema", "clock", "schedule"),
-        *("storage local", "marker local", "broker", "disk"),
+        *("storage local", "marker local", "broker", "disk", "decoder"),
     }
     assert files_of(instance) == before
+
+
+@needs_seccomp
+@pytest.mark.parametrize("answer", [errno.ENOSYS, errno.EPERM])
+def test_a_kernel_without_seccomp_is_a_warning(instance: Instance, answer: int) -> None:
+    ended = reflector("doctor", "--json", preexec_fn=failing("seccomp", answer))
+
+    findings = {finding["name"]: finding for finding in ended.json["findings"]}
+    assert findings["decoder"]["state"] == "warn"
+    assert "no seccomp" in findings["decoder"]["says"]
+    assert findings["decoder"]["do"]
 
 
 def test_its_table_says_what_to_do(instance: Instance) -> None:

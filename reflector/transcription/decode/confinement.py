@@ -1,0 +1,97 @@
+"""The confinement of the decoder: what code inside it may still do, whatever a file makes it do.
+
+1. Resource limits. No new descriptor can be opened (files, sockets, pipes), no process can be started, and memory,
+   processor time and the size of each output are bounded.
+2. A seccomp filter. It allows only system calls on descriptors and memory that the process has already; every other
+   call fails with EPERM. Limits alone do not stop calls that need no descriptor:
+   `process_vm_readv` reads the parent's memory, and `chmod`, `rename` and `truncate` take a path. The filter holds for
+   root as well, because it is not a question of permission.
+3. The process is not dumpable, so that no other process of the same user can look into it.
+
+The kernel must have seccomp, and the machine must be x86_64 or arm64 (the package `seccompy` knows these two). Without
+it the limits hold alone, and `reflector doctor` says so.
+"""
+
+import ctypes
+import errno
+import mmap
+import os
+import resource
+import signal
+import sys
+
+import seccompy
+from seccompy import Action, ArgCmp, CmpOp, Filter
+
+from reflector.process import hide_memory
+
+_PR_SET_PDEATHSIG = 1
+
+#: System calls that decoding needs. None of them takes a path or a process id.
+_ALLOWED = (
+    *("read", "write", "readv", "writev", "pread64", "pwrite64", "lseek", "ftruncate", "fstat", "close"),  # open files
+    *("munmap", "mremap", "madvise", "brk"),  # memory that it has
+    *("futex", "sched_yield", "sched_getaffinity", "getrandom", "getrusage", "exit", "exit_group"),  # itself
+    *("rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigaltstack", "restart_syscall"),
+    *("getpid", "getppid", "gettid", "getuid", "geteuid", "getgid", "getegid"),
+    *("clock_gettime", "clock_getres", "gettimeofday", "nanosleep", "clock_nanosleep"),
+)
+#: Memory may be taken, but neither from a file nor for code. The flags are the same on x86_64 and arm64.
+_NO_CODE = ArgCmp(2, CmpOp.MASKED_EQ, 0, mask=mmap.PROT_EXEC)
+_NO_FILE = ArgCmp(3, CmpOp.MASKED_EQ, mmap.MAP_ANONYMOUS, mask=mmap.MAP_ANONYMOUS)
+_ALLOWED_IF = {"mmap": (_NO_CODE, _NO_FILE), "mprotect": (_NO_CODE,)}
+
+
+def has_seccomp() -> bool:
+    """Whether the kernel and the machine can confine the decoder by a seccomp filter."""
+    try:
+        return sys.platform == "linux" and seccompy.supported() and seccompy.syscall_nr("read") >= 0
+    except OSError:  # a container's own filter refuses the question
+        return False
+
+
+def die_with(parent: int) -> None:
+    """Let the kernel kill this process when its parent, the process `parent`, dies."""
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it died before we asked
+        sys.exit(1)
+
+
+def confine(*, cpu_seconds: int, memory_bytes: int, file_bytes: int) -> None:
+    """Give up every right that decoding does not need, for good. All files must be open by now.
+
+    `memory_bytes` come on top of what the process has already; no file may grow beyond `file_bytes`. Raises OSError if
+    the kernel has seccomp and refuses the filter.
+    """
+    filtered = has_seccomp()  # asked now: the package runs a program to find the C library
+    hide_memory()
+    for limit, value in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CPU, cpu_seconds),
+        (resource.RLIMIT_FSIZE, file_bytes),
+        (resource.RLIMIT_NPROC, 0),
+        (resource.RLIMIT_AS, _memory_in_use() + memory_bytes),
+        (resource.RLIMIT_NOFILE, 0),
+    ):
+        resource.setrlimit(limit, (value, value))
+    if filtered:
+        _filter().load()
+
+
+def _filter() -> Filter:
+    rules = Filter(Action.ERRNO | errno.EPERM)
+    for name in _ALLOWED:
+        rules.allow(name)
+    for name, conditions in _ALLOWED_IF.items():
+        rules.allow(name, args=conditions)
+    return rules
+
+
+def _memory_in_use() -> int:
+    try:
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:  # not Linux
+        return 1024**3

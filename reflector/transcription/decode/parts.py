@@ -1,0 +1,109 @@
+"""The parts of a file: recordings that were written one after another into the same file.
+
+FFmpeg reads the first WAV file of two, and stops or errs where the sound of an Ogg stream changes its format (RFC 3533
+calls that chaining). Here each part becomes a source of its own.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reflector.transcription.decode.lengths import Samples, is_chunks, samples_of
+from reflector.transcription.decode.source import Source
+
+#: A recorded web radio changes its format with each piece of music. More parts than this are an attack.
+MOST_PARTS = 1000
+#: More than this behind the stated end of the samples is sound that the header does not count: a share of the samples,
+#: and bytes.
+_UNCOUNTED_SHARE, _UNCOUNTED_BYTES = 0.02, 64 * 1024
+#: The first page of an Ogg stream: version 0, and the flag of a beginning (RFC 3533, 6).
+_OGG_BEGINS = re.compile(rb"OggS\x00[\x02\x03\x06\x07].{20}", re.DOTALL)
+#: How the first packet of a stream begins, by codec.
+_OGG_CODECS = (
+    *(b"\x01vorbis", b"OpusHead", b"\x7fFLAC", b"fLaC", b"Speex   ", b"CELT    ", b"PCM     "),
+    *(b"\x80theora", b"\x01video", b"BBCD\0", b"OVP80", b"fishead\0", b"CMML\0\0\0\0", b"\x80kate"),
+)
+#: Bytes that are searched at a time.
+_BLOCK = 1 << 20
+
+
+class TooManyParts(Exception):
+    """The file has more parts than any recording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One recording in a file."""
+
+    source: Source
+    #: Bytes of samples that its header states and that are not there.
+    missing: int = 0
+    #: Whether its header was read, so that FFmpeg's own idea of its length does not matter.
+    is_measured: bool = False
+
+
+def parts_of(descriptor: int, size: int) -> list[Part]:
+    """The parts of the open file `descriptor` of `size` bytes, in their order. Raises OSError and TooManyParts."""
+    whole = Source(descriptor, 0, size)
+    if samples := samples_of(whole):
+        return list(_sample_files(descriptor, size, samples))
+    if whole.read_at(0, 4) == b"OggS":
+        starts = _ogg_starts(whole)
+        return [
+            Part(Source(descriptor, start, end))
+            for start, end in zip([0, *starts[1:]], [*starts[1:], size], strict=True)
+        ]
+    return [Part(whole)]
+
+
+def _sample_files(descriptor: int, size: int, samples: Samples) -> Iterator[Part]:
+    start = 0
+    for _ in range(MOST_PARTS):
+        source = Source(descriptor, start, size)
+        available, stated = source.size - samples.start, samples.stated
+        if stated is None or stated > available:
+            missing = 0 if stated is None else stated - available
+            yield Part(Source(descriptor, start, size, samples.header_for(available)), missing, is_measured=True)
+            return
+        after = Source(descriptor, start + samples.end, size)
+        if after.size > 0 and (following := samples_of(after)):
+            yield Part(Source(descriptor, start, start + samples.end), is_measured=True)
+            start, samples = start + samples.end, following
+            continue
+        counted = stated if _is_all(source, stated, samples) else available
+        yield Part(Source(descriptor, start, size, samples.header_for(counted)), is_measured=True)
+        return
+    raise TooManyParts
+
+
+def _is_all(source: Source, stated: int, samples: Samples) -> bool:
+    """Whether no sound lies behind the samples, of which the header states `stated` bytes."""
+    rest = source.size - samples.end
+    if rest <= min(_UNCOUNTED_SHARE * stated, _UNCOUNTED_BYTES):
+        return True
+    ends = {samples.end, samples.start + stated}  # some writers forget the padding
+    return bool(samples.alignment) and any(is_chunks(source, end, samples) for end in ends)
+
+
+def _ogg_starts(source: Source) -> list[int]:
+    """Where each link of a chained Ogg file begins. The streams of one link begin together, page after page."""
+    starts: list[int] = []
+    end = -1
+    for position in _ogg_beginnings(source):
+        head = source.read_at(position, 27 + 255 + 16)
+        segments = head[26]
+        if not head[27 + segments :].startswith(_OGG_CODECS):
+            continue
+        if position != end:
+            starts.append(position)
+        if len(starts) > MOST_PARTS:
+            raise TooManyParts
+        end = position + 27 + segments + sum(head[27 : 27 + segments])
+    return starts or [0]
+
+
+def _ogg_beginnings(source: Source) -> Iterator[int]:
+    overlap = 25
+    for block in range(0, source.size, _BLOCK):
+        data = source.read_at(block, _BLOCK + overlap)
+        yield from (block + match.start() for match in _OGG_BEGINS.finditer(data) if match.start() < _BLOCK)

@@ -1,0 +1,236 @@
+"""Reading one part of a file: every audio track of it, at its place in time, and whether the part is whole."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+import av
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.stream import Stream
+
+from reflector.transcription.decode.parts import Part
+from reflector.transcription.decode.refused import Refused
+from reflector.transcription.decode.sound import LONGEST_PAUSE_SECONDS, Track
+from reflector.transcription.decode.source import Source
+from reflector.transcription.decode.truncation import ENDS_WITHIN_AN_ELEMENT, frame_is_cut_off, is_cut_off
+
+#: A stray packet that cannot be decoded is common in real recordings, at cuts for example. More is damage.
+MAX_BAD_SHARE = 0.05
+#: What may be missing at the end (seconds, share) before a recording counts as cut off: headers round.
+MISSING_SECONDS, MISSING_SHARE = 1.0, 0.02
+MAX_STREAMS = 32
+#: Bytes that FFmpeg reads at a time.
+_BUFFER = 1 << 18
+#: Formats whose packets carry a time of their own; in others FFmpeg counts the packets, and guesses.
+_TIMED = frozenset({"asf", "flv", "matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2", "mpeg", "mpegts", "mxf", "nut", "ogg"})
+#: Formats whose time begins at 0 by definition. In others it begins anywhere, and players subtract the first time.
+_FROM_ZERO = frozenset({"matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2", "nut"})
+#: Demuxers that read other files, the network or a device.
+_ELSEWHERE = frozenset(
+    {"concat", "dash", "ffmetadata", "hls", "image2", "image2pipe", "imf", "rtp", "rtsp", "sap", "sdp", "tedcaptions"}
+    | {"tty", "vobsub", "webm_dash_manifest"}
+    | {"alsa", "fbdev", "iec61883", "jack", "kmsgrab", "lavfi", "libcdio", "oss", "pulse", "sndio", "video4linux2"}
+    | {"v4l2", "video4linux2,v4l2", "x11grab", "xcbgrab"}
+)
+
+
+def formats() -> str:
+    """The demuxers that may be used, for FFmpeg's option."""
+    return ",".join(sorted(set(av.formats_available) - _ELSEWHERE))
+
+
+def decoders() -> str:
+    """The decoders that may be used, for FFmpeg's option: those for sound."""
+    return ",".join(sorted(_audio_decoders()))
+
+
+def _audio_decoders() -> Iterator[str]:
+    for name in av.codecs_available:
+        try:
+            if av.Codec(name, "r").type == "audio":
+                yield name
+        except (av.error.FFmpegError, ValueError):  # an encoder only
+            continue
+
+
+def _refuse(*_: object) -> NoReturn:
+    raise PermissionError
+
+
+def open_part(source: Source, formats: str, decoders: str) -> InputContainer:
+    """Open `source` with these demuxers and decoders only. Raises Refused ("not_audio"), and OSError of the disk."""
+    options = {
+        "format_whitelist": formats,
+        "codec_whitelist": decoders,
+        "protocol_whitelist": "none",
+        "max_streams": str(MAX_STREAMS),
+    }
+    try:
+        bytearray(2 * _BUFFER)  # raises MemoryError; PyAV does not check whether it got its buffer
+        return av.open(source, "r", options=options, io_open=_refuse, buffer_size=_BUFFER)
+    except MemoryError:
+        raise
+    except (av.error.FFmpegError, OSError, ValueError):
+        source.raise_failure()
+        raise Refused("not_audio") from None
+
+
+@dataclass
+class _Stream:
+    """What was seen of one audio track."""
+
+    stream: AudioStream
+    track: Track
+    packets: int = 0
+    #: Packets that could not be decoded.
+    bad: int = 0
+    #: Whether there was any sound.
+    decoded: bool = False
+
+
+@dataclass
+class Reading:
+    """One pass over the sound of a part."""
+
+    container: InputContainer
+    part: Part
+    #: A file for each audio track.
+    tracks: Sequence[Track]
+    #: Where the part begins, in seconds of the recording.
+    begins: float
+    #: What FFmpeg complains of: level, who, what.
+    complaints: list[tuple[int, str, str]]
+    #: Where the last packet of any track ends, in seconds.
+    end: float = 0.0
+    #: The last two packets with sound.
+    latest: "tuple[av.Packet[Stream], ...]" = ()
+    #: Whether the demuxer found the last of them incomplete.
+    cut: bool = False
+    #: Whether the part ends in the middle of something.
+    torn: bool = False
+    _streams: dict[int, _Stream] = field(default_factory=dict)
+
+    @property
+    def audio(self) -> Sequence[AudioStream]:
+        """The audio tracks."""
+        return self.container.streams.audio
+
+    def decode(self) -> Iterator[None]:
+        """Decode everything that can be decoded into the tracks; yields now and then.
+
+        Raises Refused, and OSError of the disk.
+        """
+        if not self.audio:
+            raise Refused("no_audio_stream")
+        for stream, track in zip(self.audio, self.tracks, strict=False):
+            if stream.codec_context is not None:  # a codec that FFmpeg does not know: another track may do
+                stream.codec_context.thread_count = 1
+                self._streams[stream.index] = _Stream(stream, track)
+                track.begin(self.begins)
+        if not self._streams:
+            raise Refused("not_audio")
+        zero = self._zero()
+        for packet in self._packets():
+            if (seen := self._streams.get(packet.stream.index)) is None:
+                continue
+            for frame in self._frames(seen, packet):
+                time = None if zero is None or frame.time is None else frame.time - zero
+                seen.track.add(frame, time)
+            yield
+        self.part.source.raise_failure()
+
+    def _zero(self) -> float | None:
+        """The time of packets at which this part begins; None if its packets have no time of their own."""
+        name = self.container.format.name
+        if name not in _TIMED:
+            return None
+        start = (self.container.start_time or 0) / av.time_base
+        if name in _FROM_ZERO and not self.begins and start <= LONGEST_PAUSE_SECONDS:
+            return min(start, 0.0)
+        return start
+
+    def _frames(self, seen: _Stream, packet: Any) -> Sequence[av.AudioFrame]:
+        seen.packets += 1
+        try:
+            frames: list[av.AudioFrame] = seen.stream.decode(packet)
+        except MemoryError:
+            raise
+        except (av.error.FFmpegError, ValueError):
+            seen.bad += 1
+            return ()
+        seen.decoded |= bool(frames)
+        return frames
+
+    def _packets(self) -> Iterator["av.Packet[Stream]"]:
+        packets = self.container.demux()
+        while True:
+            try:
+                packet = next(packets)
+            except StopIteration:
+                self._listen()
+                return
+            except MemoryError:
+                raise
+            except (av.error.FFmpegError, ValueError, OSError):
+                self.cut = True
+                return
+            if packet.pts is not None and packet.time_base is not None:
+                self.end = max(self.end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+            if packet.stream.index in self._streams and packet.size:
+                self.latest, self.cut = (*self.latest[-1:], packet), packet.is_corrupt
+            self._listen()
+            yield packet
+
+    def _listen(self) -> None:
+        self.torn |= any(what.startswith(ENDS_WITHIN_AN_ELEMENT) for _, _, what in self.complaints)
+        self.complaints.clear()  # a bad file has many
+
+    def judge(self, *, is_last: bool) -> None:
+        """Refuse what was damaged or cut off, now that all of it was seen. Raises Refused."""
+        streams = self._streams.values()
+        sounding = [seen for seen in streams if seen.decoded]
+        # If nothing of a track can be decoded, FFmpeg does not know its kind. It is left out if others have sound.
+        if any(seen.bad > 1 + MAX_BAD_SHARE * seen.packets for seen in sounding or streams):
+            raise Refused("broken")
+        if is_last and self._is_cut_off():
+            raise Refused("truncated")
+        if not sounding and not (self.part.is_measured or self.container.format.name in _TIMED):
+            raise Refused("broken")
+
+    def _is_cut_off(self) -> bool:
+        if self.part.is_measured:
+            missing, stated = self._measured()
+            return missing > max(MISSING_SECONDS, MISSING_SHARE * stated)
+        stated = self._stated()
+        missing = stated - max(self.end, *(seen.track.seconds - self.begins for seen in self._streams.values()))
+        whole = missing <= max(MISSING_SECONDS, MISSING_SHARE * stated)
+        torn = self.torn or self.cut or self._last_is_a_part()
+        return torn or not whole or is_cut_off(self.part.source, self.container.format.name)
+
+    def _last_is_a_part(self) -> bool:
+        if len(self.latest) < 2 or len(self._streams) > 1:
+            return False
+        (seen,) = self._streams.values()
+        return frame_is_cut_off(self.container.format.name, seen.stream.codec_context.codec, *map(bytes, self.latest))
+
+    def _measured(self) -> tuple[float, float]:
+        """Seconds that are missing, and seconds that the header states, of a file whose header we read."""
+        rate = max(seen.stream.codec_context.bit_rate or 0 for seen in self._streams.values())
+        missing = self.part.missing * 8 / rate if rate else 0.0
+        return missing, missing + self.part.source.size * 8 / rate if rate else 0.0
+
+    def _stated(self) -> float:
+        """The length in seconds that the file itself states, or 0 if it states none.
+
+        FFmpeg estimates a length from the size and the bit rate of the first frames if a file states none.
+        """
+        lengths = [
+            float(seen.stream.duration * seen.stream.time_base)
+            for seen in self._streams.values()
+            if seen.stream.duration is not None and seen.stream.time_base is not None
+        ]
+        stated = max(lengths, default=(self.container.duration or 0) / av.time_base)
+        rate = sum(seen.stream.codec_context.bit_rate or 0 for seen in self._streams.values())
+        estimate = self.part.source.size * 8 / rate if rate else 0.0
+        return 0.0 if abs(stated - estimate) < MISSING_SHARE * stated else stated
