@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -34,7 +35,12 @@ from tests.keep import keep
 from tests.servers import S3Server
 
 #: Files of a transcript on the local disk, by what they are.
-FILES = {"upload": "upload.webm", "wav": "audio.wav", "mp3": "audio.mp3", "waveform": "audio.json"}
+FILES: dict[inventory.Kind, str] = {
+    "upload": "upload.webm",
+    "wav": "audio.wav",
+    "mp3": "audio.mp3",
+    "waveform": "audio.json",
+}
 #: Tables that may name what was erased: they say that it was, and nothing of what it was.
 RECORDS = ("tombstone", "retention_run")
 #: How the keys of Reflector's own files begin: the embedded database, which is searched for itself, and the marker.
@@ -102,18 +108,18 @@ class Instance:
 
     # -- then -------------------------------------------------------------------------------------------------------
 
-    def ids(self, model: type[Base]) -> set[str]:
+    def ids(self, model: type[Base]) -> set[Any]:
         """The ids of all rows of a table."""
         with self.database.snapshot() as session:
             return set(session.scalars(sa.select(sa.inspect(model).primary_key[0])))
 
     def has(self, *rows: Base) -> bool:
         """Whether all of `rows` are still there."""
-        return all(sa.inspect(row).identity[0] in self.ids(type(row)) for row in rows)
+        return all(_id_of(row) in self.ids(type(row)) for row in rows)
 
     def lacks(self, *rows: Base) -> bool:
         """Whether all of `rows` are gone."""
-        return not any(sa.inspect(row).identity[0] in self.ids(type(row)) for row in rows)
+        return not any(_id_of(row) in self.ids(type(row)) for row in rows)
 
     def snapshot_of(self, row: Base) -> dict[str, object]:
         """All columns of `row` as they stand in the database now, except the inventory's own mark."""
@@ -121,7 +127,7 @@ class Instance:
         key = sa.inspect(type(row)).primary_key[0]
         with self.database.snapshot() as session:
             columns = [column for column in table.columns if column.name != "inventoried"]
-            query = sa.select(*columns).where(key == sa.inspect(row).identity[0])
+            query = sa.select(*columns).where(key == _id_of(row))
             return dict(session.execute(query).mappings().one())
 
     def objects(self, prefix: str = "") -> dict[str, bytes]:
@@ -136,7 +142,9 @@ class Instance:
     def last_run(self) -> RetentionRun:
         """The latest row of `retention_run`."""
         with self.database.snapshot() as session:
-            return session.scalars(sa.select(RetentionRun).order_by(RetentionRun.started_at.desc())).first()
+            latest = session.scalars(sa.select(RetentionRun).order_by(RetentionRun.started_at.desc())).first()
+        assert latest is not None
+        return latest
 
     def residue(self) -> list[Residue]:
         """What `verify` finds."""
@@ -203,6 +211,12 @@ def resisting(database: Database, transcript_id: str) -> Iterator[None]:
         with database.engine.begin() as connection:
             for statement in drop:
                 connection.exec_driver_sql(statement)
+
+
+def _id_of(row: Base) -> object:
+    identity = sa.inspect(row).identity
+    assert identity is not None, "the row was never added"
+    return identity[0]
 
 
 def _read(store: Store, key: str) -> bytes:

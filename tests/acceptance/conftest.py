@@ -66,7 +66,8 @@ def services(
 @pytest.fixture(params=["sqlite-local", pytest.param("postgres-s3", marks=[pytest.mark.postgres, pytest.mark.s3])])
 def place(request: pytest.FixtureRequest) -> Place:
     """Where instances live: on the embedded defaults, and on real services."""
-    return request.getfixturevalue({"sqlite-local": "embedded", "postgres-s3": "services"}[request.param])
+    made: Place = request.getfixturevalue({"sqlite-local": "embedded", "postgres-s3": "services"}[request.param])
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -88,8 +88,9 @@ def _alone(world: World) -> list[Any]:
 
 
 def _in_a_meeting(world: World) -> list[Any]:
-    meeting = a_meeting(daily_composed_video_s3_key=f"composed/{DOOMED_WORD}.mp4", room_name=DOOMED_WORD)
-    put(world.stores.bucket(world.recordings), meeting.daily_composed_video_s3_key, DOOMED_WORD.encode())
+    video = f"composed/{DOOMED_WORD}.mp4"
+    meeting = a_meeting(daily_composed_video_s3_key=video, room_name=DOOMED_WORD)
+    put(world.stores.bucket(world.recordings), video, DOOMED_WORD.encode())
     consents = [a_consent(meeting, given=given, user_id=DOOMED_WORD) for given in (True, False)]
     tracks = [f"{DOOMED_WORD}/track-{n}.webm" for n in range(2)]
     recording = _recorded(world, a_recording(meeting, bucket=world.recordings, track_keys=tracks))

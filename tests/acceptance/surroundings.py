@@ -1,7 +1,7 @@
 """Everything around an instance in which words of a recording could be left, and the search of it."""
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +50,9 @@ class Surroundings:
                     yield from in_raw_files([path], words)
 
     def _in_redis(self) -> Iterator[Trace]:
-        for key in self.redis.scan_iter() if self.redis else ():
+        if self.redis is None:
+            return
+        for key in self.redis.scan_iter():
             yield from found(repr((key, self.redis.dump(key), value_of(self.redis, key))), f"redis {key!r}")
 
     def _in_the_store(self) -> Iterator[Trace]:
@@ -77,8 +79,14 @@ def found(text: str, place: str) -> Iterator[Trace]:
     return (Trace(word, place) for word in DRESSED if word in text)
 
 
-def value_of(redis: Redis, key: bytes) -> object:
-    """The value as it is: a dump is compressed."""
-    read = {b"list": lambda: redis.lrange(key, 0, -1), b"set": lambda: redis.smembers(key)}
-    read |= {b"hash": lambda: redis.hgetall(key), b"zset": lambda: redis.zrange(key, 0, -1)}
-    return read.get(redis.type(key), lambda: redis.get(key))()
+def value_of(redis: Any, key: bytes) -> object:
+    """The value as it is: a dump is compressed. The types of redis-py cover a synchronous client only partly."""
+    read: dict[bytes, Callable[[], object]] = {
+        b"string": lambda: redis.get(key),
+        b"list": lambda: redis.lrange(key, 0, -1),
+        b"set": lambda: redis.smembers(key),
+        b"hash": lambda: redis.hgetall(key),
+        b"zset": lambda: redis.zrange(key, 0, -1),
+    }
+    kind: bytes = redis.type(key)
+    return read.get(kind, read[b"string"])()

@@ -141,7 +141,8 @@ def test_an_owners_erasure_that_dies_anywhere_is_finished_by_the_next(place: Pla
 @pytest.fixture(params=["embedded", "cloud", pytest.param("services", marks=[pytest.mark.postgres, pytest.mark.s3])])
 def written(request: pytest.FixtureRequest) -> Place:
     """Where writers write: in a bucket, unlike on the disk, no folder's artifact leads to what was not announced."""
-    return request.getfixturevalue(request.param)
+    place: Place = request.getfixturevalue(request.param)
+    return place
 
 
 def being_written(place: Place) -> World:

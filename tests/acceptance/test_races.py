@@ -103,6 +103,8 @@ def at_once(*roles: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
             processes.append(process)
         try:
             for process in processes:
+                assert process.stdout is not None
+                assert process.stderr is not None
                 assert process.stdout.readline().strip() == READY, process.stderr.read()
         finally:
             os.close(hold)
@@ -218,7 +220,7 @@ class Crowd:
     @property
     def users(self) -> dict[str, str]:
         """Whom the transcripts of signed-in users belong to, by the transcript's id."""
-        return {i: row["user_id"] for i, row in self.transcripts.items() if row["user_id"]}
+        return {i: str(row["user_id"]) for i, row in self.transcripts.items() if row["user_id"]}
 
 
 def counted_in_rows(instance: Instance) -> dict[str, tuple[int, int, int]]:
@@ -230,7 +232,10 @@ def counted_in_rows(instance: Instance) -> dict[str, tuple[int, int, int]]:
         RetentionRun.recordings_deleted,
     )
     with instance.database.snapshot() as session:
-        return {row.id: tuple(row[1:]) for row in session.execute(query)}
+        return {
+            run_id: (transcripts, meetings, recordings)
+            for run_id, transcripts, meetings, recordings in session.execute(query)
+        }
 
 
 @pytest.mark.postgres
@@ -389,7 +394,7 @@ def between_transactions(world: World, moment: int, happens: Callable[[], bool])
 def claim(world: World, transcript_id: str) -> bool:
     """A user claims a transcript, by another connection. Whether it was in time."""
     own = sa.update(Transcript).where(Transcript.id == transcript_id, Transcript.user_id.is_(None))
-    other = Database(world.database.url)
+    other = Database(world.settings.database_url)
     try:
         with other.transaction() as session:
             return session.scalar(own.values(user_id="its-new-owner").returning(Transcript.id)) is not None
@@ -516,6 +521,7 @@ def locked_by_another_process(world: World) -> Iterator[Callable[[], None]]:
     def lock() -> None:
         command = [sys.executable, "-c", LOCKER, str(world.database.file)]
         lockers.append(subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True))
+        assert lockers[-1].stdout is not None
         assert lockers[-1].stdout.readline() == "locked\n"
 
     engine.dispose()

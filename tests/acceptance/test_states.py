@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 import hypothesis.strategies as st
 import pytest
@@ -82,7 +82,9 @@ class Outage(Wrapper):
 
     def erase_many(self, keys: Sequence[str]) -> Erasures:
         """Erase what it does not resist to."""
-        return (PartialErrors(self.inner) if self._fault() == "resists" else super()).erase_many(keys)
+        if self._fault() == "resists":
+            return PartialErrors(self.inner).erase_many(keys)
+        return super().erase_many(keys)
 
 
 @dataclass
@@ -367,7 +369,7 @@ class Instance(RuleBasedStateMachine):
         before = self._rows()
 
         def erase() -> None:
-            reason = "user" if transcript_id in self.users else "owner"
+            reason: Literal["user", "owner"] = "user" if transcript_id in self.users else "owner"
             erase_now(self.world.database, self.world.stores, transcript_id, reason=reason)
 
         with suppress(TranscriptGone):

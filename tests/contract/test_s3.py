@@ -484,10 +484,8 @@ def test_lifecycle_rules_are_told_with_what_they_apply_to(moto: S3Server) -> Non
         {"Filter": {"Tag": some["Tags"][0]}, "NoncurrentVersionExpiration": {"NoncurrentDays": 7}},
         {"Filter": {}, "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 2}},
     ]
-    moto.client.put_bucket_lifecycle_configuration(
-        Bucket=bucket,
-        LifecycleConfiguration={"Rules": [{"ID": str(n), "Status": "Enabled", **rule} for n, rule in enumerate(rules)]},
-    )
+    rules = [{"ID": str(n), "Status": "Enabled", **rule} for n, rule in enumerate(rules)]
+    moto.client.put_bucket_lifecycle_configuration(Bucket=bucket, LifecycleConfiguration={"Rules": rules})
 
     assert store_of(moto, bucket).inspect().lifecycle == (
         "erases objects after 3 days below tmp/",

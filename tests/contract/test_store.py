@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from io import BytesIO, RawIOBase
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -19,7 +20,7 @@ from reflector.testing import stores as faults
 from tests.servers import S3Server
 
 #: Name of the store -> (server, versioning, folder).
-S3_STORES = {
+S3_STORES: dict[str, tuple[str, Literal["off", "Enabled", "Suspended"], str]] = {
     "seaweedfs": ("seaweedfs", "off", ""),
     "seaweedfs-versioned": ("seaweedfs", "Enabled", ""),
     "seaweedfs-suspended": ("seaweedfs", "Suspended", ""),

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -28,7 +29,7 @@ def stream() -> Iterator[io.StringIO]:
     structlog.reset_defaults()
 
 
-def last(stream: io.StringIO) -> dict[str, object]:
+def last(stream: io.StringIO) -> Any:
     return json.loads(stream.getvalue().splitlines()[-1])
 
 

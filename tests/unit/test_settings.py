@@ -1,7 +1,6 @@
 """Settings: what they default to, what they refuse, and that the reference describes each one."""
 
 from pathlib import Path
-from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
 import annotated_types
@@ -58,8 +57,14 @@ def value_of(default: Any) -> str:
 def kind_of(field: FieldInfo) -> str:
     if get_origin(field.annotation) is Literal:
         return ", ".join(f"`{value}`" for value in get_args(field.annotation))
-    kinds = {bool: "`true`, `false`", int: "whole number", float: "number", SecretStr: "secret", Path: "folder"}
-    kind = kinds.get(field.annotation or NoneType, "text")
+    kinds: dict[object, str] = {
+        bool: "`true`, `false`",
+        int: "whole number",
+        float: "number",
+        SecretStr: "secret",
+        Path: "folder",
+    }
+    kind = kinds.get(field.annotation, "text")
     return kind + "".join(bound_of(limit) for limit in field.metadata)
 
 

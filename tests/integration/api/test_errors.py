@@ -8,7 +8,6 @@ from fastapi.testclient import TestClient
 from reflector.app import create_app
 from reflector.errors import StorageError
 from reflector.settings import load_settings
-from tests.integration.api.server import problem
 
 
 def test_attributes_of_an_exception_stay_inside(tmp_path: Path, migrated_sqlite: Path) -> None:
@@ -25,5 +24,6 @@ def test_attributes_of_an_exception_stay_inside(tmp_path: Path, migrated_sqlite:
     with TestClient(create_app(settings, wake=fail)) as http:
         answer = http.post("/v1/transcripts", files={"file": ("talk.wav", b"RIFF")})
 
-    document = problem(answer, 503, "storage_error")
+    document = answer.json()
+    assert (answer.status_code, document["code"]) == (503, "storage_error")
     assert set(document) == {"type", "title", "status", "detail", "code"}

@@ -134,7 +134,12 @@ def test_audio_under_way_stops_at_an_end_that_is_chosen_meanwhile(instance: Inst
 
 def test_a_stream_of_events_ends_when_the_transcript_expires(instance: Instance, http: httpx.Client) -> None:
     made = create(http)
-    later = Thread(target=lambda: (time.sleep(0.7), instance.age(made["id"], days=8)))
+
+    def expire_later() -> None:
+        time.sleep(0.7)
+        instance.age(made["id"], days=8)
+
+    later = Thread(target=expire_later)
     later.start()
 
     with http.stream("GET", f"/v1/transcripts/{made['id']}/events") as answer:

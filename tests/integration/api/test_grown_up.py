@@ -1,6 +1,7 @@
 """The same interface on PostgreSQL and S3."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -18,7 +19,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.s3]
 @pytest.fixture(scope="module")
 def instance(postgres_url: str, seaweedfs: S3Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
     """A public instance with users on PostgreSQL, with its finished recordings in a bucket."""
-    options = {
+    options: dict[str, Any] = {
         "DATABASE_URL": postgres_url,
         "TRANSCRIPT_STORAGE_BACKEND": "aws",
         "TRANSCRIPT_STORAGE_AWS_BUCKET_NAME": f"{seaweedfs.make_bucket()}/talks",

@@ -47,6 +47,7 @@ def test_no_answer_tells_the_user_the_hash_or_the_client(instance: Instance, htt
 
     with instance.database.snapshot() as session:
         row = session.get_one(Transcript, made["id"])
+    assert row.owner_token_hash is not None
     assert row.owner_token_hash not in shown
     for word in ("user_id", "owner_token", "client", "hash"):
         assert word not in shown

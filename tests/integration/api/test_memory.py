@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 import httpx
 import pytest
@@ -63,7 +64,7 @@ def test_memory_stays_flat_however_large_the_upload(process: tuple[subprocess.Po
     small, large = create(http), create(http)
     piece = os.urandom(1024**2)
 
-    def send(made: dict, size: int) -> None:
+    def send(made: dict[str, Any], size: int) -> None:
         pieces = form(piece for _ in range(size // len(piece)))
         answer = http.post(f"/v1/transcripts/{made['id']}/record/upload", content=pieces, headers=owner(made) | FORM)
         assert answer.status_code == 200, answer.text

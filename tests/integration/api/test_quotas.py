@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from reflector.api import bodies, limits
 from reflector.api.limits import Limits
+from reflector.api.problems import Problem
 from reflector.db.models import Usage, utcnow
 from reflector.transcription import usage
 from tests.integration.api.conftest import Serve
@@ -239,7 +240,7 @@ def test_two_processes_count_requests_together_without_redis(instance: Instance,
     for each in (one, two, one):
         each.count("transcripts", "somebody")
 
-    with pytest.raises(limits.Problem) as raised:
+    with pytest.raises(Problem) as raised:
         two.count("transcripts", "somebody")
     assert raised.value.status_code == 429
     two.count("meetings", "somebody")
@@ -252,7 +253,7 @@ def test_two_processes_count_uploads_under_way_together(serve: Serve) -> None:
     mine = instance.services.limits
 
     with mine.uploading("somebody"), other.uploading("somebody"):
-        with pytest.raises(limits.Problem) as raised, other.uploading("somebody"):
+        with pytest.raises(Problem) as raised, other.uploading("somebody"):
             pass
         assert raised.value.code == "too_many_uploads"
         with other.uploading("somebody else"):

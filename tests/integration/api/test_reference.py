@@ -3,6 +3,7 @@
 import ast
 import re
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -15,7 +16,7 @@ from tests.integration.api.server import Instance, create
 REFERENCE = (Path(__file__).parents[3] / "docs" / "reference" / "api.md").read_text()
 
 
-def routes(document: dict) -> set[str]:
+def routes(document: dict[str, Any]) -> set[str]:
     return {f"{verb.upper()} {path}" for path, verbs in document["paths"].items() for verb in verbs}
 
 
@@ -27,7 +28,7 @@ def problem_codes() -> set[str]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 place = {"Problem": 1, "too_many": 0}.get(node.func.id)
                 if place is not None and isinstance(node.args[place], ast.Constant):
-                    codes.add(node.args[place].value)
+                    codes.add(str(ast.literal_eval(node.args[place])))
     return codes
 
 

@@ -3,6 +3,7 @@
 import json
 from contextlib import ExitStack
 from threading import Thread
+from typing import Any
 
 import httpx
 import pytest
@@ -36,7 +37,7 @@ def test_webvtt_without_markup(http: httpx.Client, at: str) -> None:
     answer = http.get(f"{at}/text.vtt")
 
     assert answer.headers["content-type"].startswith("text/vtt")
-    [caption] = webvtt.from_string(answer.text)
+    [caption] = webvtt.from_string(answer.text).captions
     assert (caption.start, caption.end) == ("00:00:00.000", "00:00:02.500")
     assert "<b>" not in answer.text
     assert "&lt;b&gt;whistle&lt;/b&gt; &amp; sleep." in answer.text
@@ -89,7 +90,7 @@ def test_an_unknown_format_is_refused(http: httpx.Client, at: str) -> None:
 # -- events -------------------------------------------------------------------------------------------------------
 
 
-def events(text: str) -> list[tuple[str, dict]]:
+def events(text: str) -> list[tuple[str, dict[str, Any]]]:
     blocks = (block.splitlines() for block in text.strip().split("\n\n") if not block.startswith(":"))
     return [(lines[0].removeprefix("event: "), json.loads(lines[1].removeprefix("data: "))) for lines in blocks]
 

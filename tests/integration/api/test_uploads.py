@@ -31,7 +31,8 @@ def send(http: httpx.Client, made: dict[str, Any], data: bytes, number: int = 0,
 
 
 def kept(instance: Instance, made: dict[str, Any]) -> bytes:
-    return (instance.settings.DATA_DIR / made["id"] / "upload.wav").read_bytes()
+    folder: Path = instance.settings.DATA_DIR / made["id"]
+    return (folder / "upload.wav").read_bytes()
 
 
 def form(data: Iterator[bytes], name: str = "chunk") -> Iterator[bytes]:
@@ -214,7 +215,10 @@ def test_bad_fields_of_a_form_are_refused(http: httpx.Client) -> None:
 
 def test_fields_may_follow_the_file(instance: Instance, http: httpx.Client) -> None:
     fields = {"expires_in_days": "1", "name": "Monday", "source_language": "en"}
-    late = [("file", ("a.wav", b"x" * 100_000)), *((name, (None, value)) for name, value in fields.items())]
+    late: list[tuple[str, Any]] = [
+        ("file", ("a.wav", b"x" * 100_000)),
+        *((name, (None, value)) for name, value in fields.items()),
+    ]
 
     answer = http.post("/v1/transcripts", files=late)
 
@@ -232,7 +236,7 @@ def test_fields_may_follow_the_file(instance: Instance, http: httpx.Client) -> N
 def test_a_bad_field_after_the_file_is_refused_and_nothing_stays(
     instance: Instance, http: httpx.Client, field: str, value: str
 ) -> None:
-    late = [("file", ("a.wav", b"x" * 100_000)), ("name", (None, "")), (field, (None, value))]
+    late: list[tuple[str, Any]] = [("file", ("a.wav", b"x" * 100_000)), ("name", (None, "")), (field, (None, value))]
 
     document = problem(http.post("/v1/transcripts", files=late), 422, "invalid_request")
 
@@ -241,7 +245,7 @@ def test_a_bad_field_after_the_file_is_refused_and_nothing_stays(
 
 
 def test_a_second_file_is_refused_and_nothing_stays(instance: Instance, http: httpx.Client) -> None:
-    twice = [("file", ("a.wav", b"x" * 100_000)), ("file", (None, "again"))]
+    twice: list[tuple[str, Any]] = [("file", ("a.wav", b"x" * 100_000)), ("file", (None, "again"))]
 
     document = problem(http.post("/v1/transcripts", files=twice), 422, "invalid_request")
 
@@ -257,7 +261,7 @@ def nothing_stays(instance: Instance) -> None:
 
 
 def test_empty_and_unknown_fields_may_follow_the_file(http: httpx.Client) -> None:
-    parts = [("file", ("a.wav", b"x")), ("name", (None, "")), ("submit", (None, "Transcribe"))]
+    parts: list[tuple[str, Any]] = [("file", ("a.wav", b"x")), ("name", (None, "")), ("submit", (None, "Transcribe"))]
 
     assert http.post("/v1/transcripts", files=parts).status_code == 201
 

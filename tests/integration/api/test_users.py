@@ -73,7 +73,7 @@ def none_of() -> dict[str, Callable[[], str]]:
 
 @pytest.mark.parametrize("kind", list(none_of()))
 def test_a_bad_token_is_401_and_never_ignored(http: httpx.Client, kind: str) -> None:
-    headers = {"Authorization": f"Bearer {none_of()[kind]()}".encode()}
+    headers = [(b"Authorization", f"Bearer {none_of()[kind]()}".encode())]
 
     for answer in (
         http.get("/v1/transcripts", headers=headers),

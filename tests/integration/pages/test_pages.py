@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import httpx
 import pytest
@@ -118,7 +119,7 @@ def test_every_word_of_a_visitor_is_text_and_never_markup(
     ],
 )
 def test_rows_of_another_program_are_shown_as_far_as_they_go(
-    instance: Instance, browser: httpx.Client, columns: dict[str, object]
+    instance: Instance, browser: httpx.Client, columns: dict[str, Any]
 ) -> None:
     made = an_anonymous_transcript(days_old=1, **columns)
     keep(instance, made)

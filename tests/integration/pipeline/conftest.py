@@ -149,4 +149,5 @@ def grown_up(tmp_path: Path, postgres_url: str) -> Iterator[Place]:
 @pytest.fixture(params=["place", pytest.param("grown_up", marks=pytest.mark.postgres)])
 def any_place(request: pytest.FixtureRequest) -> Place:
     """Both, one after the other."""
-    return request.getfixturevalue(request.param)
+    place: Place = request.getfixturevalue(request.param)
+    return place

@@ -1,7 +1,7 @@
 """Erased in the middle of the work: the job stops, and nothing of it is left."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Lock, Thread
 from time import monotonic, sleep
 
@@ -28,13 +28,15 @@ class Interrupted(Database):
         self._lock = Lock()
         self.happened = False
 
-    def transaction(self) -> AbstractContextManager[Session]:
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
         with self._lock:
             self._left -= 1
             if self._left == 0:
                 self.happened = True
                 self._happens()
-        return super().transaction()
+        with super().transaction() as session:
+            yield session
 
 
 @pytest.mark.parametrize("step", range(1, STEPS + 1))

@@ -149,4 +149,6 @@ def test_a_recording_waits_for_an_outage_to_end_but_not_for_ever(
     assert place.job(transcript_id).stage == ("done" if ends else "recognize")
     if not ends:
         assert place.job(transcript_id).attempts == attempts
-        assert place.job(transcript_id).lease_until > utcnow() + timedelta(minutes=1)
+        lease_until = place.job(transcript_id).lease_until
+        assert lease_until is not None
+        assert lease_until > utcnow() + timedelta(minutes=1)

@@ -2,11 +2,12 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 import sqlalchemy as sa
 
-from reflector.db.models import Artifact, Base, Job, Meeting, MeetingConsent, Recording, Transcript
+from reflector.db.models import Artifact, Job, Meeting, MeetingConsent, Recording, Transcript
 from reflector.inventory import MARKER_KEY, PROBE_PREFIX, Kind, Place, mark_of, recognise
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now
@@ -22,7 +23,7 @@ from tests.instances import Instance
 from tests.unit.db.test_schema import ERASED
 
 
-def a_full_graph() -> list[Base]:
+def a_full_graph() -> list[Any]:
     """One row for each table that the engine erases, with a word in every column that can hold one."""
     meeting = a_meeting()
     recording = a_recording(meeting)
@@ -57,11 +58,11 @@ def test_no_word_and_no_id_is_left_in_any_table(local_instance: Instance, way: s
         assert local_instance.ids(model) == set()
 
 
-def is_told(column: sa.Column[object]) -> bool:
+def is_told(column: sa.ColumnElement[Any]) -> bool:
     return column.info["holds"] in ("content", "person") and str(column) != "transcript.user_id"
 
 
-@pytest.mark.parametrize("kind", Kind.__args__)
+@pytest.mark.parametrize("kind", get_args(Kind))
 def test_every_kind_of_artifact_is_erased(local_instance: Instance, kind: Kind) -> None:
     transcript = an_anonymous_transcript()
     local_instance.add(transcript)

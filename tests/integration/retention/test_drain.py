@@ -73,7 +73,7 @@ def when_erasing(fault: Callable[[Store], Any]) -> Callable[[Store], Any]:
     return wrap
 
 
-FAULTS = {
+FAULTS: dict[str, Callable[[Store], Any]] = {
     "fails when recognised": FailsOnce,
     "is reset when recognised": ConnectionReset,
     "fails when erasing": when_erasing(FailsOnce),

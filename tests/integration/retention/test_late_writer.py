@@ -199,7 +199,9 @@ def test_the_row_of_a_writer_that_died_stays_until_its_time_is_over(instance: In
     assert nothing_is_left(instance)
 
 
-def test_a_writer_that_is_killed_leaves_nothing_once_its_transcript_is_erased(instance: Instance, transcript) -> None:
+def test_a_writer_that_is_killed_leaves_nothing_once_its_transcript_is_erased(
+    instance: Instance, transcript: Transcript
+) -> None:
     writer = """
 import sys, io
 from reflector.inventory import Place, writing
@@ -230,7 +232,7 @@ with writing(get_database(), get_stores(), sys.argv[1], [place], seconds=3600):
 
 
 def test_a_write_that_fails_leaves_neither_bytes_nor_row_and_the_transcript_lives(
-    instance: Instance, transcript
+    instance: Instance, transcript: Transcript
 ) -> None:
     instance.settings.DATA_DIR.mkdir(exist_ok=True)
     place = place_of(transcript)
@@ -418,6 +420,7 @@ def test_announcing_the_same_place_again_gives_the_same_row(instance: Instance, 
     with instance.database.snapshot() as session:
         row = session.get(Artifact, again[0])
     assert row is not None
+    assert row.writable_until is not None
     assert row.writable_until > utcnow() + timedelta(seconds=1.5 * HOUR)
 
 

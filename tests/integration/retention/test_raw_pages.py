@@ -164,7 +164,9 @@ def test_postgresql_keeps_no_row_that_can_be_seen_by_any_snapshot(postgres_insta
 
         def dead() -> int:
             # Statistics arrive late; what counts is what the table itself says of its dead rows.
-            return connection.exec_driver_sql("SELECT dead_tuple_count FROM pgstattuple('transcript')").scalar_one()
+            return int(
+                connection.exec_driver_sql("SELECT dead_tuple_count FROM pgstattuple('transcript')").scalar_one()
+            )
 
         # What the server's own ANALYZE can still see at that moment stays until the next run.
         for _ in range(20):

@@ -411,8 +411,8 @@ def test_a_recording_that_is_announced_while_its_meeting_is_erased_comes_too_lat
     meeting = a_meeting(days_old=1, room=room)
     transcript = an_anonymous_transcript(days_old=1, meeting=meeting)
     postgres_instance.add(room, meeting, transcript)
-    named = {"meeting_id": meeting.id} if by == "meeting_id" else {"room_name": room.name}
-    new = NewRecording("calls", "late.mp4", recorded_at=meeting.end_date, **named)
+    meeting_id, room_name = (meeting.id, None) if by == "meeting_id" else (None, room.name)
+    new = NewRecording("calls", "late.mp4", recorded_at=meeting.end_date, meeting_id=meeting_id, room_name=room_name)
 
     with another_process(postgres_instance) as service, ThreadPoolExecutor(2) as pool:
         with held_up_at(postgres_instance, transcript):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -26,6 +27,10 @@ def words(text: str) -> list[str]:
     return re.findall(r"[a-z']+", text.lower().replace("mr.", "mister"))
 
 
+def _is_finished(client: httpx.Client, address: str) -> bool:
+    return client.get(address).json()["status"] in ("ended", "error")
+
+
 def test_real_speech_in_every_format_becomes_its_words(
     tmp_path: Path,
     recorded: Callable[[str], bytes],  # noqa: F811
@@ -41,7 +46,7 @@ def test_real_speech_in_every_format_becomes_its_words(
 
         # when
         for address in at.values():
-            until(lambda address=address: client.get(address).json()["status"] in ("ended", "error"))
+            until(partial(_is_finished, client, address))
 
         # then
         assert {name: client.get(address).json()["status"] for name, address in at.items()} == dict.fromkeys(

@@ -224,7 +224,12 @@ def test_deaths_long_ago_do_not_count(monkeypatch: pytest.MonkeyPatch, tmp_path:
     starts = tmp_path / "starts"
     program = f"import time; open({str(starts)!r}, 'a').write('x'); time.sleep(1); raise SystemExit(3)"
     supervisor = Supervisor([Program("rare", ("-c", program))])
-    stopper = Thread(target=lambda: (until(lambda: starts.exists() and starts.stat().st_size >= 4), _stop_me()))
+
+    def stop_after_four_starts() -> None:
+        until(lambda: starts.exists() and starts.stat().st_size >= 4)
+        _stop_me()
+
+    stopper = Thread(target=stop_after_four_starts)
 
     stopper.start()
 

@@ -149,7 +149,7 @@ def an_instance(directory: Path, **environment: str) -> Iterator[Instance]:
         if consumer := getattr(client.backend, "result_consumer", None):
             with suppress(AttributeError):  # it has never asked for a result, and has no connection to close
                 consumer.stop()
-        pools.reset()
+        pools.reset()  # type: ignore[no-untyped-call]
         client.close()
         database.engine.dispose()
 

@@ -11,6 +11,7 @@ from alembic.migration import MigrationContext
 from reflector.db import migrate, scrub
 from reflector.db.models import Base
 from reflector.db.session import Database
+from reflector.settings import load_settings
 
 TABLES = Base.metadata.tables
 COLUMNS = [column for table in TABLES.values() for column in table.columns]
@@ -64,14 +65,16 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     if request.param == "sqlite":
         made = Database(f"sqlite:///{tmp_path / 'reflector.sqlite3'}")
     else:
-        made = Database(sa.make_url(request.getfixturevalue("postgres_url")).set(drivername="postgresql+psycopg"))
+        made = Database(
+            load_settings(_env_file=None, DATABASE_URL=request.getfixturevalue("postgres_url")).database_url
+        )
     migrate.upgrade(made)
     yield made
     made.engine.dispose()
 
 
 def holding(column: sa.Column[object]) -> bool:
-    return column.info["holds"] != "nothing"
+    return bool(column.info["holds"] != "nothing")
 
 
 # -- what the models say ----------------------------------------------------------------------------------------------
@@ -124,14 +127,17 @@ def test_every_foreign_key_is_indexed_so_that_erasing_scans_nothing(key: tuple[s
 
 
 def test_every_index_over_what_a_column_holds_says_why() -> None:
-    indexes = [index for table in TABLES.values() for index in table.indexes]
+    indexes: list[sa.Index | sa.UniqueConstraint] = [index for table in TABLES.values() for index in table.indexes]
     uniques = [c for table in TABLES.values() for c in table.constraints if isinstance(c, sa.UniqueConstraint)]
 
-    assert {str(i.name) for i in (*indexes, *uniques) if any(map(holding, i.columns))} == set(INDEXED)
+    assert {str(i.name) for i in [*indexes, *uniques] if any(map(holding, i.columns))} == set(INDEXED)
 
 
 def test_every_constraint_has_a_name_of_its_own() -> None:
-    names = [str(c.name) for table in TABLES.values() for c in (*table.constraints, *table.indexes)]
+    named: list[sa.Constraint | sa.Index] = []
+    for table in TABLES.values():
+        named += [*table.constraints, *table.indexes]
+    names = [str(one.name) for one in named]
 
     assert "None" not in names
     assert len(names) == len(set(names))

@@ -16,6 +16,7 @@ from reflector.db import migrate
 from reflector.db.models import Room, Transcript
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import RetentionBusy
+from reflector.settings import load_settings
 from reflector.testing.factories import a_meeting, a_room, an_anonymous_transcript
 
 
@@ -24,7 +25,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     if request.param == "sqlite":
         made = Database(f"sqlite:///{tmp_path / 'reflector.sqlite3'}")
     else:
-        made = Database(sa.make_url(request.getfixturevalue("postgres_url")).set(drivername="postgresql+psycopg"))
+        made = Database(
+            load_settings(_env_file=None, DATABASE_URL=request.getfixturevalue("postgres_url")).database_url
+        )
     migrate.upgrade(made)
     yield made
     made.engine.dispose()

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -108,10 +109,10 @@ def test_orphans_exactly_at_the_cutoff_are_no_candidates(local_instance: Instanc
     cutoff = days_ago(7)
     moments: list[datetime] = [cutoff + n * MICROSECOND for n in (-1, 0, 1)]
     if column == "recorded_at":
-        rows = [a_recording(recorded_at=moment) for moment in moments]
+        rows: list[Any] = [a_recording(recorded_at=moment) for moment in moments]
         query = orphans.recordings(cutoff)
     else:
-        old = {"start_date": days_ago(9), "end_date": days_ago(9)}
+        old: dict[str, Any] = {"start_date": days_ago(9), "end_date": days_ago(9)}
         rows = [a_meeting(**(old | {column: moment})) for moment in moments]
         query = orphans.meetings(cutoff)
     local_instance.add(*rows)

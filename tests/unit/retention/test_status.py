@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from reflector import inventory
-from reflector.db.models import Artifact, Identity, RetentionRun, utcnow
+from reflector.db.models import Artifact, Identity, Meeting, Recording, RetentionRun, utcnow
 from reflector.retention.drain import revive
 from reflector.retention.report.status import Promise, promise
 from reflector.testing.factories import (
@@ -67,6 +67,7 @@ def test_what_is_expired_waits_and_is_overdue_when_a_run_should_have_taken_it(
     assert (found.waiting, found.overdue) == (waiting, overdue)
     assert ("overdue" in found.behind) == bool(overdue)
     assert found.lag_seconds == pytest.approx(max(0, days_old - 7) * 86_400, abs=60)
+    assert found.oldest_anonymous_at is not None
     assert abs(found.oldest_anonymous_at - days_ago(days_old)) < timedelta(minutes=1)
 
 
@@ -79,7 +80,7 @@ def test_orphans_wait_and_are_overdue_like_transcripts(
 ) -> None:
     over = days_ago(days_old)
     long = a_meeting(days_old=300, end_date=over if what == "a long meeting" else days_ago(299))
-    rows = {
+    rows: dict[str, list[Meeting | Recording]] = {
         "a meeting": [a_meeting(days_old=days_old, end_date=None)],
         "a long meeting": [long],
         "a meeting with a late recording": [long, *(a_recording(long, days_old=days) for days in (200, days_old))],
@@ -135,7 +136,9 @@ def test_only_a_good_run_counts_as_one(
         a_run(local_instance, days, outcome)
 
     assert standing(local_instance).behind == behind
-    assert standing(local_instance).last_run.outcome == runs[-1][1]
+    last_run = standing(local_instance).last_run
+    assert last_run is not None
+    assert last_run.outcome == runs[-1][1]
 
 
 def test_an_instance_that_never_ran_is_behind_once_it_is_old_enough(local_instance: Instance) -> None:
@@ -183,6 +186,7 @@ def test_a_run_makes_it_good_again(local_instance: Instance) -> None:
     found = standing(local_instance)
     assert before == ("no_recent_run", "overdue", "drain_behind")
     assert (found.behind, found.waiting, found.pending, found.lag_seconds) == ((), 0, 0, 0.0)
+    assert found.last_run is not None
     assert found.last_run.transcripts_deleted == 1
 
 

@@ -47,7 +47,9 @@ def refusal(send: Callable[..., Converted], folder: Path, content: bytes, limits
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_becomes_sound_to_recognize_to_hear_and_to_draw(name, recorded, send, folder, speech):
+def test_every_format_becomes_sound_to_recognize_to_hear_and_to_draw(
+    name: str, recorded: Callable[[str], bytes], send: Callable[..., Converted], folder: Path, speech: Samples
+) -> None:
     converted = send(recorded(name), name="upload.txt")
 
     assert converted.duration == pytest.approx(len(speech) / RATE, abs=0.2)
@@ -62,14 +64,18 @@ def test_every_format_becomes_sound_to_recognize_to_hear_and_to_draw(name, recor
         assert not set(mp3.metadata) - {"encoder"}
 
 
-def test_the_sound_is_the_one_that_was_sent(recorded, send, folder, speech):
+def test_the_sound_is_the_one_that_was_sent(
+    recorded: Callable[[str], bytes], send: Callable[..., Converted], folder: Path, speech: Samples
+) -> None:
     send(recorded("flac"))
 
     with wave.open(str(folder / "audio.wav")) as wav:
         assert np.array_equal(np.frombuffer(wav.readframes(wav.getnframes()), "<i2"), speech)
 
 
-def test_the_waveform_is_what_wavesurfer_takes(recorded, send, folder, speech):
+def test_the_waveform_is_what_wavesurfer_takes(
+    recorded: Callable[[str], bytes], send: Callable[..., Converted], folder: Path, speech: Samples
+) -> None:
     converted = send(recorded("wav"))
 
     waveform = json.loads((folder / "audio.json").read_text())
@@ -81,7 +87,7 @@ def test_the_waveform_is_what_wavesurfer_takes(recorded, send, folder, speech):
     assert loudest == pytest.approx(np.abs(speech.astype(int)).argmax() / len(speech), abs=0.002)
 
 
-def test_stereo_of_which_one_side_is_silent_is_heard(send, speech):
+def test_stereo_of_which_one_side_is_silent_is_heard(send: Callable[..., Converted], speech: Samples) -> None:
     stereo = np.stack([speech, np.zeros_like(speech)], axis=1)
     buffer = io.BytesIO()
     with wave.open(buffer, "wb") as wav:
@@ -91,7 +97,7 @@ def test_stereo_of_which_one_side_is_silent_is_heard(send, speech):
     assert send(buffer.getvalue()).duration == pytest.approx(len(speech) / RATE)
 
 
-def test_a_picture_without_sound_is_refused(send, folder):
+def test_a_picture_without_sound_is_refused(send: Callable[..., Converted], folder: Path) -> None:
     with av.open(str(folder.parent / "film.mp4"), "w") as film:
         track = film.add_stream("mpeg4", rate=5, width=64, height=64, pix_fmt="yuv420p")
         for _ in range(10):
@@ -102,30 +108,32 @@ def test_a_picture_without_sound_is_refused(send, folder):
     assert refusal(send, folder, (folder.parent / "film.mp4").read_bytes()) == "no_audio_stream"
 
 
-def test_an_empty_file_is_refused(send, folder):
+def test_an_empty_file_is_refused(send: Callable[..., Converted], folder: Path) -> None:
     assert refusal(send, folder, b"") == "empty"
 
 
 @pytest.mark.parametrize("level", [0, 10])
-def test_silence_is_refused(level, send, folder):
+def test_silence_is_refused(level: int, send: Callable[..., Converted], folder: Path) -> None:
     noise = np.random.default_rng(1).integers(-level, level + 1, 5 * RATE).astype(np.int16)
 
     assert refusal(send, folder, encode(noise, "flac", "flac")) == "silent"
 
 
 @pytest.mark.parametrize("content", [b"Call me Ishmael. " * 1000, b"\0" * 100_000, b"PK\3\4" + b"\0" * 1000, b"x"])
-def test_what_is_no_recording_is_refused(content, send, folder):
+def test_what_is_no_recording_is_refused(content: bytes, send: Callable[..., Converted], folder: Path) -> None:
     assert refusal(send, folder, content) in {"not_audio", "no_audio_stream", "broken", "silent"}
 
 
-def test_random_bytes_are_refused(send, folder):
+def test_random_bytes_are_refused(send: Callable[..., Converted], folder: Path) -> None:
     for seed in range(3):
         content = np.random.default_rng(seed).bytes(200_000)
         assert refusal(send, folder, content) in {"not_audio", "broken", "truncated"}
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_file_that_was_cut_off_is_refused(name, recorded, send, folder):
+def test_a_file_that_was_cut_off_is_refused(
+    name: str, recorded: Callable[[str], bytes], send: Callable[..., Converted], folder: Path
+) -> None:
     whole = recorded(name)
 
     for part in (0.31, 0.49, 0.67, 0.9):  # none of them ends between two pieces
@@ -147,7 +155,9 @@ UNSTATED: dict[str, tuple[str, str, int, dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("name", UNSTATED)
-def test_what_states_no_length_is_refused_if_its_last_piece_is_not_whole(name, send, folder, speech):
+def test_what_states_no_length_is_refused_if_its_last_piece_is_not_whole(
+    name: str, send: Callable[..., Converted], folder: Path, speech: Samples
+) -> None:
     container, codec, rate, options = UNSTATED[name]
     whole = encode(speech, container, codec, rate, **options)
 
@@ -160,15 +170,19 @@ TAGS = [b"TAG" + bytes(125), b"APETAGEX" + (2000).to_bytes(4, "little") + bytes(
 
 
 @pytest.mark.parametrize("tag", TAGS, ids=["ID3v1", "APE", "zeros", "ones"])
-def test_what_programs_leave_behind_the_sound_is_no_damage(tag, recorded, send, speech):
+def test_what_programs_leave_behind_the_sound_is_no_damage(
+    tag: bytes, recorded: Callable[[str], bytes], send: Callable[..., Converted], speech: Samples
+) -> None:
     for name in ("mp3", "aac", "flac", "webm"):
         assert send(recorded(name) + tag).duration == pytest.approx(len(speech) / RATE, abs=0.2)
 
 
-def test_a_film_is_taken_whose_last_frame_of_sound_is_not_whole(recorded, send, speech):
+def test_a_film_is_taken_whose_last_frame_of_sound_is_not_whole(
+    recorded: Callable[[str], bytes], send: Callable[..., Converted], speech: Samples
+) -> None:
     """As programs leave it that cut without encoding again."""
     buffer = io.BytesIO()
-    with av.open(io.BytesIO(recorded("avi with video"))) as film, av.open(buffer, "w", format="avi") as cut:
+    with av.open(io.BytesIO(recorded("avi with video")), "r") as film, av.open(buffer, "w", format="avi") as cut:
         tracks = {stream: cut.add_stream_from_template(stream) for stream in film.streams}
         packets = [packet for packet in film.demux() if packet.size]
         last = max(index for index, packet in enumerate(packets) if packet.stream.type == "audio")
@@ -181,21 +195,27 @@ def test_a_film_is_taken_whose_last_frame_of_sound_is_not_whole(recorded, send, 
     assert send(buffer.getvalue()).duration == pytest.approx(len(speech) / RATE, abs=0.2)
 
 
-def test_television_is_taken_from_a_recorder_that_stopped_between_two_packets(recorded, send, speech):
+def test_television_is_taken_from_a_recorder_that_stopped_between_two_packets(
+    recorded: Callable[[str], bytes], send: Callable[..., Converted], speech: Samples
+) -> None:
     whole = recorded("mpeg-ts")
 
     for packets in range(1, 8):
         assert send(whole[: -packets * 188]).duration == pytest.approx(len(speech) / RATE, abs=0.5)
 
 
-def test_an_ogg_file_without_the_mark_of_its_end_is_taken(recorded, send, speech):
+def test_an_ogg_file_without_the_mark_of_its_end_is_taken(
+    recorded: Callable[[str], bytes], send: Callable[..., Converted], speech: Samples
+) -> None:
     """As Android's own writer leaves all of them; a file that was cut off between two pages is the same."""
     whole = recorded("ogg with opus")
 
     assert len(speech) / RATE - 2 < send(whole[: whole.rfind(b"OggS")]).duration < len(speech) / RATE
 
 
-def test_an_ogg_file_that_ends_within_a_packet_is_refused(recorded, send, folder):
+def test_an_ogg_file_that_ends_within_a_packet_is_refused(
+    recorded: Callable[[str], bytes], send: Callable[..., Converted], folder: Path
+) -> None:
     whole = recorded("ogg with opus")
     page = whole[whole.rfind(b"OggS") :]
     # One page more, whose only packet goes on in the next.
@@ -205,7 +225,9 @@ def test_an_ogg_file_that_ends_within_a_packet_is_refused(recorded, send, folder
 
 
 @pytest.mark.parametrize("name", ["mp3", "flac", "m4a", "webm", "ogg with opus"])
-def test_a_file_with_a_hole_in_it_ends_one_way_or_the_other(name, recorded, send, folder):
+def test_a_file_with_a_hole_in_it_ends_one_way_or_the_other(
+    name: str, recorded: Callable[[str], bytes], send: Callable[..., Converted], folder: Path
+) -> None:
     content = bytearray(recorded(name))
     start = len(content) // 4
     content[start : start * 3] = np.random.default_rng(2).bytes(start * 2)
@@ -216,11 +238,13 @@ def test_a_file_with_a_hole_in_it_ends_one_way_or_the_other(name, recorded, send
         assert list(folder.iterdir()) == []
 
 
-def test_a_recording_that_is_too_long_is_refused(recorded, send, folder):
+def test_a_recording_that_is_too_long_is_refused(
+    recorded: Callable[[str], bytes], send: Callable[..., Converted], folder: Path
+) -> None:
     assert refusal(send, folder, recorded("mp3"), ConvertLimits(max_seconds=20)) == "too_long"
 
 
-def test_the_length_is_counted_and_not_believed(send, folder):
+def test_the_length_is_counted_and_not_believed(send: Callable[..., Converted], folder: Path) -> None:
     """Ten minutes of silence in a few bytes, whose header speaks of one second."""
     content = bytearray(encode(np.zeros(600 * RATE, np.int16), "flac", "flac"))
     packed = int.from_bytes(content[18:26], "big")
@@ -229,15 +253,19 @@ def test_the_length_is_counted_and_not_believed(send, folder):
     assert refusal(send, folder, bytes(content)) == "too_long"
 
 
-def test_decoding_that_takes_too_long_is_stopped(recorded, send, folder):
+def test_decoding_that_takes_too_long_is_stopped(
+    recorded: Callable[[str], bytes], send: Callable[..., Converted], folder: Path
+) -> None:
     assert refusal(send, folder, recorded("mp3"), ConvertLimits(timeout_seconds=0.01)) == "timeout"
 
 
-def test_decoding_that_takes_too_much_memory_is_stopped(recorded, send, folder):
+def test_decoding_that_takes_too_much_memory_is_stopped(
+    recorded: Callable[[str], bytes], send: Callable[..., Converted], folder: Path
+) -> None:
     assert refusal(send, folder, recorded("mp3"), ConvertLimits(memory_bytes=1000)) == "too_much_memory"
 
 
-def test_a_cancelled_conversion_leaves_nothing(recorded, folder, tmp_path):
+def test_a_cancelled_conversion_leaves_nothing(recorded: Callable[[str], bytes], folder: Path, tmp_path: Path) -> None:
     (tmp_path / "upload").write_bytes(recorded("mp3"))
     asked = iter([False, False, True])
 
@@ -247,7 +275,7 @@ def test_a_cancelled_conversion_leaves_nothing(recorded, folder, tmp_path):
     assert list(folder.iterdir()) == []
 
 
-def test_progress_goes_from_little_to_all(recorded, folder, tmp_path):
+def test_progress_goes_from_little_to_all(recorded: Callable[[str], bytes], folder: Path, tmp_path: Path) -> None:
     (tmp_path / "upload").write_bytes(recorded("wav"))
     seen: list[float] = []
 
@@ -258,7 +286,9 @@ def test_progress_goes_from_little_to_all(recorded, folder, tmp_path):
     assert seen[-1] > 0.9
 
 
-def test_what_a_killed_conversion_left_is_removed_by_the_next(recorded, send, folder):
+def test_what_a_killed_conversion_left_is_removed_by_the_next(
+    recorded: Callable[[str], bytes], send: Callable[..., Converted], folder: Path
+) -> None:
     (folder / ".tmp-0123456789abcdef").write_bytes(b"half a file")
 
     send(recorded("mp3"))
@@ -266,7 +296,7 @@ def test_what_a_killed_conversion_left_is_removed_by_the_next(recorded, send, fo
     assert sorted(path.name for path in folder.iterdir()) == ["audio.json", "audio.mp3", "audio.wav"]
 
 
-def test_a_second_conversion_replaces_the_first(speech: Samples, send, folder):
+def test_a_second_conversion_replaces_the_first(speech: Samples, send: Callable[..., Converted], folder: Path) -> None:
     send(encode(speech[: RATE * 10], "wav", "pcm_s16le"))
 
     assert send(encode(speech[: RATE * 5], "wav", "pcm_s16le")).duration == 5

@@ -62,7 +62,9 @@ PLAYLISTS = {
 
 @pytest.mark.parametrize("name", PLAYLISTS)
 @pytest.mark.parametrize("points_at", ["file", "file url", "web", "relative"])
-def test_a_playlist_that_points_elsewhere_is_refused(name, points_at, requests_seen, recorded, tmp_path):
+def test_a_playlist_that_points_elsewhere_is_refused(
+    name: str, points_at: str, requests_seen: tuple[str, list[str]], recorded: Callable[[str], bytes], tmp_path: Path
+) -> None:
     address, seen = requests_seen
     (tmp_path / "other.wav").write_bytes(recorded("wav"))
     target = {
@@ -84,7 +86,7 @@ def test_a_playlist_that_points_elsewhere_is_refused(name, points_at, requests_s
     assert list((tmp_path / "out").iterdir()) == []
 
 
-def test_what_is_packed_stays_packed(recorded, tmp_path):
+def test_what_is_packed_stays_packed(recorded: Callable[[str], bytes], tmp_path: Path) -> None:
     """Archives that hold a thousand times their size, and one of a recording: nobody unpacks them."""
     (tmp_path / "out").mkdir()
     zeros = bytes(2**20)
@@ -103,7 +105,7 @@ def test_what_is_packed_stays_packed(recorded, tmp_path):
         assert list((tmp_path / "out").iterdir()) == []
 
 
-def test_a_name_with_a_pattern_or_a_protocol_is_only_a_name(recorded, tmp_path):
+def test_a_name_with_a_pattern_or_a_protocol_is_only_a_name(recorded: Callable[[str], bytes], tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     for name in ("concat:a|b", "%03d.wav", "http:%2f%2fx", "-i", "pipe:0"):
         source = tmp_path / name
@@ -135,7 +137,9 @@ def _until(look: Callable[[], object], seconds: float = 20) -> None:
         time.sleep(0.02)
 
 
-def test_the_decoder_may_open_nothing_and_knows_no_secret(recorded, tmp_path, monkeypatch):
+def test_the_decoder_may_open_nothing_and_knows_no_secret(
+    recorded: Callable[[str], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("LLM_API_KEY", "a secret")
     (tmp_path / "out").mkdir()
     (tmp_path / "upload").write_bytes(recorded("wav"))
@@ -160,7 +164,7 @@ def test_the_decoder_may_open_nothing_and_knows_no_secret(recorded, tmp_path, mo
     assert int(values["Max file size"][0]) < 8_000_000
 
 
-def test_a_killed_worker_takes_its_decoder_along(recorded, tmp_path):
+def test_a_killed_worker_takes_its_decoder_along(recorded: Callable[[str], bytes], tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "upload").write_bytes(recorded("wav"))
     worker = subprocess.Popen(
@@ -176,7 +180,8 @@ def test_a_killed_worker_takes_its_decoder_along(recorded, tmp_path):
     finally:
         worker.kill()
         worker.wait()
-        worker.stdout.close()
+        if worker.stdout is not None:
+            worker.stdout.close()
 
 
 _WORKER = """

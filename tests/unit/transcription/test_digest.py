@@ -34,7 +34,7 @@ def three_subjects() -> list[Segment]:
     return said(" ".join(" ".join([text] * 5) for text in SUBJECTS.values()))
 
 
-def test_each_subject_is_a_topic_and_named_after_what_it_is_about(three_subjects):
+def test_each_subject_is_a_topic_and_named_after_what_it_is_about(three_subjects: list[Segment]) -> None:
     topics = digest(three_subjects, "en").topics
 
     assert len(topics) == 3
@@ -42,7 +42,7 @@ def test_each_subject_is_a_topic_and_named_after_what_it_is_about(three_subjects
         assert telling & set(topic["title"].lower().replace(",", "").split())
 
 
-def test_topics_hold_every_word_in_its_place(three_subjects):
+def test_topics_hold_every_word_in_its_place(three_subjects: list[Segment]) -> None:
     topics = digest(three_subjects, "en").topics
 
     spoken = [(w.text, w.start, w.end) for segment in three_subjects for w in segment.words]
@@ -55,13 +55,13 @@ def test_topics_hold_every_word_in_its_place(three_subjects):
     assert [topic["id"] for topic in topics] == ["1", "2", "3"]
 
 
-def test_topics_begin_where_a_sentence_begins(three_subjects):
+def test_topics_begin_where_a_sentence_begins(three_subjects: list[Segment]) -> None:
     for before, after in pairwise(digest(three_subjects, "en").topics):
         assert before["transcript"].endswith(".")
         assert after["transcript"][0].isupper()
 
 
-def test_summaries_are_sentences_that_were_said_with_their_times(three_subjects):
+def test_summaries_are_sentences_that_were_said_with_their_times(three_subjects: list[Segment]) -> None:
     made = digest(three_subjects, "en")
 
     starts = {w.start: w for segment in three_subjects for w in segment.words}
@@ -75,7 +75,7 @@ def test_summaries_are_sentences_that_were_said_with_their_times(three_subjects)
     assert made.made_by == "extractive"
 
 
-def test_the_long_summary_says_when_each_topic_began(three_subjects):
+def test_the_long_summary_says_when_each_topic_began(three_subjects: list[Segment]) -> None:
     made = digest(three_subjects, "en")
 
     for topic in made.topics:
@@ -85,14 +85,14 @@ def test_the_long_summary_says_when_each_topic_began(three_subjects):
     assert made.long_summary.count("\n- ") == sum(len(topic["quotes"]) for topic in made.topics)
 
 
-def test_nothing_said_gives_nothing():
+def test_nothing_said_gives_nothing() -> None:
     made = digest([], "en")
 
     assert (made.title, made.short_summary, made.long_summary, made.topics) == ("", "", "", ())
 
 
 @pytest.mark.parametrize("text", ["Hello", "uh", "...", "so it is", "1 2 3", "-- ?!"])
-def test_a_few_words_are_a_topic_too(text):
+def test_a_few_words_are_a_topic_too(text: str) -> None:
     made = digest(said(text), "en")
 
     assert len(made.topics) == 1
@@ -100,7 +100,7 @@ def test_a_few_words_are_a_topic_too(text):
     assert made.title
 
 
-def test_segments_without_words_are_taken_as_a_whole():
+def test_segments_without_words_are_taken_as_a_whole() -> None:
     made = digest([Segment(3, 5, "The bees leave the hive."), Segment(5, 9, "They come back.")], "en")
 
     assert made.topics[0]["transcript"] == "The bees leave the hive. They come back."
@@ -109,7 +109,7 @@ def test_segments_without_words_are_taken_as_a_whole():
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=3000), st.sampled_from(["en", "de", "zh", "xx", ""]))
-def test_it_never_fails(text, language):
+def test_it_never_fails(text: str, language: str) -> None:
     words = [Word(i, i, part) for i, part in enumerate(text.split(" ")) if part]
 
     made = digest([Segment(0, 1, text, tuple(words))], language)
@@ -118,7 +118,7 @@ def test_it_never_fails(text, language):
 
 
 @pytest.mark.parametrize("kind", ["sentences", "no punctuation", "one word again and again", "all words differ"])
-def test_two_hours_take_less_than_a_second(kind):
+def test_two_hours_take_less_than_a_second(kind: str) -> None:
     text = {
         "sentences": " ".join(SUBJECTS.values()) + " ",
         "no punctuation": "the bees leave their hive and nobody ever stops to breathe ",

