@@ -257,7 +257,7 @@ def test_the_text_of_an_hour_with_all_that_it_loads_has_less_than_100_kilobytes(
     instance: Instance, browser: httpx.Client
 ) -> None:
     spoken = Random(1).choices([f" word{number}" for number in range(2500)], k=9000)
-    words = [
+    words: list[dict[str, Any]] = [
         {"start": i * 0.4, "end": i * 0.4 + 0.3, "text": word + "." * (i % 12 == 11)} for i, word in enumerate(spoken)
     ]
     lines = [words[i : i + 12] for i in range(0, len(words), 12)]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reflector.errors import BadDays
-from reflector.policy import End, checked_days, cutoff, end_of_life, is_expired
+from reflector.policy import End, EndReason, checked_days, cutoff, end_of_life, is_expired
 
 NOW = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -43,7 +43,7 @@ def test_a_later_end_than_the_instances_lengthens_nothing() -> None:
     made = NOW - WEEK - MICROSECOND
 
     assert is_expired(Life(made, erase_at=NOW + timedelta(days=300)), 7, NOW) == "expired"
-    assert end_of_life(Life(made, erase_at=NOW + timedelta(days=300)), 7) == End(made + WEEK, "expired")
+    assert end_of_life(Life(made, erase_at=NOW + timedelta(days=300)), 7) == End(made + WEEK, EndReason.EXPIRED)
 
 
 @pytest.mark.parametrize("user_id", ["someone", ""])
@@ -71,7 +71,7 @@ def test_a_day_has_24_hours_even_when_the_clocks_change() -> None:
 
     assert cutoff(noon, 1) == noon.astimezone(UTC) - day
     assert end_of_life(Life(noon - timedelta(hours=20)), 1) == End(
-        (noon - timedelta(hours=20)).astimezone(UTC) + day, "expired"
+        (noon - timedelta(hours=20)).astimezone(UTC) + day, EndReason.EXPIRED
     )
 
 

@@ -96,8 +96,8 @@ def rows_of(world: World, database: Database) -> Iterator[Session]:
             for number, (room, start, end) in enumerate(world.meetings):
                 add(Meeting(id=f"meeting{number}", room_id=_id("room", room)), start_date=start, end_date=end)
             for number, (meeting, recorded) in enumerate(world.recordings):
-                row = Recording(id=f"recording{number}", bucket_name="b", meeting_id=_id("meeting", meeting))
-                add(row, recorded_at=recorded)
+                recording_row = Recording(id=f"recording{number}", bucket_name="b", meeting_id=_id("meeting", meeting))
+                add(recording_row, recorded_at=recorded)
             for number, (user, created, erase, meeting, recording) in enumerate(world.transcripts):
                 row = Transcript(id=f"transcript{number}", user_id=user, meeting_id=_id("meeting", meeting))
                 row.recording_id = _id("recording", recording)
@@ -117,16 +117,18 @@ class Adder:
 
     def __call__(self, row: Base, **dates: Moment | None) -> None:
         """Add `row` with these dates."""
-        readable = {name: NOW if isinstance(date, Unreadable) else date for name, date in dates.items()}
-        for name, date in readable.items():
-            setattr(row, name, date)
+        readable: dict[str, datetime | None] = {
+            name: NOW if isinstance(date, Unreadable) else date for name, date in dates.items()
+        }
+        for name, value in readable.items():
+            setattr(row, name, value)
         self.session.add(row)
         self.session.flush()
         texts = UNREADABLE[self.session.get_bind().dialect.name]
         for name, date in dates.items():
             if isinstance(date, Unreadable):
                 text = texts[date.number % len(texts)]
-                table, row_id = row.__table__, sa.inspect(row).identity[0]
+                table, row_id = row.__table__, vars(row)["id"]
                 change = sa.text(f"UPDATE {table} SET {name} = '{text}' WHERE id = '{row_id}'")
                 self.session.execute(change)
 
@@ -202,8 +204,8 @@ def test_python_and_sql_give_the_same_answer_for_every_row(database: Database, w
         )
         for recording in session.scalars(sa.select(Recording)):
             references = tuple(session.scalars(sa.select(Transcript).where(_references(recording))))
-            meeting = session.get(Meeting, recording.meeting_id) if recording.meeting_id is not None else None
-            in_users_room = meeting is not None and life.facts_of(session, meeting).in_users_room
+            of = session.get(Meeting, recording.meeting_id) if recording.meeting_id is not None else None
+            in_users_room = of is not None and life.facts_of(session, of).in_users_room
             alone = recording.meeting_id is None
             end = policy.recording_end_of_life(policy.RecordingFacts(recording.recorded_at, references), DAYS)
             expired = alone and end is not None and end.at < NOW
