@@ -65,7 +65,7 @@ def reflector(
 
 def tool(*arguments: str, **environment: str) -> Ended:
     """`python -m reflector.tools.cleanup_old_data …`"""
-    return start(TOOL, *arguments, **environment)
+    return start(TOOL, *arguments, stdin="", preexec_fn=None, **environment)
 
 
 @pytest.fixture
