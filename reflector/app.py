@@ -16,6 +16,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from reflector.api import ROUTERS
 from reflector.api.auth import Users
+from reflector.api.guard import Guarded, RestoreGuard
 from reflector.api.limits import Limits
 from reflector.api.problems import Problem, ProblemDocument, invalid
 from reflector.api.schemas import RecordingAnnounced, Said, TranscriptNew
@@ -97,6 +98,8 @@ def create_app(settings: Settings | None = None, wake: Callable[[str], None] = w
     app.state.pages = Pages(settings, database)
     app.router.routes += app.state.pages.routes()
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=6)
+    app.state.guard = RestoreGuard(app.state.services.instance)
+    app.add_middleware(Guarded, guard=app.state.guard)
     app.add_middleware(Shield)
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(RequestValidationError, _invalid_request)
@@ -110,7 +113,8 @@ def create_app(settings: Settings | None = None, wake: Callable[[str], None] = w
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    yield
+    with app.state.guard.watching():
+        yield
     services: Services = app.state.services
     services.database.engine.dispose()
 

@@ -235,6 +235,11 @@ class RetentionBusy(RetentionError):
     message = "Another retention run is in progress."
 
 
+class JournalUnreadable(RetentionError):
+    code = "journal_unreadable"
+    message = "No journal of this instance can be read, so a restored backup could not be noticed. Nothing is served."
+
+
 class TooManyOrphans(RetentionError):
     code = "too_many_orphans"
     message = (

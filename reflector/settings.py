@@ -120,6 +120,11 @@ class Settings(BaseSettings):
     """Age below which bytes that no row knows are never erased by `reflector retention orphans --erase`."""
     RETENTION_ORPHAN_MAX_SHARE: Annotated[float, Field(gt=0, le=1)] = 0.1
     """Largest share of a store that `reflector retention orphans --erase` erases without `--force`."""
+    JOURNAL_DAYS: Annotated[int, Field(ge=1, le=MAX_RETENTION_DAYS)] = 90
+    """Days for which the journal outside the database remembers early erasures, refusals and claims. It must cover the
+    oldest backup that may be restored."""
+    JOURNAL_DIR: Path | None = None
+    """Folder of the journal, on another disk than the database. Default: in DATA_DIR."""
     HEALTH_MAX_RUN_AGE_HOURS: Annotated[float, Field(gt=0)] = 26
     """Age of the last good run beyond which `/health` and `reflector doctor` say that the promise is behind."""
 

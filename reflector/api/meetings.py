@@ -10,6 +10,7 @@ from reflector.api.problems import Problem, problems
 from reflector.api.schemas import ConsentNew, ConsentOut, MeetingOut
 from reflector.api.services import Served, Services
 from reflector.db.models import Meeting, Recording, Room, utcnow
+from reflector.inventory.journal import write_pending
 from reflector.meetings import life, rooms
 from reflector.retention.drain import Drain
 
@@ -58,6 +59,8 @@ def answer_consent(
     noted = rooms.note_consent(
         services.database, services.stores, meeting_id, user_id=user, consent_given=answer.consent_given
     )
+    if not answer.consent_given:
+        write_pending(services.instance)
     if noted.doomed:
         Drain(services.database, services.stores, services.settings).only(noted.doomed)
     return ConsentOut(consent_id=noted.consent_id)

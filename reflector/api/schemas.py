@@ -262,6 +262,9 @@ class Erased(Model):
     """Always ok."""
     pending: int
     """Files or objects that could not be erased at once; nothing leads to them any more, and the drain erases them."""
+    durable: bool
+    """Whether the erasure is written down outside the database, so that a restored backup cannot undo it. If not, it is
+    written down as soon as the store works again."""
 
 
 class RoomNew(Model):

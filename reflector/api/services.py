@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 from reflector.api.auth import Users
 from reflector.api.limits import Limits
 from reflector.db.session import Database
+from reflector.instance import Instance
 from reflector.settings import Settings
 from reflector.storage import Stores
 
@@ -27,6 +28,11 @@ class Services:
     limits: Limits
     #: Tells a worker that a transcript waits for it; never fails.
     wake: Callable[[str], None]
+
+    @property
+    def instance(self) -> Instance:
+        """What the engine needs."""
+        return Instance(self.settings, self.database, self.stores)
 
 
 async def services_of(connection: HTTPConnection) -> Services:

@@ -26,6 +26,7 @@ from reflector.api.views import SHOWN, show
 from reflector.db.models import Transcript, utcnow
 from reflector.db.scrub import checkpoint
 from reflector.errors import OwnerChanged, TranscriptGone
+from reflector.inventory.journal import JournalKind, note, write_pending
 from reflector.retention.drain import Drain
 from reflector.retention.erase import erase_now
 from reflector.transcription.ingest import owner_token_hash
@@ -88,12 +89,16 @@ def change_transcript(
             raise unprocessable("share_mode", "an anonymous transcript is always public; sign in and claim it first")
         if end is not None:
             transcript.erase_at = end
+            note(session, JournalKind.SHORTENED, [transcript.id], until=end)
         if wanted.name is not None:
             transcript.name = wanted.name
         if wanted.share_mode is not None:
             transcript.share_mode = wanted.share_mode
         session.flush()
-        return show(session, services, request, caller, [transcript])[0]
+        shown = show(session, services, request, caller, [transcript])[0]
+    if end is not None:
+        write_pending(services.instance)
+    return shown
 
 
 @router.delete("/{transcript_id}", responses=problems(401, 403, 404, 410, 503))
@@ -102,23 +107,24 @@ def erase_transcript(services: Served, caller: Called, transcript_id: str) -> Er
     with services.database.snapshot() as session:
         transcript = owned(session, services, transcript_id, caller)
     try:
-        left = erase_with_bytes(services, transcript_id, "owner" if transcript.user_id is None else "user")
+        erased = erase_with_bytes(services, transcript_id, "owner" if transcript.user_id is None else "user")
     except TranscriptGone:
         with services.database.snapshot() as session:
             raise erased_or_unknown(session, transcript_id, "transcript") from None
     except OwnerChanged:  # claimed since we asked: ask once more
         return erase_transcript(services, caller, transcript_id)
-    return Erased(pending=left)
+    return erased
 
 
-def erase_with_bytes(services: Services, transcript_id: str, reason: Literal["owner", "user"]) -> int:
-    """Erase rows and bytes now; returns how many artifacts are left to the drain. Raises what `erase_now` raises."""
+def erase_with_bytes(services: Services, transcript_id: str, reason: Literal["owner", "user"]) -> Erased:
+    """Erase rows and bytes now. Raises what `erase_now` raises."""
     doomed = erase_now(services.database, services.stores, transcript_id, reason=reason)
+    durable = write_pending(services.instance)
     drain = Drain(services.database, services.stores, services.settings)
     drain.only(doomed)
     # The text still stands in the log of the embedded database. If a reader is in the way, the next drain comes soon.
     checkpoint(services.database, patience_seconds=_PATIENCE_SECONDS)
-    return len(doomed) - drain.drained.artifacts
+    return Erased(pending=len(doomed) - drain.drained.artifacts, durable=durable)
 
 
 @router.post("/{transcript_id}/claim", responses=problems(401, 403, 404, 409, 410, 503))
@@ -133,8 +139,11 @@ def claim_transcript(
     with services.database.transaction() as session:
         if not _claimed(session, services, transcript_id, claimer):
             raise _not_claimed(session, services, transcript_id, claimer)
+        note(session, JournalKind.CLAIMED, [transcript_id])
         transcript = readable(session, services, transcript_id, claimer, *SHOWN)
-        return show(session, services, request, claimer, [transcript])[0]
+        shown = show(session, services, request, claimer, [transcript])[0]
+    write_pending(services.instance)
+    return shown
 
 
 def _claimed(session: Session, services: Services, transcript_id: str, claimer: Caller) -> bool:

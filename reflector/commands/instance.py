@@ -1,23 +1,11 @@
 """The instance that a command works on: that of the settings."""
 
-from dataclasses import dataclass
-
 from reflector import logs
 from reflector.db import migrate
 from reflector.db.session import Database, get_database
 from reflector.errors import NotPublic
-from reflector.instance import get_stores
-from reflector.settings import Settings, get_settings
-from reflector.storage import Stores
-
-
-@dataclass(frozen=True, slots=True)
-class Instance:
-    """The settings of this process, its database and its stores."""
-
-    settings: Settings
-    database: Database
-    stores: Stores
+from reflector.instance import Instance, get_stores
+from reflector.settings import get_settings
 
 
 def this_instance(*, public: bool = False) -> Instance:

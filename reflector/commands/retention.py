@@ -12,10 +12,12 @@ from reflector import inventory
 from reflector.commands import output
 from reflector.commands.exits import Exit, leave
 from reflector.commands.explain import explain
-from reflector.commands.instance import Instance, this_instance
+from reflector.commands.instance import this_instance
 from reflector.commands.options import Days, Json
 from reflector.errors import NotPublic
-from reflector.retention import drain, strays
+from reflector.instance import Instance
+from reflector.inventory.journal import write_pending
+from reflector.retention import drain, journal, strays
 from reflector.retention.report import status
 from reflector.retention.report.preview import Item
 from reflector.retention.report.preview import preview as preview_of
@@ -162,6 +164,42 @@ def retry(json: Json = False) -> None:
     else:
         output.table("Retried", ("what", "count"), list(result.items()))
     leave(Exit.LEFT if result["errors"] else Exit.DONE)
+
+
+@app.command("journal")
+def show_journal(json: Json = False) -> None:
+    """Apply what a restored backup has undone, and list the transcripts that wait for their user's name."""
+    here = this_instance()
+    applied = journal.catch_up(here)
+    durable = write_pending(here)
+    with here.database.snapshot() as session:
+        waiting = journal.waiting_for_owner(session)
+    result = {
+        "restored": applied is not None,
+        "erased": applied.erased.items if applied else 0,
+        "refusals": applied.refusals if applied else 0,
+        "shortened": applied.shortened if applied else 0,
+        "claimed": applied.claimed if applied else 0,
+        "kept": applied.kept if applied else [],
+        "durable": durable,
+        "waiting_for_owner": waiting,
+    }
+    if json:
+        output.print_json(result)
+    else:
+        rows = [(name, ", ".join(value) if isinstance(value, list) else value) for name, value in result.items()]
+        output.table("Journal", ("what", "value"), rows)
+    leave(Exit.DONE if durable and not waiting else Exit.LEFT)
+
+
+@app.command("give-back")
+def give_back(
+    transcript_id: Annotated[str, typer.Argument(help="Id of a transcript that was claimed before a restore.")],
+    user: Annotated[str, typer.Option("--user", help="The user's `sub`, as in their token.")],
+) -> None:
+    """Name the user of a transcript that was claimed before a restored backup made it anonymous."""
+    journal.give_back(this_instance().database, transcript_id, user)
+    leave(Exit.DONE)
 
 
 @app.command("orphans")

@@ -359,6 +359,34 @@ class Tombstone(Base):
     run_id: Mapped[str | None] = holds("nothing")
 
 
+class JournalEntry(Base):
+    """An event that a restored backup must not undo: an early erasure, a refusal, a shortened life, a claim (R14).
+
+    The row commits together with the change; reflector/inventory/journal.py then writes it to the journals.
+    """
+
+    __tablename__ = "journal_entry"
+    __table_args__ = (
+        sa.Index("ix_journal_entry_at", "at"),
+        _partial("ix_journal_entry_incomplete", "at", where="NOT complete"),
+    )
+
+    id: Mapped[str] = holds("nothing", primary_key=True, default=new_id)
+    #: transcript, meeting or recording (it was erased), refused, shortened or claimed.
+    kind: Mapped[str] = holds("nothing")
+    #: The id of the transcript, meeting or recording.
+    subject_id: Mapped[str] = holds("nothing")
+    at: Mapped[datetime] = holds("nothing", default=utcnow)
+    #: Why it was erased, as in the tombstone.
+    reason: Mapped[str | None] = holds("nothing")
+    #: The end that the owner chose, where a life was shortened.
+    until: Mapped[datetime | None] = holds("nothing")
+    #: Whether at least one journal holds the entry.
+    durable: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
+    #: Whether every journal holds it.
+    complete: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
+
+
 class RetentionRun(Base):
     """One run of the engine: who started it, what it was to do, and what came of it."""
 

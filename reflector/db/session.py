@@ -46,6 +46,8 @@ class Database:
         # SQLite upgrades a reading transaction to a writing one only if nobody wrote in between, and fails at once if
         # somebody did. Writers therefore take the write lock first, and wait for it.
         self._writing = self.engine.execution_options(sqlite_begin="IMMEDIATE")
+        #: The id that this database had when it was last asked, see reflector/inventory/marker.py.
+        self.known_id: str | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -170,6 +172,8 @@ def _engine(url: sa.URL) -> sa.Engine:
     engine = sa.create_engine(url, hide_parameters=True, pool_pre_ping=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", partial(_note_file, url.database))
+        event.listen(engine, "checkout", partial(_refuse_replaced_file, url.database))
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "connect", _prepare_postgresql)
@@ -186,6 +190,28 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "synchronous = FULL",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _note_file(path: str | None, _connection: Any, record: Any) -> None:
+    record.info["file"] = _inode(path)
+
+
+def _refuse_replaced_file(path: str | None, _connection: Any, record: Any, _proxy: Any) -> None:
+    """Open the database anew when its file was replaced by a backup: an open connection still reads the old file.
+
+    Source: SQLAlchemy, "Dealing with Disconnects", Custom Legacy Pessimistic Ping (DisconnectionError on checkout).
+    """
+    present = _inode(path)
+    if present is not None and present != record.info["file"]:
+        raise sa.exc.DisconnectionError("the file of the database was replaced")
+
+
+def _inode(path: str | None) -> tuple[int, int] | None:
+    try:
+        status = os.stat(path) if path else None
+    except FileNotFoundError:
+        return None
+    return (status.st_dev, status.st_ino) if status is not None else None
 
 
 def _prepare_postgresql(connection: psycopg.Connection, _record: object) -> None:

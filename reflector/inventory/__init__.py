@@ -18,6 +18,7 @@ brought. Its rules:
 
 from reflector.inventory.aliases import buckets, buckets_of_others, led_to, located, other_names
 from reflector.inventory.marker import (
+    JOURNAL_PREFIX,
     MARKER_KEY,
     PROBE_PREFIX,
     Mark,
@@ -46,6 +47,7 @@ from reflector.inventory.writing import PassedOn, announce, announce_in, extend,
 
 __all__ = [
     "DOOMED",
+    "JOURNAL_PREFIX",
     "LIVING",
     "MARKER_KEY",
     "PROBE_PREFIX",

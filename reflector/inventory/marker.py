@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from reflector.db.models import Identity, MarkedStore
 from reflector.db.session import Database, forbid_transaction
-from reflector.errors import ObjectMissing, StoreIsForeign
+from reflector.errors import DatabaseNotReady, ObjectMissing, StoreIsForeign
 from reflector.storage import Store, Stores
 from reflector.storage.base import split_bucket
 
@@ -16,21 +16,32 @@ from reflector.storage.base import split_bucket
 MARKER_KEY = ".reflector-instance"
 #: Where `reflector doctor` puts probes without content, and erases them again.
 PROBE_PREFIX = ".reflector-doctor/"
+#: Where a store keeps the journal (reflector/inventory/journal.py).
+JOURNAL_PREFIX = ".reflector-journal/"
 
 
 def is_own_file(bucket: str, key: str) -> bool:
-    """Whether this is a marker or a probe of any instance. No pointer, whoever wrote it, leads there: who erased the
-    marker of a store would make it nobody's."""
+    """Whether this is a marker, a probe or a journal of any instance.
+
+    No pointer may lead there, whatever program wrote it: a store without its marker belongs to no instance.
+    """
     parts = (split_bucket(bucket)[1] + key).split("/")
-    return parts[-1] == MARKER_KEY or PROBE_PREFIX.rstrip("/") in parts
+    return parts[-1] == MARKER_KEY or not {PROBE_PREFIX.rstrip("/"), JOURNAL_PREFIX.rstrip("/")}.isdisjoint(parts)
 
 
 def instance_id(database: Database) -> str:
-    """The id of this database, made at the first call."""
+    """The id of this database, made at the first call.
+
+    Raises DatabaseNotReady when the id has vanished: a backup is being restored, and will bring it back. A second id
+    would make the restore fail.
+    """
     with database.snapshot() as session:
         known = session.get(Identity, 1)
     if known is not None:
+        database.known_id = known.id
         return known.id
+    if database.known_id is not None:
+        raise DatabaseNotReady()
     with suppress(sa.exc.IntegrityError), database.transaction() as session:  # another process may be first
         session.add(Identity())
     return instance_id(database)

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from reflector.db.models import Meeting, MeetingConsent, Room, utcnow
 from reflector.db.session import Database
 from reflector.errors import BadRoomName, MeetingNotFound, RoomExists, RoomInUse, RoomNotFound
+from reflector.inventory import journal
+from reflector.inventory.journal import JournalKind
 from reflector.meetings import consent as refusal
 from reflector.storage import Stores
 
@@ -98,6 +100,8 @@ def note_consent(
             session.execute(earlier)
         session.add(consent)
         session.flush()
+        if not consent_given:
+            journal.note(session, JournalKind.REFUSED, [meeting_id])
         doomed = [] if consent_given else refusal.apply(session, stores, meeting_id, finished)
     log.info("consent_noted", meeting_id=meeting_id, consent_given=consent_given)
     return Noted(consent.id, doomed)

@@ -27,6 +27,7 @@ from reflector.db.models import Artifact, Base, Meeting, Recording, RetentionRun
 from reflector.db.scrub import checkpoint
 from reflector.db.session import Database
 from reflector.errors import OwnerChanged, ReflectorError, TranscriptGone
+from reflector.inventory import journal
 from reflector.retention import plan as planning
 from reflector.retention.failures import Failures
 from reflector.retention.plan import After, Lead, Plan
@@ -70,6 +71,8 @@ class Eraser:
     stores: Stores
     reason: Reason
     run_id: str | None = None
+    #: Whether this happens before the regular end, so that a restored backup must not undo it (R14).
+    early: bool = True
 
     def batch(self, claim: Callable[[Session], Sequence[Lead]], plan: Planner, erased: Erased) -> Sequence[Lead]:
         """Claim rows, plan and erase them in one transaction; if that fails, one by one. Returns what was claimed."""
@@ -120,6 +123,8 @@ class Eraser:
             if not ids:
                 continue
             self._bury(session, model, kind, ids)
+            if self.early:
+                journal.note(session, journal.JournalKind(kind), ids, reason=self.reason)
             inventory.doom(session, among(owner, ids))
             self._delete(session, model, ids)
         self._count(session, plan)

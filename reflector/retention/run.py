@@ -21,8 +21,9 @@ from reflector.db.models import RetentionRun, utcnow
 from reflector.db.scrub import checkpoint, scrub
 from reflector.db.session import Database, get_database
 from reflector.errors import ReflectorError, RetentionBusy, RetentionError
-from reflector.instance import get_stores
-from reflector.retention import orphans, plan
+from reflector.instance import Instance, get_stores
+from reflector.inventory.journal import keep_journals, write_pending
+from reflector.retention import journal, orphans, plan
 from reflector.retention.drain import ONLY_WAIT_SECONDS, Drain, Drained
 from reflector.retention.erase import Erased, Eraser, Reason, sweep
 from reflector.retention.failures import MAX_LINES
@@ -111,10 +112,13 @@ def run(
     """The run itself, on any database and stores. See `cleanup_old_public_data`."""
     days = settings.PUBLIC_DATA_RETENTION_DAYS if days is None else policy.checked_days(days)
     now = utcnow()
+    instance = Instance(settings, database, stores)
     with database.exclusive("retention"):
+        journal.catch_up(instance)
         checkpoint(database, patience_seconds=0)  # on a full disk its room is what the record needs
         record = _begin(database, trigger, days, policy.cutoff(now, days))
-        current = _Run(database, stores, settings, record.id, record.cutoff, now, progress)
+        early = days < settings.PUBLIC_DATA_RETENTION_DAYS
+        current = _Run(database, stores, settings, record.id, record.cutoff, now, early, progress)
         log.info("Starting cleanup of old public data", run_id=record.id, days=days, cutoff=record.cutoff.isoformat())
         try:
             outcome = current.all_steps()
@@ -125,6 +129,7 @@ def run(
                 _end(database, record.id, "failed", current.error_count + 1)
             raise
         _end(database, record.id, outcome, current.error_count)
+        keep_journals(instance)
     stats = current.stats(outcome)
     log.info("cleanup_done", **{name: value for name, value in stats.items() if name != "errors"})
     return stats
@@ -138,6 +143,9 @@ def drain_now(database: Database | None = None, stores: Stores | None = None) ->
     """
     database, stores = database or get_database(), stores or get_stores()
     drain = Drain(database, stores, get_settings())
+    instance = Instance(get_settings(), database, stores)
+    journal.catch_up(instance)
+    write_pending(instance, everywhere=True)
     with inventory.alone(database, wait_seconds=ONLY_WAIT_SECONDS), closing(drain.batches()) as batches:
         checkpoint(database, patience_seconds=0)  # on a full disk its room is what settling needs
         for _ in batches:
@@ -156,6 +164,8 @@ class _Run:
     run_id: str
     cutoff: datetime
     now: datetime
+    #: Whether `days` end lives before the days of the settings do.
+    early: bool
     progress: Progress | None
     erased: Erased = field(default_factory=Erased)
     drained: Drained = field(default_factory=Drained)
@@ -192,7 +202,9 @@ class _Run:
             yield from sweep(self._eraser("orphan"), orphaned, orphans.plan_orphans, size, self.erased)
 
     def _eraser(self, reason: Reason) -> Eraser:
-        return Eraser(self.database, self.stores, reason, self.run_id)
+        # A restored transcript whose days are over expires again by itself; every other erasure is written down.
+        early = self.early or reason != "expired"
+        return Eraser(self.database, self.stores, reason, self.run_id, early)
 
     def _advance(self, steps: Generator[None], deadline: float) -> bool:
         with closing(steps):  # stores that are still at work end while the lock is held

@@ -116,7 +116,7 @@ def _artifacts_of(database: Database, store: Store) -> Iterator[StoredObject]:
 
 
 def _is_ours(database: Database, store: Store, key: str) -> bool:
-    if key == inventory.MARKER_KEY or key.startswith(inventory.PROBE_PREFIX):
+    if key == inventory.MARKER_KEY or key.startswith((inventory.PROBE_PREFIX, inventory.JOURNAL_PREFIX)):
         return True
     if not isinstance(store, LocalStore):
         return False

@@ -230,7 +230,8 @@ def _read(store: Store, key: str) -> bytes:
 
 def _is_reflectors_own(store: Store, key: str) -> bool:
     unfinished = temporaries_of(inventory.MARKER_KEY)
-    return key == inventory.MARKER_KEY or key.startswith(unfinished) or (store.name == "local" and "/" not in key)
+    own = key == inventory.MARKER_KEY or key.startswith((unfinished, inventory.JOURNAL_PREFIX))
+    return own or (store.name == "local" and "/" not in key)
 
 
 def _age(root: Path, seconds: float) -> None:

@@ -189,7 +189,7 @@ def test_the_owner_erases_rows_and_bytes_at_once(instance: Instance, http: httpx
 
     answer = http.delete(f"/v1/transcripts/{made['id']}", headers=owner(made))
 
-    assert answer.json() == {"status": "ok", "pending": 0}
+    assert answer.json() == {"status": "ok", "pending": 0, "durable": True}
     assert not (instance.settings.DATA_DIR / made["id"]).exists()
     with instance.database.snapshot() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(Artifact)) == 0
@@ -232,7 +232,7 @@ def test_what_an_owner_erases_is_gone_from_the_raw_bytes_with_the_answer(
 
     answer = http.delete(f"/v1/transcripts/{made['id']}", headers=owner(made))
 
-    assert answer.json() == {"status": "ok", "pending": 0}
+    assert answer.json() == {"status": "ok", "pending": 0, "durable": True}
     assert raw_words(instance) == set()
 
 

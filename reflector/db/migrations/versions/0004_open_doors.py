@@ -1,10 +1,12 @@
-"""What a client has used is counted in the database; an upload may state its size; processes show signs of life
+"""Shared limits, sizes of uploads, signs of life of the processes, and the journal
 
 Limits were counted in the memory of each process unless there was a Redis, so that two API processes allowed twice as
 much. The table `usage` is shared by all of them. Its rows are valid for at most a day.
 
 Every process of an instance writes into `heartbeat` that it still does its work. `retention_run` keeps what `verify`
 found after the run.
+
+The rows of `journal_entry` are also written outside the database (docs/data_retention.md, rule R14).
 """
 
 import sqlalchemy as sa
@@ -42,9 +44,32 @@ def upgrade() -> None:
     )
     op.add_column("retention_run", sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("retention_run", sa.Column("residue", sa.Integer(), nullable=True))
+    op.create_table(
+        "journal_entry",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("durable", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("complete", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_entry")),
+    )
+    op.create_index("ix_journal_entry_at", "journal_entry", ["at"], unique=False)
+    incomplete = sa.text("NOT complete")
+    op.create_index(
+        "ix_journal_entry_incomplete",
+        "journal_entry",
+        ["at"],
+        unique=False,
+        postgresql_where=incomplete,
+        sqlite_where=incomplete,
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("journal_entry")
     op.drop_column("retention_run", "residue")
     op.drop_column("retention_run", "verified_at")
     op.drop_table("heartbeat")

@@ -1,0 +1,85 @@
+"""Notices a restored database under a running API, and serves nothing until the journal has been applied (R14)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from reflector.api.problems import Problem
+from reflector.errors import JournalUnreadable, ReflectorError
+from reflector.instance import Instance
+from reflector.inventory.journal import Watch
+from reflector.retention import journal
+
+log = structlog.get_logger(__name__)
+
+#: Seconds between two looks at the journals. A restore is noticed within 10 seconds.
+_INTERVAL_SECONDS = 5.0
+#: Every so many looks ask the journals in object stores as well, which may be slow.
+_EVERYWHERE = 12
+#: What monitors and browsers may ask for all the time: nothing of it comes from a transcript.
+_ALWAYS_SERVED = ("/health", "/metrics", "/static/", "/favicon.ico")
+
+
+class RestoreGuard:
+    """Looks at the journals every few seconds, and applies what the database does not know."""
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        self._watch = Watch(instance)
+        self._stop = Event()
+        #: Why nothing is served now: the code and the message of a problem. None while everything is.
+        self.closed: tuple[str, str] | None = None
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Look once before anything is served, and again and again during the block."""
+        self.check()
+        thread = Thread(target=self._run, name="restore-guard", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            self._stop.set()
+            thread.join()
+
+    def _run(self) -> None:
+        looks = 0
+        while not self._stop.wait(_INTERVAL_SECONDS):
+            looks += 1
+            self.check(everywhere=looks % _EVERYWHERE == 0)
+
+    def check(self, *, everywhere: bool = True) -> None:
+        """Compare the database with the journals, and apply what it does not know."""
+        try:
+            if self._watch.unknown(everywhere=everywhere):
+                self.closed = ("restoring", "A backup was restored. What was erased since then is being erased again.")
+                journal.catch_up(self._instance, self._watch)
+                if self._watch.unknown(everywhere=everywhere):
+                    return  # an item failed; it is tried again
+            self.closed = None
+        except JournalUnreadable as error:
+            self.closed = (error.code, error.message)
+        except (ReflectorError, SQLAlchemyError) as error:
+            # Without a database nothing can be read; and another process that applies the journal is waited for.
+            log.warning("restore_guard_failed", error=type(error).__name__)
+
+
+class Guarded:
+    """The middleware that answers 503 while the guard is closed."""
+
+    def __init__(self, app: ASGIApp, guard: RestoreGuard) -> None:
+        self._app = app
+        self._guard = guard
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or say why not."""
+        closed = self._guard.closed
+        if closed is None or scope["type"] != "http" or scope["path"].startswith(_ALWAYS_SERVED):
+            await self._app(scope, receive, send)
+            return
+        code, message = closed
+        await Problem(503, code, message, headers={"Retry-After": "5"}).response()(scope, receive, send)

@@ -1,0 +1,308 @@
+"""The journal: what a restored backup must not undo, kept outside the database (R14).
+
+A backup is older than the database that it replaces. Whatever was erased before its regular end, refused, shortened or
+claimed in between is undone by a restore. The journal remembers these events: an id, a kind and a moment, no content.
+
+- An entry is a row that commits together with the change. It is then written to every journal. The request is
+  answered afterwards, and says whether the entry is durable, that is, whether at least one journal holds it.
+- A journal is a folder of a store, next to the marker. One file holds the entries of one write; the files of a day are
+  merged when the day is over. An entry may stand in a journal twice; its id tells.
+- A database is older than its journal when the journal holds an entry that the database does not know.
+  `reflector/retention/journal.py` then applies these entries.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from io import BytesIO
+from secrets import token_hex
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.orm import Session
+
+from reflector.db.among import among
+from reflector.db.models import JournalEntry, utcnow
+from reflector.db.session import Database
+from reflector.errors import JournalUnreadable, ObjectMissing, ReflectorError
+from reflector.instance import Instance
+from reflector.inventory import marker
+from reflector.storage import LocalStore, Store
+from reflector.storage.base import chunks
+
+log = structlog.get_logger(__name__)
+
+#: Entries written or compared at a time.
+_AT_ONCE = 500
+
+
+class JournalKind(StrEnum):
+    """What an entry says of its subject."""
+
+    TRANSCRIPT = "transcript"  # a transcript was erased before its regular end
+    MEETING = "meeting"  # a meeting was erased before its regular end
+    RECORDING = "recording"  # a recording was erased before its regular end
+    REFUSED = "refused"  # somebody refused consent in this meeting
+    SHORTENED = "shortened"  # the owner chose an earlier end for this transcript
+    CLAIMED = "claimed"  # this transcript is a user's
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event. Nothing of it is content."""
+
+    #: A random UUID.
+    id: str
+    kind: JournalKind
+    #: Id of the transcript, meeting or recording.
+    subject_id: str
+    #: When it happened.
+    at: datetime
+    #: Why it was erased, for the tombstone; None for what is no erasure.
+    reason: str | None = None
+    #: The end that the owner chose, of SHORTENED.
+    until: datetime | None = None
+
+    def to_line(self) -> bytes:
+        """One line of JSON (https://jsonlines.org)."""
+        return json.dumps(asdict(self), default=datetime.isoformat).encode() + b"\n"
+
+    @classmethod
+    def from_line(cls, line: bytes) -> "Entry":
+        """The entry of a line. Raises ValueError when it is none."""
+        try:
+            fields = json.loads(line)
+            until = fields["until"] and datetime.fromisoformat(fields["until"])
+            at = datetime.fromisoformat(fields["at"])
+            return cls(fields["id"], JournalKind(fields["kind"]), fields["subject_id"], at, fields["reason"], until)
+        except (KeyError, TypeError) as error:
+            raise ValueError("not an entry") from error
+
+
+def note(
+    session: Session,
+    kind: JournalKind,
+    subject_ids: Iterable[str],
+    *,
+    reason: str | None = None,
+    until: datetime | None = None,
+) -> None:
+    """Enter an event of each subject, in the caller's transaction. `write_pending` writes it to the journals."""
+    rows = [{"kind": kind, "subject_id": each, "reason": reason, "until": until} for each in subject_ids]
+    if rows:
+        session.execute(sa.insert(JournalEntry), rows)
+
+
+class Journal:
+    """The journal of one database in one store."""
+
+    def __init__(self, store: Store, instance_id: str, *, marked: bool) -> None:
+        """`marked`: whether the store carries the marker of its database, which is then required."""
+        self.store = store
+        self._marked = marked
+        self._folder = f"{marker.JOURNAL_PREFIX}{instance_id}/"
+
+    @property
+    def name(self) -> str:
+        """How reports name it: "local" or "s3 BUCKET"."""
+        return f"{self.store.name} {self.store.bucket}".strip()
+
+    def write(self, entries: Sequence[Entry], *, database: Database) -> None:
+        """Keep `entries` durably. Raises ReflectorError when the store cannot, or is not this database's."""
+        if self._marked:
+            marker.recognise(database, self.store)
+        now = utcnow()
+        self._put(f"{now:%Y-%m-%d}/{now:%H%M%S.%f}-{token_hex(4)}.jsonl", entries)
+
+    def _put(self, name: str, entries: Iterable[Entry]) -> None:
+        self.store.put(self._folder + name, BytesIO(b"".join(entry.to_line() for entry in entries)))
+
+    def keys(self) -> set[str]:
+        """The keys of all its files. Raises ReflectorError."""
+        return {found.key for found in self.store.list(self._folder) if found.kind == "object"}
+
+    def read(self, key: str) -> list[Entry]:
+        """The entries of one file. A line that is no entry is passed over and reported. Raises ReflectorError."""
+        try:
+            with self.store.open(key) as stream:
+                lines = stream.read().splitlines()
+        except ObjectMissing:  # merged or pruned since it was listed
+            return []
+        entries = []
+        for line in lines:
+            try:
+                entries.append(Entry.from_line(line))
+            except ValueError:
+                log.error("journal_line_unreadable", journal=self.name)
+        return entries
+
+    def merge_days(self, today: date) -> None:
+        """Merge the files of each finished day into one. Raises ReflectorError; what is merged already stays."""
+        days: dict[str, list[str]] = {}
+        for key in self.keys():
+            day, _, rest = key.removeprefix(self._folder).partition("/")
+            if rest and day < today.isoformat():
+                days.setdefault(day, []).append(key)
+        for day, keys in sorted(days.items()):
+            if len(keys) == 1:
+                continue
+            entries = {entry.id: entry for key in sorted(keys) for entry in self.read(key)}
+            self._put(f"{day}/merged-{token_hex(4)}.jsonl", entries.values())
+            self.store.erase_many(keys)
+
+    def prune(self, before: date) -> None:
+        """Erase the files of the days before `before`. Raises ReflectorError."""
+        old = [key for key in self.keys() if key.removeprefix(self._folder)[:10] < before.isoformat()]
+        self.store.erase_many(old)
+
+
+def journals(instance: Instance) -> list[Journal]:
+    """The journals of this instance: on the disk (JOURNAL_DIR, or else DATA_DIR), and in the default S3 store."""
+    mine = marker.instance_id(instance.database)
+    stores = instance.stores
+    elsewhere = instance.settings.JOURNAL_DIR
+    if elsewhere is not None:
+        elsewhere.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = [Journal(LocalStore(elsewhere), mine, marked=False)]
+    else:
+        found = [Journal(stores.local, mine, marked=True)]
+    if stores.default is not stores.local:
+        found.append(Journal(stores.default, mine, marked=True))
+    return found
+
+
+def write_pending(instance: Instance, *, everywhere: bool = False) -> bool:
+    """Write entries that are not yet durable to every journal. Returns whether all of them are durable now.
+
+    `everywhere` also writes durable entries to the journals that could not be written before.
+    """
+    written = JournalEntry.complete if everywhere else JournalEntry.durable
+    while True:
+        with instance.database.snapshot() as session:
+            pending = sa.select(JournalEntry).where(~written).order_by(JournalEntry.at).limit(_AT_ONCE)
+            rows = session.scalars(pending).all()
+        if not rows:
+            return True
+        outcome = [_try_write(instance, journal, [_entry(row) for row in rows]) for journal in journals(instance)]
+        if any(outcome):
+            with instance.database.transaction() as session:
+                done = sa.update(JournalEntry).where(among(JournalEntry.id, [row.id for row in rows]))
+                session.execute(done.values(durable=True, complete=all(outcome)))
+        if not any(outcome):
+            return False
+        if not all(outcome) and everywhere:
+            return True
+
+
+def _try_write(instance: Instance, journal: Journal, entries: Sequence[Entry]) -> bool:
+    try:
+        journal.write(entries, database=instance.database)
+    except ReflectorError as error:
+        log.error("journal_not_written", journal=journal.name, error=error.code)
+        return False
+    return True
+
+
+def _entry(row: JournalEntry) -> Entry:
+    return Entry(row.id, JournalKind(row.kind), row.subject_id, row.at, row.reason, row.until)
+
+
+class Watch:
+    """Compares the journals with the database, again and again.
+
+    A file whose entries are known is read once. A restore is noticed all the same: a database that has lost any entry
+    has lost the newest one as well, and that one is asked for each time.
+    """
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        self._known: dict[str, set[str]] = {}
+        self._newest: Entry | None = None
+
+    def unknown(self, *, everywhere: bool = True) -> list[Entry]:
+        """The entries that the database does not know, in the order of their moments.
+
+        One journal that can be read decides. `everywhere` asks the others as well: the disk may have been restored
+        together with the database. Raises JournalUnreadable when none can be read.
+        """
+        oldest = utcnow() - timedelta(days=self._instance.settings.JOURNAL_DAYS)
+        if self._newest and _unknown_among(self._instance.database, [self._newest]):
+            self._known.clear()
+        found: dict[str, Entry] = {}
+        readable = False
+        for journal in journals(self._instance):
+            try:
+                for entry in self._unknown_in(journal):
+                    if entry.at >= oldest:
+                        found[entry.id] = entry
+                readable = True
+                if not everywhere:
+                    break
+            except ReflectorError as error:
+                log.error("journal_not_read", journal=journal.name, error=error.code)
+        if not readable:
+            raise JournalUnreadable()
+        return sorted(found.values(), key=lambda entry: entry.at)
+
+    def _unknown_in(self, journal: Journal) -> Iterator[Entry]:
+        known = self._known.setdefault(journal.name, set())
+        keys = journal.keys()
+        known &= keys  # files that were merged or pruned
+        for key in sorted(keys - known):
+            entries = journal.read(key)
+            unknown = _unknown_among(self._instance.database, entries)
+            if unknown:
+                yield from unknown
+                continue
+            known.add(key)
+            newest = max(entries, key=lambda entry: entry.at, default=None)
+            if newest and (self._newest is None or newest.at > self._newest.at):
+                self._newest = newest
+
+
+def _unknown_among(database: Database, entries: Sequence[Entry]) -> list[Entry]:
+    unknown: list[Entry] = []
+    for some in chunks(entries, _AT_ONCE):
+        with database.snapshot() as session:
+            ids = among(JournalEntry.id, [entry.id for entry in some])
+            known = set(session.scalars(sa.select(JournalEntry.id).where(ids)))
+        unknown += [entry for entry in some if entry.id not in known]
+    return unknown
+
+
+def remember(session: Session, entries: Collection[Entry]) -> None:
+    """Enter what the journals hold and the database did not know, in the transaction that applies it."""
+    rows = [asdict(entry) | {"durable": True, "complete": False} for entry in entries]
+    if rows:
+        session.execute(sa.insert(JournalEntry), rows)
+
+
+def keep_journals(instance: Instance) -> None:
+    """Write what is pending, merge the files of finished days, and forget what is older than JOURNAL_DAYS.
+
+    A journal that fails is left to the next run.
+    """
+    write_pending(instance, everywhere=True)
+    today = utcnow().date()
+    with instance.database.snapshot() as session:
+        first = session.scalar(sa.select(sa.func.min(JournalEntry.at)))
+    if first is None or first.date() >= today:
+        return
+    oldest = today - timedelta(days=instance.settings.JOURNAL_DAYS)
+    for journal in journals(instance):
+        try:
+            journal.merge_days(today)
+            journal.prune(oldest)
+        except ReflectorError as error:
+            log.error("journal_not_kept", journal=journal.name, error=error.code)
+    # A day later than the journals: an entry that a journal still holds must not look unknown.
+    old = utcnow() - timedelta(days=instance.settings.JOURNAL_DAYS + 1)
+    with instance.database.transaction() as session:
+        session.execute(sa.delete(JournalEntry).where(JournalEntry.at < old, JournalEntry.complete))
+
+
+def not_durable(session: Session) -> int:
+    """How many entries no journal holds yet."""
+    return session.scalar(sa.select(sa.func.count()).select_from(JournalEntry).where(~JournalEntry.durable)) or 0

@@ -1,0 +1,205 @@
+"""Applies the journal to a database that is older than it: after a restore, what was erased stays erased (R14).
+
+    unknown entries -> erase again -> refuse again -> shorten again -> keep what was claimed -> remember the entries
+
+Each step can be repeated. A process that dies on the way leaves entries unknown, and the next one applies them.
+
+- Erasures go through the same plan and the same transaction as every other erasure. A row that is a user's in the
+  restored database, and was erased as an anonymous one, is kept and reported.
+- A refusal is entered again, which dooms the audio of its meeting.
+- A transcript that was claimed after the backup is kept. The journal names no user, so its owner becomes
+  CLAIMED_BEFORE. Nobody can read it until an operator gives it back (`reflector retention give-back`).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Any, NamedTuple, cast
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.orm import Session
+
+from reflector.db.among import among
+from reflector.db.models import MeetingConsent, Transcript
+from reflector.db.session import Database
+from reflector.errors import MeetingNotFound, TranscriptGone
+from reflector.instance import Instance
+from reflector.inventory import journal
+from reflector.inventory.journal import Entry, JournalKind, Watch
+from reflector.meetings import rooms
+from reflector.retention.erase import Erased, Eraser, Reason
+from reflector.retention.plan import Lead, Plan, plan
+from reflector.storage.base import chunks
+
+log = structlog.get_logger(__name__)
+
+#: The owner of a transcript that was claimed before a restore, until an operator names the user again.
+CLAIMED_BEFORE = "urn:reflector:claimed-before-restore"
+#: Rows erased in one transaction.
+_AT_ONCE = 500
+#: Seconds to wait for another process that applies the journal. It does the same work.
+_WAIT_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class Applied:
+    """What a restore had undone, and is done again."""
+
+    erased: Erased = field(default_factory=Erased)
+    refusals: int = 0
+    shortened: int = 0
+    claimed: int = 0
+    #: Transcripts that were erased as anonymous ones and are a user's in this database. They are kept.
+    kept: list[str] = field(default_factory=list)
+
+
+class _Lead(NamedTuple):
+    id: str
+    meeting_id: str | None
+    recording_id: str | None
+
+
+def catch_up(instance: Instance, watch: Watch | None = None) -> Applied | None:
+    """Apply what the journals hold and the database does not know. Returns None when there is nothing.
+
+    Raises JournalUnreadable when no journal can be read, and RetentionBusy while another process applies it.
+    """
+    watch = watch or Watch(instance)
+    if not watch.unknown():
+        return None
+    with instance.database.exclusive("journal", wait_seconds=_WAIT_SECONDS):
+        entries = watch.unknown()  # the process that held the lock before may have applied them
+        return apply(instance, entries) if entries else None
+
+
+def apply(instance: Instance, entries: Sequence[Entry]) -> Applied:
+    """Apply `entries`, which are in the order of their moments, and remember them."""
+    log.warning("database_older_than_journal", entries=len(entries), since=entries[0].at.isoformat())
+    applied = Applied()
+    order = list(JournalKind)
+    by_kind = sorted(entries, key=lambda entry: (order.index(entry.kind), entry.reason or ""))
+    for (kind, reason), group in groupby(by_kind, key=lambda entry: (entry.kind, entry.reason)):
+        for some in chunks(list(group), _AT_ONCE):
+            failures = applied.erased.errors.count
+            _apply_some(instance, kind, reason, some, applied)
+            if applied.erased.errors.count == failures:  # otherwise they are applied again
+                with instance.database.transaction() as session:
+                    journal.remember(session, some)
+    log.warning(
+        "journal_applied",
+        transcripts=applied.erased.transcripts,
+        meetings=applied.erased.meetings,
+        recordings=applied.erased.recordings,
+        refusals=applied.refusals,
+        shortened=applied.shortened,
+        claimed=applied.claimed,
+        kept=applied.kept,
+        errors=applied.erased.errors.count,
+    )
+    return applied
+
+
+def _apply_some(
+    instance: Instance, kind: JournalKind, reason: str | None, entries: Sequence[Entry], applied: Applied
+) -> None:
+    ids = [entry.subject_id for entry in entries]
+    match kind:
+        case JournalKind.TRANSCRIPT:
+            applied.kept += _erase_transcripts(instance, reason, ids, applied.erased)
+        case JournalKind.RECORDING:
+            _erase_groups(instance, reason, [_Lead("", None, each) for each in ids], applied.erased)
+        case JournalKind.MEETING:
+            _erase_groups(instance, reason, [_Lead("", each, None) for each in ids], applied.erased)
+        case JournalKind.REFUSED:
+            applied.refusals += sum(_refuse(instance, each) for each in ids)
+        case JournalKind.SHORTENED:
+            applied.shortened += _shorten(instance, entries)
+        case JournalKind.CLAIMED:
+            applied.claimed += _keep_claimed(instance, ids)
+
+
+def _erase_transcripts(instance: Instance, reason: str | None, ids: Sequence[str], erased: Erased) -> list[str]:
+    """Erase those of `ids` that are back. Returns those that are a user's and were not erased by that user."""
+    of_ids = among(Transcript.id, ids)
+    if reason == "user":
+        users: list[str] = []
+    else:
+        with instance.database.snapshot() as session:
+            users = list(session.scalars(sa.select(Transcript.id).where(of_ids, Transcript.user_id.is_not(None))))
+        of_ids = sa.and_(of_ids, Transcript.user_id.is_(None))
+    columns = sa.select(Transcript.id, Transcript.meeting_id, Transcript.recording_id)
+
+    def lock(session: Session) -> Sequence[Lead]:
+        rows = session.execute(columns.where(of_ids).order_by(Transcript.id).with_for_update())
+        return [_Lead(*row) for row in rows]
+
+    _eraser(instance, reason).batch(lock, plan, erased)
+    return users
+
+
+def _erase_groups(instance: Instance, reason: str | None, leads: Sequence[Lead], erased: Erased) -> None:
+    """Erase the meetings and recordings of `leads` that are back and that no transcript leads to."""
+
+    def plan_groups(session: Session, some: Sequence[Lead]) -> Plan:
+        # They went once although their room may be a user's: it was the user who erased them.
+        return replace(plan(session, some, users_room=sa.false()), transcripts=())
+
+    _eraser(instance, reason).batch(lambda _session: leads, plan_groups, erased)
+
+
+def _eraser(instance: Instance, reason: str | None) -> Eraser:
+    # The journal holds these entries already.
+    return Eraser(instance.database, instance.stores, cast(Reason, reason), early=False)
+
+
+def _refuse(instance: Instance, meeting_id: str) -> bool:
+    """Enter a refusal that the database has lost. Returns whether it was lost."""
+    refusals = sa.select(MeetingConsent.id).where(MeetingConsent.meeting_id == meeting_id)
+    with instance.database.snapshot() as session:
+        if session.scalar(refusals.where(~MeetingConsent.consent_given).limit(1)) is not None:
+            return False
+    try:
+        rooms.note_consent(instance.database, instance.stores, meeting_id, user_id=None, consent_given=False)
+    except MeetingNotFound:
+        return False
+    return True
+
+
+def _shorten(instance: Instance, entries: Iterable[Entry]) -> int:
+    shortened = 0
+    with instance.database.transaction() as session:
+        for entry in entries:
+            longer = sa.or_(Transcript.erase_at.is_(None), Transcript.erase_at > entry.until)
+            anonymous = sa.and_(Transcript.id == entry.subject_id, Transcript.user_id.is_(None))
+            shortened += _update(session, sa.and_(anonymous, longer), erase_at=entry.until)
+    return shortened
+
+
+def _keep_claimed(instance: Instance, ids: Sequence[str]) -> int:
+    """Make transcripts that are anonymous again a user's, whom the journal does not name."""
+    anonymous = sa.and_(among(Transcript.id, ids), Transcript.user_id.is_(None))
+    values = {"user_id": CLAIMED_BEFORE, "owner_token_hash": None, "erase_at": None, "share_mode": "private"}
+    with instance.database.transaction() as session:
+        return _update(session, anonymous, **values)
+
+
+def give_back(database: Database, transcript_id: str, user_id: str) -> None:
+    """Name the user of a transcript that a restore had made anonymous. Raises TranscriptGone when there is none."""
+    waiting = sa.and_(Transcript.id == transcript_id, Transcript.user_id == CLAIMED_BEFORE)
+    with database.transaction() as session:
+        if not _update(session, waiting, user_id=user_id):
+            raise TranscriptGone("No transcript of this id was claimed before a restore.")
+    log.info("transcript_given_back", transcript_id=transcript_id)
+
+
+def _update(session: Session, which: sa.ColumnElement[bool], **values: object) -> int:
+    """Set columns of transcripts. Returns the number of rows."""
+    update = sa.update(Transcript).where(which).values(**values)
+    result = session.execute(update, execution_options={"synchronize_session": False})
+    return cast(sa.CursorResult[Any], result).rowcount
+
+
+def waiting_for_owner(session: Session) -> list[str]:
+    """Ids of the transcripts that wait for `give_back`."""
+    return list(session.scalars(sa.select(Transcript.id).where(Transcript.user_id == CLAIMED_BEFORE)))

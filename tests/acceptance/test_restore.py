@@ -1,0 +1,294 @@
+"""A restored backup brings nothing back that was erased, and takes nothing from a user (R14)."""
+
+import json
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import httpx
+import pytest
+import sqlalchemy as sa
+
+from reflector.db.models import JournalEntry, Meeting, MeetingConsent, Transcript, utcnow
+from reflector.inventory.marker import JOURNAL_PREFIX
+from reflector.meetings import rooms
+from reflector.retention.journal import CLAIMED_BEFORE, give_back
+from reflector.retention.run import run
+from tests.integration.api.server import Instance, create, owner, problem, serving
+from tests.integration.api.tokens import KEY, bearer, pem
+from tests.servers import postgres_database
+
+#: Seconds within which a running API notices a restore.
+NOTICED_SECONDS = 10.0
+
+
+@dataclass
+class Backup:
+    """A running instance whose database can be saved and put back while it runs."""
+
+    instance: Instance
+    path: Path
+
+    def save(self) -> None:
+        if (file := self.instance.database.file) is not None:
+            with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(self.path)) as target:
+                source.backup(target)
+        else:
+            _postgres("pg_dump", "--format=custom", f"--file={self.path}", f"--dbname={self._url}")
+
+    def restore(self) -> None:
+        """Put the saved database back in the place of the present one."""
+        if (file := self.instance.database.file) is not None:
+            new = file.with_name("restored")
+            shutil.copy(self.path, new)
+            for suffix in ("-wal", "-shm"):
+                Path(f"{file}{suffix}").unlink(missing_ok=True)
+            new.rename(file)
+        else:
+            _postgres("pg_restore", "--clean", "--if-exists", f"--dbname={self._url}", str(self.path))
+
+    @property
+    def _url(self) -> str:
+        return self.instance.database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _postgres(*command: str) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def backup(request: pytest.FixtureRequest, tmp_path: Path, migrated_sqlite: Path) -> Iterator[Backup]:
+    """A public instance with users, on each database."""
+    options: dict[str, object] = {
+        "AUTH_BACKEND": "jwt",
+        "AUTH_JWT_PUBLIC_KEY": pem(KEY),
+        "AUTH_JWT_AUDIENCE": "reflector",
+    }
+    template: Path | None = migrated_sqlite
+    with ExitStack() as stack:
+        if request.param == "postgres":
+            options["DATABASE_URL"], template = stack.enter_context(postgres_database()), None
+        instance = stack.enter_context(serving(tmp_path / "data", template, **options))
+        yield Backup(instance, tmp_path / "backup")
+
+
+@pytest.fixture
+def http(backup: Backup) -> Iterator[httpx.Client]:
+    with backup.instance.client() as client:
+        yield client
+
+
+def finished(instance: Instance, http: httpx.Client, **body: object) -> dict[str, Any]:
+    made = create(http, **body)
+    instance.finish(made["id"])
+    return made
+
+
+def eventually(condition: Callable[[], bool], seconds: float = NOTICED_SECONDS) -> bool:
+    deadline = monotonic() + seconds
+    while not condition():
+        if monotonic() > deadline:
+            return False
+        sleep(0.1)
+    return True
+
+
+def status(http: httpx.Client, made: dict[str, Any]) -> int:
+    return http.get(f"/v1/transcripts/{made['id']}").status_code
+
+
+def row(instance: Instance, transcript_id: str) -> Transcript | None:
+    with instance.database.snapshot() as session:
+        return session.get(Transcript, transcript_id)
+
+
+# -- the database -------------------------------------------------------------------------------------------------
+
+
+def test_what_its_owner_erased_stays_erased(backup: Backup, http: httpx.Client) -> None:
+    # Given a transcript that was erased after the backup was made
+    made, other = finished(backup.instance, http), finished(backup.instance, http)
+    backup.save()
+    answer = http.delete(f"/v1/transcripts/{made['id']}", headers=owner(made))
+    assert answer.json() == {"status": "ok", "pending": 0, "durable": True}
+
+    # When the backup is put back under the running API
+    backup.restore()
+
+    # Then the transcript is gone again, for the same reason, and the other one is served
+    assert eventually(lambda: status(http, made) == 410)
+    assert problem(http.get(f"/v1/transcripts/{made['id']}"), 410, "gone")["reason"] == "owner"
+    assert row(backup.instance, made["id"]) is None
+    assert eventually(lambda: status(http, other) == 200)
+
+
+def test_no_word_is_served_between_the_restore_and_the_start(
+    backup: Backup, http: httpx.Client, tmp_path: Path
+) -> None:
+    # Given a restore while nothing runs
+    made = finished(backup.instance, http)
+    backup.save()
+    http.delete(f"/v1/transcripts/{made['id']}", headers=owner(made))
+    backup.instance.stop()
+    assert eventually(lambda: not backup.instance.running())
+    backup.restore()
+
+    # When the API starts again
+    settings = backup.instance.settings.model_dump()
+    with serving(tmp_path / "data", **settings | {"PUBLIC_MODE": True}) as again, again.client() as client:
+        # Then its first answer is 410
+        assert status(client, made) == 410
+
+
+def test_a_claimed_transcript_stays_a_users_and_outlives_its_days(backup: Backup, http: httpx.Client) -> None:
+    # Given a transcript that a user claimed after the backup
+    made = finished(backup.instance, http)
+    backup.save()
+    claim = f"/v1/transcripts/{made['id']}/claim"
+    assert http.post(claim, headers=owner(made) | bearer("anna")).status_code == 200
+
+    # When the backup is put back, and its days pass
+    backup.restore()
+    assert eventually(lambda: (back := row(backup.instance, made["id"])) is not None and back.user_id == CLAIMED_BEFORE)
+    backup.instance.age(made["id"], days=30)
+    stats = run(backup.instance.database, backup.instance.stores, backup.instance.settings)
+
+    # Then it is still there, and nobody reads it until the operator names the user
+    assert stats["transcripts_deleted"] == 0
+    kept = row(backup.instance, made["id"])
+    assert kept is not None
+    assert (kept.user_id, kept.share_mode, kept.owner_token_hash) == (CLAIMED_BEFORE, "private", None)
+    assert http.get(f"/v1/transcripts/{made['id']}", headers=owner(made)).status_code in (401, 403)
+    give_back(backup.instance.database, made["id"], "anna")
+    assert http.get(f"/v1/transcripts/{made['id']}", headers=bearer("anna")).status_code == 200
+
+
+def test_a_shortened_life_stays_short(backup: Backup, http: httpx.Client) -> None:
+    made = finished(backup.instance, http)
+    backup.save()
+    end = utcnow() + timedelta(hours=5)
+    changed = http.patch(f"/v1/transcripts/{made['id']}", json={"erase_at": end.isoformat()}, headers=owner(made))
+    assert changed.status_code == 200, changed.text
+
+    backup.restore()
+
+    assert eventually(lambda: _ends(http, made) == end)
+
+
+def _ends(http: httpx.Client, made: dict[str, Any]) -> datetime | None:
+    answer = http.get(f"/v1/transcripts/{made['id']}")
+    return datetime.fromisoformat(answer.json()["expires_at"]) if answer.is_success else None
+
+
+def test_a_refusal_stays_a_refusal(backup: Backup, http: httpx.Client) -> None:
+    # Given a refusal after the backup
+    instance = backup.instance
+    room = rooms.create_room(instance.database, "square", user_id=None)
+    meeting = http.post("/v1/rooms/square/meetings").json()["id"]
+    made = finished(instance, http)
+    instance.set(made["id"], meeting_id=meeting, room_id=room.id)
+    backup.save()
+    assert http.post(f"/v1/meetings/{meeting}/consent", json={"consent_given": False}).status_code == 201
+    assert http.get(f"/v1/transcripts/{made['id']}/audio/mp3").status_code == 404
+
+    # When the backup is put back
+    backup.restore()
+
+    # Then the refusal stands, and the audio is not served
+    refused = sa.select(MeetingConsent.id).where(MeetingConsent.meeting_id == meeting, ~MeetingConsent.consent_given)
+    assert eventually(lambda: _any(instance, refused))
+    assert eventually(lambda: http.get(f"/v1/transcripts/{made['id']}/audio/mp3").status_code == 404)
+
+
+def _any(instance: Instance, query: sa.Select[Any]) -> bool:
+    with instance.database.snapshot() as session:
+        return session.scalar(query.limit(1)) is not None
+
+
+def test_a_run_with_fewer_days_and_orphans_stay_done(backup: Backup, http: httpx.Client) -> None:
+    # Given a transcript and an orphan that a run with --days 1 erased after the backup
+    instance = backup.instance
+    made = finished(instance, http)
+    instance.age(made["id"], days=3)
+    orphan = Meeting(start_date=utcnow() - timedelta(days=3), inventoried=True)
+    with instance.database.transaction() as session:
+        session.add(orphan)
+    backup.save()
+    stats = run(instance.database, instance.stores, instance.settings, days=1)
+    assert (stats["transcripts_deleted"], stats["meetings_deleted"]) == (1, 1)
+
+    # When the backup is put back
+    backup.restore()
+
+    # Then both are gone again
+    assert eventually(lambda: status(http, made) == 410)
+    assert eventually(lambda: not _any(instance, sa.select(Meeting.id).where(Meeting.id == orphan.id)))
+
+
+def test_a_second_restore_of_the_same_backup_is_noticed_too(backup: Backup, http: httpx.Client) -> None:
+    made = finished(backup.instance, http)
+    backup.save()
+    http.delete(f"/v1/transcripts/{made['id']}", headers=owner(made))
+    for _ in range(2):
+        backup.restore()
+
+        assert eventually(lambda: status(http, made) == 410)
+
+
+# -- the journal --------------------------------------------------------------------------------------------------
+
+
+def journal_files(instance: Instance) -> list[Path]:
+    return sorted((instance.settings.DATA_DIR / JOURNAL_PREFIX).rglob("*.jsonl"))
+
+
+def test_the_journal_holds_no_content(backup: Backup, http: httpx.Client) -> None:
+    made = finished(backup.instance, http, name="Porcupines")
+    http.delete(f"/v1/transcripts/{made['id']}", headers=owner(made))
+
+    (file,) = journal_files(backup.instance)
+    (entry,) = [json.loads(line) for line in file.read_text().splitlines()]
+
+    assert set(entry) == {"id", "kind", "subject_id", "at", "reason", "until"}
+    assert (entry["kind"], entry["subject_id"], entry["reason"]) == ("transcript", made["id"], "owner")
+
+
+def test_an_erasure_that_no_journal_took_says_so_and_is_written_later(backup: Backup, http: httpx.Client) -> None:
+    # Given a journal that cannot be written
+    made = finished(backup.instance, http)
+    folder = backup.instance.settings.DATA_DIR / JOURNAL_PREFIX
+    folder.parent.mkdir(exist_ok=True)
+    folder.write_text("in the way")
+
+    # When the owner erases
+    answer = http.delete(f"/v1/transcripts/{made['id']}", headers=owner(made)).json()
+
+    # Then it is erased, and not yet durable
+    assert answer["durable"] is False
+    assert row(backup.instance, made["id"]) is None
+    # And it is durable after the next run
+    folder.unlink()
+    run(backup.instance.database, backup.instance.stores, backup.instance.settings)
+    assert not _any(backup.instance, sa.select(JournalEntry.id).where(~JournalEntry.durable))
+    assert any(made["id"] in file.read_text() for file in journal_files(backup.instance))
+
+
+def test_nothing_is_read_while_no_journal_can_be_read(backup: Backup, http: httpx.Client) -> None:
+    made = finished(backup.instance, http)
+    folder = backup.instance.settings.DATA_DIR / JOURNAL_PREFIX
+    http.delete(f"/v1/transcripts/{finished(backup.instance, http)['id']}")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.symlink_to("/nowhere")
+
+    assert eventually(lambda: status(http, made) == 503)
+    assert http.get("/health").status_code in (200, 503)
+    folder.unlink()
+    assert eventually(lambda: status(http, made) == 200)
