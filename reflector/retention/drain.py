@@ -34,7 +34,7 @@ from reflector.inventory import DOOMED, LIVING
 from reflector.retention.failures import Failures
 from reflector.settings import Settings
 from reflector.storage import Stores
-from reflector.storage.base import OVERLOADED
+from reflector.storage.base import speaks_of_the_store
 
 log = structlog.get_logger(__name__)
 
@@ -210,7 +210,9 @@ class Drain:
             return False
         codes = {row.id: code for row in batch.mine if (code := _code(row, answer))}
         failures = [
-            _Failure(row, codes[row.id], codes[row.id] not in OVERLOADED) for row in batch.mine if row.id in codes
+            _Failure(row, codes[row.id], not speaks_of_the_store(codes[row.id]))
+            for row in batch.mine
+            if row.id in codes
         ]
         for artifact_id, code in codes.items():
             log.error("artifact_resists", artifact_id=artifact_id, error=code)

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import BinaryIO, Literal, Protocol, TypeVar
 
 from reflector.errors import BadKey
+from reflector.storage.errnos import is_environments
 
 #: What a store says of each key it was asked to erase: None when nothing of it can be found any more (it may never
 #: have been there), otherwise the content-free code of what stands in the way, such as "AccessDenied".
@@ -32,10 +33,16 @@ OVERLOADED = frozenset(
     | {"http_408", "http_429", "http_500", "http_502", "http_503", "http_504"}
 )
 
+
 MAX_KEY_BYTES = 1024
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\\ufffe\uffff]")
 
 T = TypeVar("T")
+
+
+def speaks_of_the_store(code: str) -> bool:
+    """Whether the answer for one key says that the whole store cannot serve now: overloaded, failing, read-only."""
+    return code in OVERLOADED or is_environments(code)
 
 
 @dataclass(frozen=True, slots=True)

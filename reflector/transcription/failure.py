@@ -15,6 +15,7 @@ from reflector.db.models import Artifact, Recording, Transcript, utcnow
 from reflector.db.states import Stage, Status
 from reflector.errors import (
     BucketMissing,
+    DecoderFailed,
     JobLost,
     ModelError,
     NoSpace,
@@ -32,7 +33,10 @@ from reflector.transcription.space import is_full
 log = structlog.get_logger(__name__)
 
 #: Failures of the environment. They say nothing about the recording.
-OUTAGES = (StoreUnavailable, StoreDenied, BucketMissing, NoSpace, ModelError, OSError, OperationalError)
+OUTAGES = (
+    *(StoreUnavailable, StoreDenied, BucketMissing, NoSpace, ModelError, DecoderFailed, OperationalError),
+    OSError,  # of any number: Reflector chooses the names of local files, so that no recording is to blame for one
+)
 #: Seconds that an upload waits for the end of an outage.
 _OUTAGE_SECONDS = 24 * 3600.0
 #: Shortest and longest pause in seconds before a failed stage is tried again. Between them: a quarter of the job's age.

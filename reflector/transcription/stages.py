@@ -56,12 +56,10 @@ def run_ingest(stage: StageContext) -> None:
 
 
 def _mix_tracks(stage: StageContext, fetch: tracks.Fetch, keys: list[str], upload: Place) -> None:
-    folders = [stage.place("track", f"track-{index}/") for index in range(len(keys))]
-    with stage.writing(folders):
-        sources = [tracks.Source(key, folder.key) for key, folder in zip(keys, folders, strict=True)]
-        tracks.mix(fetch, sources, upload.key, _limits(stage.instance.settings), stage.progress)
-    with stage.commit() as tx:
-        tx.doom(kind="track")
+    folder = stage.place("track", f"{TRACKS}/")
+    with stage.writing([folder]):
+        sources = [tracks.Source(key, f"{folder.key}{index}/") for index, key in enumerate(keys)]
+        tracks.mix(fetch, sources, upload.key, _limits(stage.instance.settings), stage.progress, folder=folder.key)
 
 
 # -- convert ----------------------------------------------------------------------------------------------------------

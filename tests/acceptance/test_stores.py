@@ -133,7 +133,7 @@ FAULTS: dict[str, tuple[Callable[[Store], Store], bool]] = {
     "partial errors": (lambda store: faults.PartialErrors(store, code="AccessDenied"), True),
     "overloaded": (faults.PartialErrors, False),
     "connection reset": (lambda store: faults.ConnectionReset(store, times=3), False),
-    "read only": (faults.ReadOnly, True),
+    "read only": (faults.ReadOnly, False),
 }
 
 

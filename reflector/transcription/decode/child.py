@@ -8,7 +8,7 @@ those for sound (`reading.py`).
 It decodes in two passes. The first one writes each audio track to a file of its own. The second one mixes the tracks in
 which something was heard, and writes the MP3 and the waveform of the mix.
 
-It prints one JSON object per line: {"ready": true} once it has started, {"progress": 0..1}, and at the end one of:
+It prints one JSON object per line: {"ready": true} once it is confined, {"progress": 0..1}, and at the end one of:
 
 - {"seconds": s, "decoded": s, "tracks": n, "heard": [i, ...]}: length, seconds of sound that were decoded in all tracks
   together, number of audio tracks in the file, and the indices of those that have sound of their own. If there is only
@@ -47,19 +47,18 @@ class Job:
 
     #: Process id of the parent: if it is not our parent any more, nobody waits.
     parent: int
-    #: Descriptors to write the results to: a WAV for each audio track, and of the mix a WAV, an MP3 and a waveform.
+    #: Descriptors to write the results to: a WAV for each audio track, and of the mix a WAV, an MP3 and a waveform. The
+    #: last two are None if nobody will listen.
     tracks: Sequence[int]
     wav: int
-    mp3: int
-    waveform: int
+    mp3: int | None
+    waveform: int | None
     #: Longest recording in seconds.
     max_seconds: float
     #: CPU seconds.
     cpu_seconds: int
     #: Memory on top of what an idle process has, in bytes.
     memory_bytes: int
-    #: Seconds of silence before the recording begins.
-    begins: float = 0.0
 
 
 def main() -> None:
@@ -69,11 +68,13 @@ def main() -> None:
     tracks = [Track(descriptor, job.max_seconds) for descriptor in job.tracks]
     try:
         size = os.fstat(0).st_size
-        listening = mixing.Listening(job.mp3, job.waveform)
+        listening = (
+            mixing.Listening(job.mp3, job.waveform) if job.mp3 is not None and job.waveform is not None else None
+        )
         allowed = reading.formats(), reading.decoders()
         largest = int(job.max_seconds + 60) * SAMPLE_RATE * 2
-        _say(ready=True)
         confine(cpu_seconds=job.cpu_seconds, memory_bytes=job.memory_bytes, file_bytes=largest)
+        _say(ready=True)
         _convert(job, size, tracks, listening, *allowed)
     except Refused as error:
         _say(error=str(error), decoded=_decoded(tracks))
@@ -95,14 +96,14 @@ def _decoded(tracks: Sequence[Track]) -> float:
 
 
 def _convert(
-    job: Job, size: int, tracks: Sequence[Track], listening: mixing.Listening, formats: str, decoders: str
+    job: Job, size: int, tracks: Sequence[Track], listening: mixing.Listening | None, formats: str, decoders: str
 ) -> None:
     av.logging.set_level(av.logging.ERROR)
     try:
         parts = parts_of(0, size)
     except TooManyParts:
         raise Refused("broken") from None
-    count = _decode(parts, tracks, job.begins, formats, decoders, size)
+    count = _decode(parts, tracks, formats, decoders, size)
     for track in tracks:
         track.close()
     seconds = max(track.seconds for track in tracks)
@@ -112,20 +113,20 @@ def _convert(
     if not loud:
         raise Refused("silent")
     heard = mixing.without_copies(loud)
-    _mix(job, heard, listening, seconds)
-    listening.close(seconds)
+    if listening or len(heard) > 1:
+        _mix(job, heard, listening, seconds)
+    if listening:
+        listening.close(seconds)
     indices = [tracks.index(track) for track in heard]
     _say(seconds=seconds, decoded=_decoded(tracks), tracks=count, heard=indices)
 
 
-def _decode(
-    parts: Sequence[Part], tracks: Sequence[Track], begins: float, formats: str, decoders: str, size: int
-) -> int:
+def _decode(parts: Sequence[Part], tracks: Sequence[Track], formats: str, decoders: str, size: int) -> int:
     """Decode all parts, one after another, and return the largest number of audio tracks in one."""
-    count, done, reported = 0, 0, 0.0
+    count, done, reported, begins = 0, 0, 0.0, 0.0
     for part in parts:
         is_last = part is parts[-1]
-        with av.logging.Capture() as complaints, reading.open_part(part.source, formats, decoders) as container:
+        with av.logging.Capture() as complaints, reading.open_part(part, formats, decoders) as container:
             one = reading.Reading(container, part, tracks, begins, complaints)
             count = max(count, len(one.audio))
             for _ in one.decode():
@@ -139,11 +140,12 @@ def _decode(
     return count
 
 
-def _mix(job: Job, heard: Sequence[Track], listening: mixing.Listening, seconds: float) -> None:
+def _mix(job: Job, heard: Sequence[Track], listening: mixing.Listening | None, seconds: float) -> None:
     done = 0
     for block in mixing.blocks(heard):
         mixed = mixing.mix(block)
-        listening.add(mixed)
+        if listening:
+            listening.add(mixed)
         if len(heard) > 1:
             write_all(job.wav, mixed.tobytes(), len(wav_header(0)) + 2 * done)
         done += len(mixed)

@@ -50,7 +50,7 @@ _REFUSALS: Mapping[str, type[MediaError]] = {
     error.code: error
     for error in (NotAudio, NoAudioStream, BrokenMedia, TruncatedMedia, SilentMedia, TooLong, TooShort, RateTooHigh)
 }
-#: What an exit status says, after the child was ready.
+#: What an exit status says.
 _DEATHS: Mapping[int, type[ReflectorError]] = {
     _OUT_OF_MEMORY: TooMuchMemory,
     -signal.SIGXCPU: DecodingTimeout,
@@ -103,13 +103,14 @@ def convert(
     cancelled: Callable[[], bool] = lambda: False,
     on_progress: Callable[[float], None] = lambda _: None,
     announce_tracks: Callable[[], AbstractContextManager[None]] = nullcontext,
+    sound_only: bool = False,
 ) -> Converted:
     """Decode `source`, a file of any kind that FFmpeg knows, into three files in `folder`, which must exist.
 
     audio.wav is 16 kHz mono 16-bit PCM, audio.mp3 the same at 48 kbit/s, and audio.json the waveform (`waveform.py`).
     If more than one audio track of the file has sound, these three are the mix, and the folder tracks/ gets a WAV of
-    the same kind for each track: 00.wav, 01.wav, and so on, in the order of the file. All of them have the same
-    timeline, which is that of the file.
+    the same kind for each of them, named by its index in the file: 00.wav, 01.wav, and so on. All of these files have
+    the same timeline, which is that of `source`. With `sound_only` there is audio.wav and nothing else.
 
     All files are renamed into place when all is well. A failure leaves nothing behind. A process that was killed may
     leave temporary files; the next conversion into `folder` removes them, and so does erasing audio.wav, audio.mp3 and
@@ -129,23 +130,20 @@ def convert(
     with ExitStack() as stack:
         recording = stack.enter_context(source.open("rb"))
         _remove_leftovers(folder)
-        files = {name: stack.enter_context(_temporary(folder, name)) for name in (WAV, MP3, WAVEFORM)}
+        names = (WAV,) if sound_only else (WAV, MP3, WAVEFORM)
+        files = {name: stack.enter_context(_temporary(folder, name)) for name in names}
         tracks = [stack.enter_context(_temporary(folder, WAV)) for _ in range(MOST_TRACKS)]
         with _decoder(recording.fileno(), files, tracks, limits) as child:
             outcome = _attend(child, limits, cancelled, on_progress)
         if len(outcome.heard) == 1:
             files[WAV] = tracks[outcome.heard[0]]
-        else:
+        elif not sound_only:
             stack.enter_context(announce_tracks())
-            _publish_tracks(folder / TRACKS, [tracks[index] for index in outcome.heard])
+            (folder / TRACKS).mkdir(exist_ok=True)
+            for index in outcome.heard:
+                tracks[index].publish(folder / TRACKS / f"{index:02}.wav")
         sizes = {name: file.publish(folder / name) for name, file in files.items()}
     return Converted(outcome.seconds, sizes, outcome.tracks, outcome.decoded)
-
-
-def _publish_tracks(folder: Path, tracks: "Sequence[_Temporary]") -> None:
-    folder.mkdir(exist_ok=True)
-    for index, track in enumerate(tracks):
-        track.publish(folder / f"{index:02}.wav")
 
 
 # -- files --------------------------------------------------------------------------------------------------------
@@ -193,8 +191,8 @@ def _decoder(
         "parent": os.getpid(),
         "tracks": [track.descriptor for track in tracks],
         "wav": files[WAV].descriptor,
-        "mp3": files[MP3].descriptor,
-        "waveform": files[WAVEFORM].descriptor,
+        "mp3": files[MP3].descriptor if MP3 in files else None,
+        "waveform": files[WAVEFORM].descriptor if WAVEFORM in files else None,
         "max_seconds": limits.max_seconds,
         "cpu_seconds": max(1, round(limits.timeout_seconds)),
         "memory_bytes": limits.memory_bytes,
@@ -251,7 +249,7 @@ def _attend(
             case {"errno": int(number)}:
                 raise OSError(number, os.strerror(number))
     status = child.wait()
-    raise (_DEATHS.get(status, BrokenMedia) if ready else DecoderFailed)()
+    raise _DEATHS.get(status, BrokenMedia if ready else DecoderFailed)()
 
 
 def _checked(outcome: _Outcome, limits: ConvertLimits) -> _Outcome:

@@ -12,7 +12,6 @@ from av.stream import Stream
 from reflector.transcription.decode.parts import Part
 from reflector.transcription.decode.refused import Refused
 from reflector.transcription.decode.sound import LONGEST_PAUSE_SECONDS, Track
-from reflector.transcription.decode.source import Source
 from reflector.transcription.decode.truncation import ENDS_WITHIN_AN_ELEMENT, frame_is_cut_off, is_cut_off
 
 #: A stray packet that cannot be decoded is common in real recordings, at cuts for example. More is damage.
@@ -58,8 +57,11 @@ def _refuse(*_: object) -> NoReturn:
     raise PermissionError
 
 
-def open_part(source: Source, formats: str, decoders: str) -> InputContainer:
-    """Open `source` with these demuxers and decoders only. Raises Refused ("not_audio"), and OSError of the disk."""
+def open_part(part: Part, formats: str, decoders: str) -> InputContainer:
+    """Open `part` with these demuxers and decoders only.
+
+    Raises Refused ("not_audio", or "truncated" if its header states more than is there), and OSError of the disk.
+    """
     options = {
         "format_whitelist": formats,
         "codec_whitelist": decoders,
@@ -68,12 +70,12 @@ def open_part(source: Source, formats: str, decoders: str) -> InputContainer:
     }
     try:
         bytearray(2 * _BUFFER)  # raises MemoryError; PyAV does not check whether it got its buffer
-        return av.open(source, "r", options=options, io_open=_refuse, buffer_size=_BUFFER)
+        return av.open(part.source, "r", options=options, io_open=_refuse, buffer_size=_BUFFER)
     except MemoryError:
         raise
     except (av.error.FFmpegError, OSError, ValueError):
-        source.raise_failure()
-        raise Refused("not_audio") from None
+        part.source.raise_failure()
+        raise Refused("truncated" if part.missing else "not_audio") from None
 
 
 @dataclass

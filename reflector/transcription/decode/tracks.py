@@ -1,22 +1,24 @@
-"""Recordings in a cloud store: fetched, and mixed to one where each participant has a track of their own.
+"""Recordings in a cloud store: fetched, and put on one timeline if each participant has a track of their own.
 
-Each track is decoded like every upload, by the confined child of `convert`; what is mixed here is its 16 kHz mono
-result. Where track keys end as Daily's raw tracks do, in `-cam-audio-<milliseconds since 1970>`, a track begins where
-its key says; others begin together.
+Each track is decoded like every upload, by the confined child of `convert`. Its 16 kHz mono result is worked on here.
+If all track keys end as Daily's raw tracks do, in `-cam-audio-<milliseconds since 1970>`, a track begins at the time in
+its key. Otherwise all tracks begin together.
 """
 
+import os
 import re
 import wave
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from io import RawIOBase
+from shutil import rmtree
 from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reflector.errors import Cancelled, SilentMedia, TooLong
+from reflector.errors import Cancelled, SilentMedia, TooLong, TooShort
 from reflector.storage import LocalStore, Store
 from reflector.transcription.decode.convert import WAV, ConvertLimits, convert
 
@@ -37,7 +39,7 @@ class Fetch:
     cancelled: Callable[[], bool]
 
     def __call__(self, key: str, to: str) -> None:
-        """Copy `key` to the local key `to`. Raises ObjectMissing, TooLarge, StorageError and Cancelled."""
+        """Copy the object `key` to the local key `to`. Raises ObjectMissing, TooLarge, StorageError and Cancelled."""
         with self.remote.open(key) as stream:
             self.local.put(to, Watched(stream, self.cancelled), max_bytes=self.max_bytes)  # type: ignore[arg-type]
 
@@ -62,34 +64,45 @@ class Source:
 
     #: In the cloud store.
     key: str
-    #: Local key of the folder that it is worked on in; ends in "/".
+    #: Local key of a folder to work in; ends in "/".
     folder: str
 
 
 def mix(
-    fetch: Fetch, sources: Sequence[Source], target: str, limits: ConvertLimits, on_progress: Callable[[float], None]
+    fetch: Fetch,
+    sources: Sequence[Source],
+    target: str,
+    limits: ConvertLimits,
+    on_progress: Callable[[float], None],
+    *,
+    folder: str,
 ) -> None:
-    """Fetch, decode and mix `sources` to one WAV file under the local key `target`.
+    """Fetch and decode `sources`, and mix them to one WAV file under the local key `target`.
 
-    Silent tracks are left out; raises SilentMedia if all of them are, and what `convert` and `Fetch` raise.
+    The local folder `folder` gets a WAV of each track, named by its index: 00.wav and so on. All files have the same
+    timeline. Tracks without sound are left out: their participants only listened. The folders of `sources` are removed.
+
+    Raises SilentMedia if no track has sound, TooLong, and what `convert` and `Fetch` raise.
     """
-    heard: dict[str, str] = {}
+    heard: dict[int, str] = {}
     for index, source in enumerate(sources):
         fetch(source.key, source.folder + "source")
-        folder = fetch.local.path(source.folder)
-        try:
-            convert(folder / "source", folder, limits, cancelled=fetch.cancelled)
-            heard[source.key] = str(folder / WAV)
-        except SilentMedia:
-            pass  # somebody who only listened
-        (folder / "source").unlink()
+        work = fetch.local.path(source.folder)
+        with suppress(SilentMedia, TooShort):
+            convert(work / "source", work, limits, cancelled=fetch.cancelled, sound_only=True)
+            heard[index] = str(work / WAV)
+        (work / "source").unlink()
         on_progress((index + 1) / len(sources))
     if not heard:
         raise SilentMedia()
-    starts = offsets(list(heard))
+    starts = offsets([sources[index].key for index in heard])
     if max(starts) > limits.max_seconds:
         raise TooLong()
-    _mix_files(list(heard.values()), starts, str(fetch.local.path(target)), fetch.cancelled)
+    fetch.local.path(folder).mkdir(exist_ok=True)
+    targets = [str(fetch.local.path(folder) / f"{index:02}.wav") for index in heard]
+    _mix_files(list(heard.values()), starts, targets, str(fetch.local.path(target)), fetch.cancelled)
+    for source in sources:
+        rmtree(fetch.local.path(source.folder))
 
 
 def offsets(keys: Sequence[str]) -> list[float]:
@@ -99,14 +112,16 @@ def offsets(keys: Sequence[str]) -> list[float]:
     return [time - min(times) for time in times] if len(times) == len(keys) else [0.0] * len(keys)
 
 
-def _mix_files(paths: Sequence[str], starts: Sequence[float], target: str, cancelled: Callable[[], bool]) -> None:
+def _mix_files(
+    paths: Sequence[str], starts: Sequence[float], targets: Sequence[str], mixed: str, cancelled: Callable[[], bool]
+) -> None:
+    """Write each of `paths` to its target, beginning after its start in seconds, and their sum to `mixed`."""
     with ExitStack() as stack:
         tracks = [
             _blocks(stack.enter_context(wave.open(path, "rb")), int(start * SAMPLE_RATE))
             for path, start in zip(paths, starts, strict=True)
         ]
-        mixed = stack.enter_context(wave.open(target, "wb"))
-        mixed.setparams((1, 2, SAMPLE_RATE, 0, "NONE", ""))
+        outputs = [_durable_wav(stack, path) for path in [*targets, mixed]]
         while True:
             blocks = [next(track) for track in tracks]
             length = max(len(block) for block in blocks)
@@ -115,13 +130,23 @@ def _mix_files(paths: Sequence[str], starts: Sequence[float], target: str, cance
             if cancelled():
                 raise Cancelled()
             total = np.zeros(length, np.int32)
-            for block in blocks:
+            for block, output in zip(blocks, outputs, strict=False):
                 total[: len(block)] += block
-            mixed.writeframes(np.clip(total, -32768, 32767).astype("<i2").tobytes())
+                output.writeframes(block.tobytes())
+            outputs[-1].writeframes(np.clip(total, -32768, 32767).astype("<i2").tobytes())
+
+
+def _durable_wav(stack: ExitStack, path: str) -> wave.Wave_write:
+    """A WAV file to write. When `stack` is left, it is complete and on the disk: the next stage relies on it."""
+    file = stack.enter_context(open(path, "wb"))  # noqa: SIM115  (the stack closes it)
+    stack.callback(os.fsync, file.fileno())
+    output = stack.enter_context(wave.open(file, "wb"))  # noqa: SIM115  (the stack closes it)
+    output.setparams((1, 2, SAMPLE_RATE, 0, "NONE", ""))
+    return output
 
 
 def _blocks(reader: Any, silence: int) -> Iterator[NDArray[np.int16]]:
-    """The samples of a track in blocks of _BLOCK, `silence` samples first; empty ones after its end."""
+    """The samples of a track in blocks of _BLOCK, after `silence` empty ones. After its end, blocks without samples."""
     while True:
         quiet = min(silence, _BLOCK)
         silence -= quiet

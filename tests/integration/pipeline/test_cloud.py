@@ -356,7 +356,7 @@ def mixed(place: Place, *parts: bytes) -> bytes:
         place.stores.local.put(f"remote/{index}", io.BytesIO(part))
         sources.append(tracks.Source(f"remote/{index}", f"track-{index}/"))
     fetch = tracks.Fetch(place.stores.local, place.stores.local, 10**9, lambda: False)
-    tracks.mix(fetch, sources, "mixed.wav", ConvertLimits(), lambda _: None)
+    tracks.mix(fetch, sources, "mixed.wav", ConvertLimits(), lambda _: None, folder="tracks/")
     return (place.settings.DATA_DIR / "mixed.wav").read_bytes()
 
 

@@ -173,7 +173,13 @@ def test_the_longer_a_store_is_down_the_rarer_it_is_asked(
     assert 0.75 * pause_hours <= pause <= pause_hours + 0.01
 
 
-@pytest.mark.parametrize("code", ["SlowDown", "ServiceUnavailable", "InternalError", "RequestTimeout", "503"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("SlowDown", "ServiceUnavailable", "InternalError", "RequestTimeout", "503"),
+        *("EIO", "EROFS", "ESTALE", "EMFILE", "ENOSPC", "ENXIO"),
+    ],
+)
 def test_an_overloaded_store_speaks_of_itself_even_if_it_answers_for_each_key(
     sqlite_instance: Instance, code: str
 ) -> None:
