@@ -7,7 +7,7 @@ JOBS   ?= 4
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint bench demo clean
+.PHONY: help run test check lint bench demo sbom clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -39,6 +39,12 @@ bench: $(READY) ## measure against the floor; see docs/performance.md
 
 demo: $(READY) ## make a small public instance, erase what is expired, and show what went and what stayed
 	$(BIN)/reflector demo
+
+# The interpreter of the installation that `make sbom` lists.
+PYTHON_OF ?= $(BIN)/python
+
+sbom: $(READY) ## write sbom.json, a CycloneDX bill of materials of what is installed
+	$(BIN)/uv tool run --quiet --from 'cyclonedx-bom~=7.5' cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file sbom.json $(PYTHON_OF)
 
 clean: ## remove what make has made (not ./data)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from importlib.metadata import version
-from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request, Response
@@ -18,8 +17,8 @@ from reflector.api import ROUTERS
 from reflector.api.auth import Users
 from reflector.api.guard import Guarded, RestoreGuard
 from reflector.api.limits import Limits
-from reflector.api.problems import Problem, ProblemDocument, invalid
-from reflector.api.schemas import RecordingAnnounced, Said, TranscriptNew
+from reflector.api.openapi import complete_openapi
+from reflector.api.problems import Problem, invalid
 from reflector.api.services import Services
 from reflector.api.shield import Shield
 from reflector.db.session import open_database
@@ -84,6 +83,8 @@ def create_app(settings: Settings | None = None, wake: Callable[[str], None] = w
         title="Reflector",
         summary="Public speech transcription that forgets what it promised to forget.",
         version=version("reflector"),
+        license_info={"name": "MIT", "identifier": "MIT"},
+        contact={"name": "The operator of this instance"},
         lifespan=_lifespan,
         # Their pages load scripts from elsewhere; the document itself is at /openapi.json.
         docs_url=None,
@@ -100,14 +101,14 @@ def create_app(settings: Settings | None = None, wake: Callable[[str], None] = w
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=6)
     app.state.guard = RestoreGuard(app.state.services.instance)
     app.add_middleware(Guarded, guard=app.state.guard)
-    app.add_middleware(Shield)
+    app.add_middleware(Shield, base_url=settings.BASE_URL)
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(ReflectorError, _reflector_problem)
     for kind in (OperationalError, InterfaceError, PoolExhausted):
         app.add_exception_handler(kind, _database_problem)
     app.add_exception_handler(LimitsUnavailable, _limits_problem)
-    _complete_openapi(app)
+    complete_openapi(app, settings.BASE_URL)
     return app
 
 
@@ -170,39 +171,3 @@ def _limits_problem(request: Request, error: Exception) -> Response:
     log.error("limits_unavailable", error=type(error).__name__)
     text = "The limits of this instance cannot be counted now. Try again later."
     return _answer(request, Problem(503, "limits_unavailable", text, headers={"Retry-After": "10"}))
-
-
-# -- the document -------------------------------------------------------------------------------------------------
-
-#: Routes that need no credentials: an id is enough, or nothing at all.
-_OPEN = {
-    "create_transcript",
-    "read_transcript",
-    "read_topics",
-    "read_text",
-    "read_audio",
-    "read_waveform",
-    "watch_transcript",
-    "begin_meeting",
-    "answer_consent",
-}
-
-
-def _complete_openapi(app: FastAPI) -> None:
-    """Add to the OpenAPI document what FastAPI cannot know: raw bodies, errors, and which credentials are a choice."""
-    generate = app.openapi
-
-    def complete() -> dict[str, Any]:
-        document = generate()
-        schemas = document.setdefault("components", {}).setdefault("schemas", {})
-        for model in (ProblemDocument, TranscriptNew, RecordingAnnounced, Said):
-            schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
-            schemas.update(schema.pop("$defs", {}) | {model.__name__: schema})
-        for operation in (operation for path in document["paths"].values() for operation in path.values()):
-            if operation["operationId"] in _OPEN:
-                operation["security"] = [*(each for each in operation["security"] if each), {}]
-            elif operation["operationId"] == "claim_transcript":
-                operation["security"] = [{"user": [], "owner": []}]
-        return document
-
-    app.openapi = complete  # type: ignore[method-assign]

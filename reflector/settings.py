@@ -17,6 +17,8 @@ from sqlalchemy.exc import ArgumentError
 
 from reflector.errors import SettingsError
 
+#: The value of AUTH_JWT_AUDIENCE that accepts tokens for any service.
+ANY_AUDIENCE = "any"
 #: Days beyond this are a mistake, and would overflow the calendar.
 MAX_RETENTION_DAYS = 36_500
 
@@ -166,7 +168,8 @@ class Settings(BaseSettings):
     AUTH_JWT_ALGORITHMS: Annotated[tuple[str, ...], NoDecode] = ("RS256",)
     """Comma-separated signature algorithms that are accepted."""
     AUTH_JWT_AUDIENCE: str = ""
-    """Required `aud` of a token. Empty: not checked."""
+    """Required `aud` of a token. With AUTH_JWT_JWKS_URL it must be set; `any` accepts every token of these keys. Empty,
+    with AUTH_JWT_PUBLIC_KEY: not checked."""
     AUTH_JWT_ISSUER: str = ""
     """Required `iss` of a token. Empty: not checked."""
 
@@ -236,6 +239,12 @@ class Settings(BaseSettings):
             )
         if self.AUTH_BACKEND == "jwt" and not (self.AUTH_JWT_PUBLIC_KEY or self.AUTH_JWT_JWKS_URL):
             raise ValueError("AUTH_JWT_PUBLIC_KEY or AUTH_JWT_JWKS_URL: one is needed when AUTH_BACKEND is jwt")
+        key_set = self.AUTH_BACKEND == "jwt" and not self.AUTH_JWT_PUBLIC_KEY
+        if key_set and not self.AUTH_JWT_AUDIENCE:
+            raise ValueError(
+                "AUTH_JWT_AUDIENCE: must name this instance, or be `any`, when AUTH_JWT_JWKS_URL is used; the keys of "
+                "an identity provider also sign tokens for other services"
+            )
         return self
 
     @property

@@ -137,7 +137,6 @@ _WAVEFORM = {
 
 
 @router.get("/mp3", response_class=Response, responses=_RESPONSES)
-@router.head("/mp3", response_class=Response, responses=_RESPONSES, include_in_schema=False)
 def read_audio(request: Request, services: Served, caller: Called, transcript_id: str) -> Response:
     """The audio as MP3, as a whole or in ranges."""
     audio = find(services, caller, transcript_id, "mp3")
@@ -155,8 +154,6 @@ def read_audio(request: Request, services: Served, caller: Called, transcript_id
     if wanted is not None:
         headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{audio.size}"
     status = 200 if wanted is None else 206
-    if request.method == "HEAD":
-        return Response(None, status, headers, "audio/mpeg")
     stream = audio.store.open(audio.key, start=span.start, length=len(span))
     return AudioResponse(stream, status, headers, audio.expires_at, partial(_is_kept, services, audio.artifact_id))
 

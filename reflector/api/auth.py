@@ -1,4 +1,4 @@
-"""Who is calling: a user named by a bearer token, or whoever holds a transcript's owner token.
+"""Who is calling: a user named by a bearer token, or somebody who holds a transcript's owner token.
 
 With AUTH_BACKEND=jwt a bearer token (RFC 6750, RFC 7519) must be signed by AUTH_JWT_PUBLIC_KEY or by a key of
 AUTH_JWT_JWKS_URL, with one of AUTH_JWT_ALGORITHMS whatever its header claims; its `exp`, and `nbf`, `aud` and `iss`
@@ -6,12 +6,14 @@ where they are there or required, must hold; `sub` is the user. With AUTH_BACKEN
 """
 
 import hmac
+import json
 import time
 from collections.abc import Callable, Collection
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Event, Lock, Thread
 from typing import Annotated, Any, Protocol
 
+import anyio
 import httpx
 import structlog
 from fastapi import Depends, Security
@@ -23,7 +25,7 @@ from starlette.requests import HTTPConnection
 
 from reflector.api.problems import Problem
 from reflector.errors import SettingsError
-from reflector.settings import Settings
+from reflector.settings import ANY_AUDIENCE, Settings
 from reflector.transcription.ingest import owner_token_hash
 
 log = structlog.get_logger(__name__)
@@ -34,6 +36,12 @@ LEEWAY_SECONDS = 30
 KEYS_MAX_AGE_SECONDS = 3600.0
 #: Least seconds between two fetches, however many unknown keys are named to us.
 KEYS_MIN_AGE_SECONDS = 10.0
+#: Seconds that a fetch may take as a whole, and bytes of its answer.
+FETCH_SECONDS, KEYS_MAX_BYTES = 5.0, 1024 * 1024
+#: Requests that may wait for a fetch at once, each in a thread of the pool, and seconds that each waits.
+MAX_WAITERS, WAIT_SECONDS = 4, 6.0
+#: Longest `sub` of a token (OpenID Connect Core, section 2). Database indexes have no room for much more.
+SUBJECT_MAX_CHARACTERS = 255
 
 _bearer = HTTPBearer(auto_error=False, scheme_name="user", description="A signed-in user's token (AUTH_BACKEND=jwt).")
 _owner = APIKeyHeader(
@@ -82,7 +90,7 @@ class Users:
 
 def _subject(claim: object) -> str:
     """The user. Raises ValueError for what no database can keep."""
-    if not isinstance(claim, str) or "\0" in claim:
+    if not isinstance(claim, str) or "\0" in claim or len(claim) > SUBJECT_MAX_CHARACTERS:
         raise ValueError("no user")
     claim.encode()  # lone surrogates
     return claim
@@ -90,7 +98,7 @@ def _subject(claim: object) -> str:
 
 def _claims(settings: Settings) -> dict[str, Any]:
     wanted: dict[str, Any] = {"exp": {"essential": True}, "sub": {"essential": True}}
-    if settings.AUTH_JWT_AUDIENCE:
+    if settings.AUTH_JWT_AUDIENCE not in {"", ANY_AUDIENCE}:
         wanted["aud"] = {"essential": True, "value": settings.AUTH_JWT_AUDIENCE}
     if settings.AUTH_JWT_ISSUER:
         wanted["iss"] = {"essential": True, "value": settings.AUTH_JWT_ISSUER}
@@ -132,7 +140,11 @@ class OneKey:
 
 
 class FetchedKeys:
-    """The keys of a JWKS address (RFC 7517), fetched when first needed and kept for a while."""
+    """The keys of a JWKS address (RFC 7517), fetched when first needed and kept for a while.
+
+    A thread of its own fetches them. A key server that is slow keeps only a few requests waiting, and those for
+    WAIT_SECONDS at most: requests without a token, and tokens of known keys, never wait.
+    """
 
     def __init__(self, url: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._url = url
@@ -140,31 +152,66 @@ class FetchedKeys:
         self._lock = Lock()
         self._keys: KeySet | None = None
         self._fetched = self._tried = float("-inf")
+        self._done = Event()
+        self._done.set()
+        self._waiters = BoundedSemaphore(MAX_WAITERS)
 
     def get(self, *, unknown: bool = False) -> KeySet:
         """See `Keys.get`. Raises Problem 503 if there are none and they cannot be fetched."""
         with self._lock:
             now = self._clock()
             stale = unknown or now - self._fetched > KEYS_MAX_AGE_SECONDS
-            if stale and now - self._tried >= KEYS_MIN_AGE_SECONDS:
+            if stale and self._done.is_set() and now - self._tried >= KEYS_MIN_AGE_SECONDS:
                 self._tried = now
-                self._fetch(now)
-            if self._keys is None:
-                raise Problem(
-                    503,
-                    "keys_unavailable",
-                    "The keys that tokens are checked with cannot be fetched now. Try again later.",
-                    headers={"Retry-After": "10"},
-                )
-            return self._keys
+                self._done.clear()
+                Thread(target=self._fetch, args=(now,), name="jwks", daemon=True).start()
+            keys = self._keys
+        if keys is None or unknown:
+            self._wait()
+            keys = self._keys
+        if keys is None:
+            raise _keys_unavailable()
+        return keys
+
+    def _wait(self) -> None:
+        """Wait for the fetch that is under way, if there is one. Raises Problem 503 if it takes too long."""
+        if self._done.is_set():
+            return
+        if not self._waiters.acquire(blocking=False):
+            raise _keys_unavailable()
+        try:
+            if not self._done.wait(WAIT_SECONDS):
+                raise _keys_unavailable()
+        finally:
+            self._waiters.release()
 
     def _fetch(self, now: float) -> None:
         try:
-            answer = httpx.get(self._url, timeout=5.0).raise_for_status()
-            self._keys = KeySet.import_key_set(answer.json())
-            self._fetched = now
-        except (httpx.HTTPError, JoseError, ValueError, TypeError, KeyError) as error:
+            keys = KeySet.import_key_set(json.loads(anyio.run(_read, self._url)))
+            with self._lock:
+                self._keys, self._fetched = keys, now
+        except (httpx.HTTPError, JoseError, OSError, ValueError, TypeError, KeyError) as error:
             log.warning("jwks_not_fetched", error=type(error).__name__)
+        finally:
+            self._done.set()
+
+
+async def _read(url: str) -> bytes:
+    """The answer of a key server. Raises TimeoutError after FETCH_SECONDS, however the answer drips."""
+    body = bytearray()
+    with anyio.fail_after(FETCH_SECONDS):
+        async with httpx.AsyncClient(timeout=FETCH_SECONDS) as client, client.stream("GET", url) as answer:
+            answer.raise_for_status()
+            async for piece in answer.aiter_bytes():
+                body += piece
+                if len(body) > KEYS_MAX_BYTES:
+                    raise ValueError("too large for a key set")
+    return bytes(body)
+
+
+def _keys_unavailable() -> Problem:
+    text = "The keys that tokens are checked with cannot be fetched now. Try again later."
+    return Problem(503, "keys_unavailable", text, headers={"Retry-After": "10"})
 
 
 # -- problems -----------------------------------------------------------------------------------------------------

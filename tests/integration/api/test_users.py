@@ -1,10 +1,11 @@
 """Signed-in users: tokens, their own transcripts, and claiming an anonymous one."""
 
 import json
+import socket
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
@@ -14,14 +15,15 @@ import pytest
 import sqlalchemy as sa
 from joserfc.jwk import OctKey, RSAKey
 
-from reflector.api.auth import FetchedKeys, Users
+from reflector.api.auth import MAX_WAITERS, FetchedKeys, Users
 from reflector.api.problems import Problem
 from reflector.db.models import Transcript
 from reflector.errors import SettingsError
 from reflector.retention.run import run
 from reflector.settings import load_settings
 from tests.integration.api.conftest import Serve
-from tests.integration.api.server import Instance, create, owner, problem
+from tests.integration.api.server import Instance, create, owner, problem, serving
+from tests.integration.api.test_uploads import until
 from tests.integration.api.tokens import KEY, OTHER, bearer, pem, token
 
 
@@ -54,6 +56,7 @@ def none_of() -> dict[str, Callable[[], str]]:
         "without a subject": lambda: token(sub=None),
         "with an empty subject": lambda: token(sub=""),
         "with a subject that is no text": lambda: token(sub=7),
+        "with a subject that is too long": lambda: token(sub="x" * 256),
         "with a subject that nobody can store": lambda: token(sub="a\0b"),
         "with half a character for a subject": lambda: token(sub="\ud800"),
         "for somebody else": lambda: token(aud="others"),
@@ -128,7 +131,10 @@ def test_a_key_may_lie_in_a_file_and_must_fit_the_algorithms(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("algorithms", ["HS256", "none", "RS256,none", "RS256,HS256"])
 def test_algorithms_without_public_keys_are_refused(tmp_path: Path, algorithms: str) -> None:
-    for key in ({"AUTH_JWT_PUBLIC_KEY": pem(KEY)}, {"AUTH_JWT_JWKS_URL": "http://127.0.0.1:1/"}):
+    for key in (
+        {"AUTH_JWT_PUBLIC_KEY": pem(KEY)},
+        {"AUTH_JWT_JWKS_URL": "http://127.0.0.1:1/", "AUTH_JWT_AUDIENCE": "any"},
+    ):
         settings = load_settings(AUTH_BACKEND="jwt", DATA_DIR=tmp_path, AUTH_JWT_ALGORITHMS=algorithms, **key)
         with pytest.raises(SettingsError, match="AUTH_JWT_ALGORITHMS"):
             Users(settings)
@@ -168,7 +174,7 @@ def key_set(keys: list[RSAKey]) -> Iterator[tuple[str, list[str]]]:
 def test_keys_are_fetched_once_and_again_when_they_change(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reflector.api.auth.KEYS_MIN_AGE_SECONDS", 0.0)
     keys = [KEY]
-    with key_set(keys) as (url, asked), serve(AUTH_BACKEND="jwt", AUTH_JWT_JWKS_URL=url).client() as http:
+    with key_set(keys) as (url, asked), users_of(serve, url).client() as http:
         for _ in range(3):
             assert http.get("/v1/transcripts", headers=bearer()).status_code == 200
         assert len(asked) == 1
@@ -192,7 +198,7 @@ def test_unknown_keys_do_not_make_us_ask_again_and_again() -> None:
         assert len(asked) == 2
         clock[0] += 3601
         keys.get()
-        assert len(asked) == 3
+        until(lambda: len(asked) == 3)
 
 
 def test_keys_that_cannot_be_fetched_are_503_and_old_ones_are_used_on() -> None:
@@ -207,6 +213,80 @@ def test_keys_that_cannot_be_fetched_are_503_and_old_ones_are_used_on() -> None:
         with pytest.raises(Problem) as raised:
             FetchedKeys(url).get()
         assert raised.value.status_code == 503
+
+
+def users_of(serve: Serve, url: str, audience: str = "any") -> Instance:
+    """An instance whose users' keys are at `url`."""
+    return serve(AUTH_BACKEND="jwt", AUTH_JWT_JWKS_URL=url, AUTH_JWT_AUDIENCE=audience)
+
+
+@contextmanager
+def dripping() -> Iterator[str]:
+    """A key server that sends a byte of its headers now and then."""
+    stop = Event()
+
+    def serve_slowly(listener: socket.socket) -> None:
+        with suppress(OSError):
+            while not stop.is_set():
+                connection, _ = listener.accept()
+                threads.append(Thread(target=drip, args=(connection,)))
+                threads[-1].start()
+
+    def drip(connection: socket.socket) -> None:
+        with connection, suppress(OSError):
+            connection.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+            while not stop.wait(0.1):
+                connection.sendall(b"x")
+
+    threads: list[Thread] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threads.append(Thread(target=serve_slowly, args=(listener,)))
+        threads[0].start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        finally:
+            stop.set()
+            listener.shutdown(socket.SHUT_RDWR)
+            for thread in threads:
+                thread.join()
+
+
+def test_a_slow_key_server_and_bogus_tokens_hold_up_nobody_else(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reflector.api.auth.FETCH_SECONDS", 15.0)
+    monkeypatch.setattr("reflector.api.auth.WAIT_SECONDS", 15.0)
+    bogus = {"Authorization": f"Bearer {token(kid='unknown')}"}
+    with dripping() as url, ThreadPoolExecutor(50) as pool:
+        instance = users_of(serve, url)
+        with instance.client() as http:
+            at = f"{instance.url}/v1/transcripts/{create(http)['id']}"
+            asked = [pool.submit(httpx.get, at, headers=bogus, timeout=60) for _ in range(50)]
+            answered = as_completed(asked, timeout=60)
+            first = [next(answered).result().status_code for _ in range(50 - MAX_WAITERS)]
+            visited = http.get("/v1/retention").status_code
+            waiting = sum(not each.done() for each in asked)
+
+    assert set(first) == {503}
+    assert visited == 200
+    assert waiting == MAX_WAITERS, "only these waited for the key server; everybody else was answered meanwhile"
+
+
+def test_a_key_set_needs_an_audience_or_an_explicit_any(serve: Serve, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="AUTH_JWT_AUDIENCE"):
+        load_settings(DATA_DIR=tmp_path, AUTH_BACKEND="jwt", AUTH_JWT_JWKS_URL="http://127.0.0.1:9/keys")
+
+    with key_set([KEY]) as (url, _), users_of(serve, url, audience="reflector").client() as http:
+        assert http.get("/v1/transcripts", headers=bearer()).status_code == 200
+        other = {"Authorization": f"Bearer {token(aud='another service')}"}
+        problem(http.get("/v1/transcripts", headers=other), 401, "not_signed_in")
+
+
+@pytest.mark.postgres
+def test_the_longest_user_that_is_accepted_can_be_stored(postgres_url: str, tmp_path: Path) -> None:
+    options: dict[str, object] = {"DATABASE_URL": postgres_url, "AUTH_BACKEND": "jwt", "AUTH_JWT_PUBLIC_KEY": pem(KEY)}
+    longest = "\U0001f994" * 255
+    with serving(tmp_path / "data", None, **options) as instance, instance.client() as http:
+        assert http.post("/v1/transcripts", json={}, headers=bearer(longest)).status_code == 201
+        assert len(http.get("/v1/transcripts", headers=bearer(longest)).json()["items"]) == 1
 
 
 # -- one's own ----------------------------------------------------------------------------------------------------

@@ -359,7 +359,12 @@ def test_where_no_text_leaves_the_server_nothing_is_said_of_it(instance: Instanc
 
 
 def test_an_instance_for_signed_in_users_offers_no_form(serve: Serve) -> None:
-    settings = {"PUBLIC_MODE": False, "AUTH_BACKEND": "jwt", "AUTH_JWT_JWKS_URL": "http://127.0.0.1:9/keys"}
+    settings = {
+        "PUBLIC_MODE": False,
+        "AUTH_BACKEND": "jwt",
+        "AUTH_JWT_JWKS_URL": "http://127.0.0.1:9/keys",
+        "AUTH_JWT_AUDIENCE": "any",
+    }
     with serve(**settings).client(headers=BROWSER) as browser:
         page = browser.get("/").text
 

@@ -1,0 +1,81 @@
+"""The OpenAPI document (version 3.1) of this instance, at /openapi.json.
+
+FastAPI makes most of it. What it cannot know is added here: bodies that the routes read themselves, errors, which
+credentials are a choice, and what the tags mean.
+"""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from reflector.api.problems import ProblemDocument
+from reflector.api.schemas import RecordingAnnounced, Said, TranscriptNew
+
+TAGS = {
+    "transcripts": "Make, read, change and erase transcripts.",
+    "text": "What was said, in several formats.",
+    "audio": "The sound of a transcript.",
+    "rooms": "Rooms of signed-in users, and meetings in them.",
+    "meetings": "Meetings, the consent of those who take part, and recordings that are announced.",
+    "retention": "How the promise to erase stands.",
+    "operation": "For monitors.",
+}
+#: Routes that need no credentials: an id is enough, or nothing at all.
+_OPEN = {
+    "create_transcript",
+    "read_transcript",
+    "read_topics",
+    "read_text",
+    "read_audio",
+    "read_waveform",
+    "watch_transcript",
+    "begin_meeting",
+    "answer_consent",
+}
+_WEBHOOK = {
+    "type": "apiKey",
+    "in": "header",
+    "name": "webhook-signature",
+    "description": "The signature of an announcement; see docs/reference/api.md.",
+}
+
+
+def complete_openapi(app: FastAPI, base_url: str) -> None:
+    """Let `app` answer /openapi.json with a complete document. `base_url`: the public address, or "" if not known."""
+    generate = app.openapi
+
+    def complete() -> dict[str, Any]:
+        document = generate()
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        for model in (ProblemDocument, TranscriptNew, RecordingAnnounced, Said):
+            schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas.update(schema.pop("$defs", {}) | {model.__name__: schema})
+        document["components"].setdefault("securitySchemes", {})["webhook"] = _WEBHOOK
+        document["servers"] = [{"url": base_url or "/"}]
+        operations = [operation for path in document["paths"].values() for operation in path.values()]
+        used = {tag for operation in operations for tag in operation["tags"]}
+        document["tags"] = [{"name": tag, "description": TAGS.get(tag, "")} for tag in [*TAGS, *sorted(used - {*TAGS})]]
+        for operation in operations:
+            operation["security"] = _security(operation)
+            for response in operation["responses"].values():
+                _describe_streams(response)
+        return document
+
+    app.openapi = complete  # type: ignore[method-assign]
+
+
+def _security(operation: dict[str, Any]) -> list[dict[str, list[str]]]:
+    name, declared = operation["operationId"], operation.get("security", [])
+    if name == "announce_recording":
+        return [{"webhook": []}]
+    if name == "claim_transcript":
+        return [{"user": [], "owner": []}]
+    return [*(each for each in declared if each), {}] if name in _OPEN else declared
+
+
+def _describe_streams(response: dict[str, Any]) -> None:
+    """Replace the schema of one event, a keyword of OpenAPI 3.2 that FastAPI writes into a document of 3.1."""
+    stream = response.get("content", {}).get("text/event-stream")
+    if stream is not None:
+        stream.pop("itemSchema", None)
+        stream["schema"] = {"type": "string", "description": "Server-sent events, as the HTML standard defines them."}
