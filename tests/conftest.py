@@ -1,6 +1,9 @@
 """Fixtures that every test may use: real servers, started once, and fresh places on them.
 
 A service that is missing skips a test on a laptop, with the reason, and fails it in CI.
+
+Fixtures import what they need themselves: a unit test of a few functions must not wait for boto3, psycopg and
+SQLAlchemy.
 """
 
 import logging
@@ -8,16 +11,20 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+from uuid import uuid4
 
 import pytest
 
-from reflector.settings import Settings
-from tests.servers import S3Server, ServerMissing, moto, postgres_database, rclone, redis, seaweedfs
+from reflector.settings import Settings, load_settings
 
-pytest_plugins = ("tests.instances",)
+if TYPE_CHECKING:
+    from tests.instances import Instance
+    from tests.servers import S3Server
 
 T = TypeVar("T")
+
+pytest.register_assert_rewrite("tests.instances")
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +41,8 @@ def missing(reason: str) -> None:
 
 
 def _server(start: Callable[[Path], AbstractContextManager[T]], directory: Path) -> Iterator[T]:
+    from tests.servers import ServerMissing
+
     try:
         with start(directory) as server:
             yield server
@@ -61,17 +70,23 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session", name="seaweedfs")
-def _seaweedfs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+def _seaweedfs(tmp_path_factory: pytest.TempPathFactory) -> Iterator["S3Server"]:
+    from tests.servers import seaweedfs
+
     yield from _server(seaweedfs, tmp_path_factory.mktemp("weed"))
 
 
 @pytest.fixture(scope="session", name="rclone")
-def _rclone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+def _rclone(tmp_path_factory: pytest.TempPathFactory) -> Iterator["S3Server"]:
+    from tests.servers import rclone
+
     yield from _server(rclone, tmp_path_factory.mktemp("rclone"))
 
 
 @pytest.fixture(scope="session", name="moto")
-def _moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+def _moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator["S3Server"]:
+    from tests.servers import moto
+
     yield from _server(moto, tmp_path_factory.mktemp("moto"))
 
 
@@ -81,10 +96,105 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if given := os.environ.get("REFLECTOR_TEST_REDIS_URL"):
         yield given
     else:
+        from tests.servers import redis
+
         yield from _server(redis, tmp_path_factory.mktemp("redis"))
 
 
 @pytest.fixture(scope="module")
 def postgres_url() -> Iterator[str]:
     """URL of a fresh, empty PostgreSQL database that goes when the module is done."""
+    from tests.servers import postgres_database
+
     yield from _server(lambda _: postgres_database(), Path())
+
+
+# -- whole instances --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty SQLite database with the schema of this version; copying it is quicker than migrating."""
+    from reflector.db import migrate
+    from reflector.db.session import Database
+
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
+    database = Database(f"sqlite:///{path}")
+    migrate.upgrade(database)
+    with database.maintenance() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="module")
+def migrated_postgres(postgres_url: str) -> str:
+    """URL of a PostgreSQL database with the schema of this version."""
+    from reflector.db import migrate
+    from reflector.db.session import Database
+
+    database = Database(load_settings(_env_file=None, DATABASE_URL=postgres_url).database_url)
+    migrate.upgrade(database)
+    with database.maintenance() as connection:  # a test does not outlive a power failure
+        connection.exec_driver_sql(f'ALTER DATABASE "{database.url.database}" SET synchronous_commit = off')
+    database.engine.dispose()
+    return postgres_url
+
+
+@pytest.fixture(scope="session")
+def buckets(seaweedfs: "S3Server") -> tuple[str, str]:
+    """Two buckets: the instance's default one, and one in which others leave recordings."""
+    return seaweedfs.make_bucket(), seaweedfs.make_bucket()
+
+
+@pytest.fixture
+def sqlite_instance(migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator["Instance"]:
+    """A public instance on the embedded defaults: SQLite and the local disk, and no other server."""
+    from tests.instances import an_instance, embedded
+
+    yield from an_instance(monkeypatch, tmp_path, **embedded(migrated_sqlite, tmp_path))
+
+
+@pytest.fixture
+def postgres_instance(migrated_postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator["Instance"]:
+    """A public instance on PostgreSQL and the local disk."""
+    from tests.instances import an_instance, empty
+
+    empty(migrated_postgres)
+    yield from an_instance(monkeypatch, tmp_path, DATABASE_URL=migrated_postgres)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def local_instance(request: pytest.FixtureRequest) -> "Instance":
+    """A public instance on the local disk, once with each database: for what does not depend on the store."""
+    made: Instance = request.getfixturevalue(f"{request.param}_instance")
+    return made
+
+
+@pytest.fixture(params=["sqlite-local", pytest.param("postgres-s3", marks=[pytest.mark.postgres, pytest.mark.s3])])
+def instance(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    seaweedfs: "S3Server",
+    buckets: tuple[str, str],
+) -> Iterator["Instance"]:
+    """A public instance, once on the embedded defaults and once on real services.
+
+    Both reach the S3 server, on which others leave their recordings. Each test has folders of its own there.
+    """
+    from tests.instances import an_instance, embedded, empty, s3
+
+    folder = uuid4().hex
+    environment = s3(seaweedfs)
+    if request.param == "sqlite-local":
+        environment |= embedded(request.getfixturevalue("migrated_sqlite"), tmp_path)
+    else:
+        url = request.getfixturevalue("migrated_postgres")
+        empty(url)
+        environment |= {
+            "DATABASE_URL": url,
+            "TRANSCRIPT_STORAGE_BACKEND": "aws",
+            "TRANSCRIPT_STORAGE_AWS_BUCKET_NAME": f"{buckets[0]}/{folder}",
+        }
+    yield from an_instance(monkeypatch, tmp_path, recordings=f"{buckets[1]}/{folder}", **environment)

@@ -1,6 +1,6 @@
 """A whole public instance under test, on the embedded defaults and on real services.
 
-`instance` is set up as an operator would: by environment variables. What the tests call is what beat, the tool and
+An instance is set up as an operator would: by environment variables. What the tests call is what beat, the tool and
 the command line call.
 """
 
@@ -13,21 +13,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import pytest
 import sqlalchemy as sa
 
 from reflector import inventory, settings
-from reflector.db import migrate, session
+from reflector.db import session
 from reflector.db.models import Base, Recording, RetentionRun, Transcript
 from reflector.db.session import Database
 from reflector.instance import get_stores
 from reflector.inventory import Place
 from reflector.retention.report.verify import Residue, verify
 from reflector.retention.run import CleanupStats, cleanup_old_public_data
-from reflector.settings import Settings, load_settings
+from reflector.settings import Settings
 from reflector.storage import Store, Stores
 from reflector.testing import traces
 from reflector.testing.traces import Trace
@@ -225,82 +224,6 @@ def _read(store: Store, key: str) -> bytes:
         return stream.read()
 
 
-@pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of an empty SQLite database with the schema of this version; copying it is quicker than migrating."""
-    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
-    database = Database(f"sqlite:///{path}")
-    migrate.upgrade(database)
-    with database.maintenance() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.engine.dispose()
-    return path
-
-
-@pytest.fixture(scope="module")
-def migrated_postgres(postgres_url: str) -> str:
-    """URL of a PostgreSQL database with the schema of this version."""
-    database = Database(load_settings(_env_file=None, DATABASE_URL=postgres_url).database_url)
-    migrate.upgrade(database)
-    with database.maintenance() as connection:  # a test does not outlive a power failure
-        connection.exec_driver_sql(f'ALTER DATABASE "{database.url.database}" SET synchronous_commit = off')
-    database.engine.dispose()
-    return postgres_url
-
-
-@pytest.fixture(scope="session")
-def buckets(seaweedfs: S3Server) -> tuple[str, str]:
-    """Two buckets: the instance's default one, and one in which others leave recordings."""
-    return seaweedfs.make_bucket(), seaweedfs.make_bucket()
-
-
-@pytest.fixture
-def sqlite_instance(migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Instance]:
-    """A public instance on the embedded defaults: SQLite and the local disk, and no other server."""
-    yield from an_instance(monkeypatch, tmp_path, **_embedded(migrated_sqlite, tmp_path))
-
-
-@pytest.fixture
-def postgres_instance(migrated_postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Instance]:
-    """A public instance on PostgreSQL and the local disk."""
-    _empty(migrated_postgres)
-    yield from an_instance(monkeypatch, tmp_path, DATABASE_URL=migrated_postgres)
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def local_instance(request: pytest.FixtureRequest) -> Instance:
-    """A public instance on the local disk, once with each database: for what does not depend on the store."""
-    made: Instance = request.getfixturevalue(f"{request.param}_instance")
-    return made
-
-
-@pytest.fixture(params=["sqlite-local", pytest.param("postgres-s3", marks=[pytest.mark.postgres, pytest.mark.s3])])
-def instance(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    seaweedfs: S3Server,
-    buckets: tuple[str, str],
-) -> Iterator[Instance]:
-    """A public instance, once on the embedded defaults and once on real services.
-
-    Both reach the S3 server, on which others leave their recordings. Each test has folders of its own there.
-    """
-    folder = uuid4().hex
-    environment = _s3(seaweedfs)
-    if request.param == "sqlite-local":
-        environment |= _embedded(request.getfixturevalue("migrated_sqlite"), tmp_path)
-    else:
-        url = request.getfixturevalue("migrated_postgres")
-        _empty(url)
-        environment |= {
-            "DATABASE_URL": url,
-            "TRANSCRIPT_STORAGE_BACKEND": "aws",
-            "TRANSCRIPT_STORAGE_AWS_BUCKET_NAME": f"{buckets[0]}/{folder}",
-        }
-    yield from an_instance(monkeypatch, tmp_path, recordings=f"{buckets[1]}/{folder}", **environment)
-
-
 def an_instance(
     monkeypatch: pytest.MonkeyPatch, directory: Path, *, recordings: str = "", **environment: str
 ) -> Iterator[Instance]:
@@ -321,14 +244,14 @@ def forget_the_process() -> None:
         cached.cache_clear()
 
 
-def _embedded(template: Path, directory: Path) -> dict[str, str]:
+def embedded(template: Path, directory: Path) -> dict[str, str]:
     data = directory / "data"
     data.mkdir()
     shutil.copy(template, data / "reflector.sqlite3")
     return {"DATA_DIR": str(data)}
 
 
-def _s3(server: S3Server) -> dict[str, str]:
+def s3(server: S3Server) -> dict[str, str]:
     return {
         "TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL": server.endpoint_url,
         "TRANSCRIPT_STORAGE_AWS_ACCESS_KEY_ID": server.access_key,
@@ -336,7 +259,7 @@ def _s3(server: S3Server) -> dict[str, str]:
     }
 
 
-def _empty(url: str) -> None:
+def empty(url: str) -> None:
     """Take every row out of a database that the tests of a module share."""
     with psycopg.connect(url) as connection:
         for table in reversed(Base.metadata.sorted_tables):
