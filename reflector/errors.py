@@ -364,9 +364,19 @@ class NoSpeech(RecognitionError):
     message = "The recording contains no speech."
 
 
+class UnclearSpeech(RecognitionError):
+    code = "unclear"
+    message = "Somebody speaks in the recording, but not one word could be understood."
+
+
 class LanguageModelError(StageError):
     code = "llm_failed"
     message = "The language model did not give a usable answer."
+
+    def __init__(self, message: str | None = None, status: int | None = None) -> None:
+        super().__init__(message)
+        #: HTTP status of the server's answer. None: there was no answer.
+        self.status = status
 
 
 #: Reasons why a transcript can be in status error without an exception of ours.

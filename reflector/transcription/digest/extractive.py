@@ -3,7 +3,8 @@
 Topics are found by `tiling.py`. Summaries are sentences that were really said, with their times: those with most of the
 words that their stretch is about (centroid-based extraction; Radev et al., "Centroid-based summarization of multiple
 documents", Information Processing & Management 40, 2004). Titles are the most telling phrases between function words
-(RAKE; Rose et al., "Automatic Keyword Extraction from Individual Documents", 2010).
+(RAKE; Rose et al., "Automatic Keyword Extraction from Individual Documents", 2010). A word weighs more if it is rare
+in its language: "spectral subtraction" beats "speech". Without a word that stands out there is no title.
 """
 
 import math
@@ -14,7 +15,7 @@ from itertools import accumulate, pairwise
 from typing import TypedDict
 
 from reflector.transcription.digest.tiling import boundaries, snapped
-from reflector.transcription.digest.vocabulary import carries_meaning, term_of
+from reflector.transcription.digest.vocabulary import carries_meaning, rarity, term_of
 from reflector.transcription.speech import Segment, Word, captions, sentences, text_of
 
 EXTRACTIVE = "extractive"
@@ -27,6 +28,10 @@ TELLING_WORDS = range(6, 41)
 #: Share of words in common that makes two sentences say the same.
 SAME_SHARE = 0.5
 TITLE_PHRASES, PHRASE_WORDS, TITLE_CHARACTERS = 2, 3, 80
+#: Score from which on a phrase is a title: that of one word which stands out a little, said once.
+TITLE_SCORE = 1.0
+#: Topics in an hour at most, and in a short recording.
+TOPICS_PER_HOUR, SHORT_TOPICS = 8, 3
 
 
 class TopicWord(TypedDict):
@@ -64,7 +69,7 @@ class Topic(TypedDict):
 class Digest:
     """What a recording is about."""
 
-    #: "" when nothing was said.
+    #: "" if no word stands out.
     title: str
     short_summary: str
     #: Markdown: each topic with its time, and its sentences with theirs.
@@ -83,7 +88,9 @@ def digest(segments: Iterable[Segment], language: str) -> Digest:
     lines = [_Line(line, language) for line in _lines(words, language)]
     totals = Counter(term for line in lines for term in line.terms if term)
     starts = list(accumulate((len(line.words) for line in lines), initial=0))
-    cuts = snapped(boundaries([term for line in lines for term in line.terms]), starts[:-1]) if lines else ()
+    hours = (words[-1].end - words[0].start) / 3600 if words else 0.0
+    most = max(SHORT_TOPICS, int(TOPICS_PER_HOUR * hours))
+    cuts = snapped(boundaries([term for line in lines for term in line.terms], most), starts[:-1]) if lines else ()
     stretches = [lines[first:last] for first, last in pairwise([0, *cuts, len(lines)])]
     topics = tuple(_topic(index, part, totals) for index, part in enumerate(stretches, 1) if part)
     quotes = tuple(line.quote() for line in _telling(lines, totals, SHORT_SENTENCES))
@@ -125,6 +132,7 @@ class _Line:
 
     def __init__(self, words: Sequence[Word], language: str) -> None:
         self.words = words
+        self.language = language
         terms = [term_of(word.text) for word in words]
         self.terms = [term if carries_meaning(term, language) else "" for term in terms]
 
@@ -133,9 +141,10 @@ class _Line:
 
 
 def _weights(lines: Sequence[_Line], totals: Counter[str]) -> dict[str, float]:
-    """What each term says about `lines`: how often it occurs there, times the share of all its uses that are there."""
+    """What each term says about `lines`: how often it occurs there, the share of all its uses there, its rarity."""
     here = Counter(term for line in lines for term in line.terms if term)
-    return {term: count * count / totals[term] for term, count in here.items()}
+    language = lines[0].language if lines else ""
+    return {term: count * count / totals[term] * rarity(term, language) for term, count in here.items()}
 
 
 # -- summaries ----------------------------------------------------------------------------------------------------
@@ -169,19 +178,20 @@ def _same(one: _Line, other: _Line) -> bool:
 
 
 def _title(lines: Sequence[_Line], totals: Counter[str]) -> str:
-    """The most telling phrases, the best first; if there are none, how it begins."""
+    """The most telling phrases, the best first; "" if none stands out."""
     weights = _weights(lines, totals)
     written: dict[tuple[str, ...], Counter[str]] = {}
     for line in lines:
         for terms, text in _phrases(line):
             written.setdefault(terms, Counter())[text] += 1
-    ranked = sorted(written, key=lambda terms: -_phrase_score(terms, written[terms].total(), weights))
+    scores = {terms: _phrase_score(terms, texts.total(), weights) for terms, texts in written.items()}
     chosen: list[tuple[str, ...]] = []
-    for terms in ranked:
-        if len(chosen) < TITLE_PHRASES and not any(set(terms) & set(other) for other in chosen):
+    for terms in sorted(written, key=lambda terms: -scores[terms]):
+        if len(chosen) == TITLE_PHRASES or scores[terms] < TITLE_SCORE:
+            break
+        if not any(set(terms) & set(other) for other in chosen):
             chosen.append(terms)
-    title = ", ".join(written[terms].most_common(1)[0][0] for terms in chosen)
-    return _shortened(title or (text_of(lines[0].words) if lines else ""))
+    return _shortened(", ".join(written[terms].most_common(1)[0][0] for terms in chosen))
 
 
 def _phrases(line: _Line) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -233,4 +243,5 @@ def _topic(number: int, lines: Sequence[_Line], totals: Counter[str]) -> Topic:
 
 def _markdown(topic: Topic) -> str:
     lines = [f"- {clock(quote['start'])} {quote['text']}" for quote in topic["quotes"]]
-    return "\n".join([f"**{topic['title']}** ({clock(topic['timestamp'])})", "", *lines])
+    title = f"**{topic['title']}** " if topic["title"] else ""
+    return "\n".join([f"{title}({clock(topic['timestamp'])})", "", *lines])

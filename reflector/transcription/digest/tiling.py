@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 #: Hearst's "token sequence", and how many of them are compared on each side.
 SEQUENCE_WORDS, BLOCK_SEQUENCES = 20, 10
-#: Shortest and longest topic in words: about one and ten minutes of speech.
-MIN_WORDS, MAX_WORDS = 160, 1500
+#: Shortest and longest topic in words: about one and twenty minutes of speech.
+MIN_WORDS, MAX_WORDS = 160, 3000
 #: How far above the average a valley must be deep, in standard deviations.
 DEVIATIONS = 1.0
 #: How often the likeness of each gap is averaged with its neighbours'.
@@ -25,17 +25,19 @@ SMOOTHINGS = 2
 VOCABULARY = 2000
 
 
-def boundaries(terms: Sequence[str]) -> list[int]:
+def boundaries(terms: Sequence[str], most: int) -> list[int]:
     """Indices into `terms` where a new topic begins, 0 not among them.
 
-    `terms` has one entry per word; "" stands for a word that carries no meaning.
+    Args:
+        terms: One entry per word. "" stands for a word that carries no meaning.
+        most: Largest number of topics. Topics of more than MAX_WORDS are divided all the same.
     """
     if len(terms) < 2 * MIN_WORDS:
         return []
     depths = _depths(_likeness(_counts(terms)))
     valleys = depths[depths > 0]
     cutoff = valleys.mean() + DEVIATIONS * valleys.std() if len(valleys) else 0.0
-    return _chosen(depths, float(cutoff), len(terms))
+    return _chosen(depths, float(cutoff), len(terms), most)
 
 
 def _counts(terms: Sequence[str]) -> NDArray[np.float64]:
@@ -80,10 +82,12 @@ def _peak(values: NDArray[np.float64]) -> float:
     return float(values[falling[0] if len(falling) else -1])
 
 
-def _chosen(depths: NDArray[np.float64], cutoff: float, words: int) -> list[int]:
-    """The valleys deeper than `cutoff`, the deepest first as long as topics do not get too short."""
+def _chosen(depths: NDArray[np.float64], cutoff: float, words: int, most: int) -> list[int]:
+    """The valleys deeper than `cutoff`, the deepest first, while topics are neither too short nor too many."""
     bounds = [0, words]
     for gap in np.argsort(-depths, kind="stable"):
+        if len(bounds) > most:
+            break
         at = (int(gap) + 1) * SEQUENCE_WORDS
         after = min(bisect_left(bounds, at), len(bounds) - 1)
         roomy = at - bounds[after - 1] >= MIN_WORDS and bounds[after] - at >= MIN_WORDS

@@ -1,12 +1,19 @@
-"""Which words carry meaning."""
+"""Which words carry meaning, and how much."""
 
 import re
 from functools import cache
 
+import wordfreq
 from stop_words import StopWordError, get_stop_words
 
 _TERM = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-#: The function words of English, and what people say while they think. The list for English in `stop-words` has 1,333
+#: Sounds that people make while they think or listen: "Mm-hmm", "uh", "äh", "euh", "uh-huh".
+_FILLER = re.compile(r"(?:[aeouäö]*h*m+h*|[aeouäö]+h+m*|h+[aeu]h*|[aeouäö])(?:-(?:h*m+h*|h*[aeouäö]*h+))*")
+#: Zipf frequency (10 ** zipf uses in a billion words) at which a word says nothing, and below which all words are rare.
+_COMMON_ZIPF, _RARE_ZIPF = 5.6, 2.5
+#: Languages of wordfreq that need a tokenizer of their own.
+_TOKENIZED = frozenset({"zh", "ja", "ko"})
+#: The function words and numbers of English. The list for English in `stop-words` has 1,333
 #: words, "computer", "fire" and "research" among them, which would then never name a topic.
 _ENGLISH = """
 a about above after again against ago ah all almost alone along already also although always am among an and another
@@ -24,7 +31,9 @@ taken tell than thank thanks that that's the their theirs them themselves then t
 they'd they'll they're they've thing things think this those though through thus to too took toward towards under until
 up upon us use used very want wants was wasn't way we we'd we'll we're we've well went were weren't what what's
 whatever when where where's whether which while who who's whole whom whose why will with within without won't would
-wouldn't yeah yes yet you you'd you'll you're you've your yours yourself yourselves
+wouldn't yeah yep yes yet you you'd you'll you're you've your yours yourself yourselves yup zero two three four five six
+seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
+fifty sixty seventy eighty ninety hundred thousand million wow alright basically actually huh nope
 """
 
 
@@ -49,4 +58,17 @@ def carries_meaning(term: str, language: str) -> bool:
     """Whether `term` says something about a topic."""
     # Short terms say nothing in alphabets; where a character is a word, each one does.
     long_enough = len(term) > 2 or not term.isascii()
-    return long_enough and not term.isdecimal() and term not in function_words(language)
+    return long_enough and not term.isdecimal() and term not in function_words(language) and not _FILLER.fullmatch(term)
+
+
+def rarity(term: str, language: str) -> float:
+    """How much `term` stands out: 0 for the commonest words, 5.5 for rare ones, 1 in languages without figures."""
+    if language not in _languages():
+        return 1.0
+    zipf = max(wordfreq.zipf_frequency(term, language, wordlist="small"), _RARE_ZIPF)
+    return float(max(_COMMON_ZIPF - zipf, 0.0) ** 1.5)
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(wordfreq.available_languages("small")) - _TOKENIZED

@@ -97,7 +97,7 @@ def test_a_few_words_are_a_topic_too(text: str) -> None:
 
     assert len(made.topics) == 1
     assert made.topics[0]["transcript"] == text
-    assert made.title
+    assert made.title == ""
 
 
 def test_segments_without_words_are_taken_as_a_whole() -> None:
@@ -132,5 +132,31 @@ def test_two_hours_take_less_than_a_second(kind: str) -> None:
     made = digest(segments, "en")
 
     assert time.process_time() - before < 1.5  # half a second on an idle machine
-    assert 5 < len(made.topics) < 130
-    assert max(len(topic["words"]) for topic in made.topics) < 1700
+    assert 5 < len(made.topics) <= 16
+    assert max(len(topic["words"]) for topic in made.topics) < 3100
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Two, three, four. Mm-hmm. Yeah. Uh-huh. One, two. Okay, right.", ""),
+        (
+            "Um, the spectral subtraction, uh, the spectral subtraction is, you know, a thing. Mm-hmm.",
+            "Spectral subtraction",
+        ),
+        ("Äh, wir sprechen heute über den Haushalt. Der Haushalt ist knapp, ähm.", "Haushalt"),
+    ],
+)
+def test_a_title_has_words_that_stand_out(text: str, title: str) -> None:
+    assert digest(said(text), "de" if "Haushalt" in text else "en").title.startswith(title)
+    assert digest(said(text), "de" if "Haushalt" in text else "en").title or not title
+
+
+def test_an_hour_has_a_few_topics() -> None:
+    texts = [" ".join([SUBJECTS[name]] * 2) for name in ("bees", "bread", "ships")] * 28
+    hour = said(" ".join(texts))
+
+    topics = digest(hour, "en").topics
+
+    assert hour[-1].end == pytest.approx(3600, rel=0.3)
+    assert 3 <= len(topics) <= 8
