@@ -23,7 +23,9 @@ import av
 from reflector.transcription.decode.convert import WAV, ConvertLimits, convert
 from reflector.transcription.digest.extractive import digest
 from reflector.transcription.export import to_json, to_srt, to_txt, to_vtt
-from reflector.transcription.recognize.recognizer import BATCH, load_model, recognize
+from reflector.transcription.recognize.listening import BATCH
+from reflector.transcription.recognize.model import load_model
+from reflector.transcription.recognize.recognizer import recognize
 
 CLIP = Path(__file__).parents[1] / "tests" / "data" / "speech" / "sense_and_sensibility.opus"
 

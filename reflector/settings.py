@@ -199,11 +199,13 @@ class Settings(BaseSettings):
 
     # -- transcription ------------------------------------------------------------------------------------------
     WHISPER_MODEL: str = ""
-    """Name or folder of a faster-whisper model. Empty: the English tiny model that comes with Reflector."""
+    """Name or folder of a faster-whisper model. `base` (multilingual; the default) and `tiny.en` are bundled."""
+    WHISPER_DEVICE: Literal["auto", "cpu", "cuda"] = "auto"
+    """Where speech is recognized. `auto`: on an NVIDIA GPU if there is one."""
     WHISPER_MODEL_DOWNLOAD: bool = False
     """Whether a model that is not on the disk may be fetched from its hub."""
-    WHISPER_COMPUTE_TYPE: str = "int8"
-    """CTranslate2 compute type."""
+    WHISPER_COMPUTE_TYPE: str = ""
+    """CTranslate2 compute type. Empty: `int8` on a CPU, `float16` on a GPU."""
     WHISPER_THREADS: Annotated[int, Field(ge=0)] = 0
     """CPU threads of one recognition. 0: as many as there are cores."""
     CONVERT_TIMEOUT_SECONDS: Annotated[int, Field(ge=1)] = 900

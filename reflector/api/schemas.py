@@ -9,6 +9,7 @@ from reflector.inventory import is_own_file
 from reflector.meetings.rooms import NAME, NAME_MAX_CHARACTERS
 from reflector.settings import MAX_RETENTION_DAYS
 from reflector.storage.base import is_key, split_bucket
+from reflector.transcription.languages import normalized
 
 
 def _in_utc(moment: datetime) -> datetime:
@@ -34,6 +35,7 @@ Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 Name = Annotated[str, Field(max_length=255), AfterValidator(_storable)]
 Key = Annotated[str, Field(min_length=1, max_length=1024), AfterValidator(_of_one_object)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$", examples=["en"])]
+SpokenLanguage = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(normalized), Field(examples=["en"])]
 ShareMode = Literal["private", "semi-private", "public"]
 Status = Literal["idle", "uploaded", "recording", "processing", "error", "ended"]
 
@@ -58,8 +60,8 @@ class TranscriptNew(Life):
 
     name: Name | None = None
     """A name, for people."""
-    source_language: Language | None = None
-    """The language that is spoken. None: it is detected where the model can."""
+    source_language: SpokenLanguage | None = None
+    """The language that is spoken: a tag ("en", "en-US", "eng") or a name ("English"). None: it is detected."""
     target_language: Language | None = None
     """Kept as it is; nothing is translated."""
     share_mode: ShareMode | None = None
@@ -148,6 +150,17 @@ class SaidWord(Model):
     """Seconds from the beginning."""
     end: float
     """Seconds from the beginning."""
+    probability: float
+    """How sure the speech model is of it, 0 to 1."""
+
+
+class UnclearOut(Model):
+    """Somebody speaks here, but the words were not understood."""
+
+    start: float
+    """Seconds from the beginning."""
+    end: float
+    """Seconds from the beginning."""
 
 
 class SaidSegment(Model):
@@ -159,6 +172,10 @@ class SaidSegment(Model):
     """Seconds from the beginning."""
     end: float
     """Seconds from the beginning."""
+    language: str
+    """Code of its language."""
+    speaker: str | None
+    """Who speaks, where that is known."""
     words: list[SaidWord]
     """Its words."""
 
@@ -172,6 +189,34 @@ class Said(Model):
     """All of it."""
     segments: list[SaidSegment]
     """All of it, with times."""
+    unclear: list[UnclearOut]
+    """Where somebody speaks and the words were not understood."""
+
+
+class LanguageShare(Model):
+    """A language in a recording."""
+
+    language: str
+    """Its code."""
+    seconds: float
+    """Seconds of speech in it."""
+    probability: float
+    """How sure the speech model is of it, 0 to 1."""
+
+
+class LanguageOut(Model):
+    """The language of a recording."""
+
+    language: str
+    """Code of the language in which most was said."""
+    source: Literal["model", "detected", "given"]
+    """model: the speech model knows no other. detected: from the sound. given: by the owner."""
+    probability: float
+    """How sure the speech model is of it, 0 to 1."""
+    sure: bool
+    """Whether it is more than a guess. If not, the text may be in the wrong language."""
+    languages: list[LanguageShare]
+    """Every language that was spoken."""
 
 
 class TranscriptOut(Model):
@@ -206,6 +251,8 @@ class TranscriptOut(Model):
     """Seconds of audio."""
     source_language: str | None
     """The language that is spoken, as it was said or detected."""
+    language: LanguageOut | None
+    """How sure that language is; null before the speech is recognized."""
     target_language: str | None
     """As it was given."""
     source_kind: str

@@ -29,6 +29,7 @@ from reflector.api.views import SHOWN, base_url, show
 from reflector.db.models import Job, Transcript, utcnow
 from reflector.db.states import Stage
 from reflector.transcription import ingest
+from reflector.transcription.languages import is_multilingual
 from reflector.transcription.space import check_space
 
 router = APIRouter(prefix="/v1/transcripts", tags=["transcripts"])
@@ -146,6 +147,9 @@ def _columns(services: Services, caller: Caller, new: TranscriptNew, created_at:
     """The columns of a transcript as its owner wants them. Raises Problem 422."""
     if new.share_mode not in {None, "public"} and caller.user is None:
         raise unprocessable("body.share_mode", "an anonymous transcript is always public")
+    code = (new.source_language or "en").split("-")[0]
+    if code != "en" and not is_multilingual(services.settings.WHISPER_MODEL):
+        raise unprocessable("body.source_language", "is not English, the only language of this server's speech model")
     transcript = Transcript(user_id=caller.user, created_at=created_at)
     return {
         "name": new.name,

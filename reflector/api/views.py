@@ -48,7 +48,7 @@ def show(
 def _shown(
     t: Transcript, job: Job | None, audible: bool, caller: Caller, services: Services, base: str
 ) -> TranscriptOut:
-    digest = _digest(t)
+    digest = _noted(t, "DIGEST")
     mine = caller.owns(t)
     return TranscriptOut(
         id=t.id,
@@ -65,6 +65,7 @@ def _shown(
         expires_at=expires_at(t, services.settings),
         duration=t.duration,
         source_language=t.source_language,
+        language=_noted(t, "LANGUAGE") or None,  # type: ignore[arg-type]  # pydantic checks it
         target_language=t.target_language,
         source_kind=t.source_kind,
         share_mode=t.share_mode if t.user_id is not None else "public",
@@ -77,9 +78,9 @@ def _shown(
     )
 
 
-def _digest(transcript: Transcript) -> dict[str, Any]:
-    """What the digest noted about itself, among the events of the transcript."""
-    noted = (event.get("data") for event in transcript.events or [] if event.get("event") == "DIGEST")
+def _noted(transcript: Transcript, event_name: str) -> dict[str, Any]:
+    """Return what a stage noted among the events of the transcript."""
+    noted = (event.get("data") for event in transcript.events or [] if event.get("event") == event_name)
     return next(noted, None) or {}
 
 

@@ -26,6 +26,7 @@ from reflector.retention.report.status import promise
 from reflector.settings import Settings
 from reflector.transcription import reading
 from reflector.transcription.digest.extractive import clock
+from reflector.transcription.languages import name_of
 
 #: Nothing from elsewhere, nothing inline, no frames; sound and pictures may come from the page's own memory.
 CONTENT_SECURITY_POLICY = (
@@ -149,7 +150,7 @@ class Pages:
             sections=reading.sections(row.segments, row.topics),
             summary=reading.summary(row.short_summary, row.events),
             made_by=reading.made_by(row.events),
-            spoken=languages.name_of(row.source_language, _language(request)),
+            spoken=name_of(row.source_language, _language(request)),
             here_url=f"{self._settings.BASE_URL or str(request.base_url)}".rstrip("/") + f"/v1/transcripts/{row.id}",
         )
 

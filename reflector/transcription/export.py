@@ -1,12 +1,15 @@
 """A transcript for other programs: plain text, WebVTT, SubRip and JSON.
 
-What was said is not ours to interpret: it is written so that no player and no browser takes a part of it for markup, a
-cue or a time. WebVTT has escapes for that (https://www.w3.org/TR/webvtt1/#webvtt-cue-text); SubRip has no standard, so
-only what players are known to act upon is changed there.
+Speech is not markup. It is written so that no player and no browser takes a part of it for a tag, a cue or a time.
+WebVTT has escapes for that (https://www.w3.org/TR/webvtt1/#webvtt-cue-text). SubRip has no standard, so only the
+characters that players are known to act upon are changed there.
+
+Where somebody speaks and the words were not understood, the texts have the mark UNCLEAR, and JSON has the times.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import srt
@@ -14,7 +17,7 @@ from webvtt import Caption, WebVTT
 
 from reflector.transcription.digest.extractive import Topic
 from reflector.transcription.reading import Section
-from reflector.transcription.speech import Segment, Word, captions
+from reflector.transcription.speech import UNCLEAR, Segment, Word, captions, lines_of, without_overlaps
 
 
 def segments_of(topics: Iterable[Topic], language: str) -> list[Segment]:
@@ -32,43 +35,58 @@ def to_txt(sections: Iterable[Section]) -> str:
 
 
 def to_vtt(segments: Iterable[Segment]) -> str:
-    """WebVTT, a cue for each segment."""
+    """WebVTT, a cue of one or two lines for each segment. Cues do not overlap."""
     cues = []
-    for segment in segments:
-        if segment.text.strip():
-            start, end = _span(segment)
-            cues.append(Caption(_time(start), _time(end), _escaped(segment.text)))
+    for segment in without_overlaps(_shown(segments)):
+        start, end = _span(segment)
+        cues.append(Caption(_time(start), _time(end), "\n".join(map(_escaped, lines_of(segment.text)))))
     return str(WebVTT(captions=cues).content).rstrip("\n") + "\n"
 
 
 def to_srt(segments: Iterable[Segment]) -> str:
-    """SubRip, an entry for each segment."""
+    """SubRip, an entry of one or two lines for each segment. Entries do not overlap."""
     entries = [
-        srt.Subtitle(index, *(timedelta(milliseconds=time) for time in _span(s)), _disarmed(s.text))
-        for index, s in enumerate((s for s in segments if s.text.strip()), 1)
+        srt.Subtitle(
+            index,
+            *(timedelta(milliseconds=time) for time in _span(segment)),
+            "\n".join(map(_disarmed, lines_of(segment.text))),
+        )
+        for index, segment in enumerate(without_overlaps(_shown(segments)), 1)
     ]
     return str(srt.compose(entries, reindex=False))
 
 
 def to_json(segments: Sequence[Segment], language: str) -> str:
-    """JSON: {"language", "text", "segments": [{"start", "end", "text", "words": [{"start", "end", "text"}]}]}.
-
-    Times are in seconds.
-    """
+    """JSON as `reflector.api.schemas.Said` describes it. Times are in seconds, probabilities 0 to 1."""
     document = {
         "language": language,
-        "text": " ".join(_one_line(s.text) for s in segments),
+        "text": " ".join(_one_line(s.text) for s in segments if not s.unclear),
         "segments": [
             {
                 "start": s.start,
                 "end": s.end,
                 "text": s.text,
-                "words": [{"start": w.start, "end": w.end, "text": w.text.strip()} for w in s.words],
+                "language": s.language or language,
+                "speaker": s.speaker,
+                "words": [
+                    {"start": w.start, "end": w.end, "text": w.text.strip(), "probability": w.probability}
+                    for w in s.words
+                ],
             }
             for s in segments
+            if not s.unclear
         ],
+        "unclear": [{"start": s.start, "end": s.end} for s in segments if s.unclear],
     }
     return json.dumps(document, ensure_ascii=False)
+
+
+def _shown(segments: Iterable[Segment]) -> Iterator[Segment]:
+    for segment in segments:
+        if segment.unclear:
+            yield replace(segment, text=UNCLEAR)
+        elif segment.text.strip():
+            yield segment
 
 
 def _one_line(text: str) -> str:
@@ -76,12 +94,12 @@ def _one_line(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _disarmed(text: str) -> str:
     # Players act on <tags> and {\overrides}; an ampersand they show as it is.
-    return _one_line(text).replace("<", "&lt;").replace(">", "&gt;").replace("{\\", "{ \\")
+    return text.replace("<", "&lt;").replace(">", "&gt;").replace("{\\", "{ \\")
 
 
 def _span(segment: Segment) -> tuple[int, int]:

@@ -7,10 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reflector.transcription.speech import UNCLEAR
+
 #: A paragraph ends with a sentence, once it has this many characters or a pause (seconds) follows.
 PARAGRAPH_CHARACTERS, PARAGRAPH_PAUSE = 420, 1.6
 #: A paragraph without the end of a sentence ends after this many characters.
 PARAGRAPH_LONGEST = 900
+#: A word with a lower probability may well be wrong.
+DOUBTFUL_PROBABILITY = 0.4
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 
 
@@ -24,6 +28,10 @@ class Line:
     text: str
     #: For each word its characters in `text` and its start in hundredths of a second after `start`: "5:0 6:31".
     marks: str = ""
+    #: Indices of the words that the speech model doubts.
+    doubtful: tuple[int, ...] = ()
+    #: Somebody speaks here, but the words were not understood. `text` is a mark that says so.
+    unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +120,19 @@ def _ends(paragraph: Sequence[Line], pause: float) -> bool:
 
 def _line(segment: dict[str, Any]) -> Line:
     start = _number(segment, "start")
-    words = [(_text(word, "text"), _number(word, "start")) for word in _dicts(segment.get("words"))]
+    if segment.get("unclear") is True:
+        return Line(start, _number(segment, "end"), UNCLEAR, unclear=True)
+    rows = _dicts(segment.get("words"))
+    doubtful = tuple(
+        index
+        for index, word in enumerate(rows)
+        if isinstance(word.get("probability"), int | float) and word["probability"] < DOUBTFUL_PROBABILITY
+    )
+    words = [(_text(word, "text"), _number(word, "start")) for word in rows]
     if words:
         words[0] = (words[0][0].lstrip(), words[0][1])
     marks = " ".join(f"{len(text)}:{max(0, round((at - start) * 100))}" for text, at in words)
-    return Line(start, _number(segment, "end"), _text(segment, "text"), marks)
+    return Line(start, _number(segment, "end"), _text(segment, "text"), marks, doubtful)
 
 
 # -- what JSON may hold -------------------------------------------------------------------------------------------

@@ -1,16 +1,28 @@
 """What was said and when: words, and how they make sentences and captions."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
+from unicodedata import east_asian_width
 
 import sentencex
 
-#: Two subtitle lines of 42 characters, at most 7 seconds: the usual limits for a caption.
-CAPTION_CHARACTERS, CAPTION_SECONDS = 84, 7.0
+#: A caption has at most two lines. The usual limits of subtitling: 42 characters a line, 16 to 20 in Chinese, Japanese
+#: and Korean, and 7 seconds.
+CAPTION_LINES, LINE_CHARACTERS, WIDE_LINE_CHARACTERS, CAPTION_SECONDS = 2, 42, 18, 7.0
+#: Widths in which 42 narrow characters and 18 wide ones are the same line.
+_NARROW, _WIDE, _LINE = 3, 7, 126
+#: Stands for speech that was not understood, in any language.
+UNCLEAR = "[…]"
 #: A pause in seconds that always ends a caption.
 PAUSE_SECONDS = 2.0
+#: Shortest time in seconds that a caption is shown.
+LEAST_SECONDS = 0.01
+#: Longest stretch in characters in which the end of a sentence is looked for.
+_SENTENCE_CHARACTERS = 20_000
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
+_CLAUSE_ENDS = (",", ";", ":", "–", "—", "，", "、", "；", "：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +47,17 @@ class Segment:
     end: float
     text: str
     words: tuple[Word, ...] = ()
+    #: Who speaks, where that is known.
+    speaker: str | None = None
+    #: Code of the language, where it is known.
+    language: str | None = None
+    #: Somebody speaks here, but the words were not understood. `text` is empty.
+    unclear: bool = False
 
 
 def segments_from(rows: Iterable[dict[str, Any]]) -> list[Segment]:
     """Return the segments that the column `transcript.segments` holds."""
-    return [
-        Segment(row["start"], row["end"], row["text"], tuple(Word(**word) for word in row.get("words", ())))
-        for row in rows
-    ]
+    return [Segment(**{**row, "words": tuple(Word(**word) for word in row.get("words", ()))}) for row in rows]
 
 
 def text_of(words: Iterable[Word]) -> str:
@@ -52,6 +67,55 @@ def text_of(words: Iterable[Word]) -> str:
 
 def sentences(words: Sequence[Word], language: str) -> Iterator[Sequence[Word]]:
     """Group `words` into sentences, by the rules of `language` (its code, such as "en")."""
+    for stretch in _stretches(words):
+        yield from _sentences(stretch, language)
+
+
+def captions(words: Sequence[Word], language: str) -> Iterator[Segment]:
+    """Cut `words` into segments: at the end of a sentence, and where a caption would be too long or span a pause."""
+    for sentence in sentences(words, language):
+        yield from (_segment(part) for part in _fitting(sentence))
+
+
+def lines_of(text: str) -> list[str]:
+    """`text` as the lines of a caption, two of about the same length if they hold it."""
+    text = " ".join(text.split())
+    lines = []
+    while _width(text) > _LINE:
+        cut = _first_line(text)
+        lines.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [*lines, text] if text else lines
+
+
+def without_overlaps(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """`segments` by time, each ending at the latest where the next one begins."""
+    before: Segment | None = None
+    for segment in sorted(segments, key=lambda segment: segment.start):
+        if before is not None:
+            yield replace(before, end=min(before.end, max(segment.start, before.start + LEAST_SECONDS)))
+        before = segment
+    if before is not None:
+        yield before
+
+
+# -- sentences ----------------------------------------------------------------------------------------------------
+
+
+def _stretches(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """`words` in parts of a length at which looking for sentences is fast: sentencex takes quadratic time."""
+    first, characters = 0, 0
+    for index, word in enumerate(words):
+        characters += len(word.text)
+        at_end = word.text.rstrip().endswith(_SENTENCE_ENDS)
+        if characters >= (_SENTENCE_CHARACTERS if at_end else 2 * _SENTENCE_CHARACTERS):
+            yield words[first : index + 1]
+            first, characters = index + 1, 0
+    if first < len(words):
+        yield words[first:]
+
+
+def _sentences(words: Sequence[Word], language: str) -> Iterator[Sequence[Word]]:
     parts = sentencex.segment(language, "".join(word.text for word in words))
     ends = list(accumulate(len(part) for part in parts))
     position, first, sentence = 0, 0, 0
@@ -68,10 +132,7 @@ def sentences(words: Sequence[Word], language: str) -> Iterator[Sequence[Word]]:
         yield words[first:]
 
 
-def captions(words: Sequence[Word], language: str) -> Iterator[Segment]:
-    """Cut `words` into segments: at the end of a sentence, and where a caption would be too long or span a pause."""
-    for sentence in sentences(words, language):
-        yield from (_segment(part) for part in _fitting(sentence))
+# -- captions -----------------------------------------------------------------------------------------------------
 
 
 def _segment(words: Sequence[Word]) -> Segment:
@@ -79,19 +140,61 @@ def _segment(words: Sequence[Word]) -> Segment:
 
 
 def _fitting(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    gaps = [after.start - before.end for before, after in pairwise(words)]
-    too_long = sum(len(word.text) for word in words) > CAPTION_CHARACTERS
-    too_slow = words[-1].end - words[0].start > CAPTION_SECONDS
-    if not gaps or not (too_long or too_slow or max(gaps) > PAUSE_SECONDS):
-        yield words
-        return
-    cut = max(range(1, len(words)), key=lambda at: _quality(words, gaps, at))
-    yield from _fitting(words[:cut])
-    yield from _fitting(words[cut:])
+    """Cut a sentence into captions. Each step looks at one caption's worth of words, so the time is linear."""
+    first = 0
+    while first < len(words):
+        last = _last_fitting(words, first)
+        if last == len(words):
+            yield words[first:]
+            return
+        paused = words[last].start - words[last - 1].end > PAUSE_SECONDS
+        cut = last if paused else _best_cut(words, first, last)
+        yield words[first:cut]
+        first = cut
 
 
-def _quality(words: Sequence[Word], gaps: Sequence[float], at: int) -> float:
-    """How good it is to cut before word `at`: in a pause, after a comma, near the middle."""
-    comma = words[at - 1].text.endswith((",", ";", ":", "–", "—", "，", "、"))
-    balance = 1 - abs(2 * at / len(words) - 1)
-    return gaps[at - 1] + 0.3 * comma + balance
+def _last_fitting(words: Sequence[Word], first: int) -> int:
+    """The end of the longest caption that begins at word `first`: it has at least one word."""
+    lines, column = 1, _width(words[first].text.strip())
+    for index in range(first + 1, len(words)):
+        word, before = words[index], words[index - 1]
+        column += _width(word.text.rstrip())
+        if column > _LINE:
+            lines, column = lines + 1, _width(word.text.strip())
+        too_slow = word.end - words[first].start > CAPTION_SECONDS
+        if lines > CAPTION_LINES or too_slow or word.start - before.end > PAUSE_SECONDS:
+            return index
+    return len(words)
+
+
+def _best_cut(words: Sequence[Word], first: int, last: int) -> int:
+    """Where to end a caption that may end before word `last`: in a pause, after a comma, not too early."""
+    # The rest of the sentence shall not be a single word when it could be half of the text.
+    rest = len(words) - first
+    wanted = min(last - first, -(-rest // 2)) if rest <= 2 * (last - first) else last - first
+
+    def quality(at: int) -> float:
+        comma = words[at - 1].text.rstrip().endswith(_CLAUSE_ENDS)
+        return max(words[at].start - words[at - 1].end, 0.0) + 0.3 * comma - abs(at - first - wanted) / (last - first)
+
+    return max(range(first + 1, last + 1), key=quality)
+
+
+def _first_line(text: str) -> int:
+    """Where the first line of `text` ends, which does not fit into one."""
+    widths = list(accumulate(_width(character) for character in text))
+    total = widths[-1]
+    # A line may end before a space, and around a wide character, as those languages write no spaces.
+    ends = [
+        at
+        for at in range(1, len(text))
+        if widths[at - 1] <= _LINE and (text[at] == " " or _WIDE in (_width(text[at - 1]), _width(text[at])))
+    ]
+    if not ends:  # one long word
+        return max(1, sum(width <= _LINE for width in widths))
+    in_two = [at for at in ends if total - widths[at - 1] <= _LINE]
+    return min(in_two, key=lambda at: abs(total - 2 * widths[at - 1])) if in_two else ends[-1]
+
+
+def _width(text: str) -> int:
+    return sum(_WIDE if east_asian_width(character) in "WF" else _NARROW for character in text)

@@ -24,7 +24,9 @@ from reflector.transcription.decode.convert import MP3, TRACKS, WAV, WAVEFORM, C
 from reflector.transcription.digest.extractive import Digest, digest
 from reflector.transcription.digest.llm import LanguageModel, rewrite
 from reflector.transcription.export import to_vtt
-from reflector.transcription.recognize.recognizer import load_model, recognize
+from reflector.transcription.recognize.language import Language
+from reflector.transcription.recognize.model import DEFAULT_MODEL, load_model
+from reflector.transcription.recognize.recognizer import Recognition, recognize
 from reflector.transcription.space import check_space
 from reflector.transcription.speech import segments_from
 
@@ -125,19 +127,40 @@ def run_recognize(stage: StageContext) -> None:
     """Turn audio.wav into words with their times."""
     settings = stage.instance.settings
     (language,) = stage.read(Transcript.source_language)
-    model = load_model(
-        settings.WHISPER_MODEL,
+    load = partial(
+        load_model,
+        device=settings.WHISPER_DEVICE,
         compute_type=settings.WHISPER_COMPUTE_TYPE,
         threads=settings.WHISPER_THREADS,
         download=settings.WHISPER_MODEL_DOWNLOAD,
     )
+    model = load(settings.WHISPER_MODEL)
+    # An English-only model cannot tell that somebody speaks another language. The default model can.
+    detector = None if model.model.is_multilingual else load(DEFAULT_MODEL)
     wav = stage.instance.stores.local.path(f"{stage.job.transcript_id}/{WAV}")
-    result = recognize(wav, model, _language_code(language), on_progress=stage.progress, cancelled=stage.cancelled)
+    code = _language_code(language)
+    result = recognize(wav, model, code, stage.progress, stage.cancelled, detector)
     with stage.commit() as tx:
-        tx.write(segments=[asdict(segment) for segment in result.segments], source_language=language or result.language)
+        tx.write(
+            segments=[asdict(segment) for segment in result.segments],
+            source_language=language or result.language,
+            events=[{"event": "LANGUAGE", "data": _language_data(result)}],
+        )
         tx.doom(kind="wav")
         tx.doom(kind="track")
         tx.advance(Stage.DIGEST)
+
+
+def _language_data(result: Recognition) -> dict[str, object]:
+    """Return what the API and the pages say about the language."""
+    main = Language(result.language, result.language_probability)
+    return {
+        "language": main.code,
+        "source": result.language_source,
+        "probability": main.probability,
+        "sure": main.sure,
+        "languages": [{"language": code, **share._asdict()} for code, share in result.languages.items()],
+    }
 
 
 def _language_code(tag: str | None) -> str | None:
@@ -150,7 +173,7 @@ def _language_code(tag: str | None) -> str | None:
 
 def run_digest(stage: StageContext) -> None:
     """Turn the words into topics, a title and summaries, and end the job."""
-    rows, language = stage.read(Transcript.segments, Transcript.source_language)
+    rows, language, events = stage.read(Transcript.segments, Transcript.source_language, Transcript.events)
     segments = segments_from(rows)
     result = _rewrite(stage, digest(segments, _language_code(language) or "en"))
     with stage.commit() as tx:
@@ -161,7 +184,10 @@ def run_digest(stage: StageContext) -> None:
             short_summary=result.short_summary,
             long_summary=result.long_summary,
             topics=list(result.topics),
-            events=[{"event": "DIGEST", "data": {"made_by": result.made_by, "quotes": list(result.quotes)}}],
+            events=[
+                *(event for event in events or () if event["event"] != "DIGEST"),
+                {"event": "DIGEST", "data": {"made_by": result.made_by, "quotes": list(result.quotes)}},
+            ],
         )
         tx.apply_refusals()
         recording = sa.select(Transcript.recording_id).where(Transcript.id == stage.job.transcript_id)
@@ -179,7 +205,9 @@ def _rewrite(stage: StageContext, extracted: Digest) -> Digest:
     try:
         return rewrite(extracted, model)
     except LanguageModelError as error:
-        log.warning("language_model_failed", transcript_id=stage.job.transcript_id, error=error.code)
+        log.warning(
+            "language_model_failed", transcript_id=stage.job.transcript_id, error=error.code, status=error.status
+        )
         return extracted
 
 

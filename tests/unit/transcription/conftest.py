@@ -1,6 +1,10 @@
 """Real speech, and every container that people send it in."""
 
 import io
+import os
+import shutil
+import subprocess
+import wave
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -11,21 +15,21 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from reflector.transcription.recognize.recognizer import load_model
+from reflector.transcription.recognize.model import load_model
 
 SPEECH = Path(__file__).parents[2] / "data" / "speech" / "sense_and_sensibility.opus"
 RATE = 16_000
 Samples = NDArray[np.int16]
+Record = Callable[[str], bytes]
+GERMAN = (
+    "Guten Morgen. Die Sitzung beginnt um neun Uhr. Wir sprechen heute über den Haushalt und das neue Büro in Berlin."
+)
 
 
 @pytest.fixture(scope="session")
 def speech() -> Samples:
     """25 s of real speech, 16 kHz."""
-    resampler = av.AudioResampler("s16", "mono", RATE)
-    with av.open(str(SPEECH)) as container:
-        frames = [part for frame in container.decode(audio=0) for part in resampler.resample(frame)]
-    frames += resampler.resample(None)
-    return np.concatenate([frame.to_ndarray().reshape(-1) for frame in frames])
+    return decoded(SPEECH)
 
 
 @pytest.fixture(scope="session")
@@ -36,8 +40,46 @@ def words_spoken() -> list[str]:
 
 @pytest.fixture(scope="session")
 def model() -> Any:
-    """The bundled English model."""
+    """The default model: multilingual."""
     return load_model()
+
+
+@pytest.fixture(scope="session")
+def english_model() -> Any:
+    """The bundled English-only model."""
+    return load_model("tiny.en")
+
+
+@pytest.fixture(scope="session")
+def german(tmp_path_factory: pytest.TempPathFactory) -> Samples:
+    """Six seconds of synthetic German."""
+    espeak = shutil.which("espeak-ng")
+    if espeak is None:
+        assert not os.environ.get("CI"), "espeak-ng is not installed"
+        pytest.skip("espeak-ng is not installed")
+    file = tmp_path_factory.mktemp("german") / "german.wav"
+    subprocess.run([espeak, "-v", "de", "-w", file, GERMAN], check=True)
+    return decoded(file)
+
+
+def decoded(file: Path | io.BytesIO) -> Samples:
+    """The sound of a file at 16 kHz."""
+    resampler = av.AudioResampler("s16", "mono", RATE)
+    with av.open(str(file) if isinstance(file, Path) else file) as container:
+        frames = [part for frame in container.decode(audio=0) for part in resampler.resample(frame)]
+    frames += resampler.resample(None)
+    return np.concatenate([frame.to_ndarray().reshape(-1) for frame in frames])
+
+
+def write_wav(folder: Path, sound: Samples | bytes) -> Path:
+    """`sound` (samples, or a file of any format) as the WAV that `convert` would write."""
+    samples = decoded(io.BytesIO(sound)) if isinstance(sound, bytes) else sound
+    with wave.open(str(folder / "audio.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(samples.astype("<i2").tobytes())
+    return folder / "audio.wav"
 
 
 def encode(samples: Samples, container: str, codec: str, rate: int = RATE, *, video: str = "", **options: str) -> bytes:

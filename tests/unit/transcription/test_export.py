@@ -1,6 +1,7 @@
 """What other programs read is what was said, and nothing that they act upon."""
 
 import json
+from dataclasses import asdict
 
 import pytest
 import srt
@@ -36,7 +37,9 @@ def test_nothing_in_a_text_makes_a_cue_or_markup_in_vtt(text: str) -> None:
 
     cues = webvtt.from_string(content).captions
     assert [cue.start for cue in cues] == ["00:00:00.000", "00:00:02.000", "00:00:04.000"]
-    assert cues[1].text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == " ".join(text.split())
+    assert " ".join(cues[1].text.split()).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == " ".join(
+        text.split()
+    )
     assert "<" not in content
     assert content.count("-->") == 3
 
@@ -74,12 +77,12 @@ def test_an_ampersand_is_readable_in_srt() -> None:
 
 
 def test_json_keeps_words_and_times() -> None:
-    words = (Word(0, 1, " Hello"), Word(1, 2, " wörld."))
+    words = (Word(0, 1, " Hello"), Word(1, 2, " wörld.", 0.4))
     document = json.loads(to_json([Segment(0, 2, "Hello wörld.", words)], "de"))
 
     assert document["language"] == "de"
     assert document["text"] == "Hello wörld."
-    assert document["segments"][0]["words"][1] == {"start": 1, "end": 2, "text": "wörld."}
+    assert document["segments"][0]["words"][1] == {"start": 1, "end": 2, "text": "wörld.", "probability": 0.4}
 
 
 def test_what_was_kept_as_topics_can_be_exported() -> None:
@@ -95,3 +98,31 @@ def test_a_transcript_without_words_is_empty_and_valid() -> None:
     assert to_txt([]) == ""
     assert to_vtt([]).startswith("WEBVTT")
     assert to_srt([]) == ""
+
+
+def test_unclear_speech_is_marked_in_every_format() -> None:
+    words = [Word(0, 1, " Hello."), Word(5, 6, " Goodbye.")]
+    segments = [
+        Segment(0, 1, "Hello.", (words[0],)),
+        Segment(2, 4, "", unclear=True),
+        Segment(5, 6, "Goodbye.", (words[1],)),
+    ]
+    topics = digest(segments, "en").topics
+
+    assert to_txt(sections([asdict(segment) for segment in segments], list(topics))) == "Hello. […] Goodbye.\n"
+    assert [(c.start, c.text) for c in webvtt.from_string(to_vtt(segments)).captions][1] == ("00:00:02.000", "[…]")
+    assert [entry.content for entry in srt.parse(to_srt(segments))] == ["Hello.", "[…]", "Goodbye."]
+    document = json.loads(to_json(segments, "en"))
+    assert document["unclear"] == [{"start": 2, "end": 4}]
+    assert document["text"] == "Hello. Goodbye."
+    assert len(document["segments"]) == 2
+
+
+def test_a_cue_has_two_short_lines_and_ends_before_the_next() -> None:
+    text = "Had he married a more amiable woman than he did, all would be well."
+    segments = [Segment(0, 5, text), Segment(4, 6, "Yes.")]
+
+    cues = webvtt.from_string(to_vtt(segments)).captions
+
+    assert [len(line) <= 42 for line in cues[0].text.split("\n")] == [True, True]
+    assert cues[0].end == cues[1].start == "00:00:04.000"
