@@ -31,12 +31,16 @@ from reflector.retention.report import status
 from reflector.settings import Settings, get_settings
 from reflector.storage import Store, Stores
 from reflector.transcription.decode.confinement import has_seccomp
+from reflector.transcription.digest.llm import LanguageModel, ask
+from reflector.transcription.recognize.model import DEFAULT_MODEL, check_model, resolve_device
 
 if TYPE_CHECKING:
     from reflector.storage.s3 import BucketFacts
 
 #: Seconds that one look may take.
 _DEADLINE = 10.0
+#: The same for the language model, which its server may have to load first.
+_LANGUAGE_MODEL_DEADLINE = 60.0
 #: Clocks that differ by more seconds than this make ages wrong.
 _CLOCK_WARN, _CLOCK_FAIL = 5.0, 300.0
 #: Buckets of recordings that are looked at.
@@ -88,6 +92,9 @@ def examine(settings: Settings) -> Findings:
         yield from _look("broker", lambda: _broker(settings))
         yield from _look("disk", lambda: _disk(settings, database))
         yield from _look("decoder", _decoder)
+        yield from _look("speech model", lambda: _speech_model(settings))
+        if settings.LLM_URL:
+            yield from _look("language model", lambda: _language_model(settings), _LANGUAGE_MODEL_DEADLINE)
     finally:
         database.engine.dispose()
 
@@ -104,17 +111,17 @@ def _stores(settings: Settings, database: Database | None) -> Findings:
 # -- one look -------------------------------------------------------------------------------------------------------
 
 
-def _look(name: str, look: Callable[[], Findings]) -> Findings:
+def _look(name: str, look: Callable[[], Findings], seconds: float = _DEADLINE) -> Findings:
     """What `look` finds until it ends, fails or takes too long."""
     found: SimpleQueue[Finding | None] = SimpleQueue()
     # A daemon: a look that hangs must not keep the process from ending.
     Thread(target=_collect, args=(name, look, found), daemon=True).start()
-    deadline = monotonic() + _DEADLINE
+    deadline = monotonic() + seconds
     while True:
         try:
             finding = found.get(timeout=max(deadline - monotonic(), 0.0))
         except Empty:
-            yield Finding(name, "FAIL", f"no answer within {_DEADLINE:.0f} seconds", "is it running, and reachable?")
+            yield Finding(name, "FAIL", f"no answer within {seconds:.0f} seconds", "is it running, and reachable?")
             return
         if finding is None:
             return
@@ -134,6 +141,8 @@ def _collect(name: str, look: Callable[[], Findings], found: "SimpleQueue[Findin
 
 
 _ADVICE = {
+    "bad_model": "install the packages of the model, or correct WHISPER_MODEL or WHISPER_DEVICE",
+    "llm_failed": "check LLM_URL, LLM_MODEL and LLM_API_KEY; without an answer titles and summaries are extracted",
     "store_denied": "check the keys and the policy of the bucket; docs/howto/operate.md lists what is needed",
     "bucket_missing": "make the bucket, or correct TRANSCRIPT_STORAGE_AWS_BUCKET_NAME",
     "store_unavailable": "is the disk mounted and writable, is the address of the store right?",
@@ -369,3 +378,20 @@ def _decoder() -> Findings:
     else:
         says = "confined by resource limits only: no seccomp (Linux on x86_64 or arm64 has it)"
         yield Finding("decoder", "warn", says, "a hostile file may reach this instance's data: use another kernel")
+
+
+def _speech_model(settings: Settings) -> Findings:
+    """Check the files of the speech model and the device, without loading the model."""
+    check_model(settings.WHISPER_MODEL)
+    device = resolve_device(settings.WHISPER_DEVICE)
+    yield Finding("speech model", "ok", f"{settings.WHISPER_MODEL or DEFAULT_MODEL}, on {device}")
+
+
+def _language_model(settings: Settings) -> Findings:
+    """Ask the language model a question."""
+    ask(
+        LanguageModel(
+            settings.LLM_URL, settings.LLM_MODEL, settings.LLM_API_KEY.get_secret_value(), _LANGUAGE_MODEL_DEADLINE / 3
+        )
+    )
+    yield Finding("language model", "ok", f"{settings.LLM_MODEL} at {settings.language_model_host} answers")

@@ -52,6 +52,7 @@ def test_a_healthy_instance_passes_and_is_left_as_it_was(instance: Instance) -> 
     assert ended.code == 0
     assert {finding["state"] for finding in ended.json["findings"]} == {"ok"}
     assert {finding["name"] for finding in ended.json["findings"]} == {
+        "speech model",
         *("public mode", "database", "pragmas", "schema", "clock", "schedule"),
         *("storage local", "marker local", "broker", "disk", "decoder"),
     }
@@ -240,3 +241,18 @@ def test_buckets_of_recordings_are_looked_into(instance: Instance, seaweedfs: S3
 
     assert found[f"bucket {theirs}"].state == "ok"
     assert found["bucket no-such-bucket"].says.endswith("bucket_missing")
+
+
+def test_a_missing_gpu_or_model_is_said(instance: Instance) -> None:
+    assert look(WHISPER_MODEL="tiny.en")["speech model"].says == "tiny.en, on cpu"
+    for wrong in ({"WHISPER_DEVICE": "cuda"}, {"WHISPER_MODEL": "/nowhere"}):
+        found = look(**wrong)
+        assert found["speech model"].state == "FAIL"
+        assert "WHISPER_MODEL or WHISPER_DEVICE" in found["speech model"].do
+
+
+def test_a_language_model_that_is_not_there_is_said(instance: Instance) -> None:
+    found = look(LLM_URL=f"http://127.0.0.1:{closed_port()}/v1", LLM_MODEL="m", LLM_API_KEY=SECRET)
+
+    assert found["language model"].state == "FAIL"
+    assert SECRET not in found["language model"].says
