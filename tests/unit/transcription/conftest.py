@@ -65,7 +65,7 @@ def german(tmp_path_factory: pytest.TempPathFactory) -> Samples:
 def decoded(file: Path | io.BytesIO) -> Samples:
     """The sound of a file at 16 kHz."""
     resampler = av.AudioResampler("s16", "mono", RATE)
-    with av.open(str(file) if isinstance(file, Path) else file) as container:
+    with av.open(str(file) if isinstance(file, Path) else file, "r") as container:
         frames = [part for frame in container.decode(audio=0) for part in resampler.resample(frame)]
     frames += resampler.resample(None)
     return np.concatenate([frame.to_ndarray().reshape(-1) for frame in frames])

@@ -193,7 +193,7 @@ def test_an_answer_that_makes_no_sense_is_an_error(content: object, endpoint: En
 
 
 @pytest.mark.parametrize(("status", "raw"), [(500, b"oops"), (401, b"{}"), (200, b"<html>"), (200, b'{"choices": []}')])
-def test_a_server_that_fails_is_an_error(status, raw, endpoint, made):
+def test_a_server_that_fails_is_an_error(status: int, raw: bytes, endpoint: Endpoint, made: Digest) -> None:
     endpoint.status, endpoint.raw, endpoint.retry_after = status, raw, "0"
 
     with pytest.raises(LanguageModelError) as caught:
