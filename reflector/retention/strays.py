@@ -13,17 +13,21 @@ from pathlib import Path
 from uuid import UUID
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.orm import Session
 
 from reflector import inventory, policy
 from reflector.db.among import among
-from reflector.db.models import Tombstone, Transcript, utcnow
+from reflector.db.models import Artifact, Tombstone, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import ReflectorError, StoreIsForeign, TooManyOrphans
+from reflector.instance import Instance
 from reflector.settings import Settings
 from reflector.storage import LocalStore, Store, Stores
 from reflector.storage.base import Erasures, StoredObject, chunks, failed
 from reflector.storage.local_erase import temporaries_of
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,15 @@ def _strays_of(
             expired = policy.expired_clause(cutoff, now)
         transcripts = dict(session.execute(sa.select(Transcript.id, expired).where(among(Transcript.id, ids))).all())
         erased = set(session.scalars(sa.select(Tombstone.id).where(among(Tombstone.id, ids))))
+        # After a refusal the text stays and the audio goes: audio that is there again came back with a restored store.
+        refused = sa.and_(among(Transcript.id, ids), Transcript.audio_deleted.is_(True))
+        erased |= set(session.scalars(sa.select(Transcript.id).where(refused)))
         known = _known(session, store, keys)
     for found in page:
         owner = found.key.split("/", 1)[0]
         if transcripts.get(owner):
             yield Stray(found, "expired")
-        elif owner in transcripts or known.get(found.key):
+        elif known.get(found.key) or (owner in transcripts and owner not in erased):
             continue
         elif owner in erased:
             yield Stray(found, "erased")
@@ -131,6 +138,31 @@ def _is_of_database(path: Path, database: Path) -> bool:
 
 def _is_loose(store: Store, key: str) -> bool:
     return isinstance(store, LocalStore) and ("/" not in key or key.startswith("."))
+
+
+def doom_returned(instance: Instance) -> int:
+    """Doom bytes of erased transcripts that are there again: a restored disk or bucket brought them back (R14).
+
+    A tombstone, or a refusal, says that they are to be gone, so that nobody has to decide. The drain erases them.
+    Returns how many were found. A store that cannot be asked, or that does not carry our marker, is left out.
+    """
+    found = 0
+    for store in instance.stores.all():
+        try:
+            inventory.require_mine(instance.database, store)
+            returned = {
+                stray.found.key for stray in find_strays(instance.database, store, None) if stray.reason == "erased"
+            }
+        except ReflectorError as error:
+            log.warning("store_not_looked_through", store=store.name, error=error.log_code)
+            continue
+        with instance.database.transaction() as session:
+            for key in sorted(returned):
+                session.add(Artifact(kind="upload", store=store.name, bucket=store.bucket, key=key, doomed_at=utcnow()))
+        found += len(returned)
+    if found:
+        log.warning("erased_bytes_came_back", artifacts=found)
+    return found
 
 
 def erase_strays(

@@ -20,7 +20,8 @@ from reflector.db.models import JournalEntry, Meeting, MeetingConsent, Transcrip
 from reflector.inventory.marker import JOURNAL_PREFIX
 from reflector.meetings import rooms
 from reflector.retention.journal import CLAIMED_BEFORE, give_back
-from reflector.retention.run import run
+from reflector.retention.run import drain_now, run
+from reflector.retention.strays import doom_returned
 from tests.integration.api.server import Instance, create, owner, problem, serving
 from tests.integration.api.tokens import KEY, bearer, pem
 from tests.servers import postgres_database
@@ -241,6 +242,34 @@ def test_a_second_restore_of_the_same_backup_is_noticed_too(backup: Backup, http
         backup.restore()
 
         assert eventually(lambda: status(http, made) == 410)
+
+
+# -- the bytes ----------------------------------------------------------------------------------------------------
+
+
+def test_bytes_that_a_restored_disk_brings_back_are_erased(backup: Backup, http: httpx.Client, tmp_path: Path) -> None:
+    # Given a copy of the folders of an erased transcript and of a living one whose audio was refused
+    instance = backup.instance
+    erased, refused, living = (finished(instance, http) for _ in range(3))
+    room = rooms.create_room(instance.database, "square", user_id=None)
+    meeting = http.post("/v1/rooms/square/meetings").json()["id"]
+    instance.set(refused["id"], meeting_id=meeting, room_id=room.id)
+    for made in (erased, refused, living):
+        shutil.copytree(instance.settings.DATA_DIR / made["id"], tmp_path / "copy" / made["id"])
+    http.delete(f"/v1/transcripts/{erased['id']}", headers=owner(erased))
+    http.post(f"/v1/meetings/{meeting}/consent", json={"consent_given": False})
+
+    # When the copy is put back
+    shutil.copytree(tmp_path / "copy", instance.settings.DATA_DIR, dirs_exist_ok=True)
+    found = doom_returned(instance.services.instance)
+    drain_now(instance.database, instance.stores)
+
+    # Then what was erased is erased again, and the living transcript keeps its audio
+    assert found > 0
+    assert not (instance.settings.DATA_DIR / erased["id"]).exists()
+    assert not (instance.settings.DATA_DIR / refused["id"] / "audio.mp3").exists()
+    assert (instance.settings.DATA_DIR / living["id"] / "audio.mp3").exists()
+    assert doom_returned(instance.services.instance) == 0
 
 
 # -- the journal --------------------------------------------------------------------------------------------------
