@@ -313,9 +313,14 @@ export function rangeOf(line, { from, to }) {
   return range;
 }
 
+/** Where two highlights meet, the later of these is seen. */
+const PRIORITIES = ["word", "found", "found-now", "cursor"];
+
 export function highlight(name, ...ranges) {
   if (!window.CSS?.highlights) return;
   const shown = ranges.filter(Boolean);
-  if (shown.length) CSS.highlights.set(name, new Highlight(...shown));
-  else CSS.highlights.delete(name);
+  if (!shown.length) return void CSS.highlights.delete(name);
+  const made = new Highlight(...shown);
+  made.priority = PRIORITIES.indexOf(name);
+  CSS.highlights.set(name, made);
 }

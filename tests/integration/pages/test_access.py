@@ -1,0 +1,173 @@
+"""Pages for everybody: nothing that axe finds, everything by keyboard, and a tree that screen readers understand."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from reflector.db.models import Tombstone, new_id
+from reflector.testing.factories import an_anonymous_transcript, days_ago
+from tests.conftest import missing
+from tests.integration.api.server import Instance
+from tests.integration.pages.test_faults import a_text, finished
+from tests.integration.pages.test_pages import keep as keep_rows
+from tests.integration.pages.test_visitors import SPEECH, bring, keep, mine
+
+pytestmark = pytest.mark.chromium
+
+
+def found_by_axe(page: Page) -> list[str]:
+    """What axe finds on the page as it stands."""
+    violations = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [f"{found['id']}: {node['html'][:120]}" for found in violations for node in found["nodes"]]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_on_any_page(
+    chromium: Browser, instance: Instance, theme: Literal["light", "dark"], width: int
+) -> None:
+    context = chromium.new_context(
+        base_url=instance.url, color_scheme=theme, viewport={"width": width, "height": 844}, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    topics = [{"title": f"Topic {i}", "timestamp": i * 300.0} for i in range(3)]
+    transcript = finished(instance, segments=a_text(40), topics=topics, name="Talk", title="Marmots")
+    failed = keep(instance, an_anonymous_transcript(days_old=1, status="error", error="silent"))
+    waiting = keep(instance, an_anonymous_transcript(days_old=0, status="processing"))
+    idle = keep(instance, an_anonymous_transcript(days_old=0, status="idle"))
+    stone = Tombstone(id=new_id(), kind="transcript", reason="expired", erased_at=days_ago(2))
+    keep_rows(instance, stone)
+
+    addresses = ["/", "/?lang=de", "/promise", "/erase", "/nowhere"]
+    addresses += [f"/transcripts/{each}" for each in (transcript, failed, waiting, idle, stone.id)]
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        found[address] = found_by_axe(page)
+
+    page.goto("/")
+    page.set_input_files("#file", [SPEECH, SPEECH])
+    expect(page.locator("#queue li")).to_have_count(2)
+    found["queue"] = found_by_axe(page)
+
+    page.goto(f"/transcripts/{transcript}")
+    page.locator("#take summary").click()
+    found["download"] = found_by_axe(page)
+    page.locator("#keys-open" if width > 600 else "#find-open").click()
+    found["keys or find"] = found_by_axe(page)
+
+    mine(page, instance, status="ended", segments=a_text(2))
+    found["owner"] = found_by_axe(page)
+    page.locator("#erase").click()
+    found["sure"] = found_by_axe(page)
+
+    context.close()
+    assert {address: problems for address, problems in found.items() if problems} == {}
+
+
+def reached(page: Page, presses: int) -> list[str]:
+    """The names of what the Tab key reaches, in order."""
+    names = []
+    for _ in range(presses):
+        page.keyboard.press("Tab")
+        names.append(
+            page.evaluate(
+                """() => { const at = document.activeElement;
+                return at.getAttribute("aria-label") || at.labels?.[0]?.innerText || at.innerText || at.id || ""; }"""
+            ).strip()
+        )
+    return names
+
+
+def test_a_recording_is_brought_and_read_with_the_keyboard_only(page: Page, instance: Instance) -> None:
+    page.goto("/")
+
+    walked = reached(page, 8)
+
+    assert walked[0] == "To the content"
+    assert any(name.startswith("Choose recordings") for name in walked)
+    assert walked[-2:] == ["Sound from", "Start recording"]
+
+    page.goto(f"/transcripts/{finished(instance, segments=a_text(5))}")
+    walked = reached(page, 14)
+    for name in ("Back 10 seconds", "Play", "Forward 10 seconds", "Position in the recording", "Speed", "Find"):
+        assert any(name in each for each in walked), (name, walked)
+    assert "Copy" in walked
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    expect(page.locator("#find-open")).to_be_focused()
+
+
+def test_a_screen_reader_hears_what_there_is(page: Page, instance: Instance) -> None:
+    page.goto(f"/transcripts/{finished(instance, segments=a_text(2), name='Board meeting')}")
+
+    expect(page.get_by_role("main")).to_match_aria_snapshot(
+        """
+        - heading "Board meeting" [level=1]
+        - region "How long this is kept"
+        - region "Listen and read":
+          - button "Back 10 seconds"
+          - button "Play"
+          - button "Forward 10 seconds"
+          - slider "Position in the recording"
+          - combobox "Speed"
+          - button "Find"
+        - region "What was said"
+        """
+    )
+
+
+# -- the back/forward cache, which Playwright switches off by itself ----------------------------------------------
+
+
+@pytest.fixture
+def remembering(instance: Instance) -> Iterator[BrowserContext]:
+    """A Chromium with its back/forward cache; pages note in `sessionStorage` when they come back from it."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        missing("no chromium on the path")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox"], ignore_default_args=["--disable-back-forward-cache"]
+        )
+        context = browser.new_context(base_url=instance.url)
+        context.add_init_script(
+            "addEventListener('pageshow', (event) => { if (event.persisted) sessionStorage.setItem('persisted', 'yes') })"
+        )
+        yield context
+        browser.close()
+
+
+def test_back_after_an_upload_shows_a_fresh_front_page(remembering: BrowserContext, instance: Instance) -> None:
+    page = remembering.new_page()
+    bring(page, SPEECH)
+    page.wait_for_url("**/transcripts/*")
+    expect(page.locator("#stage")).to_be_visible()
+
+    page.go_back()
+
+    expect(page.locator("#queue")).to_be_hidden()
+    expect(page.get_by_role("button", name="Start recording")).to_be_visible()
+    expect(page.locator("#mine-list a")).to_have_count(1)
+    assert page.evaluate("sessionStorage.getItem('persisted')") == "yes"
+
+
+def test_back_to_a_transcript_that_was_erased_shows_that_it_is_gone(
+    remembering: BrowserContext, instance: Instance
+) -> None:
+    page = remembering.new_page()
+    transcript_id = mine(page, instance, status="ended", segments=a_text(3))
+    token = page.evaluate("JSON.parse(localStorage.getItem('reflector.mine'))")[transcript_id]["token"]
+    page.get_by_role("link", name="The promise").click()
+    page.wait_for_url("**/promise")
+    with instance.client() as http:
+        http.delete(f"/v1/transcripts/{transcript_id}", headers={"X-Owner-Token": token})
+
+    page.go_back()
+
+    expect(page.get_by_role("heading", name="Gone.")).to_be_visible()
+    assert "Sentence 1" not in page.content()

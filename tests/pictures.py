@@ -1,0 +1,215 @@
+"""Makes a picture of every page and state, wide and on a phone, in light and dark: `python -m tests.pictures FOLDER`.
+
+Somebody has to look at the pictures: no test tells whether a page is beautiful.
+"""
+
+import io
+import json
+import math
+import shutil
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from reflector import inventory
+from reflector.db.models import Job, RetentionRun, Tombstone, Transcript, new_id, utcnow
+from reflector.inventory import Place
+from reflector.testing.factories import an_anonymous_transcript, days_ago
+from reflector.transcription import ingest
+from tests.integration.api.server import Instance, serving
+from tests.keep import keep
+
+SPEECH = Path("tests/data/speech/sense_and_sensibility.opus")
+SIZES = {"wide": {"width": 1280, "height": 860}, "phone": {"width": 390, "height": 844}}
+TOPICS = ("The family of Dashwood", "An uncle's will", "What a wife says", "Leaving Norland")
+SENTENCES = (
+    "The family of Dashwood had long been settled in Sussex.",
+    "Their estate was large, and their residence was at Norland Park, in the centre of their property.",
+    "For many generations they had lived in so respectable a manner as to engage the general good opinion.",
+    "The late owner of this estate was a single man, who lived to a very advanced age.",
+    "His will was read, and like almost every other will, gave as much disappointment as pleasure.",
+    "He was neither so unjust, nor so ungrateful, as to leave his estate from his nephew.",
+)
+
+
+def a_long_text(**columns: Any) -> Transcript:
+    """A finished transcript of 40 minutes with four topics."""
+    chance, segments, topics, now = Random(1), [], [], 0.0
+    for title in TOPICS:
+        topics.append({"id": str(len(topics)), "title": title, "timestamp": now, "transcript": title})
+        for _ in range(60):
+            sentence = chance.choice(SENTENCES)
+            words, start = [], now
+            for word in sentence.split():
+                words.append({"start": now, "end": now + 0.4, "text": f" {word}"})
+                now += 0.55
+            segments.append({"start": start, "end": now, "text": sentence, "words": words})
+            now += chance.choice((0.4, 0.4, 2.2))
+    quotes = [{name: said[name] for name in ("text", "start", "end")} for said in segments[3:150:70]]
+    events = [{"event": "DIGEST", "data": {"made_by": "extractive", "quotes": quotes}}]
+    values = {"name": "Interview with Elinor", "title": "The family of Dashwood", "source_language": "en"}
+    return an_anonymous_transcript(
+        days_old=1, segments=segments, topics=topics, events=events, duration=now, **(values | columns)
+    )
+
+
+def enter(instance: Instance, made: Transcript, audio: bool = False) -> str:
+    """Keep a transcript; gives its id."""
+    with instance.database.transaction() as session:
+        inventory.enter_transcript(session, made)
+    if audio:
+        wave = [abs(math.sin(i / 9)) * abs(math.sin(i / 31)) for i in range(400)]
+        place = Place.in_store("mp3", instance.stores.default, f"{made.id}/audio.mp3")
+        keep(instance.database, instance.stores, made.id, place, io.BytesIO(b"ID3"))
+        waveform = Place("waveform", "local", "", f"{made.id}/audio.json")
+        keep(instance.database, instance.stores, made.id, waveform, io.BytesIO(json.dumps({"data": wave}).encode()))
+    return made.id
+
+
+def nights(instance: Instance) -> None:
+    """Ninety nights of runs, most of them good."""
+    with instance.database.transaction() as session:
+        for day in range(1, 80):
+            if day in {31, 32}:
+                continue
+            outcome = {7: "errors", 50: "failed"}.get(day, "done")
+            at = utcnow() - timedelta(days=day) + timedelta(minutes=5)
+            session.add(
+                RetentionRun(
+                    trigger="beat", days=7, cutoff=at, started_at=at, ended_at=at, outcome=outcome,
+                    transcripts_deleted=day % 9, artifacts_erased=day % 9 * 3, errors=int(outcome == "errors"),
+                )
+            )  # fmt: skip
+
+
+def own(instance: Instance, page: Page, **columns: object) -> str:
+    """A transcript that the visitor of `page` owns, shown."""
+    made = ingest.create(instance.database, ingest.NewTranscript())
+    instance.set(made.transcript_id, **columns)
+    page.goto(f"{instance.url}/transcripts/{made.transcript_id}#owner={made.owner_token}")
+    page.locator("#owner").wait_for()
+    return made.transcript_id
+
+
+def states(instance: Instance) -> dict[str, Callable[[Page], object]]:
+    """How each state is reached."""
+    text = a_long_text()
+    transcript = f"{instance.url}/transcripts/{enter(instance, text, audio=True)}"
+    arabic = [{"start": 0, "end": 3, "text": "مرحبا بكم في هذا التسجيل القصير.", "words": []}]
+    rtl = enter(instance, an_anonymous_transcript(days_old=1, name="مقابلة قصيرة", segments=arabic, duration=3.0))
+    failed = enter(instance, an_anonymous_transcript(days_old=1, status="error", error="silent", name="Empty room"))
+    idle = enter(instance, an_anonymous_transcript(days_old=0.1, status="idle", name="Half of it"))
+    stone = Tombstone(id=new_id(), kind="transcript", reason="expired", erased_at=days_ago(2))
+    working = an_anonymous_transcript(days_old=0.01, status="processing", name="Lecture 4")
+    enter(instance, working)
+    with instance.database.transaction() as session:
+        session.add(stone)
+        session.merge(Job(transcript_id=working.id, stage="recognize", progress=0.4))
+    nights(instance)
+
+    def opened(address: str, *clicks: str) -> Callable[[Page], object]:
+        def go(page: Page) -> None:
+            page.goto(address if address.startswith("http") else instance.url + address)
+            for click in clicks:
+                page.locator(click).click()
+
+        return go
+
+    def chosen(page: Page, *files: Path) -> None:
+        page.goto(instance.url)
+        page.set_input_files("#file", list(files))
+
+    def searched(page: Page) -> None:
+        opened(transcript, "#find-open")(page)
+        page.fill("#find-what", "estate")
+
+    def recording(page: Page) -> None:
+        opened("/", "#record")(page)
+        page.locator("#recorder-live").wait_for()
+        page.wait_for_timeout(1500)
+
+    def recorded(page: Page) -> None:
+        recording(page)
+        page.locator("#stop").click()
+
+    def owner(page: Page, *clicks: str) -> None:
+        own(instance, page, status="ended", segments=text.segments[:8], topics=[], duration=60.0, name="My talk")
+        for click in clicks:
+            page.locator(click).click()
+
+    def shortening(page: Page) -> None:
+        owner(page)
+        page.select_option("#new-end", "3600")
+        page.locator("#shorten-go").click()
+
+    def mine(page: Page) -> None:
+        for number in range(12):
+            own(instance, page, status="ended", name=f"Meeting {number}", duration=61.0 * number)
+        page.goto(instance.url)
+        page.locator("#mine").wait_for()
+
+    return {
+        "home": opened("/"),
+        "home-german": opened("/?lang=de"),
+        "home-chosen": lambda page: chosen(page, SPEECH),
+        "home-queue": lambda page: chosen(page, SPEECH, Path("tests/data/speech/sense_and_sensibility.txt")),
+        "home-recording": recording,
+        "home-recorded": recorded,
+        "home-mine": mine,
+        "transcript": opened(transcript),
+        "transcript-german": opened(f"{transcript}?lang=de"),
+        "transcript-find": searched,
+        "transcript-download": opened(transcript, "#take summary"),
+        "transcript-copy": opened(transcript, "#copy-menu summary"),
+        "transcript-keys": lambda page: (page.goto(transcript), page.keyboard.press("?")),
+        "transcript-moment": opened(f"{transcript}#t=120.00"),
+        "transcript-right-to-left": opened(f"/transcripts/{rtl}"),
+        "owner": owner,
+        "owner-erase": lambda page: owner(page, "#erase"),
+        "owner-shorten": shortening,
+        "waiting": opened(f"/transcripts/{working.id}"),
+        "idle": opened(f"/transcripts/{idle}"),
+        "failed": opened(f"/transcripts/{failed}"),
+        "gone": opened(f"/transcripts/{stone.id}"),
+        "promise": opened("/promise"),
+        "promise-german": opened("/promise?lang=de"),
+        "erase": opened("/erase"),
+        "problem": opened("/nowhere"),
+    }
+
+
+def main(folder: Path, only: str = "") -> None:
+    """Make the pictures; `only` those whose name contains a word."""
+    folder.mkdir(parents=True, exist_ok=True)
+    program = shutil.which("chromium")
+    options = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+    with TemporaryDirectory() as data, serving(Path(data)) as instance, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=options)
+        reach = states(instance)
+        for theme in ("light", "dark"):
+            for size, viewport in SIZES.items():
+                for name, go in reach.items():
+                    if only not in f"{name}-{size}-{theme}":
+                        continue
+                    context = browser.new_context(
+                        viewport=viewport,  # type: ignore[arg-type]
+                        color_scheme=theme,  # type: ignore[arg-type]
+                        permissions=["microphone"],
+                    )
+                    page = context.new_page()
+                    go(page)
+                    page.wait_for_timeout(400)  # typefaces and the waveform
+                    whole = not name.startswith("transcript")
+                    page.screenshot(path=folder / f"{name}-{size}-{theme}.png", full_page=whole)
+                    context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:])
