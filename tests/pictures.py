@@ -40,7 +40,9 @@ SENTENCES = (
 
 def a_long_text(**columns: Any) -> Transcript:
     """A finished transcript of 40 minutes with four topics."""
-    chance, segments, topics, now = Random(1), [], [], 0.0
+    segments: list[dict[str, Any]] = []
+    topics: list[dict[str, Any]] = []
+    chance, now = Random(1), 0.0
     for title in TOPICS:
         topics.append({"id": str(len(topics)), "title": title, "timestamp": now, "transcript": title})
         for _ in range(60):
@@ -129,6 +131,10 @@ def states(instance: Instance) -> dict[str, Callable[[Page], object]]:
         opened(transcript, "#find-open")(page)
         page.fill("#find-what", "estate")
 
+    def asked_for_keys(page: Page) -> None:
+        page.goto(transcript)
+        page.keyboard.press("?")
+
     def recording(page: Page) -> None:
         opened("/", "#record")(page)
         page.locator("#recorder-live").wait_for()
@@ -139,7 +145,9 @@ def states(instance: Instance) -> dict[str, Callable[[Page], object]]:
         page.locator("#stop").click()
 
     def owner(page: Page, *clicks: str) -> None:
-        own(instance, page, status="ended", segments=text.segments[:8], topics=[], duration=60.0, name="My talk")
+        own(
+            instance, page, status="ended", segments=(text.segments or [])[:8], topics=[], duration=60.0, name="My talk"
+        )
         for click in clicks:
             page.locator(click).click()
 
@@ -167,7 +175,7 @@ def states(instance: Instance) -> dict[str, Callable[[Page], object]]:
         "transcript-find": searched,
         "transcript-download": opened(transcript, "#take summary"),
         "transcript-copy": opened(transcript, "#copy-menu summary"),
-        "transcript-keys": lambda page: (page.goto(transcript), page.keyboard.press("?")),
+        "transcript-keys": asked_for_keys,
         "transcript-moment": opened(f"{transcript}#t=120.00"),
         "transcript-right-to-left": opened(f"/transcripts/{rtl}"),
         "owner": owner,
@@ -199,7 +207,7 @@ def main(folder: Path, only: str = "") -> None:
                         continue
                     context = browser.new_context(
                         viewport=viewport,  # type: ignore[arg-type]
-                        color_scheme=theme,  # type: ignore[arg-type]
+                        color_scheme=theme,
                         permissions=["microphone"],
                     )
                     page = context.new_page()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, Route, expect
 
 from reflector.retention.erase import erase_now
 from reflector.testing.factories import an_anonymous_transcript
@@ -349,7 +349,12 @@ def test_a_tab_that_gets_the_focus_asks_the_server_and_takes_away_what_was_erase
 def test_six_tabs_hold_one_event_stream_and_the_site_answers(visitor: BrowserContext, instance: Instance) -> None:
     waiting = keep(instance, an_anonymous_transcript(days_old=0, status="processing"))
     streams: list[str] = []
-    visitor.on("request", lambda request: request.url.endswith("/events") and streams.append(request.url))
+
+    def note(request: Request) -> None:
+        if request.url.endswith("/events"):
+            streams.append(request.url)
+
+    visitor.on("request", note)
     for _ in range(7):
         visitor.new_page().goto(f"/transcripts/{waiting}")
 
