@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 import av
+import av.subtitles.codeccontext  # here, because PyAV imports it late, and a confined process can import nothing
+import av.subtitles.stream  # likewise
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Stream

@@ -498,6 +498,19 @@ def test_a_pause_takes_no_space_on_the_disk(speech: Samples, send: Send) -> None
     assert wav.st_blocks * 512 < wav.st_size / 2
 
 
+# -- sound only ---------------------------------------------------------------------------------------------------
+
+
+def test_the_sound_alone_is_one_file(speech: Samples, tmp_path: Path) -> None:
+    (tmp_path / "upload").write_bytes(encode(speech, "wav", "pcm_s16le"))
+    (tmp_path / "out").mkdir()
+
+    converted = convert(tmp_path / "upload", tmp_path / "out", LIMITS, sound_only=True)
+
+    assert set(converted.sizes) == {"audio.wav"}
+    assert np.array_equal(Sent(tmp_path / "out", converted).samples, speech)
+
+
 # -- too short ----------------------------------------------------------------------------------------------------
 
 
