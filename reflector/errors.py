@@ -207,6 +207,11 @@ class RoomExists(ReflectorError):
     message = "A room with this name exists already."
 
 
+class TooManyRooms(ReflectorError):
+    code = "too_many_rooms"
+    message = "You have as many rooms as this instance allows. Delete one of them first."
+
+
 class RoomInUse(ReflectorError):
     code = "room_in_use"
     message = "This room still has meetings. They belong to its owner only through the room, so it cannot be deleted."

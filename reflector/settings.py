@@ -190,6 +190,8 @@ class Settings(BaseSettings):
     """Minutes of audio that one client may bring in a day. Refused recordings count as far as they were decoded."""
     TRANSCRIPTS_PER_CLIENT_PER_HOUR: Annotated[int, Field(ge=1)] = 60
     """Transcripts that one client may create in an hour."""
+    ROOMS_PER_USER: Annotated[int, Field(ge=1)] = 100
+    """Rooms that one user may have."""
     DISK_FREE_MIN_BYTES: Annotated[int, Field(ge=0)] = 512 * 1024**2
     """Free bytes that are kept on the disk of DATA_DIR; uploads that would go below are refused."""
     RATE_LIMIT_STORAGE_URI: str = ""

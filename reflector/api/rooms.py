@@ -18,7 +18,14 @@ router = APIRouter(prefix="/v1/rooms", tags=["rooms"])
 @router.post("", status_code=201, responses=problems(400, 401, 404, 409, 413, 503))
 def create_room(services: Served, user: User, new: RoomNew) -> RoomOut:
     """Make a room. What is recorded in it belongs to its owner, and is not erased by the instance's days."""
-    room = rooms.create_room(services.database, new.name, user_id=user, is_shared=new.is_shared, platform=new.platform)
+    room = rooms.create_room(
+        services.database,
+        new.name,
+        user_id=user,
+        is_shared=new.is_shared,
+        platform=new.platform,
+        most=services.settings.ROOMS_PER_USER,
+    )
     return _shown(room)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from reflector.db.models import Meeting, MeetingConsent, Room, utcnow
 from reflector.db.session import Database
-from reflector.errors import BadRoomName, MeetingNotFound, RoomExists, RoomInUse, RoomNotFound
+from reflector.errors import BadRoomName, MeetingNotFound, RoomExists, RoomInUse, RoomNotFound, TooManyRooms
 from reflector.inventory import journal
 from reflector.inventory.journal import JournalKind
 from reflector.meetings import consent as refusal
@@ -25,17 +25,28 @@ NAME_MAX_CHARACTERS = 64
 
 
 def create_room(
-    database: Database, name: str, *, user_id: str | None, is_shared: bool = False, platform: str = ""
+    database: Database,
+    name: str,
+    *,
+    user_id: str | None,
+    is_shared: bool = False,
+    platform: str = "",
+    most: int | None = None,
 ) -> Room:
     """Make a room; without a user it is the operator's, and its meetings are anonymous data.
 
-    Raises BadRoomName and RoomExists.
+    `most`: how many rooms the user may have. Raises BadRoomName, RoomExists and TooManyRooms.
     """
     if not re.fullmatch(NAME, name) or len(name) > NAME_MAX_CHARACTERS:
         raise BadRoomName()
     room = Room(name=name, user_id=user_id, is_shared=is_shared, platform=platform)
     try:
         with database.transaction() as session:
+            if most is not None:
+                database.serialize(session, f"rooms:{user_id}")
+                own = sa.select(sa.func.count()).select_from(Room).where(Room.user_id == user_id)
+                if (session.scalar(own) or 0) >= most:
+                    raise TooManyRooms()
             session.add(room)
     except sa.exc.IntegrityError:
         raise RoomExists() from None

@@ -280,6 +280,19 @@ def test_a_key_set_needs_an_audience_or_an_explicit_any(serve: Serve, tmp_path: 
         problem(http.get("/v1/transcripts", headers=other), 401, "not_signed_in")
 
 
+def test_a_user_has_a_limited_number_of_rooms(serve: Serve) -> None:
+    with serve(AUTH_BACKEND="jwt", AUTH_JWT_PUBLIC_KEY=pem(KEY), ROOMS_PER_USER=2).client() as http:
+
+        def make(name: str, who: str) -> httpx.Response:
+            return http.post("/v1/rooms", json={"name": name}, headers=bearer(who))
+
+        assert [make("one", "anna").status_code, make("two", "anna").status_code] == [201, 201]
+        problem(make("three", "anna"), 409, "too_many_rooms")
+        assert make("three", "bob").status_code == 201
+        assert http.delete("/v1/rooms/one", headers=bearer("anna")).status_code == 204
+        assert make("four", "anna").status_code == 201
+
+
 @pytest.mark.postgres
 def test_the_longest_user_that_is_accepted_can_be_stored(postgres_url: str, tmp_path: Path) -> None:
     options: dict[str, object] = {"DATABASE_URL": postgres_url, "AUTH_BACKEND": "jwt", "AUTH_JWT_PUBLIC_KEY": pem(KEY)}

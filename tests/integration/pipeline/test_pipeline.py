@@ -61,6 +61,17 @@ def test_what_is_more_than_its_clients_day_allows_ends_in_error_and_leaves_nothi
     assert any_place.transcript(others).status == "ended"
 
 
+def test_a_refused_recording_counts_as_far_as_it_was_decoded(place: Place) -> None:
+    strict = replace(place, settings=place.settings.model_copy(update={"AUDIO_MAX_SECONDS": 5}))
+    long = strict.upload(client="somebody")  # 25 seconds
+
+    strict.runner().run_next()
+
+    assert strict.transcript(long).error == "too_long"
+    with strict.database.snapshot() as session:
+        assert 5 <= usage.amount(session, "minutes", "somebody") < 25
+
+
 def test_a_recording_beyond_the_clients_day_is_counted_too(place: Place) -> None:
     a_minute = replace(place, settings=place.settings.model_copy(update={"AUDIO_MINUTES_PER_CLIENT_PER_DAY": 1}))
     usage.charge_minutes(place.database, "somebody", 50, most_seconds=60)
