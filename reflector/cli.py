@@ -11,7 +11,7 @@ from pydantic_core import PydanticUndefined
 from rich.console import Console
 from rich.table import Table
 
-from reflector import logs
+from reflector import __version__, logs
 from reflector.commands import doctor, exits, retention, rooms, storage
 from reflector.db import migrate
 from reflector.db.session import get_database
@@ -30,6 +30,21 @@ app.add_typer(retention.app, name="retention")
 app.add_typer(storage.app, name="storage")
 app.add_typer(rooms.app, name="room")
 app.command()(doctor.doctor)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"reflector {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and end.")
+    ] = False,
+) -> None:
+    """Public speech transcription that forgets what it promised to forget."""
 
 
 def main() -> None:

@@ -25,6 +25,7 @@ from reflector.db.session import Database
 from reflector.instance import get_stores
 from reflector.inventory import Place
 from reflector.retention.report.verify import Residue, verify
+from reflector.retention.report.why import why
 from reflector.retention.run import CleanupStats, cleanup_old_public_data
 from reflector.settings import Settings
 from reflector.storage import Store, Stores
@@ -120,6 +121,17 @@ class Instance:
     def lacks(self, *rows: Base) -> bool:
         """Whether all of `rows` are gone."""
         return not any(_id_of(row) in self.ids(type(row)) for row in rows)
+
+    def still_there(self, *rows: Base) -> list[str]:
+        """Those of `rows` that are still there, each with what `retention why` says about it."""
+        return [f"{row!r}: {self._why(row)}" for row in rows if _id_of(row) in self.ids(type(row))]
+
+    def erased(self, *rows: Base) -> list[str]:
+        """Those of `rows` that are gone, each with the reason that its tombstone gives."""
+        return [f"{row!r}: {self._why(row)}" for row in rows if _id_of(row) not in self.ids(type(row))]
+
+    def _why(self, row: Base) -> object:
+        return why(self.database, self.settings, str(_id_of(row))).fate
 
     def snapshot_of(self, row: Base) -> dict[str, object]:
         """All columns of `row` as they stand in the database now, except the inventory's own mark."""

@@ -63,7 +63,7 @@ def test_an_owner_named_by_the_empty_string_is_a_signed_in_user(instance: Instan
 
     instance.run()
 
-    assert instance.has(transcript)
+    assert instance.erased(transcript) == []
 
 
 def test_a_visitor_may_shorten_a_life(instance: Instance) -> None:
@@ -73,8 +73,8 @@ def test_a_visitor_may_shorten_a_life(instance: Instance) -> None:
 
     stats = instance.run()
 
-    assert instance.lacks(shortened)
-    assert instance.has(waiting)
+    assert instance.still_there(shortened) == []
+    assert instance.erased(waiting) == []
     assert stats["transcripts_deleted"] == 1
 
 
@@ -84,7 +84,7 @@ def test_a_visitor_can_never_lengthen_a_life(instance: Instance) -> None:
 
     instance.run()
 
-    assert instance.lacks(transcript)
+    assert instance.still_there(transcript) == []
 
 
 def test_an_earlier_end_means_nothing_for_a_signed_in_user(instance: Instance) -> None:
@@ -93,7 +93,7 @@ def test_an_earlier_end_means_nothing_for_a_signed_in_user(instance: Instance) -
 
     instance.run()
 
-    assert instance.has(transcript)
+    assert instance.erased(transcript) == []
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Marquesas", "America/New_York"])
@@ -121,7 +121,7 @@ def test_a_transcript_that_was_claimed_in_time_stays(instance: Instance) -> None
 
     instance.run()
 
-    assert instance.has(transcript)
+    assert instance.erased(transcript) == []
 
 
 # -- everything of it -----------------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ def test_the_meeting_its_consents_and_its_recordings_go_with_the_transcript(inst
 
     stats = instance.run()
 
-    assert instance.lacks(transcript, meeting, *recordings, *consents)
+    assert instance.still_there(transcript, meeting, *recordings, *consents) == []
     assert (stats["transcripts_deleted"], stats["meetings_deleted"], stats["recordings_deleted"]) == (1, 1, 2)
 
 
@@ -263,7 +263,7 @@ def test_what_a_kept_transcript_leads_to_stays_byte_for_byte(instance: Instance,
 
     stats = instance.run()
 
-    assert instance.lacks(going)
+    assert instance.still_there(going) == []
     assert ([instance.snapshot_of(row) for row in kept], instance.objects()) == before
     assert (stats["transcripts_deleted"], stats["meetings_deleted"], stats["recordings_deleted"]) == (1, 0, 0)
 
@@ -299,7 +299,7 @@ def test_shared_recording_is_kept_until_its_last_transcript_expires(instance: In
         counts.append(instance.run(days)["recordings_deleted"])
 
     assert counts == [0, 0, 1]
-    assert instance.lacks(oldest, older, youngest, recording)
+    assert instance.still_there(oldest, older, youngest, recording) == []
 
 
 def test_the_last_two_transcripts_of_a_meeting_take_it_together_though_in_different_batches(
@@ -314,7 +314,7 @@ def test_the_last_two_transcripts_of_a_meeting_take_it_together_though_in_differ
     instance.restart(RETENTION_BATCH_SIZE=1)
     stats = instance.run()
 
-    assert instance.lacks(first, second, meeting, recording)
+    assert instance.still_there(first, second, meeting, recording) == []
     assert (stats["transcripts_deleted"], stats["meetings_deleted"], stats["recordings_deleted"]) == (2, 1, 1)
 
 
@@ -329,8 +329,8 @@ def test_meetings_and_recordings_that_nothing_leads_to_go_when_their_days_are_ov
 
     stats = instance.run()
 
-    assert instance.lacks(old_meeting, old_recording, member, consent)
-    assert instance.has(young_meeting, young_recording)
+    assert instance.still_there(old_meeting, old_recording, member, consent) == []
+    assert instance.erased(young_meeting, young_recording) == []
     assert (stats["transcripts_deleted"], stats["meetings_deleted"], stats["recordings_deleted"]) == (0, 1, 2)
 
 
@@ -342,7 +342,7 @@ def test_a_meeting_in_a_users_room_is_that_users(instance: Instance) -> None:
 
     instance.run()
 
-    assert instance.has(room, meeting, recording, refusal)
+    assert instance.erased(room, meeting, recording, refusal) == []
 
 
 @pytest.mark.parametrize("way", ["the meeting", "its recording", "both"])
@@ -379,7 +379,7 @@ def test_nobody_can_delete_a_room_from_under_its_meetings(local_instance: Instan
         session.execute(sa.text("DELETE FROM room"))
 
     local_instance.run()
-    assert local_instance.has(room, meeting)
+    assert local_instance.erased(room, meeting) == []
 
 
 def test_a_meeting_whose_room_has_vanished_may_be_a_users_and_stays(sqlite_instance: Instance) -> None:
@@ -394,7 +394,7 @@ def test_a_meeting_whose_room_has_vanished_may_be_a_users_and_stays(sqlite_insta
     stats = sqlite_instance.run()
 
     assert (stats["transcripts_deleted"], stats["errors"]) == (1, [])
-    assert sqlite_instance.has(orphaned, led_to, recording)
+    assert sqlite_instance.erased(orphaned, led_to, recording) == []
 
 
 @pytest.mark.parametrize(
@@ -411,7 +411,7 @@ def test_who_erases_a_transcript_takes_the_meeting_only_if_the_room_is_their_own
 
     erase_now(instance.database, instance.stores, transcript.id, reason="user" if eraser else "owner")
 
-    assert instance.lacks(transcript)
+    assert instance.still_there(transcript) == []
     assert instance.lacks(meeting, recording) == goes
     assert instance.has(meeting, recording) != goes
 
@@ -423,8 +423,8 @@ def test_a_meeting_in_the_operators_room_is_nobodys_and_the_room_stays(instance:
 
     instance.run()
 
-    assert instance.lacks(meeting)
-    assert instance.has(room)
+    assert instance.still_there(meeting) == []
+    assert instance.erased(room) == []
 
 
 def test_a_younger_recording_keeps_its_orphaned_meeting_and_the_older_recordings(instance: Instance) -> None:
@@ -434,7 +434,7 @@ def test_a_younger_recording_keeps_its_orphaned_meeting_and_the_older_recordings
 
     instance.run()
 
-    assert instance.has(meeting, old, young)
+    assert instance.erased(meeting, old, young) == []
 
 
 @pytest.mark.parametrize("end", ["a younger end", "no end yet"])
@@ -499,7 +499,7 @@ def test_an_instance_that_is_not_public_erases_nothing_and_says_none(instance: I
     instance.restart(PUBLIC_MODE="false")
     assert cleanup_old_public_data() is None
 
-    assert instance.has(transcript)
+    assert instance.erased(transcript) == []
     assert instance.objects() == files
     assert instance.ids(RetentionRun) == set()
 
@@ -514,7 +514,7 @@ def test_days_that_are_no_number_of_days_are_refused_before_anything_is_touched(
         with pytest.raises(BadDays):
             cleanup_old_public_data(days)  # type: ignore[arg-type]
 
-    assert instance.has(transcript)
+    assert instance.erased(transcript) == []
     assert instance.objects() == files
     assert instance.ids(RetentionRun) == set()
 
@@ -539,7 +539,7 @@ def test_a_run_while_another_is_under_way_is_refused(instance: Instance) -> None
     with instance.database.exclusive("retention"), pytest.raises(RetentionBusy):
         instance.run()
 
-    assert instance.has(transcript)
+    assert instance.erased(transcript) == []
     assert instance.run()["transcripts_deleted"] == 1
 
 
@@ -613,9 +613,9 @@ def test_one_bad_row_costs_one_row_and_says_nothing_of_what_is_in_it(
     with resisting(instance.database, bad.id):
         stats = instance.run()
 
-    assert instance.has(bad, meeting)
+    assert instance.erased(bad, meeting) == []
     assert instance.objects(bad.id) == files
-    assert instance.lacks(*good)
+    assert instance.still_there(*good) == []
     assert (stats["transcripts_deleted"], stats["meetings_deleted"]) == (5, 0)
     assert (instance.last_run().transcripts_deleted, instance.last_run().meetings_deleted) == (5, 0)
     assert instance.last_run().errors == stats["error_count"] == len(stats["errors"]) == 1
@@ -640,7 +640,7 @@ def test_a_disk_that_is_not_the_instances_own_is_left_alone(instance: Instance, 
     pointers = len(instance.ids(Artifact))
     instance.restart(DATA_DIR=mounted)
 
-    assert instance.lacks(later)
+    assert instance.still_there(later) == []
     assert unmounted["errors"] == ["store local: store_is_foreign"]
     assert (tmp_path / "not-mounted" / later.id).exists()
     assert pointers >= 5
@@ -660,7 +660,7 @@ def test_a_store_that_carries_another_databases_marker_is_left_alone(instance: I
 
     stats = instance.run()
 
-    assert instance.lacks(transcript)
+    assert instance.still_there(transcript) == []
     assert instance.objects() == files
     assert {error.split(": ")[1] for error in stats["errors"]} == {"store_is_foreign"}
 

@@ -3,6 +3,8 @@
 A list spelled out as bound parameters is compiled, sent and planned anew for every length; as an array (PostgreSQL)
 or a JSON array (SQLite) it is one parameter, and the statement stays the same.
 Sources: PostgreSQL "9.25.3 ANY/SOME (array)"; SQLite "The json_each() table-valued function".
+
+See docs/decisions/0010-lists-of-ids-are-one-bound-value.md.
 """
 
 from collections.abc import Collection

@@ -2,6 +2,8 @@
 
 The SQLAlchemy session is the unit of work. `transaction()` writes, `snapshot()` reads; neither is open while bytes
 are written or erased, which `forbid_transaction` guards.
+
+See docs/decisions/0004-runs-take-locks-not-leases.md.
 """
 
 import fcntl

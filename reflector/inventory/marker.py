@@ -1,4 +1,7 @@
-"""The marker in each store: it names the database that owns the contents of the store."""
+"""The marker in each store: it names the database that owns the contents of the store.
+
+See docs/decisions/0008-a-store-carries-a-marker.md.
+"""
 
 from contextlib import suppress
 from io import BytesIO

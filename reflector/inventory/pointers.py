@@ -1,4 +1,7 @@
-"""Pointers to bytes that other programs wrote into rows: each becomes an artifact row before anything is erased."""
+"""Pointers to bytes that other programs wrote into rows: each becomes an artifact row before anything is erased.
+
+See docs/decisions/0024-a-trigger-watches-pointers.md.
+"""
 
 import json
 import re

@@ -1,4 +1,7 @@
-"""Bytes that Reflector writes itself: announce their rows, write them, seal the rows; or take everything back."""
+"""Bytes that Reflector writes itself: announce their rows, write them, seal the rows; or take everything back.
+
+See docs/decisions/0003-writers-have-a-deadline.md and docs/decisions/0020-no-writes-where-bytes-are-erased.md.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager

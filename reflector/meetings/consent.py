@@ -1,4 +1,7 @@
-"""What becomes of the sound of a meeting in which somebody refused consent: it goes when the text is done."""
+"""What becomes of the sound of a meeting in which somebody refused consent: it goes when the text is done.
+
+See docs/decisions/0023-a-refusal-covers-its-own-meeting.md.
+"""
 
 from collections.abc import Iterator
 

@@ -10,6 +10,8 @@
 - A store that is down, or overloaded, costs one batch per drain. It says nothing about any one artifact: that attempt
   brings none nearer to death, and is made again after as long as the artifact has waited already.
 - A moment that lies further ahead than any pause was written while the clock was ahead: it puts nothing off.
+
+See docs/decisions/0018-stores-are-drained-in-parallel.md and docs/decisions/0021-an-outage-is-no-attempt.md.
 """
 
 import random

@@ -8,6 +8,9 @@
 - Counts are taken from what was committed.
 - One row's failure costs one row: a batch that fails is redone item by item, each in a transaction of its own. (In
   savepoints of one transaction SQLite would need as much room for them as for the batch.)
+
+See docs/decisions/0007-counts-in-the-same-transaction.md and
+docs/decisions/0022-one-transaction-per-row-after-a-failure.md.
 """
 
 import sqlite3

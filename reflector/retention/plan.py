@@ -7,6 +7,8 @@ a signed-in user's. A meeting in a user's room is that user's, with its recordin
 no transcript but the user's own takes it along.
 
 A plan is a value: the preview prints it, erase consumes it.
+
+See docs/decisions/0005-groups-are-erased-together.md and docs/decisions/0006-groups-are-locked-first.md.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,9 +1,9 @@
 """Which errors of the operating system speak of the whole environment, and which of one file.
 
 A disk that fails, a mount that is gone, or a process without descriptors says nothing about the file that was asked
-for at that moment. Such an error is no attempt to erase that file, and no fault of a recording (rule R10 of
-docs/design.md). Every errno that Linux knows is in one of the two sets; a test compares. An errno that is in neither is
-taken for the environment's, because then nothing is given up for it.
+for at that moment. Such an error is no attempt to erase that file, and no fault of a recording; see
+docs/decisions/0021-an-outage-is-no-attempt.md. Every errno that Linux knows is in one of the two sets; a test compares.
+An errno that is in neither is taken for the environment's, because then nothing is given up for it.
 """
 
 import errno

@@ -1,6 +1,8 @@
 """Erasing on the local disk, one name in an open folder at a time.
 
 Everything goes by directory descriptors and `O_NOFOLLOW`: a symlink is taken away as a name, never followed.
+
+See docs/decisions/0011-open-files-are-truncated.md.
 """
 
 import errno

@@ -3,6 +3,8 @@
 `WrappedStores` puts them into an instance:
 
     stores = WrappedStores(settings, lambda store: FailsOnce(store))
+
+See docs/decisions/0025-real-servers-instead-of-fault-classes.md.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -2,6 +2,8 @@
 
 A file that was cut off exactly between two pieces looks like one whose recording was stopped there, and is accepted.
 Ogg has a mark for its last page, but Android's own writer never sets it, so that its absence means nothing.
+
+See docs/decisions/0019-what-counts-as-truncated.md.
 """
 
 import av

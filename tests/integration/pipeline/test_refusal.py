@@ -122,7 +122,7 @@ def test_who_looks_for_stuck_jobs_looks_for_refusals_too(local_instance: Instanc
     resume_stuck_jobs()
 
     assert local_instance.objects() == {}
-    assert local_instance.has(transcript)
+    assert local_instance.erased(transcript) == []
 
 
 def test_a_refusal_is_noted_with_what_it_dooms_or_not_at_all(any_place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ def test_the_video_lies_beside_the_recordings_of_its_meeting(instance: Instance)
 
     stats = instance.run()
 
-    assert instance.lacks(meeting)
+    assert instance.still_there(meeting) == []
     assert (stats["errors"], instance.ids(Artifact), instance.residue()) == ([], set(), [])
     assert objects_in(bucket) == {"standup/of-another.mp4"}
 
@@ -76,7 +76,7 @@ def test_without_recordings_the_video_is_in_the_default_store_or_its_loss_is_rep
 
     stats = instance.run()
 
-    assert instance.lacks(meeting)
+    assert instance.still_there(meeting) == []
     if instance.stores.default is instance.stores.local:
         assert stats["errors"] == ["store s3: bucket_missing"]
         assert [(found.kind, found.place, found.reason) for found in instance.residue()] == [
@@ -134,7 +134,7 @@ def test_what_another_program_names_after_the_inventory_has_been_there_goes_too(
 
     stats = instance.run()
 
-    assert instance.lacks(meeting)
+    assert instance.still_there(meeting) == []
     assert (stats["errors"], instance.ids(Artifact), objects_in(bucket)) == ([], set(), set())
 
 

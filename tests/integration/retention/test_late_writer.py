@@ -254,7 +254,7 @@ def test_a_write_that_fails_leaves_neither_bytes_nor_row_and_the_transcript_live
 
     drain_now()
 
-    assert instance.has(transcript)
+    assert instance.erased(transcript) == []
     assert instance.objects() == {}
     assert instance.ids(Artifact) == before
 
@@ -305,7 +305,7 @@ def test_what_a_writer_that_fails_cannot_take_back_from_a_vanished_disk_is_erase
     assert instance.objects() != {}
     drain_now()
     assert instance.objects() == {}
-    assert instance.has(transcript)
+    assert instance.erased(transcript) == []
 
 
 def test_a_drain_under_way_does_not_take_what_is_kept_in_the_same_place_by_the_next_try(

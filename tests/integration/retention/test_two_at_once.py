@@ -232,7 +232,7 @@ def test_who_claims_after_the_eraser_waits_for_it_and_is_too_late(local_instance
         answers = [claimed.result(30) for claimed in claims]
 
     assert (erased.transcripts, answers) == (1, [False])
-    assert local_instance.lacks(transcript)
+    assert local_instance.still_there(transcript) == []
 
 
 @pytest.mark.postgres
@@ -246,8 +246,8 @@ def test_who_claims_before_the_eraser_keeps_the_transcript(local_instance: Insta
         erased = pool.submit(erase_batch, local_instance).result(30)  # what is locked is passed over, nobody waits
 
     assert erased.transcripts == 1
-    assert local_instance.has(transcript)
-    assert local_instance.lacks(neighbour)
+    assert local_instance.erased(transcript) == []
+    assert local_instance.still_there(neighbour) == []
 
 
 def test_a_claim_between_the_list_and_the_deletion_saves_the_transcript_and_costs_no_other(
@@ -267,8 +267,8 @@ def test_a_claim_between_the_list_and_the_deletion_saves_the_transcript_and_cost
     eraser.batch(lambda _session: leads, plan.plan, erased)
 
     assert (erased.transcripts, erased.meetings, erased.errors.count) == (4, 0, 0)
-    assert local_instance.has(claimed, meeting)
-    assert local_instance.lacks(*others)
+    assert local_instance.erased(claimed, meeting) == []
+    assert local_instance.still_there(*others) == []
     assert local_instance.ids(Tombstone) == {transcript.id for transcript in others}
 
 
@@ -350,7 +350,7 @@ def test_who_answers_once_more_and_who_erases_the_meeting_do_not_wait_for_each_o
         with pytest.raises(MeetingNotFound):
             answered.result(30)
 
-    assert postgres_instance.lacks(meeting, transcript)
+    assert postgres_instance.still_there(meeting, transcript) == []
 
 
 @pytest.mark.postgres
