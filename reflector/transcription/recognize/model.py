@@ -143,6 +143,7 @@ def _load(name: str, device: str, compute_type: str, threads: int, download: boo
 
 def faster_whisper() -> Any:
     """The library, imported late: the import takes half a second."""
+    # See docs/decisions/0017-libraries-send-nothing.md.
     # ONNX Runtime, which finds speech, would otherwise keep an identifier of this machine in the user's folder and
     # report to its maker. The hub's client would add facts about the machine to its requests. Both look only once,
     # when they are imported.
