@@ -219,6 +219,13 @@ export function listen(id) {
     return `${parts.join("\n\n")}\n`;
   }
 
+  const doubtful = lines.flatMap((line) => (line.dataset.doubt || "").split(" ").filter(Boolean).map((number) => {
+    const word = words(line)[Number(number)];
+    return word && rangeOf(line, word);
+  })).filter(Boolean);
+  highlight("doubt", ...doubtful);
+  $("doubt-note").hidden = !doubtful.length && !document.querySelector(".line.unclear");
+
   if (audio) show();
   return {
     /** Show a place in the text, and go to its second of the recording. */
@@ -314,7 +321,7 @@ export function rangeOf(line, { from, to }) {
 }
 
 /** Where two highlights meet, the later of these is seen. */
-const PRIORITIES = ["word", "found", "found-now", "cursor"];
+const PRIORITIES = ["doubt", "word", "found", "found-now", "cursor"];
 
 export function highlight(name, ...ranges) {
   if (!window.CSS?.highlights) return;

@@ -490,3 +490,14 @@ def test_the_nights_are_data_for_programs_too(instance: Instance, browser: httpx
     nights = json.loads(browser.get("/v1/retention/nights").text)["nights"]
 
     assert [night["state"] for night in nights] == ["due"]
+
+
+def test_words_in_doubt_and_speech_that_was_not_understood_are_marked(page: Page, instance: Instance) -> None:
+    doubtful = a_text(2)
+    doubtful[0]["words"][2]["probability"] = 0.1  # type: ignore[index]
+    made = keep(instance, an_anonymous_transcript(days_old=1, segments=doubtful))
+
+    page.goto(f"/transcripts/{made}")
+
+    until(page, "CSS.highlights.get('doubt')?.size === 1")
+    expect(page.locator("#doubt-note")).to_be_visible()
