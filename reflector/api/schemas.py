@@ -388,13 +388,21 @@ class RecordingAnnounced(Model):
     object_key: Key | None = None
     """The recording's object."""
     track_keys: Annotated[list[Key], Field(max_length=256)] = []
-    """One object per track; they are mixed."""
+    """One object per track. They are mixed to be heard, and recognized one by one."""
+    track_names: Annotated[list[Name], Field(max_length=256)] = []
+    """The participant's name of each track, in the order of track_keys; "" where it is not known."""
     meeting_id: Annotated[str, Field(max_length=64), AfterValidator(_storable)] | None = None
     """The meeting that was recorded."""
     room_name: Name | None = None
     """The room that it was held in, where the meeting is not known."""
     recorded_at: Moment | None = None
     """When it was recorded. None: now."""
+
+    @model_validator(mode="after")
+    def _a_name_for_each_track(self) -> Self:
+        if self.track_names and len(self.track_names) != len(self.track_keys):
+            raise ValueError("track_names has one name for each of track_keys")
+        return self
 
     @model_validator(mode="after")
     def _nobody_elses(self) -> Self:

@@ -103,6 +103,7 @@ def _recording(body: bytes) -> recordings.NewRecording:
         bucket=said.bucket,
         object_key=said.object_key or "",
         track_keys=tuple(said.track_keys),
+        track_names=tuple(said.track_names),
         meeting_id=said.meeting_id,
         room_name=said.room_name,
         recorded_at=said.recorded_at,

@@ -27,32 +27,34 @@ def segments_of(topics: Iterable[Topic], language: str) -> list[Segment]:
 
 
 def to_txt(sections: Iterable[Section]) -> str:
-    """Plain text: one line for each paragraph, a blank line between two paragraphs."""
+    """Plain text: one line for each paragraph, a blank line between two. A known speaker's name comes first."""
     paragraphs = (
-        _one_line(" ".join(line.text for line in paragraph)) for section in sections for paragraph in section.paragraphs
+        _one_line(_named(paragraph[0].speaker, " ".join(line.text for line in paragraph)))
+        for section in sections
+        for paragraph in section.paragraphs
     )
     return "".join(f"{paragraph}\n\n" for paragraph in paragraphs if paragraph).removesuffix("\n")
 
 
 def to_vtt(segments: Iterable[Segment]) -> str:
-    """WebVTT, a cue of one or two lines for each segment. Cues do not overlap."""
+    """WebVTT, a cue of one or two lines for each segment. Cues do not overlap. Speakers have a voice span."""
     cues = []
     for segment in without_overlaps(_shown(segments)):
         start, end = _span(segment)
-        cues.append(Caption(_time(start), _time(end), "\n".join(map(_escaped, lines_of(segment.text)))))
+        voice = f"<v {_escaped(_one_line(segment.speaker))}>" if segment.speaker else ""
+        cues.append(Caption(_time(start), _time(end), voice + "\n".join(map(_escaped, lines_of(segment.text)))))
     return str(WebVTT(captions=cues).content).rstrip("\n") + "\n"
 
 
 def to_srt(segments: Iterable[Segment]) -> str:
-    """SubRip, an entry of one or two lines for each segment. Entries do not overlap."""
-    entries = [
-        srt.Subtitle(
-            index,
-            *(timedelta(milliseconds=time) for time in _span(segment)),
-            "\n".join(map(_disarmed, lines_of(segment.text))),
-        )
-        for index, segment in enumerate(without_overlaps(_shown(segments)), 1)
-    ]
+    """SubRip, an entry of one or two lines for each segment. Entries do not overlap. New speakers are named."""
+    entries = []
+    before: str | None = None
+    for index, segment in enumerate(without_overlaps(_shown(segments)), 1):
+        text = segment.text if segment.speaker == before else _named(segment.speaker, segment.text)
+        before = segment.speaker
+        start, end = (timedelta(milliseconds=time) for time in _span(segment))
+        entries.append(srt.Subtitle(index, start, end, "\n".join(map(_disarmed, lines_of(text)))))
     return str(srt.compose(entries, reindex=False))
 
 
@@ -87,6 +89,10 @@ def _shown(segments: Iterable[Segment]) -> Iterator[Segment]:
             yield replace(segment, text=UNCLEAR)
         elif segment.text.strip():
             yield segment
+
+
+def _named(speaker: str | None, text: str) -> str:
+    return f"{speaker}: {text}" if speaker else text
 
 
 def _one_line(text: str) -> str:

@@ -32,6 +32,8 @@ class Line:
     doubtful: tuple[int, ...] = ()
     #: Somebody speaks here, but the words were not understood. `text` is a mark that says so.
     unclear: bool = False
+    #: Who speaks, where that is known.
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def _split(lines: Sequence[Line], starts: Sequence[float]) -> Iterator[list[Line
 def _paragraphs(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     paragraph: list[Line] = []
     for line in lines:
-        if paragraph and _ends(paragraph, line.start - paragraph[-1].end):
+        changes = bool(paragraph) and line.speaker != paragraph[-1].speaker
+        if paragraph and (changes or _ends(paragraph, line.start - paragraph[-1].end)):
             yield tuple(paragraph)
             paragraph = []
         paragraph.append(line)
@@ -119,9 +122,9 @@ def _ends(paragraph: Sequence[Line], pause: float) -> bool:
 
 
 def _line(segment: dict[str, Any]) -> Line:
-    start = _number(segment, "start")
+    start, speaker = _number(segment, "start"), _text(segment, "speaker") or None
     if segment.get("unclear") is True:
-        return Line(start, _number(segment, "end"), UNCLEAR, unclear=True)
+        return Line(start, _number(segment, "end"), UNCLEAR, unclear=True, speaker=speaker)
     rows = _dicts(segment.get("words"))
     doubtful = tuple(
         index
@@ -132,7 +135,7 @@ def _line(segment: dict[str, Any]) -> Line:
     if words:
         words[0] = (words[0][0].lstrip(), words[0][1])
     marks = " ".join(f"{len(text)}:{max(0, round((at - start) * 100))}" for text, at in words)
-    return Line(start, _number(segment, "end"), _text(segment, "text"), marks, doubtful)
+    return Line(start, _number(segment, "end"), _text(segment, "text"), marks, doubtful, speaker=speaker)
 
 
 # -- what JSON may hold -------------------------------------------------------------------------------------------

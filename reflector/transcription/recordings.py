@@ -39,6 +39,8 @@ class NewRecording:
     room_name: str | None = None
     #: Aware; None: now.
     recorded_at: datetime | None = None
+    #: The participant's name of each track, in the order of `track_keys`, or none.
+    track_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,10 @@ def _enter_recording(
         room_id=room.id if room else None,
         share_mode="public",
     )
-    return Announced(row.id, ingest.enter(session, new, stage=Stage.INGEST).id, new=True)
+    transcript = ingest.enter(session, new, stage=Stage.INGEST)
+    people = [{"speaker": index, "name": name} for index, name in enumerate(recording.track_names) if name]
+    transcript.participants = people or None
+    return Announced(row.id, transcript.id, new=True)
 
 
 def _meeting_and_room(session: Session, recording: NewRecording) -> tuple[Meeting | None, Room | None]:

@@ -8,6 +8,7 @@ that ends the job dooms all audio.
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 
 import sqlalchemy as sa
 import structlog
@@ -28,6 +29,7 @@ from reflector.transcription.recognize.language import Language
 from reflector.transcription.recognize.model import DEFAULT_MODEL, load_model
 from reflector.transcription.recognize.recognizer import Recognition, recognize
 from reflector.transcription.space import check_space
+from reflector.transcription.speakers import recognize_tracks
 from reflector.transcription.speech import segments_from
 
 log = structlog.get_logger(__name__)
@@ -137,9 +139,16 @@ def run_recognize(stage: StageContext) -> None:
     model = load(settings.WHISPER_MODEL)
     # An English-only model cannot tell that somebody speaks another language. The default model can.
     detector = None if model.model.is_multilingual else load(DEFAULT_MODEL)
-    wav = stage.instance.stores.local.path(f"{stage.job.transcript_id}/{WAV}")
     code = _language_code(language)
-    result = recognize(wav, model, code, stage.progress, stage.cancelled, detector)
+
+    def recognize_one(wav: Path, on_progress: Callable[[float], None]) -> Recognition:
+        return recognize(wav, model, code, on_progress, stage.cancelled, detector)
+
+    if tracks_with_names := _tracks_of(stage):
+        result = recognize_tracks(tracks_with_names, recognize_one, stage.progress)
+    else:
+        wav = stage.instance.stores.local.path(f"{stage.job.transcript_id}/{WAV}")
+        result = recognize_one(wav, stage.progress)
     with stage.commit() as tx:
         tx.write(
             segments=[asdict(segment) for segment in result.segments],
@@ -149,6 +158,15 @@ def run_recognize(stage: StageContext) -> None:
         tx.doom(kind="wav")
         tx.doom(kind="track")
         tx.advance(Stage.DIGEST)
+
+
+def _tracks_of(stage: StageContext) -> list[tuple[str, Path]]:
+    """Return the tracks of a recording that has several, each with the name of its speaker."""
+    (participants,) = stage.read(Transcript.participants)
+    names = {person.get("speaker"): person.get("name") for person in participants or []}
+    folder = stage.instance.stores.local.path(f"{stage.job.transcript_id}/{TRACKS}/")
+    found = {int(path.stem): path for path in sorted(folder.glob("*.wav"))}
+    return [(names.get(index) or f"Speaker {index + 1}", path) for index, path in found.items()]
 
 
 def _language_data(result: Recognition) -> dict[str, object]:

@@ -22,7 +22,7 @@ from reflector.transcription.recordings import NewRecording, announce_recording
 from tests.refusal import apply_consent
 from tests.servers import S3Server
 
-from .conftest import SPEECH, Place, a_disk_of, a_place
+from .conftest import A_SENTENCE, SPEECH, Place, a_disk_of, a_place
 
 pytestmark = pytest.mark.s3
 
@@ -348,6 +348,29 @@ def test_tracks_are_mixed_and_those_who_only_listened_are_left_out(
     assert "cold-hearted" in (made.webvtt or "")
     assert cloud.files(made.id) == [f"{made.id}/audio.json"]
     assert {artifact.kind for artifact in cloud.artifacts(made.id).values()} == {"folder", "mp3", "waveform"}
+
+
+def test_each_track_is_recognized_for_itself_and_its_speaker_is_known(
+    cloud: Place, moto: S3Server, recordings: str
+) -> None:
+    ada = put(moto, recordings, "1-ada-cam-audio-1700000000000.opus")
+    listener = put(moto, recordings, "1-eve-cam-audio-1700000001000.wav", a_tone(3, loud=0))
+    bob = put(moto, recordings, "1-bob-cam-audio-1700000030000.opus", A_SENTENCE.read_bytes())
+    names = ("Ada", "Eve", "Bob")
+    new = NewRecording(recordings, track_keys=(ada, listener, bob), track_names=names, meeting_id=a_meeting(cloud))
+
+    announced = announce_recording(cloud.database, cloud.stores, new)
+    cloud.runner().run_next()
+
+    made = cloud.transcript(announced.transcript_id)
+    assert (made.status, made.error) == ("ended", None)
+    spoken = {name: [row for row in made.segments or [] if row["speaker"] == name] for name in ("Ada", "Bob")}
+    assert {row["speaker"] for row in made.segments or []} == {"Ada", "Bob"}
+    assert "cold-hearted" in " ".join(row["text"] for row in spoken["Ada"])
+    assert "amiable" in " ".join(row["text"] for row in spoken["Bob"])
+    assert max(row["end"] for row in spoken["Ada"]) < 30 <= min(row["start"] for row in spoken["Bob"])
+    assert "<v Ada>" in (made.webvtt or "")
+    assert cloud.files(made.id) == [f"{made.id}/audio.json"]
 
 
 def mixed(place: Place, *parts: bytes) -> bytes:

@@ -126,3 +126,40 @@ def test_a_cue_has_two_short_lines_and_ends_before_the_next() -> None:
 
     assert [len(line) <= 42 for line in cues[0].text.split("\n")] == [True, True]
     assert cues[0].end == cues[1].start == "00:00:04.000"
+
+
+# -- speakers -----------------------------------------------------------------------------------------------------
+
+SPOKEN = [
+    Segment(0, 1, "Good morning.", (Word(0, 1, " Good morning."),), speaker="Ada"),
+    Segment(1, 2, "Shall we?", (Word(1, 2, " Shall we?"),), speaker="Ada"),
+    Segment(2, 3, "Yes.", (Word(2, 3, " Yes."),), speaker="Bob <&>\n-->"),
+]
+
+
+def test_webvtt_has_a_voice_for_each_speaker() -> None:
+    text = to_vtt(SPOKEN)
+
+    assert "<v Ada>Good morning." in text
+    assert "<v Bob &lt;&amp;&gt; --&gt;>Yes." in text
+    assert [caption.voice for caption in webvtt.from_string(text).captions][:2] == ["Ada", "Ada"]
+
+
+def test_subrip_names_a_new_speaker() -> None:
+    assert [entry.content for entry in srt.parse(to_srt(SPOKEN))] == [
+        "Ada: Good morning.",
+        "Shall we?",
+        "Bob &lt;&&gt; --&gt;: Yes.",
+    ]
+
+
+def test_plain_text_has_a_paragraph_for_each_speaker() -> None:
+    rows = [asdict(segment) for segment in SPOKEN]
+
+    assert to_txt(sections(rows, [])) == "Ada: Good morning. Shall we?\n\nBob <&> -->: Yes.\n"
+
+
+def test_json_has_the_speaker() -> None:
+    document = json.loads(to_json(SPOKEN, "en"))
+
+    assert [segment["speaker"] for segment in document["segments"]] == ["Ada", "Ada", "Bob <&>\n-->"]
