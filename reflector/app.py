@@ -47,6 +47,7 @@ from reflector.pages.routes import Pages, asks_for_page
 from reflector.settings import Settings, get_settings
 from reflector.storage import Stores
 from reflector.worker.transcription import wake
+from reflector.worker.watch import Watch
 
 log = structlog.get_logger(__name__)
 
@@ -93,12 +94,13 @@ def create_app(settings: Settings | None = None, wake: Callable[[str], None] = w
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
     )
+    watch = Watch(database, settings)
     app.state.services = Services(
-        settings, database, Stores(settings), Users(settings), Limits(settings, database), wake
+        settings, database, Stores(settings), Users(settings), Limits(settings, database), wake, watch
     )
     for router in ROUTERS:
         app.include_router(router)
-    app.state.pages = Pages(settings, database)
+    app.state.pages = Pages(settings, database, watch)
     app.router.routes += app.state.pages.routes()
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=6)
     app.state.guard = RestoreGuard(app.state.services.instance)

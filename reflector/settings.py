@@ -129,6 +129,11 @@ class Settings(BaseSettings):
     """Folder of the journal, on another disk than the database. Default: in DATA_DIR."""
     HEALTH_MAX_RUN_AGE_HOURS: Annotated[float, Field(gt=0)] = 26
     """Age of the last good run beyond which `/health` and `reflector doctor` say that the promise is behind."""
+    HEALTH_MAX_SILENCE_SECONDS: Annotated[float, Field(gt=0)] = 120
+    """Seconds without a sign of life of beat, or of a worker for a queue, after which `/health` says so. A process
+    gives one every 10 seconds."""
+    HEALTH_MAX_JOB_WAIT_SECONDS: Annotated[float, Field(gt=0)] = 3600
+    """Seconds that the oldest job may wait for a worker before `/health` says so."""
 
     # -- HTTP ---------------------------------------------------------------------------------------------------
     HOST: str = "127.0.0.1"

@@ -9,7 +9,7 @@ from reflector.api.schemas import NightOut, NightsOut, RetentionOut
 from reflector.api.services import Served
 from reflector.db.models import utcnow
 from reflector.retention.report.nights import nights
-from reflector.retention.report.status import promise
+from reflector.retention.report.status import State
 
 router = APIRouter(prefix="/v1/retention", tags=["retention"])
 
@@ -17,13 +17,14 @@ router = APIRouter(prefix="/v1/retention", tags=["retention"])
 @router.get("", responses=problems(503))
 def read_retention(services: Served) -> RetentionOut:
     """What this instance erases and when, when it last did, and what is waiting. Public, and content-free."""
-    stands = promise(services.database, services.settings)
+    stands = services.watch.standing()
     oldest = stands.oldest_anonymous_at
     age = (utcnow() - oldest).total_seconds() if oldest is not None else None
     return RetentionOut.model_validate(
         {
             **asdict(stands),
-            "kept": not stands.behind,
+            "state": stands.state,
+            "kept": stands.state is State.KEPT,
             "oldest_anonymous_age_seconds": age,
             "language_model": services.settings.language_model_host,
         }

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from reflector.inventory import is_own_file
 from reflector.meetings.rooms import NAME, NAME_MAX_CHARACTERS
+from reflector.retention.report.status import State
 from reflector.settings import MAX_RETENTION_DAYS
 from reflector.storage.base import is_key, split_bucket
 from reflector.transcription.languages import normalized
@@ -451,6 +452,10 @@ class RunOut(Model):
     """Files and objects erased."""
     errors: int
     """Items that could not be erased."""
+    verified_at: datetime | None
+    """When `verify` last looked for what this run should have erased; null before it has."""
+    residue: int | None
+    """How much it found; null before it has looked."""
 
 
 class RetentionOut(Model):
@@ -460,10 +465,13 @@ class RetentionOut(Model):
     """Whether this is a public instance, which erases anonymous data."""
     days: int
     """Days after which anonymous data is erased."""
+    state: State
+    """kept; not_shown_yet: no run has ended well yet; behind; not_public: nothing is promised."""
     kept: bool
-    """Whether the promise is kept: `behind` is empty."""
+    """Whether `state` is kept."""
     behind: list[str]
-    """Why it is not: no_recent_run, overdue, dead_artifacts, drain_behind, store_is_foreign."""
+    """Why the promise is behind: no_recent_run, overdue, dead_artifacts, drain_behind, store_is_foreign, residue,
+    no_beat, no_worker:QUEUE, broker, jobs_waiting."""
     waiting: int
     """Expired transcripts, and meetings and recordings that nothing leads to, that the next run will erase."""
     overdue: int
@@ -489,10 +497,11 @@ class RetentionOut(Model):
 class Health(Model):
     """Whether the instance does what it promises."""
 
-    status: Literal["ok", "behind", "down"]
-    """ok; behind: it works, but the promise is not kept; down: it does not work."""
+    status: Literal["ok", "not_shown_yet", "behind", "down"]
+    """ok; not_shown_yet: it works, but no run has ended well yet; behind: it works, but the promise is not kept;
+    down: it does not work."""
     reasons: list[str]
-    """Why it is not ok."""
+    """Why it is behind or down."""
 
 
 class NightOut(Model):
@@ -522,3 +531,10 @@ class NightsOut(Model):
 
     nights: list[NightOut]
     """The days, the oldest first; at most 90, and none before the instance was made."""
+
+
+class Live(Model):
+    """That the process serves."""
+
+    status: Literal["ok"]
+    """Always ok."""

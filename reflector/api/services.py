@@ -13,6 +13,7 @@ from reflector.db.session import Database
 from reflector.instance import Instance
 from reflector.settings import Settings
 from reflector.storage import Stores
+from reflector.worker.watch import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Services:
     limits: Limits
     #: Tells a worker that a transcript waits for it; never fails.
     wake: Callable[[str], None]
+    #: Whether the promise is kept, and the processes that keep it are there.
+    watch: Watch
 
     @property
     def instance(self) -> Instance:

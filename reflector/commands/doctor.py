@@ -16,7 +16,6 @@ from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
 import sqlalchemy as sa
-from kombu.connection import Connection
 from kombu.exceptions import KombuError
 
 from reflector import inventory, logs
@@ -33,6 +32,7 @@ from reflector.storage import Store, Stores
 from reflector.transcription.decode.confinement import has_seccomp
 from reflector.transcription.digest.llm import LanguageModel, ask
 from reflector.transcription.recognize.model import DEFAULT_MODEL, check_model, resolve_device
+from reflector.worker.watch import Watch, ask_broker
 
 if TYPE_CHECKING:
     from reflector.storage.s3 import BucketFacts
@@ -223,20 +223,39 @@ def _made_ahead(database: Database) -> Findings:
 
 
 def _schedule(settings: Settings, database: Database) -> Findings:
-    promise = status.promise(database, settings)
+    promise = Watch(database, settings).standing()
     run = promise.last_run
     for reason in promise.behind:
-        says, do = _BEHIND[reason]
+        reason, _, queue = reason.partition(":")
+        says, do = (text.format(queue=queue) for text in _BEHIND[reason])
         yield Finding("schedule", "FAIL", says, do)
     if run is not None and run.outcome in ("errors", "failed", "unfinished"):
         yield Finding("last run", "warn", f"ended: {run.outcome}", "`reflector retention status` shows more")
     if not promise.behind:
-        last = f"last good run {output.text(promise.last_good_run_at)}" if promise.last_good_run_at else "no run yet"
+        shown = promise.last_good_run_at
+        last = f"last good run {output.text(shown)}" if shown else "not shown yet: no run has ended well"
         lag = timedelta(seconds=round(promise.lag_seconds))
         yield Finding("schedule", "ok", f"{last}; waiting {promise.waiting}, pending {promise.pending}, lag {lag}")
 
 
 _BEHIND = {
+    "no_beat": (
+        "beat has shown no sign of life for HEALTH_MAX_SILENCE_SECONDS",
+        "start it: `celery -A reflector.worker.app beat`, exactly once; nothing is erased on schedule without it",
+    ),
+    "no_worker": (
+        "no worker for the queue {queue} has shown a sign of life for HEALTH_MAX_SILENCE_SECONDS",
+        "start one: `celery -A reflector.worker.app worker -Q {queue}`",
+    ),
+    "broker": ("the broker does not answer", "is it running, and is CELERY_BROKER_URL right?"),
+    "jobs_waiting": (
+        "a job has been waiting for longer than HEALTH_MAX_JOB_WAIT_SECONDS",
+        "are there enough workers for the queue transcription?",
+    ),
+    "residue": (
+        "`verify` found something that the latest run should have erased",
+        "`reflector retention verify` lists it; it is checked again every hour",
+    ),
     "no_recent_run": (
         "no run has ended well within HEALTH_MAX_RUN_AGE_HOURS",
         "is beat running, and a worker? `reflector retention run` runs now",
@@ -349,17 +368,8 @@ def _recordings(stores: Stores, database: Database) -> Findings:
 
 
 def _broker(settings: Settings) -> Findings:
-    scheme = settings.CELERY_BROKER_URL.split(":", 1)[0]
-    if scheme == "filesystem":
-        folder = settings.broker_dir if settings.broker_dir.exists() else settings.DATA_DIR
-        probe = folder / f".probe-{token_hex(8)}"
-        probe.touch()
-        probe.unlink()
-    else:
-        url = settings.CELERY_BROKER_URL
-        with Connection(url, connect_timeout=5) as connection:  # type: ignore[no-untyped-call]
-            connection.ensure_connection(max_retries=1, interval_start=0, timeout=10)
-    yield Finding("broker", "ok", scheme)
+    ask_broker(settings)
+    yield Finding("broker", "ok", settings.CELERY_BROKER_URL.split(":", 1)[0])
 
 
 def _disk(settings: Settings, database: Database) -> Findings:

@@ -24,6 +24,7 @@ from reflector.retention.report.preview import preview as preview_of
 from reflector.retention.report.verify import verify as verify_all
 from reflector.retention.report.why import why as why_is
 from reflector.retention.run import CleanupStats, Trigger, cleanup_old_public_data, drain_now
+from reflector.worker.watch import Watch
 
 app = typer.Typer(no_args_is_help=True, help="What is expired, and what becomes of it.")
 
@@ -113,7 +114,7 @@ def verify(days: Days = None, json: Json = False) -> None:
 def show_status(json: Json = False) -> None:
     """Show how the promise stands: policy, last runs, what waits, what resists and why."""
     here = this_instance()
-    promise = status.promise(here.database, here.settings)
+    promise = Watch(here.database, here.settings).standing()
     runs = status.last_runs(here.database, 5)
     obstacles = status.obstacles(here.database)
     if json:
@@ -133,7 +134,7 @@ def _print_status(promise: status.Promise, runs: list[status.LastRun], obstacles
         ("artifacts pending", promise.pending),
         ("artifacts dead", promise.dead),
         ("last good run", promise.last_good_run_at),
-        ("the promise", f"is behind: {', '.join(promise.behind)}" if promise.behind else "is kept"),
+        ("the promise", _STATES[promise.state].format(", ".join(promise.behind))),
     ]
     output.table("Retention", ("figure", "now"), figures)
     if runs:
@@ -145,6 +146,12 @@ def _print_status(promise: status.Promise, runs: list[status.LastRun], obstacles
         )
 
 
+_STATES = {
+    status.State.KEPT: "is kept",
+    status.State.NOT_SHOWN_YET: "is not shown yet: no run has ended well",
+    status.State.BEHIND: "is behind: {}",
+    status.State.NOT_PUBLIC: "is not made: this is no public instance",
+}
 _RUN_COLUMNS = ("started", "ended", "by", "outcome", "transcripts", "meetings", "recordings", "artifacts", "errors")
 
 

@@ -22,11 +22,11 @@ from reflector.errors import explanation
 from reflector.pages import languages, messages
 from reflector.pages.phrases import Phrases
 from reflector.retention.report.nights import nights
-from reflector.retention.report.status import promise
 from reflector.settings import Settings
 from reflector.transcription import reading
 from reflector.transcription.digest.extractive import clock
 from reflector.transcription.languages import name_of
+from reflector.worker.watch import Watch
 
 #: Nothing from elsewhere, nothing inline, no frames; sound and pictures may come from the page's own memory.
 CONTENT_SECURITY_POLICY = (
@@ -76,8 +76,9 @@ def asks_for_page(request: Request) -> bool:
 class Pages:
     """The pages of one instance."""
 
-    def __init__(self, settings: Settings, database: Database) -> None:
+    def __init__(self, settings: Settings, database: Database, watch: Watch) -> None:
         self._settings = settings
+        self._watch = watch
         self._database = database
         self._templates = {language: _templates(settings, language) for language in messages.LANGUAGES}
 
@@ -96,13 +97,13 @@ class Pages:
 
     def home(self, request: Request) -> Response:
         """The front page, where recordings come in."""
-        stands = promise(self._database, self._settings)
+        stands = self._watch.standing()
         spoken = languages.choices(self._settings, _language(request))
         return self._page(request, "home.html", 200, _INDEXED | _FORM, languages=spoken, promise=stands)
 
     def promise(self, request: Request) -> Response:
         """The policy, and whether it is kept."""
-        stands, last_nights = promise(self._database, self._settings), nights(self._database)
+        stands, last_nights = self._watch.standing(), nights(self._database)
         return self._page(request, "promise.html", 200, _INDEXED, promise=stands, nights=last_nights)
 
     def erase(self, request: Request) -> Response:

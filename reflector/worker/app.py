@@ -14,11 +14,16 @@ from celery.signals import setup_logging, worker_shutting_down
 
 from reflector import logs, process
 from reflector.settings import Settings, get_settings
+from reflector.worker.heartbeat import INTERVAL_SECONDS, ConsumerPulse
 
 CLEANUP = "reflector.worker.cleanup.cleanup_old_public_data"
 DRAIN = "reflector.worker.cleanup.drain_doomed_artifacts"
+VERIFY = "reflector.worker.cleanup.verify_latest_run"
 RESUME = "reflector.worker.transcription.resume_stuck_jobs"
 TRANSCRIBE = "reflector.worker.transcription.transcribe"
+
+#: Each needs at least one worker.
+QUEUES = ("retention", "transcription")
 
 #: Seconds that a broker may take to answer before we go on without it.
 _BROKER_SECONDS = 4
@@ -34,6 +39,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "broker_transport_options": _transport(settings),
         "broker_connection_timeout": _BROKER_SECONDS,
         "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,  # a broker that is down for an hour ends no process
         "result_backend": result_backend(settings),
         "result_expires": 24 * 3600,
         "accept_content": ["json"],
@@ -42,7 +48,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "task_acks_late": True,
         "task_reject_on_worker_lost": True,
         "task_default_queue": "retention",
-        "task_queues": {name: {"exchange": name, "routing_key": name} for name in ("retention", "transcription")},
+        "task_queues": {name: {"exchange": name, "routing_key": name} for name in QUEUES},
         "task_routes": {TRANSCRIBE: {"queue": "transcription"}},
         "timezone": "UTC",
         "worker_prefetch_multiplier": 1,
@@ -54,6 +60,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "worker_cancel_long_running_tasks_on_connection_loss": False,
         "beat_schedule": schedule(settings),
         "beat_scheduler": "reflector.worker.beat:Scheduler",
+        "beat_max_loop_interval": INTERVAL_SECONDS,
         "beat_schedule_filename": str(settings.broker_dir / "beat-schedule"),
     }
 
@@ -69,6 +76,11 @@ def schedule(settings: Settings) -> dict[str, Any]:
     if settings.PUBLIC_MODE:
         nightly = {"task": CLEANUP, "schedule": crontab(hour=3, minute=0), "options": {"expires": 23 * 3600.0}}
         entries["cleanup_old_public_data"] = nightly
+        entries["verify_latest_run"] = {
+            "task": VERIFY,
+            "schedule": crontab(minute=30),
+            "options": {"expires": 3000.0},
+        }
     return entries
 
 
@@ -111,6 +123,7 @@ def _defaults() -> dict[str, Any]:
 
 
 app.add_defaults(_defaults)
+app.steps["consumer"].add(ConsumerPulse)
 
 
 @setup_logging.connect

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from reflector.errors import ReflectorError, RetentionBusy, RetentionError
+from reflector.instance import get_instance
 from reflector.retention import run
+from reflector.retention.report import recheck
 from reflector.retention.run import CleanupStats
-from reflector.worker.app import CLEANUP, DRAIN, app
+from reflector.worker.app import CLEANUP, DRAIN, VERIFY, app
 
 
 @app.task(
@@ -19,7 +21,17 @@ from reflector.worker.app import CLEANUP, DRAIN, app
 def cleanup_old_public_data() -> CleanupStats | None:
     """Erase what is expired. A run that could not be made is tried again, and fails visibly in the end."""
     with content_free():
-        return run.cleanup_old_public_data(trigger="beat")
+        stats = run.cleanup_old_public_data(trigger="beat")
+    # In the same task, and not as a message: a broker that is down must not hide what the run has left.
+    verify_latest_run()
+    return stats
+
+
+@app.task(name=VERIFY)
+def verify_latest_run() -> int | None:
+    """Look for what the latest run should have erased. Beat repeats it until the result is stored and clean."""
+    with content_free():
+        return recheck.verify_latest_run(get_instance())
 
 
 @app.task(name=DRAIN)

@@ -6,6 +6,7 @@ Rows that lie in the future were written while a clock was ahead. They prove not
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,6 +38,9 @@ class LastRun:
     recordings_deleted: int
     artifacts_erased: int
     errors: int
+    #: When `verify` last looked after this run, and how much it found; None before it has.
+    verified_at: datetime | None
+    residue: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,23 @@ class Obstacle:
     artifacts: int
     #: The earliest moment at which one of them is tried again; None for dead ones.
     next_attempt_at: datetime | None
+
+
+class State(StrEnum):
+    """How the promise stands, in one word."""
+
+    #: A run has ended well, and nothing is behind.
+    KEPT = "kept"
+    #: No run has ended well yet. This is no fault before HEALTH_MAX_RUN_AGE_HOURS.
+    NOT_SHOWN_YET = "not_shown_yet"
+    #: Something is behind; the reasons say what.
+    BEHIND = "behind"
+    #: Not a public instance: nothing is promised.
+    NOT_PUBLIC = "not_public"
+
+
+#: Every reason that `promise` can find.
+REASONS = ("no_recent_run", "overdue", "dead_artifacts", "drain_behind", "store_is_foreign", "residue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +99,18 @@ class Promise:
     #: When the last run without failures ended.
     last_good_run_at: datetime | None
     #: Why the promise is behind; empty when it is kept. no_recent_run, overdue, dead_artifacts, drain_behind,
-    #: store_is_foreign (DATA_DIR carries another database's marker, or has lost ours; or a drain said so of a store).
+    #: store_is_foreign (DATA_DIR carries another database's marker, or has lost ours; or a drain said so of a store),
+    #: residue (`verify` found something after the latest run); and what reflector/worker/watch.py adds.
     behind: tuple[str, ...]
+
+    @property
+    def state(self) -> State:
+        """The promise in one word. Without a finished run nothing is shown yet, least of all that it is kept."""
+        if self.behind:
+            return State.BEHIND
+        if not self.public:
+            return State.NOT_PUBLIC
+        return State.KEPT if self.last_good_run_at is not None else State.NOT_SHOWN_YET
 
 
 def promise(database: Database, settings: Settings) -> Promise:
@@ -102,8 +133,11 @@ def promise(database: Database, settings: Settings) -> Promise:
         unrecognised = session.scalar(told.limit(1)) is not None
         oldest = session.scalar(sa.select(sa.func.min(Transcript.created_at)).where(Transcript.user_id.is_(None)))
         last_run = session.scalars(_latest(now, 1)).first()
-        was_good = (RetentionRun.outcome == "done", RetentionRun.ended_at <= now)
+        # A run with more days than the instance promises has left something: it shows nothing.
+        was_good = (RetentionRun.outcome == "done", RetentionRun.ended_at <= now, RetentionRun.days <= days)
         good = session.scalar(sa.select(sa.func.max(RetentionRun.ended_at)).where(*was_good))
+        verified = _latest(now, 1).where(RetentionRun.residue.is_not(None)).with_only_columns(RetentionRun.residue)
+        residue = session.scalar(verified) or 0
         born = session.scalar(sa.select(Identity.created_at)) or now
     public = settings.PUBLIC_MODE
     since = [moment for moment in (oldest_end if public else None, oldest_doomed) if moment is not None]
@@ -113,6 +147,7 @@ def promise(database: Database, settings: Settings) -> Promise:
         "dead_artifacts": dead > 0,
         "drain_behind": oldest_doomed is not None and oldest_doomed < now - limit,
         "store_is_foreign": unrecognised or disk_is_foreign,
+        "residue": public and residue > 0,
     }
     return Promise(
         public=public,

@@ -40,14 +40,18 @@ class Residue:
     reason: str
 
 
-def verify(database: Database, stores: Stores, settings: Settings, *, days: int | None = None) -> Iterator[Residue]:
+def verify(
+    database: Database, stores: Stores, settings: Settings, *, days: int | None = None, at: datetime | None = None
+) -> Iterator[Residue]:
     """Everything expired that is left, in rows, files, objects and versions; nothing, if the promise is kept.
+
+    `at` is the moment to judge by, now by default: what expired or was doomed later is no residue.
 
     Bytes that no row knows count as residue once they are older than the days: nobody can say whose they are. So does a
     transcript's folder that may not be looked into; one of somebody else (`lost+found`) does not.
     """
     days = settings.PUBLIC_DATA_RETENTION_DAYS if days is None else policy.checked_days(days)
-    now = utcnow()
+    now = at or utcnow()
     cutoff = policy.cutoff(now, days)
     candidates = {
         ("transcript", "expired"): partial(plan.expired, cutoff),
@@ -58,7 +62,7 @@ def verify(database: Database, stores: Stores, settings: Settings, *, days: int 
     for (kind, reason), select in candidates.items():
         for row in _pages(database, select):
             yield Residue(kind, "database", row.id, reason)
-    yield from _doomed(database, stores)
+    yield from _doomed(database, stores, now)
     yield from _of_others(database, stores, cutoff)
     for store in stores.all():
         try:
@@ -96,13 +100,16 @@ def _pages(database: Database, select: Any) -> Iterator[Any]:
         after = (rows[-1].age, rows[-1].id)
 
 
-def _doomed(database: Database, stores: Stores) -> Iterator[Residue]:
-    """Doomed artifacts. One whose bytes are gone and whose writer may still be at work is no residue."""
+def _doomed(database: Database, stores: Stores, now: datetime) -> Iterator[Residue]:
+    """Artifacts that were doomed by `now`. One whose bytes are gone, and whose writer may be at work, is no residue."""
     after = 0
     while True:
         with database.snapshot() as session:
             rows = session.scalars(
-                sa.select(Artifact).where(DOOMED, Artifact.id > after).order_by(Artifact.id).limit(_PAGE)
+                sa.select(Artifact)
+                .where(DOOMED, sa.func.coalesce(Artifact.doomed_at, Artifact.created_at) <= now, Artifact.id > after)
+                .order_by(Artifact.id)
+                .limit(_PAGE)
             ).all()
         forbid_transaction()
         for row in rows:

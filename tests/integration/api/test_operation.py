@@ -3,6 +3,7 @@
 import json
 import logging
 import shutil
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,9 +12,15 @@ import pytest
 import sqlalchemy as sa
 from prometheus_client.parser import text_string_to_metric_families
 
+from reflector import inventory
 from reflector.api import transcripts
 from reflector.db.models import Artifact, Identity, utcnow
+from reflector.instance import Instance as Everything
+from reflector.retention.report import recheck
 from reflector.retention.run import run
+from reflector.worker import heartbeat
+from reflector.worker.app import QUEUES
+from tests.conftest import missing
 from tests.integration.api import server
 from tests.integration.api.conftest import Serve
 from tests.integration.api.server import create, owner, problem
@@ -25,8 +32,12 @@ def figures(http: httpx.Client) -> dict[str, float]:
     return {f.name: f.samples[0].value for f in text_string_to_metric_families(answer.text)}
 
 
-def grow_old(instance: server.Instance) -> None:
-    """Let this instance have been running for a long time."""
+def grow_old(instance: server.Instance, *, processes: bool = True) -> None:
+    """Let this instance have been running for a long time, with or without beat and workers."""
+    inventory.instance_id(instance.database)  # from now on the instance has an age
+    if processes:
+        heartbeat.write(instance.database, heartbeat.BEAT, [""])
+        heartbeat.write(instance.database, heartbeat.WORKER, QUEUES)
     with instance.database.transaction() as session:
         session.execute(sa.update(Identity).values(created_at=utcnow() - timedelta(days=30)))
 
@@ -34,8 +45,106 @@ def grow_old(instance: server.Instance) -> None:
 # -- how the promise stands ---------------------------------------------------------------------------------------
 
 
-def test_a_young_instance_is_healthy(http: httpx.Client) -> None:
+def test_a_young_instance_has_shown_nothing_yet(http: httpx.Client) -> None:
+    answer = http.get("/health")
+
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "not_shown_yet", "reasons": []}
+    shown = http.get("/v1/retention").json()
+    assert (shown["state"], shown["kept"]) == ("not_shown_yet", False)
+
+
+def test_a_run_that_left_more_than_promised_shows_nothing(instance: server.Instance, http: httpx.Client) -> None:
+    run(instance.database, instance.stores, instance.settings, days=30)
+
+    assert http.get("/health").json()["status"] == "not_shown_yet"
+    assert http.get("/v1/retention").json()["kept"] is False
+
+    run(instance.database, instance.stores, instance.settings)
+
     assert http.get("/health").json() == {"status": "ok", "reasons": []}
+    assert http.get("/v1/retention").json()["kept"] is True
+
+
+def test_without_beat_and_workers_health_is_red(instance: server.Instance, http: httpx.Client) -> None:
+    run(instance.database, instance.stores, instance.settings)
+    grow_old(instance, processes=False)
+
+    answer, shown = http.get("/health"), http.get("/v1/retention").json()
+
+    missed = ["no_beat", "no_worker:retention", "no_worker:transcription"]
+    assert (answer.status_code, answer.json()) == (503, {"status": "behind", "reasons": missed})
+    assert (shown["state"], shown["behind"]) == ("behind", missed)
+    assert figures(http)["reflector_retention_behind"] == 1
+
+
+def test_live_only_says_that_the_process_serves(instance: server.Instance, http: httpx.Client) -> None:
+    grow_old(instance, processes=False)
+
+    assert http.get("/health").status_code == 503
+    assert http.get("/health/live").json() == {"status": "ok"}
+
+
+def test_residue_after_a_run_turns_health_red_until_it_is_gone(instance: server.Instance, http: httpx.Client) -> None:
+    # Given a run, and something that it should have erased
+    here = Everything(instance.settings, instance.database, instance.stores)
+    made = create(http)
+    run(instance.database, instance.stores, instance.settings)
+    instance.age(made["id"], days=8)
+
+    # When the run is verified
+    assert recheck.verify_latest_run(here) == 1
+
+    # Then /health is red, and the result is stored with the run
+    assert http.get("/health").json()["reasons"] == ["residue"]
+    assert http.get("/v1/retention").json()["last_run"]["residue"] == 1
+    assert figures(http)["reflector_retention_last_run_residue"] == 1
+
+    # When the next run has erased it, and is verified
+    run(instance.database, instance.stores, instance.settings)
+    assert recheck.verify_latest_run(here) == 0
+
+    # Then /health is green, and a clean run is not looked at again
+    assert http.get("/health").status_code == 200
+    assert recheck.verify_latest_run(here) is None
+
+
+def test_what_expires_during_a_run_is_no_residue_of_it(instance: server.Instance, http: httpx.Client) -> None:
+    made = create(http)
+    instance.age(made["id"], days=6.999999)
+    run(instance.database, instance.stores, instance.settings)
+    instance.age(made["id"], days=7)
+
+    assert recheck.verify_latest_run(Everything(instance.settings, instance.database, instance.stores)) == 0
+
+
+def test_promtool_finds_no_fault_and_nothing_is_absent(instance: server.Instance, http: httpx.Client) -> None:
+    new = http.get("/metrics").text
+    made = create(http)
+    instance.age(made["id"], days=9)
+    grow_old(instance)
+    run(instance.database, instance.stores, instance.settings)
+    used = http.get("/metrics").text
+
+    for page in (new, used):
+        assert "NaN" not in page
+        done = subprocess.run([promtool(), "check", "metrics"], input=page, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    assert names(new) == names(used)
+    assert 'reflector_heartbeat_timestamp_seconds{process="beat",queue=""} 0.0' in new
+    assert 'reflector_jobs{stage="recognize"} 0.0' in new
+    assert 'reflector_transcripts_failed{code="silent"} 0.0' in new
+    assert 'reflector_health_reason{reason="no_beat"} 0.0' in new
+
+
+def promtool() -> str:
+    """The path of promtool; without it the test is skipped, in CI it fails."""
+    return shutil.which("promtool") or missing("promtool is not installed")
+
+
+def names(page: str) -> set[str]:
+    """Every series of a page of metrics, without its value."""
+    return {line.rsplit(" ", 1)[0] for line in page.splitlines() if not line.startswith("#")}
 
 
 def test_everybody_can_see_how_the_promise_stands(instance: server.Instance, http: httpx.Client) -> None:
@@ -90,7 +199,7 @@ def test_metrics_carry_the_same_figures(instance: server.Instance, http: httpx.C
     told, shown = figures(http), http.get("/v1/retention").json()
 
     assert told["reflector_database_up"] == 1
-    assert told["reflector_retention_days"] == shown["days"]
+    assert told["reflector_retention_period_seconds"] == shown["days"] * 86_400
     assert told["reflector_retention_overdue"] == shown["overdue"] == 0
     assert told["reflector_retention_behind"] == 0
     assert told["reflector_retention_last_run_transcripts_deleted"] == 1
@@ -102,8 +211,8 @@ def test_two_instances_in_one_process_do_not_mix_their_figures(
 ) -> None:
     theirs = server.serving(tmp_path / "other", migrated_sqlite, PUBLIC_DATA_RETENTION_DAYS=3)
     with theirs as other, serve().client() as http, other.client() as elsewhere:
-        assert figures(http)["reflector_retention_days"] == 7
-        assert figures(elsewhere)["reflector_retention_days"] == 3
+        assert figures(http)["reflector_retention_period_seconds"] == 7 * 86_400
+        assert figures(elsewhere)["reflector_retention_period_seconds"] == 3 * 86_400
 
 
 def test_without_its_database_an_instance_says_so(instance: server.Instance, http: httpx.Client) -> None:
@@ -115,7 +224,11 @@ def test_without_its_database_an_instance_says_so(instance: server.Instance, htt
 
     assert health.status_code == 503
     assert health.json() == {"status": "down", "reasons": ["database"]}
-    assert figures(http) == {"reflector_database_up": 0.0}
+    told = figures(http)
+    assert set(told) == {"reflector_database_up", "reflector_build_info", "reflector_health_reason"}
+    assert told["reflector_database_up"] == 0.0
+    assert 'reflector_health_reason{reason="database"} 1.0' in http.get("/metrics").text
+    assert http.get("/health/live").status_code == 200
     answer = http.get(f"/v1/transcripts/{made['id']}")
     problem(answer, 503, "database_unavailable")
     assert answer.headers["retry-after"]

@@ -1,0 +1,43 @@
+"""Runs `verify` after a run, and stores with the run what it found."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+import structlog
+
+from reflector.db.models import RetentionRun, utcnow
+from reflector.instance import Instance
+from reflector.retention.report.verify import verify
+
+log = structlog.get_logger(__name__)
+
+#: Runs that ended longer ago are not looked at again: the next run has the same duty.
+_MAX_AGE = timedelta(days=2)
+
+
+def verify_latest_run(instance: Instance) -> int | None:
+    """Look for anything that the latest run should have erased, and store how much there is.
+
+    Looks again as long as the stored result is not clean. Returns the number of findings; None if there is nothing to
+    look at, because no run has ended lately or the latest one left nothing.
+    """
+    ended = RetentionRun.ended_at.is_not(None), RetentionRun.ended_at > utcnow() - _MAX_AGE
+    with instance.database.snapshot() as session:
+        latest = sa.select(RetentionRun).where(*ended).order_by(RetentionRun.started_at.desc()).limit(1)
+        run = session.scalars(latest).first()
+    if run is None or run.residue == 0:
+        return None
+    # What expired after the run began is for the next run.
+    found = verify(
+        instance.database,
+        instance.stores,
+        instance.settings,
+        days=max(run.days, instance.settings.PUBLIC_DATA_RETENTION_DAYS),
+        at=run.started_at,
+    )
+    residue = sum(1 for _ in found)
+    with instance.database.transaction() as session:
+        mine = sa.update(RetentionRun).where(RetentionRun.id == run.id)
+        session.execute(mine.values(verified_at=utcnow(), residue=residue))
+    (log.error if residue else log.info)("run_verified", run_id=run.id, residue=residue)
+    return residue

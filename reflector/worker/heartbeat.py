@@ -1,0 +1,103 @@
+"""Signs of life of the processes that keep the promise.
+
+Beat marks each of its ticks, a worker each time that its consumer loop comes round. A thread writes into the database
+when the latest mark was made. The loop itself never waits for the database, and the thread writes nothing new when the
+loop stands still. A worker whose tasks are busy for hours goes on marking: tasks run in threads of their own.
+"""
+
+import os
+import socket
+from collections.abc import Collection
+from datetime import timedelta
+from importlib.metadata import version
+from threading import Event, Thread
+from time import monotonic
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+from celery import bootsteps
+
+from reflector.db.models import Heartbeat
+from reflector.db.session import Database, get_database
+
+log = structlog.get_logger(__name__)
+
+BEAT, WORKER = "beat", "worker"
+#: Seconds between two signs of life.
+INTERVAL_SECONDS = 10.0
+#: Days after which the rows of ended processes are deleted.
+_FORGET_DAYS = 1
+
+
+class Pulse:
+    """The signs of life of one process."""
+
+    def __init__(self, kind: str, queues: Collection[str] = ("",)) -> None:
+        self._kind = kind
+        self._queues = queues
+        self._marked_at: float | None = None
+        self._stopped = Event()
+        self._thread = Thread(target=self._write_until_stopped, name="heartbeat", daemon=True)
+
+    def mark(self) -> None:
+        """Note that the loop has come round. Call it in the loop; it takes no time."""
+        self._marked_at = monotonic()
+
+    def start(self) -> None:
+        """Start to write the marks into the database."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Write no more. Returns at once."""
+        self._stopped.set()
+
+    def _write_until_stopped(self) -> None:
+        written: float | None = None
+        while not self._stopped.is_set():
+            marked = self._marked_at
+            if marked is not None and marked != written:
+                try:
+                    write(get_database(), self._kind, self._queues, age_seconds=monotonic() - marked)
+                    written = marked
+                except sa.exc.SQLAlchemyError as error:  # the database is down, which /health reports by itself
+                    log.warning("heartbeat_not_written", error=type(error).__name__)
+            self._stopped.wait(INTERVAL_SECONDS if written else 1.0)
+
+
+def write(database: Database, kind: str, queues: Collection[str], *, age_seconds: float = 0.0) -> None:
+    """Store one sign of life of this process, for each of its queues. It was made `age_seconds` ago."""
+    moment = database.now() - timedelta(seconds=age_seconds)
+    host, pid = socket.gethostname(), os.getpid()
+    with database.transaction() as session:
+        for queue in queues:
+            row = Heartbeat(kind=kind, queue=queue, host=host, pid=pid, moment=moment, version=version("reflector"))
+            session.merge(row)
+        session.execute(sa.delete(Heartbeat).where(Heartbeat.moment < moment - timedelta(days=_FORGET_DAYS)))
+
+
+class ConsumerPulse(bootsteps.StartStopStep):
+    """Marks from the consumer loop of a worker. It starts when the worker consumes, and stops when it has no broker."""
+
+    requires = ("celery.worker.consumer.tasks:Tasks",)
+
+    def __init__(self, consumer: Any, **options: Any) -> None:
+        super().__init__(consumer, **options)
+        self._pulse: Pulse | None = None
+        self._timer: Any = None
+
+    def start(self, consumer: Any) -> None:
+        """The worker has a connection, and begins to consume."""
+        self._pulse = Pulse(WORKER, sorted(consumer.app.amqp.queues.consume_from))
+        self._pulse.start()
+        # `call_soon` lets the loop make the mark. The timer alone could be a thread that outlives a loop which hangs.
+        consumer.call_soon(self._pulse.mark)
+        self._timer = consumer.timer.call_repeatedly(INTERVAL_SECONDS, consumer.call_soon, (self._pulse.mark,))
+
+    def stop(self, consumer: Any) -> None:
+        """The worker ends, or has lost its connection."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._pulse is not None:
+            self._pulse.stop()
+        self._timer = self._pulse = None

@@ -1,0 +1,139 @@
+"""Whether somebody is at work: beat, a worker for each queue, the broker; and whether jobs wait for too long.
+
+Green means shown: a promise without a process that keeps it is not kept (rule R15 of the retention design).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from threading import Lock
+from time import monotonic
+
+import sqlalchemy as sa
+import structlog
+from kombu.connection import Connection
+from kombu.exceptions import KombuError
+from sqlalchemy.orm import Session
+
+from reflector.db.models import Heartbeat, Identity, Job
+from reflector.db.session import Database
+from reflector.db.states import WORK
+from reflector.retention.report.status import Promise, promise
+from reflector.settings import Settings
+from reflector.worker.app import QUEUES
+from reflector.worker.heartbeat import BEAT, WORKER
+
+log = structlog.get_logger(__name__)
+
+#: Seconds that the broker may take to answer.
+_BROKER_SECONDS = 3
+#: Seconds for which the answer of the broker is believed.
+_BROKER_BELIEVED_SECONDS = 10.0
+#: A sign of life that lies further ahead than this many seconds was written while a clock was wrong.
+_AHEAD_SECONDS = 60
+
+#: Every reason that this module can find.
+REASONS = ("no_beat", *(f"no_worker:{queue}" for queue in QUEUES), "broker", "jobs_waiting")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is to be seen of the processes at one moment."""
+
+    #: Latest sign of life by kind and queue; None if there is none yet.
+    heartbeats: dict[tuple[str, str], datetime | None]
+    broker_up: bool
+    #: Seconds that the oldest job without a worker has been waiting; 0 without such a job.
+    oldest_job_seconds: float
+    #: Why the promise cannot be kept; members of REASONS.
+    reasons: tuple[str, ...]
+
+
+class Watch:
+    """Looks at the processes of one instance. May be used by several threads."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self._database = database
+        self._settings = settings
+        self._asking = Lock()
+        self._asked_at: float | None = None
+        self._broker_up = True
+
+    def standing(self) -> Promise:
+        """How the promise stands, with what hinders the processes. Raises SQLAlchemyError if the database is down."""
+        stands = promise(self._database, self._settings)
+        return replace(stands, behind=(*stands.behind, *self.sight().reasons))
+
+    def sight(self) -> Sight:
+        """What is to be seen now. Raises SQLAlchemyError if the database is down."""
+        broker_up = self._ask_broker()
+        now = self._database.now()
+        with self._database.snapshot() as session:
+            heartbeats = _heartbeats(session, now)
+            oldest_job_seconds = _oldest_job_seconds(session, now)
+            born = session.scalar(sa.select(Identity.created_at)) or now
+        silence = timedelta(seconds=self._settings.HEALTH_MAX_SILENCE_SECONDS)
+        is_settled = now - born > silence  # the processes of a new instance are still starting
+        holds = {
+            f"no_{kind}:{queue}".rstrip(":"): is_settled and (latest is None or latest < now - silence)
+            for (kind, queue), latest in heartbeats.items()
+        }
+        holds |= {
+            "broker": not broker_up,
+            "jobs_waiting": oldest_job_seconds > self._settings.HEALTH_MAX_JOB_WAIT_SECONDS,
+        }
+        reasons = tuple(reason for reason, is_true in holds.items() if is_true)
+        return Sight(heartbeats, broker_up, oldest_job_seconds, reasons)
+
+    def _ask_broker(self) -> bool:
+        # One thread asks. The others take the latest answer, so that a broker that hangs holds up only one of them.
+        if self._asking.acquire(blocking=self._asked_at is None):
+            try:
+                if self._asked_at is None or monotonic() - self._asked_at > _BROKER_BELIEVED_SECONDS:
+                    self._broker_up = broker_answers(self._settings)
+                    self._asked_at = monotonic()
+            finally:
+                self._asking.release()
+        return self._broker_up
+
+
+def broker_answers(settings: Settings) -> bool:
+    """Whether the broker takes a connection now. Waits for some seconds at most."""
+    try:
+        ask_broker(settings)
+    except (KombuError, OSError) as error:
+        log.warning("broker_not_reachable", error=type(error).__name__)
+        return False
+    return True
+
+
+def ask_broker(settings: Settings) -> None:
+    """Connect to the broker, or look into its folder. Raises KombuError or OSError if it does not answer."""
+    scheme = settings.CELERY_BROKER_URL.split(":", 1)[0]
+    if scheme == "filesystem":
+        folder = settings.broker_dir if settings.broker_dir.exists() else settings.DATA_DIR
+        probe = folder / ".probe"
+        probe.touch()
+        probe.unlink(missing_ok=True)
+        return
+    waits = {"socket_connect_timeout": _BROKER_SECONDS, "socket_timeout": _BROKER_SECONDS}
+    options = waits if scheme.startswith("redis") else {}
+    url = settings.CELERY_BROKER_URL
+    with Connection(url, connect_timeout=_BROKER_SECONDS, transport_options=options) as connection:  # type: ignore[no-untyped-call]
+        connection.ensure_connection(max_retries=1, interval_start=0, timeout=2 * _BROKER_SECONDS)
+        connection.default_channel.close()
+
+
+def _heartbeats(session: Session, now: datetime) -> dict[tuple[str, str], datetime | None]:
+    expected = [(BEAT, ""), *((WORKER, queue) for queue in QUEUES)]
+    credible = Heartbeat.moment <= now + timedelta(seconds=_AHEAD_SECONDS)
+    latest = sa.select(Heartbeat.kind, Heartbeat.queue, sa.func.max(Heartbeat.moment)).where(credible)
+    rows = session.execute(latest.group_by(Heartbeat.kind, Heartbeat.queue))
+    found = {(kind, queue): moment for kind, queue, moment in rows}
+    return {each: found.get(each) for each in expected}
+
+
+def _oldest_job_seconds(session: Session, now: datetime) -> float:
+    """How long the oldest job has been waiting: since its last worker, or since it was created."""
+    since = sa.func.coalesce(Job.lease_until, Job.started_at, Job.created_at)
+    oldest = session.scalar(sa.select(sa.func.min(since)).where(Job.stage.in_(WORK), since <= now))
+    return (now - oldest).total_seconds() if oldest is not None else 0.0
