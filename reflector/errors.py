@@ -43,6 +43,11 @@ class DatabaseNotReady(ReflectorError):
     message = "The database does not have the schema of this version of Reflector."
 
 
+class BrokerUnavailable(ReflectorError):
+    code = "broker_unavailable"
+    message = "The broker does not answer."
+
+
 class CannotServe(ReflectorError):
     code = "cannot_serve"
     message = "Reflector cannot be started here."

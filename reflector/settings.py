@@ -27,6 +27,8 @@ def _database_url(url: str) -> str:
     """Name the drivers that are used here, so that plain `postgresql://…` means psycopg 3."""
     if not url:
         return ""
+    if url.startswith("postgres://"):  # libpq's other name, which many providers hand out
+        url = url.replace("postgres://", "postgresql://", 1)
     try:
         parsed = make_url(url)
     except ArgumentError:
@@ -140,7 +142,7 @@ class Settings(BaseSettings):
     """Address that `reflector serve` listens on."""
     PORT: Annotated[int, Field(ge=0, le=65535)] = 1250
     """Port that `reflector serve` listens on."""
-    BASE_URL: str = ""
+    BASE_URL: Annotated[str, AfterValidator(_http_url)] = ""
     """Public address of the instance, for links. Default: taken from the request."""
     TRUSTED_PROXIES: Annotated[str, AfterValidator(_networks)] = ""
     """Comma-separated addresses or networks whose X-Forwarded-For is believed."""

@@ -23,6 +23,7 @@ from reflector.commands import output
 from reflector.commands.exits import Exit, leave
 from reflector.commands.options import Json
 from reflector.db import migrate
+from reflector.db.causes import explain
 from reflector.db.models import utcnow
 from reflector.db.session import Database
 from reflector.errors import ObjectMissing, ReflectorError, StoreUnavailable
@@ -168,7 +169,8 @@ def _database(database: Database) -> Findings:
             facts = _sqlite_facts(connection) if database.is_sqlite else _postgresql_facts(connection)
             yield from facts
     except sa.exc.DBAPIError as error:
-        yield Finding("database", "FAIL", f"{_place(database)}: {type(error.orig).__name__}", "check DATABASE_URL")
+        cause = explain(error, database.url) or f"{_place(database)}: {type(error.orig).__name__}"
+        yield Finding("database", "FAIL", cause, "check DATABASE_URL")
         return
     migrate.require(database)
     yield Finding("schema", "ok", f"revision {migrate.head()}")

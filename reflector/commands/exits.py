@@ -7,8 +7,10 @@ from typing import Any, NoReturn
 
 import sqlalchemy as sa
 import typer
+from sqlalchemy import make_url
 
 from reflector import process
+from reflector.db.causes import explain
 from reflector.errors import (
     BadDays,
     BadRoomName,
@@ -19,6 +21,7 @@ from reflector.errors import (
     SettingsError,
     StorageError,
 )
+from reflector.settings import get_settings
 
 
 class Exit(IntEnum):
@@ -60,7 +63,10 @@ def run(app: Callable[[], Any]) -> None:
     except ReflectorError as error:
         _stop(error.message, _EXITS.get(type(error), Exit.FAILED))
     except (sa.exc.DBAPIError, OSError) as error:
-        # Their messages can carry bound values and paths: the type has to do.
+        cause = explain(error, make_url(get_settings().database_url)) if isinstance(error, sa.exc.DBAPIError) else None
+        if cause is not None:
+            _stop(cause, Exit.FAILED)
+        # Any other message can carry bound values and paths: name the type only.
         _stop(
             f"It could not be done: {type(getattr(error, 'orig', None) or error).__name__}. {_SEE_DOCTOR}", Exit.FAILED
         )

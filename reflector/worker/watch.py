@@ -3,20 +3,26 @@
 Green means shown: a promise without a process that keeps it is not kept (rule R15 of the retention design).
 """
 
+import errno
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from secrets import token_hex
 from threading import Lock
 from time import monotonic
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 import structlog
+from amqp.exceptions import AMQPError
 from kombu.connection import Connection
 from kombu.exceptions import KombuError
+from redis.exceptions import RedisError
 from sqlalchemy.orm import Session
 
 from reflector.db.models import Heartbeat, Identity, Job
 from reflector.db.session import Database
 from reflector.db.states import WORK
+from reflector.errors import BrokerUnavailable
 from reflector.retention.report.status import Promise, promise
 from reflector.settings import Settings
 from reflector.worker.app import QUEUES
@@ -100,27 +106,45 @@ def broker_answers(settings: Settings) -> bool:
     """Whether the broker takes a connection now. Waits for some seconds at most."""
     try:
         ask_broker(settings)
-    except (KombuError, OSError) as error:
-        log.warning("broker_not_reachable", error=type(error).__name__)
+    except BrokerUnavailable as error:
+        log.warning("broker_not_reachable", reason=error.message)
         return False
     return True
 
 
 def ask_broker(settings: Settings) -> None:
-    """Connect to the broker, or look into its folder. Raises KombuError or OSError if it does not answer."""
-    scheme = settings.CELERY_BROKER_URL.split(":", 1)[0]
-    if scheme == "filesystem":
-        folder = settings.broker_dir if settings.broker_dir.exists() else settings.DATA_DIR
-        probe = folder / ".probe"
-        probe.touch()
-        probe.unlink(missing_ok=True)
+    """Connect to the broker, or look into its folder. Raises BrokerUnavailable with setting, cause and cure."""
+    parts = urlsplit(settings.CELERY_BROKER_URL)
+    if parts.scheme == "filesystem":
+        _ask_folder(settings)
         return
     waits = {"socket_connect_timeout": _BROKER_SECONDS, "socket_timeout": _BROKER_SECONDS}
-    options = waits if scheme.startswith("redis") else {}
+    options = waits if parts.scheme.startswith("redis") else {}
     url = settings.CELERY_BROKER_URL
-    with Connection(url, connect_timeout=_BROKER_SECONDS, transport_options=options) as connection:  # type: ignore[no-untyped-call]
-        connection.ensure_connection(max_retries=1, interval_start=0, timeout=2 * _BROKER_SECONDS)
-        connection.default_channel.close()
+    try:
+        with Connection(url, connect_timeout=_BROKER_SECONDS, transport_options=options) as connection:  # type: ignore[no-untyped-call]
+            connection.ensure_connection(max_retries=1, interval_start=0, timeout=2 * _BROKER_SECONDS)
+            connection.default_channel.close()
+    except (KombuError, AMQPError, RedisError, OSError) as error:
+        cause = error.__cause__ or error
+        place = f"{parts.hostname or '127.0.0.1'}:{parts.port or ('6379' if options else '5672')}"
+        raise BrokerUnavailable(
+            f"CELERY_BROKER_URL: the broker at {place} does not answer ({type(cause).__name__}); "
+            "start it, or correct host, port, user and password."
+        ) from None
+
+
+def _ask_folder(settings: Settings) -> None:
+    folder = settings.broker_dir if settings.broker_dir.exists() else settings.DATA_DIR
+    probe = folder / f".probe-{token_hex(4)}"
+    try:
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise BrokerUnavailable(
+            f"DATA_DIR: the embedded broker cannot write below it ({errno.errorcode.get(error.errno or 0, '?')}); "
+            "create the folder, or give it to the user that runs Reflector."
+        ) from None
 
 
 def _heartbeats(session: Session, now: datetime) -> dict[tuple[str, str], datetime | None]:

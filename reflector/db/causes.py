@@ -1,0 +1,60 @@
+"""Says why a database cannot be used: which setting, what is wrong, what to do. Without passwords, without content."""
+
+import re
+
+import sqlalchemy as sa
+
+#: What libpq and the server say when a connection fails, in English, and what we say. The first that matches counts.
+#: Sources: PostgreSQL, src/interfaces/libpq/fe-connect.c and src/backend/utils/init/postinit.c.
+_CAUSES = (
+    (r"database .* does not exist", "there is no database {name}", "create it, or correct the name"),
+    (r"role .* does not exist", "there is no role {user}", "create it, or correct the user name"),
+    (
+        r"password authentication failed|no password supplied|fe_sendauth",
+        "the server refuses the password of {user}",
+        "correct the password",
+    ),
+    (r"pg_hba\.conf", "pg_hba.conf does not admit {user} from this machine", "add a line for it there"),
+    (
+        r"SSL|TLS|certificate",
+        "no secure connection (TLS) to {place} is possible",
+        "check sslmode and the certificates, here and on the server",
+    ),
+    (
+        r"could not translate host name|resolve host|[Nn]ame or service not known",
+        "nothing is known by the name {host}",
+        "correct the host name",
+    ),
+    (
+        r"Connection refused|No such file or directory|Is the server running",
+        "no server answers at {place}",
+        "start PostgreSQL, or correct the host and the port",
+    ),
+    (r"timeout|timed out|[Nn]o route|unreachable", "{place} does not answer in time", "is it reachable from here?"),
+    (r"too many clients|connection slots", "{place} takes no more connections", "raise max_connections there"),
+    (r"starting up|shutting down|recovery", "{place} is starting or ending", "try again in a moment"),
+    (
+        r"unable to open database file|readonly database",
+        "the file {place} cannot be opened for writing",
+        "check DATA_DIR and the owner of the folder",
+    ),
+    (r"not a database|malformed", "{place} is no SQLite database", "name another file, or restore it from a backup"),
+    (r"database is locked", "{place} is locked by another process", "try again; if it stays, look for that process"),
+    (r"disk I/O error|disk is full", "the disk of {place} fails or is full", "free some space, look at the disk"),
+)
+
+
+def explain(error: sa.exc.DBAPIError, url: sa.URL) -> str | None:
+    """One line with setting, cause and cure; None if the cause is not known. Names the place, never a password."""
+    said = str(error.orig)
+    embedded = url.get_backend_name() == "sqlite"
+    words = {
+        "host": url.host or "this machine",
+        "user": url.username or "the present user",
+        "name": url.database or "",
+        "place": str(url.database) if embedded else f"{url.host or 'this machine'}:{url.port or 5432}",
+    }
+    for pattern, cause, cure in _CAUSES:
+        if re.search(pattern, said):
+            return f"DATABASE_URL: {cause.format(**words)}; {cure}."
+    return None

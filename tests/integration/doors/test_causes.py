@@ -1,0 +1,63 @@
+"""A command that cannot use its database says which setting, what is wrong and what to do, in one line."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from reflector.settings import Settings, load_settings
+from tests.servers import free_ports, program
+
+SECRET = "swordfish"
+
+
+def upgrade(directory: Path, **settings: str) -> str:
+    """What `reflector db upgrade` says when it fails: one line."""
+    inherited = {name: value for name, value in os.environ.items() if name not in Settings.model_fields}
+    done = subprocess.run(
+        [program("reflector"), "db", "upgrade"],
+        cwd=directory,
+        env=inherited | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    assert SECRET not in done.stderr
+    assert done.stderr.count("\n") == 1
+    return done.stderr
+
+
+def test_server_that_is_down(tmp_path: Path) -> None:
+    (port,) = free_ports(1)
+
+    said = upgrade(tmp_path, DATABASE_URL=f"postgresql://me:{SECRET}@127.0.0.1:{port}/reflector")
+
+    assert said.startswith(f"DATABASE_URL: no server answers at 127.0.0.1:{port};")
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"database": "no_such_database"}, "there is no database no_such_database"),
+        ({"username": "no_such_role"}, "there is no role no_such_role"),
+        ({"query": {"sslmode": "require"}}, "no secure connection (TLS)"),
+    ],
+)
+def test_server_that_refuses(tmp_path: Path, postgres_url: str, change: dict[str, object], expected: str) -> None:
+    url = make_url(postgres_url).set(**change)  # type: ignore[arg-type]
+
+    said = upgrade(tmp_path, DATABASE_URL=url.render_as_string(hide_password=False))
+
+    assert said.startswith(f"DATABASE_URL: {expected}")
+
+
+@pytest.mark.postgres
+def test_postgres_is_accepted_as_a_scheme(postgres_url: str) -> None:
+    short = postgres_url.replace("postgresql://", "postgres://")
+
+    assert load_settings(_env_file=None, DATABASE_URL=short).database_url.startswith("postgresql+psycopg://")
