@@ -24,6 +24,7 @@ from tests.conftest import missing
 from tests.integration.api import server
 from tests.integration.api.conftest import Serve
 from tests.integration.api.server import create, owner, problem
+from tests.servers import ServerMissing, program
 
 
 def figures(http: httpx.Client) -> dict[str, float]:
@@ -139,7 +140,11 @@ def test_promtool_finds_no_fault_and_nothing_is_absent(instance: server.Instance
 
 def promtool() -> str:
     """The path of promtool; without it the test is skipped, in CI it fails."""
-    return shutil.which("promtool") or missing("promtool is not installed")
+    try:
+        return program("promtool")
+    except ServerMissing as error:
+        missing(str(error))
+        raise
 
 
 def names(page: str) -> set[str]:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from reflector import inventory
 from reflector.db.models import Artifact, Base, Recording, Tombstone, new_id, utcnow
+from reflector.retention.run import run
 from reflector.testing.factories import a_users_transcript, an_anonymous_transcript, days_ago, saying
 from tests.integration.api.conftest import Serve
 from tests.integration.api.server import Instance
@@ -281,6 +282,11 @@ def test_the_typefaces_have_less_than_100_kilobytes_together() -> None:
 
 
 def test_the_promise_page_says_when_the_promise_is_behind(instance: Instance, browser: httpx.Client) -> None:
+    new = browser.get("/promise").text
+    assert "Nothing is shown yet" in new
+    assert "Right now the promise is kept" not in new
+    assert "nothing is shown yet" in browser.get("/").text
+    run(instance.database, instance.stores, instance.settings)
     assert "Right now the promise is kept" in browser.get("/promise").text
 
     keep(instance, an_anonymous_transcript(days_old=30))

@@ -74,8 +74,9 @@ def test_beat_and_workers_turn_it_green_and_a_stopped_one_red(old_instance: Inst
 
         # When one of them stands still, then it alone is missed, until it goes on
         for process, reason in ((beat, "no_beat"), (sweeper, "no_worker:retention")):
+            missed = (reason,)
             with stopped(process):
-                until(lambda expected=reason: reasons(old_instance) == (expected,), SILENCE + 3 * INTERVAL_SECONDS)
+                until(lambda: reasons(old_instance) == missed, SILENCE + 3 * INTERVAL_SECONDS)  # noqa: B023
             until(lambda: reasons(old_instance) == (), 60)
 
 
