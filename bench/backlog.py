@@ -24,8 +24,8 @@ import sqlalchemy as sa
 from bench.erase import fresh_postgres, peak_mb, settings_of
 from reflector.db import migrate
 from reflector.db.session import Database
+from reflector.instance import Instance
 from reflector.retention import run
-from reflector.storage import Stores
 
 _TRANSCRIPTS = """
 INSERT INTO transcript (id, status, created_at, title, webvtt, audio_location, share_mode, source_kind, inventoried)
@@ -86,9 +86,7 @@ def child() -> None:
     samples: list[tuple[float, int, int]] = []
     started = time.perf_counter()
     stats = run.run(
-        Database(settings.database_url),
-        Stores(settings),
-        settings,
+        Instance.open(settings),
         progress=lambda rows, artifacts: samples.append((time.perf_counter() - started, rows, artifacts)),
     )
     assert stats["outcome"] == "done", stats

@@ -30,6 +30,7 @@ from bench import floor
 from bench.populate import fill
 from reflector.db import migrate
 from reflector.db.session import Database
+from reflector.instance import Instance
 from reflector.retention import run
 from reflector.retention.report import verify
 from reflector.settings import Settings, load_settings
@@ -181,13 +182,13 @@ def child() -> None:
     with database.engine.connect():  # neither is to pay for the first connection
         started = time.perf_counter()
     if who == "engine":
-        stats = run.run(database, stores, settings)
+        stats = run.run(Instance(settings, database, stores))
         assert stats["outcome"] == "done", stats
     else:
         floor.erase(database, settings.DATA_DIR, client)
     seconds = time.perf_counter() - started
     peak = peak_mb()
-    left = list(verify.verify(database, stores, settings)) if who == "engine" else []
+    left = list(verify.verify(Instance(settings, database, stores))) if who == "engine" else []
     assert not left, left[:5]
     print(json.dumps({"seconds": seconds, "peak_mb": peak}))
 

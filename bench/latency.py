@@ -27,6 +27,7 @@ from bench.erase import fresh_postgres, settings_of
 from bench.populate import fill
 from reflector.db import migrate
 from reflector.db.session import Database
+from reflector.instance import Instance
 from reflector.retention import run
 from reflector.settings import Settings
 from reflector.storage import Stores
@@ -73,7 +74,7 @@ def _fill(database: Database, stores: Stores, settings: Settings, count: int) ->
 
 
 def _run(database: Database, stores: Stores, settings: Settings) -> None:
-    stats = run.run(database, stores, settings)
+    stats = run.run(Instance(settings, database, stores))
     assert stats["outcome"] == "done", stats
 
 

@@ -21,7 +21,6 @@ from reflector.api.openapi import complete_openapi
 from reflector.api.problems import Problem, invalid
 from reflector.api.services import Services
 from reflector.api.shield import Shield
-from reflector.db.session import open_database
 from reflector.errors import (
     ArtifactDoomed,
     BadChunk,
@@ -43,9 +42,9 @@ from reflector.errors import (
     UploadBusy,
     WrongChunk,
 )
+from reflector.instance import Instance
 from reflector.pages.routes import Pages, asks_for_page
 from reflector.settings import Settings, get_settings
-from reflector.storage import Stores
 from reflector.worker.transcription import wake
 from reflector.worker.watch import Watch
 
@@ -81,7 +80,7 @@ def create_app(settings: Settings | None = None, wake: Callable[[str], None] = w
     `wake` is told the id of each transcript that waits for a worker.
     """
     settings = settings or get_settings()
-    database = open_database(settings)
+    instance = Instance.open(settings)
     app = FastAPI(
         title="Reflector",
         summary="Public speech transcription that forgets what it promised to forget.",
@@ -94,13 +93,11 @@ def create_app(settings: Settings | None = None, wake: Callable[[str], None] = w
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
     )
-    watch = Watch(database, settings)
-    app.state.services = Services(
-        settings, database, Stores(settings), Users(settings), Limits(settings, database), wake, watch
-    )
+    watch = Watch(instance.database, settings)
+    app.state.services = Services(instance, Users(settings), Limits(settings, instance.database), wake, watch)
     for router in ROUTERS:
         app.include_router(router)
-    app.state.pages = Pages(settings, database, watch)
+    app.state.pages = Pages(settings, instance.database, watch)
     app.router.routes += app.state.pages.routes()
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=6)
     app.state.guard = RestoreGuard(app.state.services.instance)
@@ -121,7 +118,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     with app.state.guard.watching():
         yield
     services: Services = app.state.services
-    services.database.engine.dispose()
+    services.instance.database.engine.dispose()
 
 
 # -- errors -------------------------------------------------------------------------------------------------------

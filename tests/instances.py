@@ -18,6 +18,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
+from reflector import instance as reflector_instance
 from reflector import inventory, settings
 from reflector.db import session
 from reflector.db.models import Base, Recording, RetentionRun, Transcript
@@ -58,6 +59,11 @@ class Instance:
     #: Bucket, with a folder of this test's own, in which others leave recordings.
     recordings: str
 
+    @property
+    def here(self) -> reflector_instance.Instance:
+        """The settings, the database and the stores as one value."""
+        return reflector_instance.Instance(self.settings, self.database, self.stores)
+
     # -- given ------------------------------------------------------------------------------------------------------
 
     def add(self, *rows: Base) -> None:
@@ -86,7 +92,7 @@ class Instance:
 
     def keep(self, transcript: Transcript, place: Place, content: bytes = b"sound") -> None:
         """Keep `content` in one place, through the inventory."""
-        keep(self.database, self.stores, transcript.id, place, io.BytesIO(content))
+        keep(self.here, transcript.id, place, io.BytesIO(content))
 
     # -- when -------------------------------------------------------------------------------------------------------
 
@@ -160,7 +166,7 @@ class Instance:
 
     def residue(self) -> list[Residue]:
         """What `verify` finds."""
-        return list(verify(self.database, self.stores, self.settings))
+        return list(verify(self.here))
 
     def traces(self, *words: str) -> list[Trace]:
         """Where one of `words` stands: in any row, raw database file, file or object."""

@@ -3,14 +3,12 @@
 from typing import BinaryIO
 
 from reflector import inventory
-from reflector.db.session import Database
+from reflector.instance import Instance
 from reflector.inventory import Place
-from reflector.storage import Stores
 
 
 def keep(
-    database: Database,
-    stores: Stores,
+    instance: Instance,
     transcript_id: str,
     place: Place,
     stream: BinaryIO,
@@ -22,5 +20,5 @@ def keep(
 
     Raises what `inventory.writing` and `Store.put` raise; nothing is left behind then.
     """
-    with inventory.writing(database, stores, transcript_id, [place], seconds=seconds):
-        stores.get(place.store, place.bucket).put(place.key, stream, max_bytes=max_bytes)
+    with inventory.writing(instance, transcript_id, [place], seconds=seconds):
+        instance.stores.get(place.store, place.bucket).put(place.key, stream, max_bytes=max_bytes)

@@ -68,9 +68,9 @@ def enter(instance: Instance, made: Transcript, audio: bool = False) -> str:
     if audio:
         wave = [abs(math.sin(i / 9)) * abs(math.sin(i / 31)) for i in range(400)]
         place = Place.in_store("mp3", instance.stores.default, f"{made.id}/audio.mp3")
-        keep(instance.database, instance.stores, made.id, place, io.BytesIO(b"ID3"))
+        keep(instance.here, made.id, place, io.BytesIO(b"ID3"))
         waveform = Place("waveform", "local", "", f"{made.id}/audio.json")
-        keep(instance.database, instance.stores, made.id, waveform, io.BytesIO(json.dumps({"data": wave}).encode()))
+        keep(instance.here, made.id, waveform, io.BytesIO(json.dumps({"data": wave}).encode()))
     return made.id
 
 

@@ -6,6 +6,7 @@ one run after that nothing of it is left. Nothing that belongs to a signed-in us
 Every test runs on the embedded defaults and on real services; see `instance` in tests/instances.py.
 """
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -409,7 +410,7 @@ def test_who_erases_a_transcript_takes_the_meeting_only_if_the_room_is_their_own
     transcript = an_anonymous_transcript(user_id=eraser, recording=recording)
     instance.add(room, meeting, recording, transcript)
 
-    erase_now(instance.database, instance.stores, transcript.id, reason="user" if eraser else "owner")
+    erase_now(instance.here, transcript.id, reason="user" if eraser else "owner")
 
     assert instance.still_there(transcript) == []
     assert instance.lacks(meeting, recording) == goes
@@ -670,7 +671,7 @@ def test_a_run_that_has_used_up_its_time_says_so_and_the_next_one_goes_on(instan
     instance.add(*(an_anonymous_transcript() for _ in range(5)))
     no_time = instance.settings.model_copy(update={"RETENTION_TIME_BUDGET_SECONDS": 0})
 
-    stats = run(instance.database, instance.stores, no_time)
+    stats = run(replace(instance.here, settings=no_time))
 
     assert (stats["transcripts_deleted"], stats["outcome"]) == (2, "unfinished")
     assert instance.last_run().outcome == "unfinished"

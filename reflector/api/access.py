@@ -64,7 +64,7 @@ def readable(
     session: Session, services: Services, transcript_id: str, caller: Caller, *columns: Any, lock: bool = False
 ) -> Transcript:
     """The transcript with those columns, for someone who may read it. Raises Problem 401, 403, 404 and 410."""
-    transcript = _living(session, services.settings, transcript_id, columns, lock=lock)
+    transcript = _living(session, services.instance.settings, transcript_id, columns, lock=lock)
     if transcript.user_id is None or transcript.share_mode == "public" or caller.owns(transcript):
         return transcript
     if caller.user is None:
@@ -78,7 +78,7 @@ def owned(
     session: Session, services: Services, transcript_id: str, caller: Caller, *columns: Any, lock: bool = False
 ) -> Transcript:
     """The transcript with those columns, for its owner. Raises Problem 401, 403, 404 and 410."""
-    transcript = _living(session, services.settings, transcript_id, columns, lock=lock)
+    transcript = _living(session, services.instance.settings, transcript_id, columns, lock=lock)
     if caller.owns(transcript):
         return transcript
     if transcript.user_id is None and caller.owner_token is None:

@@ -52,7 +52,7 @@ class Audio:
 
 def find(services: Services, caller: Caller, transcript_id: str, kind: str) -> Audio:
     """The file of this kind. Raises Problem 401, 403, 404 and 410."""
-    with services.database.snapshot() as session:
+    with services.instance.database.snapshot() as session:
         transcript = readable(
             session, services, transcript_id, caller, Transcript.audio_deleted, Transcript.name, Transcript.title
         )
@@ -64,25 +64,27 @@ def find(services: Services, caller: Caller, transcript_id: str, kind: str) -> A
         ).one_or_none()
     if artifact is None:
         raise _silent(transcript)
-    store = services.stores.get(artifact.store, artifact.bucket)
+    store = services.instance.stores.get(artifact.store, artifact.bucket)
     try:
         found = store.stat(artifact.key)
     except ObjectMissing:
         raise _silent(transcript) from None
     etag = f'"{artifact.id}-{found.size}-{int(found.modified_at.timestamp())}"'
     name = file_name(transcript.name or transcript.title, transcript.created_at, "mp3")
-    return Audio(store, artifact.key, found.size, etag, artifact.id, name, expires_at(transcript, services.settings))
+    return Audio(
+        store, artifact.key, found.size, etag, artifact.id, name, expires_at(transcript, services.instance.settings)
+    )
 
 
 def _is_kept(services: Services, artifact_id: int) -> bool:
     """Whether the file still has an owner that lives: nobody erased the transcript, chose an end that has come, or
     refused consent."""
     life = sa.select(Transcript.user_id, Transcript.created_at, Transcript.erase_at)
-    with services.database.snapshot() as session:
+    with services.instance.database.snapshot() as session:
         owner: Any = session.execute(
             life.join(Artifact, Artifact.transcript_id == Transcript.id).where(Artifact.id == artifact_id)
         ).one_or_none()
-    end = expires_at(owner, services.settings) if owner is not None else None
+    end = expires_at(owner, services.instance.settings) if owner is not None else None
     return owner is not None and (end is None or end >= utcnow())
 
 

@@ -26,7 +26,7 @@ LOOK_SECONDS = 0.5
 
 def now_of(request: Request, services: Served, caller: Called, transcript_id: str) -> TranscriptOut:
     """The transcript as it is now. Raises Problem 401, 403, 404 and 410."""
-    with services.database.snapshot() as session:
+    with services.instance.database.snapshot() as session:
         transcript = readable(session, services, transcript_id, caller, *SHOWN)
         return show(session, services, request, caller, [transcript])[0]
 
@@ -81,6 +81,8 @@ def _glance(services: Services, transcript_id: str) -> tuple[Any, ...] | None:
     life = (Transcript.user_id, Transcript.created_at, Transcript.erase_at)
     columns = sa.select(Transcript.status, Job.stage, Job.progress, *life)
     joined = columns.join(Job, Job.transcript_id == Transcript.id, isouter=True)
-    with services.database.snapshot() as session:
+    with services.instance.database.snapshot() as session:
         row: Any = session.execute(joined.where(Transcript.id == transcript_id)).one_or_none()
-    return (row.status, row.stage, row.progress, expires_at(row, services.settings)) if row is not None else None
+    return (
+        (row.status, row.stage, row.progress, expires_at(row, services.instance.settings)) if row is not None else None
+    )

@@ -71,7 +71,7 @@ async def read_metrics(services: Served) -> Response:
     """The figures of `/v1/retention`, of the jobs and of the processes, in the Prometheus text format."""
 
     def look() -> tuple[Promise, Sight, metrics.Counts]:
-        return services.watch.standing(), services.watch.sight(), metrics.count(services.database)
+        return services.watch.standing(), services.watch.sight(), metrics.count(services.instance.database)
 
     try:
         found = await _ask(look)

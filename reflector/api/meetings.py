@@ -20,14 +20,14 @@ router = APIRouter(prefix="/v1/meetings", tags=["meetings"])
 @router.get("/{meeting_id}", responses=problems(404, 410, 503))
 def read_meeting(services: Served, meeting_id: str) -> MeetingOut:
     """One meeting. Its id is unguessable: whoever knows it was invited."""
-    with services.database.snapshot() as session:
+    with services.instance.database.snapshot() as session:
         return shown(_living(session, services, meeting_id))
 
 
 @router.post("/{meeting_id}/end", responses=problems(401, 403, 404, 410, 503))
 def end_meeting(services: Served, user: User, meeting_id: str) -> MeetingOut:
     """Say that a meeting is over. For the owner of its room; once it is over, it stays so."""
-    with services.database.transaction() as session:
+    with services.instance.database.transaction() as session:
         row = sa.select(Meeting.id).where(Meeting.id == checked_id(meeting_id, "meeting"))
         session.execute(row.with_for_update(key_share=True))  # who erases it is waited for
         meeting = _living(session, services, meeting_id)
@@ -48,7 +48,7 @@ def answer_consent(
     After one refusal every audio file and recording object of the meeting is erased: at once if the text is done, or
     as soon as it is.
     """
-    with services.database.snapshot() as session:
+    with services.instance.database.snapshot() as session:
         try:
             _living(session, services, meeting_id)
         except Problem:
@@ -57,12 +57,16 @@ def answer_consent(
                 raise
     services.limits.count("answers", services.limits.client(request, user))
     noted = rooms.note_consent(
-        services.database, services.stores, meeting_id, user_id=user, consent_given=answer.consent_given
+        services.instance.database,
+        services.instance.stores,
+        meeting_id,
+        user_id=user,
+        consent_given=answer.consent_given,
     )
     if not answer.consent_given:
         write_pending(services.instance)
     if noted.doomed:
-        Drain(services.database, services.stores, services.settings).only(noted.doomed)
+        Drain(services.instance).only(noted.doomed)
     return ConsentOut(consent_id=noted.consent_id)
 
 
@@ -71,7 +75,7 @@ def _living(session: Session, services: Services, meeting_id: str) -> Meeting:
     meeting = session.get(Meeting, checked_id(meeting_id, "meeting"))
     if meeting is None:
         raise erased_or_unknown(session, meeting_id, "meeting")
-    end = life.expired_at(session, services.settings, meeting)
+    end = life.expired_at(session, services.instance.settings, meeting)
     if end is not None:
         raise gone("meeting", end, "expired")
     return meeting

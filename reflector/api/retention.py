@@ -26,7 +26,7 @@ def read_retention(services: Served) -> RetentionOut:
             "state": stands.state,
             "kept": stands.state is State.KEPT,
             "oldest_anonymous_age_seconds": age,
-            "language_model": services.settings.language_model_host,
+            "language_model": services.instance.settings.language_model_host,
         }
     )
 
@@ -35,4 +35,4 @@ def read_retention(services: Served) -> RetentionOut:
 def read_nights(services: Served, response: Response) -> NightsOut:
     """What the retention engine did on each of the last 90 days. Public, and content-free."""
     response.headers["Content-Disposition"] = 'inline; filename="retention-nights.json"'
-    return NightsOut(nights=[NightOut.model_validate(asdict(night)) for night in nights(services.database)])
+    return NightsOut(nights=[NightOut.model_validate(asdict(night)) for night in nights(services.instance.database)])

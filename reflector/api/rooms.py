@@ -19,12 +19,12 @@ router = APIRouter(prefix="/v1/rooms", tags=["rooms"])
 def create_room(services: Served, user: User, new: RoomNew) -> RoomOut:
     """Make a room. What is recorded in it belongs to its owner, and is not erased by the instance's days."""
     room = rooms.create_room(
-        services.database,
+        services.instance.database,
         new.name,
         user_id=user,
         is_shared=new.is_shared,
         platform=new.platform,
-        most=services.settings.ROOMS_PER_USER,
+        most=services.instance.settings.ROOMS_PER_USER,
     )
     return _shown(room)
 
@@ -32,7 +32,7 @@ def create_room(services: Served, user: User, new: RoomNew) -> RoomOut:
 @router.get("", responses=problems(401, 404, 503))
 def list_rooms(services: Served, user: User) -> RoomPage:
     """The caller's own rooms."""
-    with services.database.snapshot() as session:
+    with services.instance.database.snapshot() as session:
         own = session.scalars(sa.select(Room).where(Room.user_id == user).order_by(Room.name)).all()
     return RoomPage(items=[_shown(room) for room in own])
 
@@ -40,7 +40,7 @@ def list_rooms(services: Served, user: User) -> RoomPage:
 @router.delete("/{name}", status_code=204, responses=problems(401, 403, 404, 409, 503))
 def delete_room(services: Served, user: User, name: str) -> None:
     """Take away a room in which there is no meeting any more. Transcripts that were made in it stay their owners'."""
-    with services.database.transaction() as session:
+    with services.instance.database.transaction() as session:
         room = _room(session, name)
         if room.user_id != user:
             raise not_owner()
@@ -50,7 +50,7 @@ def delete_room(services: Served, user: User, name: str) -> None:
 @router.post("/{name}/meetings", status_code=201, responses=problems(401, 403, 404, 429, 503))
 def begin_meeting(request: Request, services: Served, user: MaybeUser, name: str) -> MeetingOut:
     """Begin a meeting: in one's own room, in one that is shared, or in one of the operator's."""
-    with services.database.snapshot() as session:
+    with services.instance.database.snapshot() as session:
         room = _room(session, name)
     if room.user_id is not None and not room.is_shared:
         if user is None:
@@ -58,7 +58,7 @@ def begin_meeting(request: Request, services: Served, user: MaybeUser, name: str
         if room.user_id != user:
             raise not_owner()
     services.limits.count("meetings", services.limits.client(request, user))
-    return shown(rooms.begin_meeting(services.database, room))
+    return shown(rooms.begin_meeting(services.instance.database, room))
 
 
 def _room(session: Session, name: str) -> Room:

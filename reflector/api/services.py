@@ -9,10 +9,7 @@ from starlette.requests import HTTPConnection
 
 from reflector.api.auth import Users
 from reflector.api.limits import Limits
-from reflector.db.session import Database
 from reflector.instance import Instance
-from reflector.settings import Settings
-from reflector.storage import Stores
 from reflector.worker.watch import Watch
 
 
@@ -20,9 +17,7 @@ from reflector.worker.watch import Watch
 class Services:
     """The parts of one application."""
 
-    settings: Settings
-    database: Database
-    stores: Stores
+    instance: Instance
     #: Who is calling.
     users: Users
     #: What one client may do.
@@ -31,11 +26,6 @@ class Services:
     wake: Callable[[str], None]
     #: Whether the promise is kept, and the processes that keep it are there.
     watch: Watch
-
-    @property
-    def instance(self) -> Instance:
-        """What the engine needs."""
-        return Instance(self.settings, self.database, self.stores)
 
 
 async def services_of(connection: HTTPConnection) -> Services:

@@ -32,7 +32,7 @@ _BINARY: frozenset[Format] = frozenset({"docx", "zip"})
 @router.get("/topics", responses=problems(401, 403, 404, 410, 503))
 def read_topics(services: Served, caller: Called, transcript_id: str) -> list[TopicOut]:
     """The topics, in order, each with its words; none as long as the transcript is not done."""
-    with services.database.snapshot() as session:
+    with services.instance.database.snapshot() as session:
         kept = readable(session, services, transcript_id, caller, Transcript.topics).topics or []
     return [TopicOut.model_validate(topic) for topic in kept]
 
@@ -76,7 +76,7 @@ def read_text(
         Transcript.segments,
         Transcript.topics,
     )
-    with services.database.snapshot() as session:
+    with services.instance.database.snapshot() as session:
         transcript = readable(session, services, transcript_id, caller, *columns)
     if transcript.status != Status.ENDED:
         raise Problem(409, "not_done", "The transcript is not done.", transcript_status=transcript.status)

@@ -51,7 +51,7 @@ def list_transcripts(
         .where(Transcript.user_id == user)
         .order_by(Transcript.created_at.desc(), Transcript.id.desc())
     )
-    with services.database.snapshot() as session:
+    with services.instance.database.snapshot() as session:
         if after is not None:
             own = own.where(sa.tuple_(Transcript.created_at, Transcript.id) < _place(session, user, after))
         found = session.scalars(own.options(load_only(*GUARDED, *SHOWN, raiseload=True)).limit(limit + 1)).all()
@@ -72,7 +72,7 @@ def _place(session: Session, user: str, transcript_id: str) -> sa.Tuple:
 @router.get("/{transcript_id}", responses=problems(401, 403, 404, 410, 503))
 def read_transcript(request: Request, services: Served, caller: Called, transcript_id: str) -> TranscriptOut:
     """One transcript, without its text. Whoever knows the id of an anonymous one may read it."""
-    with services.database.snapshot() as session:
+    with services.instance.database.snapshot() as session:
         transcript = readable(session, services, transcript_id, caller, *SHOWN)
         return show(session, services, request, caller, [transcript])[0]
 
@@ -82,9 +82,9 @@ def change_transcript(
     request: Request, services: Served, caller: Called, transcript_id: str, wanted: TranscriptChange
 ) -> TranscriptOut:
     """Rename a transcript, shorten its life, or say who may read it. For its owner."""
-    with services.database.transaction() as session:
+    with services.instance.database.transaction() as session:
         transcript = owned(session, services, transcript_id, caller, *SHOWN, lock=True)
-        end = shortened(transcript, wanted, services.settings, utcnow())
+        end = shortened(transcript, wanted, services.instance.settings, utcnow())
         if wanted.share_mode is not None and transcript.user_id is None:
             raise unprocessable("share_mode", "an anonymous transcript is always public; sign in and claim it first")
         if end is not None:
@@ -104,12 +104,12 @@ def change_transcript(
 @router.delete("/{transcript_id}", responses=problems(401, 403, 404, 410, 503))
 def erase_transcript(services: Served, caller: Called, transcript_id: str) -> Erased:
     """Erase a transcript now, with its text, its files, and the recording and meeting that only it leads to."""
-    with services.database.snapshot() as session:
+    with services.instance.database.snapshot() as session:
         transcript = owned(session, services, transcript_id, caller)
     try:
         erased = erase_with_bytes(services, transcript_id, "owner" if transcript.user_id is None else "user")
     except TranscriptGone:
-        with services.database.snapshot() as session:
+        with services.instance.database.snapshot() as session:
             raise erased_or_unknown(session, transcript_id, "transcript") from None
     except OwnerChanged:  # claimed since we asked: ask once more
         return erase_transcript(services, caller, transcript_id)
@@ -118,12 +118,12 @@ def erase_transcript(services: Served, caller: Called, transcript_id: str) -> Er
 
 def erase_with_bytes(services: Services, transcript_id: str, reason: Literal["owner", "user"]) -> Erased:
     """Erase rows and bytes now. Raises what `erase_now` raises."""
-    doomed = erase_now(services.database, services.stores, transcript_id, reason=reason)
+    doomed = erase_now(services.instance, transcript_id, reason=reason)
     durable = write_pending(services.instance)
-    drain = Drain(services.database, services.stores, services.settings)
+    drain = Drain(services.instance)
     drain.only(doomed)
     # The text still stands in the log of the embedded database. If a reader is in the way, the next drain comes soon.
-    checkpoint(services.database, patience_seconds=_PATIENCE_SECONDS)
+    checkpoint(services.instance.database, patience_seconds=_PATIENCE_SECONDS)
     return Erased(pending=len(doomed) - drain.drained.artifacts, durable=durable)
 
 
@@ -136,7 +136,7 @@ def claim_transcript(
     It is no longer anonymous then, so the instance's days no longer end its life.
     """
     claimer = Caller(user, owner_token)
-    with services.database.transaction() as session:
+    with services.instance.database.transaction() as session:
         if not _claimed(session, services, transcript_id, claimer):
             raise _not_claimed(session, services, transcript_id, claimer)
         note(session, JournalKind.CLAIMED, [transcript_id])
@@ -154,7 +154,7 @@ def _claimed(session: Session, services: Services, transcript_id: str, claimer: 
         Transcript.id == checked_id(transcript_id, "transcript"),
         Transcript.user_id.is_(None),
         Transcript.owner_token_hash == owner_token_hash(claimer.owner_token),
-        *alive(services.settings),
+        *alive(services.instance.settings),
     )
     taken = session.execute(
         update.values(user_id=claimer.user, owner_token_hash=None, erase_at=None).returning(Transcript.id),

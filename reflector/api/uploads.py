@@ -134,13 +134,13 @@ def _create(request: Request, services: Services, caller: Caller, new: Transcrip
 
 def _enter(request: Request, services: Services, caller: Caller, new: TranscriptNew) -> ingest.Created:
     """Enter the transcript, within the client's limits."""
-    if services.users.exist and caller.user is None and not services.settings.PUBLIC_MODE:
+    if services.users.exist and caller.user is None and not services.instance.settings.PUBLIC_MODE:
         raise not_signed_in("This instance takes recordings of signed-in users only. Sign in first.")
     values = _columns(services, caller, new, utcnow())
     client = services.limits.client(request, caller.user)
     services.limits.check_unfinished(client)
     services.limits.count("transcripts", client)
-    return ingest.create(services.database, ingest.NewTranscript(user_id=caller.user, client=client, **values))
+    return ingest.create(services.instance.database, ingest.NewTranscript(user_id=caller.user, client=client, **values))
 
 
 def _columns(services: Services, caller: Caller, new: TranscriptNew, created_at: datetime) -> dict[str, Any]:
@@ -148,7 +148,7 @@ def _columns(services: Services, caller: Caller, new: TranscriptNew, created_at:
     if new.share_mode not in {None, "public"} and caller.user is None:
         raise unprocessable("body.share_mode", "an anonymous transcript is always public")
     code = (new.source_language or "en").split("-")[0]
-    if code != "en" and not is_multilingual(services.settings.WHISPER_MODEL):
+    if code != "en" and not is_multilingual(services.instance.settings.WHISPER_MODEL):
         raise unprocessable("body.source_language", "is not English, the only language of this server's speech model")
     transcript = Transcript(user_id=caller.user, created_at=created_at)
     return {
@@ -156,18 +156,18 @@ def _columns(services: Services, caller: Caller, new: TranscriptNew, created_at:
         "source_language": new.source_language,
         "target_language": new.target_language,
         "share_mode": new.share_mode or ("public" if caller.user is None else "private"),
-        "erase_at": shortened(transcript, new, services.settings, created_at),
+        "erase_at": shortened(transcript, new, services.instance.settings, created_at),
     }
 
 
 def _write(services: Services, transcript_id: str, values: dict[str, object]) -> None:
-    with services.database.transaction() as session:
+    with services.instance.database.transaction() as session:
         session.execute(sa.update(Transcript).where(Transcript.id == transcript_id).values(**values))
 
 
 def _shown(request: Request, services: Services, made: ingest.Created, caller: Caller) -> TranscriptCreated:
     owner = Caller(caller.user, made.owner_token)
-    with services.database.snapshot() as session:
+    with services.instance.database.snapshot() as session:
         transcript = readable(session, services, made.transcript_id, owner, *SHOWN)
         [shown] = show(session, services, request, owner, [transcript])
     return TranscriptCreated(**shown.model_dump(), owner_token=made.owner_token)
@@ -203,7 +203,7 @@ def _create_from(
                 raise unprocessable("body.file", "must come once")
             _read_field(part, fields)
         if fields != before:
-            with services.database.snapshot() as session:
+            with services.instance.database.snapshot() as session:
                 created_at = session.scalar(sa.select(Transcript.created_at).where(Transcript.id == made.transcript_id))
             _write(services, made.transcript_id, _columns(services, caller, _new(fields), created_at or utcnow()))
 
@@ -277,7 +277,7 @@ async def upload_recording(
 def read_upload(services: Served, caller: Called, transcript_id: str) -> UploadStatus:
     """How far an upload has come, to go on with one that broke off: the next chunk is number `chunks_received`."""
     columns = sa.select(Job.stage, Job.chunks_received, Job.chunks_total).where(Job.transcript_id == transcript_id)
-    with services.database.snapshot() as session:
+    with services.instance.database.snapshot() as session:
         owned(session, services, transcript_id, caller)
         job = session.execute(columns).one_or_none()
     if job is None:  # made by another program, and complete
@@ -298,7 +298,7 @@ class _Chunk:
 
 
 def _upload(request: Request, services: Services, caller: Caller, transcript_id: str, chunk: _Chunk) -> UploadStatus:
-    with services.database.snapshot() as session:
+    with services.instance.database.snapshot() as session:
         owned(session, services, transcript_id, caller)
     client = services.limits.client(request, caller.user)
     with services.limits.uploading(client) as held:
@@ -317,8 +317,8 @@ def _upload(request: Request, services: Services, caller: Caller, transcript_id:
 
 def _form(request: Request, services: Services, client: str, held: Held, field: str) -> Iterator[Part]:
     """The parts of the form that brings a recording in `field`, within the client's limits."""
-    body = Body(request, services.settings.UPLOAD_MAX_BYTES + OVERHEAD_BYTES, held.received)
-    check_space(services.settings, body.length)
+    body = Body(request, services.instance.settings.UPLOAD_MAX_BYTES + OVERHEAD_BYTES, held.received)
+    check_space(services.instance.settings, body.length)
     services.limits.check_minutes(client)
     services.limits.check_bytes(client, body.length)
     example = f"curl -F {field}=@recording.mp3 {base_url(services, request)}{request.url.path}"
@@ -328,9 +328,7 @@ def _form(request: Request, services: Services, client: str, held: Held, field: 
 def _receive(services: Services, transcript_id: str, part: Part, chunk: _Chunk = _Chunk()) -> ingest.Received:
     """Give the file to the transcript; the last of its chunks wakes a worker."""
     received = ingest.receive_chunk(
-        services.database,
-        services.stores,
-        services.settings,
+        services.instance,
         transcript_id,
         part.stream,
         chunk.number,

@@ -62,7 +62,7 @@ def _shown(
         progress=None if job is None else Progress(stage=job.stage, fraction=job.progress),
         error=_reason(t),
         created_at=t.created_at,
-        expires_at=expires_at(t, services.settings),
+        expires_at=expires_at(t, services.instance.settings),
         duration=t.duration,
         source_language=t.source_language,
         language=_noted(t, "LANGUAGE") or None,  # type: ignore[arg-type]  # pydantic checks it
@@ -91,7 +91,7 @@ def is_mp3() -> tuple[sa.ColumnElement[bool], ...]:
 
 def base_url(services: Services, request: Request) -> str:
     """The public address of this instance."""
-    return (services.settings.BASE_URL or str(request.base_url)).rstrip("/")
+    return (services.instance.settings.BASE_URL or str(request.base_url)).rstrip("/")
 
 
 def _reason(transcript: Transcript) -> Reason | None:

@@ -57,12 +57,15 @@ def announce_recording(
     202 for a new one; 200 if it had been announced before. The announcement is signed (HMAC-SHA256 of
     `<timestamp>.<body>`).
     """
-    secret = services.settings.RECORDING_WEBHOOK_SECRET.get_secret_value()
+    secret = services.instance.settings.RECORDING_WEBHOOK_SECRET.get_secret_value()
     if not secret:
         raise Problem(404, "webhook_closed", "This instance takes no announcements of recordings.")
     check_signature(secret, timestamp, body, signature, time.time())
     announced = recordings.announce_recording(
-        services.database, services.stores, _recording(body), is_over=partial(_is_over, services.settings)
+        services.instance.database,
+        services.instance.stores,
+        _recording(body),
+        is_over=partial(_is_over, services.instance.settings),
     )
     if announced.new:
         services.wake(announced.transcript_id)

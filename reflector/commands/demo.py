@@ -76,20 +76,17 @@ def play() -> None:
 class _Past:
     """Brings recordings in by the doors that everybody uses, has them transcribed, and then turns the clock."""
 
-    database: Database
-    stores: Stores
-    settings: Settings
+    instance: Instance
     #: What has been brought in, and how old it is to be.
     made: list[tuple[Base, datetime]] = field(default_factory=list)
 
     def scenes(self) -> Sequence[Scene]:
         """Everything that the demo shows."""
         scenes = list(self._scenes())
-        drain = Drain(self.database, self.stores, self.settings).only
-        runner = Runner(Instance(self.settings, self.database, self.stores), drain)
+        runner = Runner(self.instance, Drain(self.instance).only)
         while runner.run_next():
             pass
-        with self.database.transaction() as session:
+        with self.instance.database.transaction() as session:
             for row, moment in self.made:
                 column = "recorded_at" if isinstance(row, Recording) else "created_at"
                 table = type(row).__table__
@@ -100,7 +97,7 @@ class _Past:
         yield Scene("made two days ago", stays=[self._upload(2)])
         yield Scene("made nine days ago", goes=[self._upload(9)])
         early = self._upload(2)
-        with self.database.transaction() as session:
+        with self.instance.database.transaction() as session:
             session.execute(sa.update(Transcript).where(Transcript.id == early.id).values(erase_at=days_ago(0.1)))
         yield Scene("ended early by its owner", goes=[early])
         yield Scene("a signed-in user's", stays=[self._upload(100, user_id="somebody")])
@@ -127,13 +124,15 @@ class _Past:
         yield Scene("orphans: no transcript leads to them", goes=[meeting, consent, met, alone])
 
     def _upload(self, days_old: float, **known: Any) -> Transcript:
-        made = ingest.create(self.database, NewTranscript(**known)).transcript_id
-        ingest.receive(self.database, self.stores, self.settings, made, io.BytesIO(_SPEECH), file_name="amiable.opus")
+        made = ingest.create(self.instance.database, NewTranscript(**known)).transcript_id
+        ingest.receive(self.instance, made, io.BytesIO(_SPEECH), file_name="amiable.opus")
         return self._named(Transcript, made, days_old)
 
     def _announce(self, days_old: float, meeting: Meeting, *keys: str) -> tuple[Recording, Transcript]:
         one, tracks = (keys[0], ()) if len(keys) == 1 else ("", keys)
-        new = announce_recording(self.database, self.stores, NewRecording(_BUCKET, one, tracks, _id(meeting)))
+        new = announce_recording(
+            self.instance.database, self.instance.stores, NewRecording(_BUCKET, one, tracks, _id(meeting))
+        )
         recording = self._named(Recording, new.recording_id, days_old)
         for key in keys:
             self._put(key, recording)
@@ -147,11 +146,11 @@ class _Past:
         return meeting, consent
 
     def _add(self, row: Base) -> None:
-        with self.database.transaction() as session:
+        with self.instance.database.transaction() as session:
             session.add(saying(row, _marker(row)))
 
     def _named(self, model: type[Row], row_id: str, days_old: float) -> Row:
-        with self.database.transaction() as session:
+        with self.instance.database.transaction() as session:
             row = session.get_one(model, row_id)
             if isinstance(row, Transcript):
                 row.name = _marker(row)
@@ -159,29 +158,29 @@ class _Past:
         return row
 
     def _put(self, key: str, recording: Recording) -> None:
-        self.stores.bucket(_BUCKET).put(key, io.BytesIO(_SPEECH + _marker(recording).encode()))
+        self.instance.stores.bucket(_BUCKET).put(key, io.BytesIO(_SPEECH + _marker(recording).encode()))
 
 
 class _Demo:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         # Made without reading the environment: the demo has nothing to do with the operator's instance.
-        self._settings = Settings.model_construct(PUBLIC_MODE=True, DATA_DIR=folder / "data", LOG_LEVEL="WARNING")
-        self._settings.DATA_DIR.mkdir()
-        logs.configure(self._settings)
-        self._database = Database(self._settings.database_url)
-        self._stores = _DemoStores(self._settings)
+        settings = Settings.model_construct(PUBLIC_MODE=True, DATA_DIR=folder / "data", LOG_LEVEL="WARNING")
+        settings.DATA_DIR.mkdir()
+        logs.configure(settings)
+        self._database = Database(settings.database_url)
+        self._instance = Instance(settings, self._database, _DemoStores(settings))
         self._scenes: Sequence[Scene] = ()
 
     def play(self) -> bool:
         """The whole demo. Returns whether the promise was kept."""
         migrate.upgrade(self._database)
         with output.progress("transcribing"):
-            self._scenes = _Past(self._database, self._stores, self._settings).scenes()
+            self._scenes = _Past(self._instance).scenes()
         output.say(f"A public instance in {self._folder}; anonymous data goes after 7 days.")
         output.say(f"Somebody says: {self._words()}")
         self._show("What is there")
-        stats = run(self._database, self._stores, self._settings)
+        stats = run(self._instance)
         self._show("After the run")
         erased = [stats["transcripts_deleted"], stats["meetings_deleted"], stats["recordings_deleted"]]
         counts = (*erased, stats["artifacts_erased"], stats["error_count"])
@@ -202,7 +201,7 @@ class _Demo:
             story = scene.story
             for row in (*scene.goes, *scene.stays):
                 if not isinstance(row, MeetingConsent):  # it goes with its meeting
-                    answer = why(self._database, self._settings, _id(row))
+                    answer = why(self._database, self._instance.settings, _id(row))
                     rows.append((story, answer.kind, answer.id[:8], answer.fate.verdict, sentence(answer.fate)))
                     story = ""
         output.table(title, ("what", "kind", "id", "is", "because"), rows)
@@ -211,7 +210,7 @@ class _Demo:
 
     def _verified(self) -> bool:
         """Look again: by `verify`, and for what went in every file of the instance and in every file's path."""
-        residue = list(verify(self._database, self._stores, self._settings))
+        residue = list(verify(self._instance))
         went = [row for scene in self._scenes for row in scene.goes]
         stayed = [row for scene in self._scenes for row in scene.stays]
         files = [path for path in self._folder.rglob("*") if path.is_file()]

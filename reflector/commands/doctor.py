@@ -27,6 +27,7 @@ from reflector.db.causes import explain
 from reflector.db.models import utcnow
 from reflector.db.session import Database
 from reflector.errors import ObjectMissing, ReflectorError, StoreUnavailable
+from reflector.instance import Instance
 from reflector.retention.report import status
 from reflector.settings import Settings, get_settings
 from reflector.storage import Store, Stores
@@ -106,7 +107,7 @@ def _stores(settings: Settings, database: Database | None) -> Findings:
     if settings.TRANSCRIPT_STORAGE_BACKEND == "aws":
         yield from _look("storage s3", lambda: _s3(stores, database))
     if database is not None:
-        yield from _look("recordings", lambda: _recordings(stores, database))
+        yield from _look("recordings", lambda: _recordings(Instance(settings, database, stores)))
 
 
 # -- one look -------------------------------------------------------------------------------------------------------
@@ -347,15 +348,15 @@ def _facts(facts: "BucketFacts", of: str = "") -> Findings:
     yield Finding(f"lifecycle{of}", "ok", unknown if facts.lifecycle is None else ", ".join(facts.lifecycle) or "none")
 
 
-def _recordings(stores: Stores, database: Database) -> Findings:
+def _recordings(instance: Instance) -> Findings:
     """The buckets in which others leave recordings: Reflector must be able to look into them and erase."""
     # boto3 is slow to import, and instances without S3 never need it.
     from reflector.storage.s3 import S3Store
 
-    for bucket in inventory.buckets_of_others(database, stores)[:_MOST_BUCKETS]:
+    for bucket in inventory.buckets_of_others(instance)[:_MOST_BUCKETS]:
         facts, advice = None, ""
         try:
-            store = stores.get("s3", bucket)
+            store = instance.stores.get("s3", bucket)
             # What was never there is gone when all versions were looked through: the same calls as for what was.
             code = next(iter(store.erase_many([f"{inventory.PROBE_PREFIX}{token_hex(8)}"]).values()))
             facts = store.inspect() if isinstance(store, S3Store) else None

@@ -2,9 +2,9 @@
 
 from reflector import logs
 from reflector.db import migrate
-from reflector.db.session import Database, get_database
+from reflector.db.session import Database
 from reflector.errors import NotPublic
-from reflector.instance import Instance, get_stores
+from reflector.instance import Instance, get_instance
 from reflector.settings import get_settings
 
 
@@ -17,5 +17,5 @@ def this_instance(*, public: bool = False) -> Instance:
     logs.configure(settings)
     if public and not settings.PUBLIC_MODE:
         raise NotPublic()
-    migrate.require(Database(settings.database_url))  # get_database would make the folder of a missing one
-    return Instance(settings, get_database(), get_stores())
+    migrate.require(Database(settings.database_url))  # get_instance would make the folder of a missing one
+    return get_instance()

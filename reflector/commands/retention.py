@@ -103,7 +103,7 @@ def _of(counts: Counter[tuple[str, str]], fate: str) -> dict[str, int]:
 def verify(days: Days = None, json: Json = False) -> None:
     """Look again, in rows, files, objects and versions, for anything expired. Lists it; erases nothing."""
     here = this_instance(public=True)
-    residue = verify_all(here.database, here.stores, here.settings, days=days)
+    residue = verify_all(here, days=days)
     found = output.listing("residue", residue, lambda r: f"{r.kind} {r.id} {r.place}: {r.reason}", json=json)
     if not json:
         output.say(f"{found} left." if found else "Nothing that is expired is left.")
@@ -165,7 +165,7 @@ def retry(json: Json = False) -> None:
     """Make dead and waiting artifacts due again, and erase their bytes now."""
     here = this_instance()
     revived = drain.revive(here.database)
-    result = {"revived": revived, **drain_now(here.database, here.stores)}
+    result = {"revived": revived, **drain_now(here)}
     if json:
         output.print_json(result)
     else:
@@ -219,7 +219,7 @@ def show_orphans(
 ) -> None:
     """List files and objects that no row leads to. They point at a restored or wrong database, or at a fault."""
     here = this_instance()
-    inventory.complete(here.database, here.stores)
+    inventory.complete(here)
     if erase:
         _erase_orphans(here, force=force, json=json)
     unread: list[str] = []
@@ -247,7 +247,7 @@ def _orphan_line(orphan: dict[str, object]) -> str:
 
 
 def _erase_orphans(here: Instance, *, force: bool, json: bool) -> NoReturn:
-    answers = strays.erase_strays(here.database, here.stores, here.settings, force=force)
+    answers = strays.erase_strays(here, force=force)
     left = [{"store": store.name, "key": key, "error": c} for store, a in answers for key, c in a.items() if c]
     erased = sum(len(answer) for _, answer in answers) - len(left)
     if json:

@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 
 from reflector.db.among import among, each
 from reflector.db.models import Artifact, Recording
-from reflector.db.session import Database
+from reflector.instance import Instance
 from reflector.inventory.rows import DOOMED, LIVING, NOT_INVENTORIED
-from reflector.storage import Stores
 from reflector.storage.base import split_bucket
 
 
@@ -68,10 +67,10 @@ def buckets(session: Session) -> set[str]:
     return {bucket for bucket in found if bucket is not None}
 
 
-def buckets_of_others(database: Database, stores: Stores) -> list[str]:
+def buckets_of_others(instance: Instance) -> list[str]:
     """The S3 buckets, other than the default store's, in which something lies that a row leads to,
     and that of composed videos."""
     pending = sa.select(Recording.bucket_name).where(NOT_INVENTORIED).distinct()
-    with database.snapshot() as session:
+    with instance.database.snapshot() as session:
         named = {*buckets(session), *session.scalars(pending)}
-    return sorted((named | {stores.videos}) - {"", stores.default.bucket})
+    return sorted((named | {instance.stores.videos}) - {"", instance.stores.default.bucket})

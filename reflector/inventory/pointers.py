@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from reflector.db.among import among
 from reflector.db.models import Artifact, Meeting, Recording, Transcript
-from reflector.db.session import Database
+from reflector.instance import Instance
 from reflector.inventory.rows import NOT_INVENTORIED, Place
 from reflector.storage import Stores
 from reflector.storage.base import MAX_KEY_BYTES
@@ -21,18 +21,18 @@ from reflector.storage.base import MAX_KEY_BYTES
 _BATCH = 500
 
 
-def complete(database: Database, stores: Stores) -> None:
+def complete(instance: Instance) -> None:
     """Enter every pointer that stands in a row not yet inventoried. Cheap when there is none: a partial index."""
-    _house(database, stores)
+    _house(instance)
     for model in (Recording, Meeting, Transcript):
         while True:
-            with database.transaction() as session:
+            with instance.database.transaction() as session:
                 ids = session.scalars(
                     sa.select(model.id).where(NOT_INVENTORIED).limit(_BATCH).with_for_update(skip_locked=True)
                 ).all()
                 if not ids:
                     break
-                enter(session, stores, model, ids)
+                enter(session, instance.stores, model, ids)
 
 
 def enter(session: Session, stores: Stores, model: type[Recording | Meeting | Transcript], ids: Iterable[str]) -> None:
@@ -89,14 +89,14 @@ def _meeting_places(row: Any, stores: Stores) -> list[Place]:
     return [Place("composed_video", "s3", bucket, row.video) for bucket in buckets]
 
 
-def _house(database: Database, stores: Stores) -> None:
+def _house(instance: Instance) -> None:
     """Give composed videos whose bucket nobody knew the one that the settings name by now."""
     homeless = sa.and_(Artifact.store == "s3", Artifact.bucket == "", Artifact.kind == "composed_video")
-    if not stores.videos:
+    if not instance.stores.videos:
         return
-    with database.transaction() as session:
+    with instance.database.transaction() as session:
         session.execute(
-            sa.update(Artifact).where(homeless).values(bucket=stores.videos),
+            sa.update(Artifact).where(homeless).values(bucket=instance.stores.videos),
             execution_options={"synchronize_session": False},
         )
 

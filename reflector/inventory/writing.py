@@ -16,9 +16,9 @@ from reflector.db.among import among
 from reflector.db.models import Artifact, utcnow
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import ArtifactDoomed, BeingErased, ReflectorError, RetentionBusy, StorageError, TranscriptGone
+from reflector.instance import Instance
 from reflector.inventory.marker import is_own, mark_of
 from reflector.inventory.rows import DOOMED, LIVING, Place, alone, at, doom, lock_transcripts
-from reflector.storage import Stores
 
 log = structlog.get_logger(__name__)
 #: How long a writer that failed may take to erase what it wrote, and how long it waits for others who erase.
@@ -127,8 +127,7 @@ def _owners(session: Session, artifact_ids: Sequence[int]) -> list[str]:
 
 @contextmanager
 def writing(
-    database: Database,
-    stores: Stores,
+    instance: Instance,
     transcript_id: str,
     places: Sequence[Place],
     *,
@@ -143,19 +142,18 @@ def writing(
     because its folder was erased from under the writer.
     """
     forbid_transaction()
-    ids = announce(database, transcript_id, places, seconds=seconds)
+    ids = announce(instance.database, transcript_id, places, seconds=seconds)
     try:
         yield
-        seal(database, ids, passed_on=passed_on)
+        seal(instance.database, ids, passed_on=passed_on)
     except BaseException as error:
-        if not take_back(database, stores, ids, places, passed_on=passed_on) and isinstance(error, StorageError):
+        if not take_back(instance, ids, places, passed_on=passed_on) and isinstance(error, StorageError):
             raise ArtifactDoomed() from None
         raise
 
 
 def take_back(
-    database: Database,
-    stores: Stores,
+    instance: Instance,
     ids: Sequence[int],
     places: Sequence[Place],
     *,
@@ -166,7 +164,7 @@ def take_back(
     `ids` are what `announce` gave for `places`, in the same order. A place that a living artifact leads to all the
     same stays as it is: another writer has it now. Returns whether all of it was still alive, and ours.
     """
-    with database.transaction() as session:
+    with instance.database.transaction() as session:
         owners = _owners(session, ids)
         lock_transcripts(session, owners)
         owners = _owners(session, ids)
@@ -179,17 +177,17 @@ def take_back(
         _let_folder_wait(session, owners)
     if going:
         try:
-            with alone(database, wait_seconds=_TAKE_BACK_WAIT_SECONDS):
-                _empty(database, stores, going, owners)
+            with alone(instance.database, wait_seconds=_TAKE_BACK_WAIT_SECONDS):
+                _empty(instance, going, owners)
         except RetentionBusy:  # the rows stay as they are held: the drain under way may have been there too early
             log.warning("artifacts_left_to_drain", artifacts=len(going))
     return ours and len(owners) == len(set(ids))
 
 
-def _empty(database: Database, stores: Stores, places: Iterable[Place], owners: Collection[str]) -> None:
+def _empty(instance: Instance, places: Iterable[Place], owners: Collection[str]) -> None:
     for place in places:
-        erased = _erased(database, stores, place)
-        with database.transaction() as session:
+        erased = _erased(instance, place)
+        with instance.database.transaction() as session:
             lock_transcripts(session, owners)
             if erased:
                 session.execute(sa.delete(Artifact).where(DOOMED, at(place)))
@@ -214,13 +212,16 @@ def _hold_doomed(session: Session, place: Place) -> None:
         session.add(Artifact(**where, doomed_at=utcnow(), writable_until=until))
 
 
-def _erased(database: Database, stores: Stores, place: Place) -> bool:
+def _erased(instance: Instance, place: Place) -> bool:
     """Erase what lies in a place, and say whether it is known to be gone."""
     try:
-        store = stores.get(place.store, place.bucket)
+        store = instance.stores.get(place.store, place.bucket)
         gone = store.erase_many([place.key])[place.key] is None
         # Looked at afterwards: what was unmounted or swapped meanwhile looks erased.
-        return gone and (not is_own(stores, place.store, place.bucket) or mark_of(database, store) in ("mine", "new"))
+        return gone and (
+            not is_own(instance.stores, place.store, place.bucket)
+            or mark_of(instance.database, store) in ("mine", "new")
+        )
     except ReflectorError as error:
         log.warning("artifact_left_to_drain", error=error.log_code)
         return False

@@ -32,10 +32,10 @@ from reflector.db.among import among
 from reflector.db.models import Artifact, Base, RetentionRun, utcnow
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import BadKey, BucketMissing, ReflectorError, RetentionBusy, StoreDenied
+from reflector.instance import Instance
 from reflector.inventory import DOOMED, LIVING
 from reflector.retention.failures import Failures
 from reflector.settings import Settings
-from reflector.storage import Stores
 from reflector.storage.base import speaks_of_the_store
 
 log = structlog.get_logger(__name__)
@@ -96,18 +96,18 @@ class _Failure:
 class Drain:
     """One pass over the doomed artifacts that are due."""
 
-    def __init__(self, database: Database, stores: Stores, settings: Settings, *, run_id: str | None = None) -> None:
-        self._database = database
-        self._stores = stores
-        self._settings = settings
+    def __init__(self, instance: Instance, *, run_id: str | None = None) -> None:
+        self._instance = instance
+        self._database = instance.database
+        self._settings = instance.settings
         self._run_id = run_id
-        longest = max(settings.RETENTION_BACKOFF_MAX_SECONDS, inventory.WRITER_MAX_SECONDS)
+        longest = max(instance.settings.RETENTION_BACKOFF_MAX_SECONDS, inventory.WRITER_MAX_SECONDS)
         self._longest_pause = timedelta(seconds=longest)
         self.drained = Drained()
 
     def batches(self) -> Generator[None]:
         """Drain everything that is due; yields after each batch."""
-        inventory.complete(self._database, self._stores)
+        inventory.complete(self._instance)
         yield from self._side_by_side(self._batches_of(store) for store in self._stores_due())
 
     def only(self, artifact_ids: Collection[int]) -> None:
@@ -116,7 +116,7 @@ class Drain:
         Beside another drain their bytes are erased as well, but their rows are left to the next one: the other may be
         slow, and still at work in the same places.
         """
-        inventory.complete(self._database, self._stores)
+        inventory.complete(self._instance)
         try:
             with inventory.alone(self._database, wait_seconds=ONLY_WAIT_SECONDS):
                 self._only(artifact_ids, lets_go=True)
@@ -227,8 +227,8 @@ class Drain:
         keys = [row.key for row in batch.mine if not _is_forbidden(row)]
         if not keys:
             return {}
-        store = self._stores.get(*batch.store)
-        marked = inventory.is_own(self._stores, *batch.store)
+        store = self._instance.stores.get(*batch.store)
+        marked = inventory.is_own(self._instance.stores, *batch.store)
         if marked:
             inventory.recognise(self._database, store)
         folders = {key for key in keys if key.endswith("/")}

@@ -28,13 +28,12 @@ from reflector import inventory, policy
 from reflector.db.among import among
 from reflector.db.models import Artifact, Base, Meeting, Recording, RetentionRun, Tombstone, Transcript, utcnow
 from reflector.db.scrub import checkpoint
-from reflector.db.session import Database
 from reflector.errors import OwnerChanged, ReflectorError, TranscriptGone
+from reflector.instance import Instance
 from reflector.inventory import journal
 from reflector.retention import plan as planning
 from reflector.retention.failures import Failures
 from reflector.retention.plan import After, Lead, Plan
-from reflector.storage import Stores
 
 log = structlog.get_logger(__name__)
 
@@ -70,8 +69,7 @@ class Erased:
 class Eraser:
     """Erases rows for one reason, on behalf of one run."""
 
-    database: Database
-    stores: Stores
+    instance: Instance
     reason: Reason
     run_id: str | None = None
     #: Whether this happens before the regular end, so that a restored backup must not undo it (R14).
@@ -81,7 +79,7 @@ class Eraser:
         """Claim rows, plan and erase them in one transaction; if that fails, one by one. Returns what was claimed."""
         claimed: Sequence[Lead] = []
         try:
-            with self.database.transaction() as session:
+            with self.instance.database.transaction() as session:
                 claimed = claim(session)
                 done = self.execute(session, plan(session, claimed)) if claimed else Plan()
         except (sa.exc.SQLAlchemyError, ReflectorError) as error:
@@ -96,9 +94,9 @@ class Eraser:
     def _singly(self, leads: Iterable[Lead], plan: Planner, erased: Erased, *, make_room: bool) -> None:
         for lead in leads:
             if make_room:
-                checkpoint(self.database, patience_seconds=0)
+                checkpoint(self.instance.database, patience_seconds=0)
             try:
-                with self.database.transaction() as session:
+                with self.instance.database.transaction() as session:
                     inventory.lock_transcripts(session, [lead.id])  # before its group, as everybody does
                     done = self.execute(session, plan(session, [lead]))
             except OwnerChanged:
@@ -117,7 +115,7 @@ class Eraser:
         # Before any row goes: a meeting's video lies where its recordings do.
         for entered, of in ((Transcript, plan.transcripts), (Recording, plan.recordings), (Meeting, plan.meetings)):
             if of:
-                inventory.enter(session, self.stores, entered, of)
+                inventory.enter(session, self.instance.stores, entered, of)
         for model, kind, ids, owner in (
             (Transcript, "transcript", plan.transcripts, Artifact.transcript_id),
             (Recording, "recording", plan.recordings, Artifact.recording_id),
@@ -193,14 +191,14 @@ def _claim(query: sa.Select[*tuple[Any, ...]], session: Session) -> Sequence[Any
     return session.execute(query.with_only_columns(*columns).with_for_update(skip_locked=True)).all()
 
 
-def erase_now(database: Database, stores: Stores, transcript_id: str, *, reason: Literal["owner", "user"]) -> list[int]:
+def erase_now(instance: Instance, transcript_id: str, *, reason: Literal["owner", "user"]) -> list[int]:
     """Erase one transcript, whatever its age, with what it takes along. Returns the ids of the doomed artifacts.
 
     Raises TranscriptGone if there is none, and OwnerChanged if it is a user's by now: `reason` "owner" was an anonymous
     one's.
     """
-    eraser = Eraser(database, stores, reason)
-    with database.transaction() as session:
+    eraser = Eraser(instance, reason)
+    with instance.database.transaction() as session:
         columns = sa.select(Transcript.id, Transcript.meeting_id, Transcript.recording_id, Transcript.user_id)
         lead = session.execute(columns.where(Transcript.id == transcript_id).with_for_update()).one_or_none()
         if lead is None:
@@ -211,7 +209,7 @@ def erase_now(database: Database, stores: Stores, transcript_id: str, *, reason:
         another_users_room = policy.in_users_room_clause(except_of=lead.user_id)
         planned = planning.plan(session, [lead], users_room=another_users_room)
         for model, ids in ((Recording, planned.recordings), (Meeting, planned.meetings), (Transcript, [lead.id])):
-            inventory.enter(session, stores, model, ids)
+            inventory.enter(session, instance.stores, model, ids)
         doomed = session.scalars(
             sa.select(Artifact.id).where(
                 sa.or_(

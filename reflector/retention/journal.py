@@ -150,7 +150,7 @@ def _erase_groups(instance: Instance, reason: str | None, leads: Sequence[Lead],
 
 def _eraser(instance: Instance, reason: str | None) -> Eraser:
     # The journal holds these entries already.
-    return Eraser(instance.database, instance.stores, cast(Reason, reason), early=False)
+    return Eraser(instance, cast(Reason, reason), early=False)
 
 
 def _refuse(instance: Instance, meeting_id: str) -> bool:

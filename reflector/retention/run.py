@@ -19,16 +19,15 @@ import structlog
 from reflector import inventory, policy
 from reflector.db.models import RetentionRun, utcnow
 from reflector.db.scrub import checkpoint, scrub
-from reflector.db.session import Database, get_database
+from reflector.db.session import Database
 from reflector.errors import ReflectorError, RetentionBusy, RetentionError
-from reflector.instance import Instance, get_stores
+from reflector.instance import Instance, get_instance
 from reflector.inventory.journal import keep_journals, write_pending
 from reflector.retention import journal, orphans, plan
 from reflector.retention.drain import ONLY_WAIT_SECONDS, Drain, Drained
 from reflector.retention.erase import Erased, Eraser, Reason, sweep
 from reflector.retention.failures import MAX_LINES
-from reflector.settings import Settings, get_settings
-from reflector.storage import Stores
+from reflector.settings import get_settings
 
 log = structlog.get_logger(__name__)
 
@@ -96,29 +95,27 @@ def cleanup_old_public_data(
     if not settings.PUBLIC_MODE:
         log.info("cleanup_skipped", reason="not_public")
         return None
-    return run(get_database(), get_stores(), settings, days=days, trigger=trigger, progress=progress)
+    return run(get_instance(), days=days, trigger=trigger, progress=progress)
 
 
 @_content_free
 def run(
-    database: Database,
-    stores: Stores,
-    settings: Settings,
+    instance: Instance,
     *,
     days: int | None = None,
     trigger: Trigger = "call",
     progress: Progress | None = None,
 ) -> CleanupStats:
     """The run itself, on any database and stores. See `cleanup_old_public_data`."""
-    days = settings.PUBLIC_DATA_RETENTION_DAYS if days is None else policy.checked_days(days)
+    database = instance.database
+    days = instance.settings.PUBLIC_DATA_RETENTION_DAYS if days is None else policy.checked_days(days)
     now = utcnow()
-    instance = Instance(settings, database, stores)
     with database.exclusive("retention"):
         journal.catch_up(instance)
         checkpoint(database, patience_seconds=0)  # on a full disk its room is what the record needs
         record = _begin(database, trigger, days, policy.cutoff(now, days))
-        early = days < settings.PUBLIC_DATA_RETENTION_DAYS
-        current = _Run(database, stores, settings, record.id, record.cutoff, now, early, progress)
+        early = days < instance.settings.PUBLIC_DATA_RETENTION_DAYS
+        current = _Run(instance, record.id, record.cutoff, now, early, progress)
         log.info("Starting cleanup of old public data", run_id=record.id, days=days, cutoff=record.cutoff.isoformat())
         try:
             outcome = current.all_steps()
@@ -136,14 +133,14 @@ def run(
 
 
 @_content_free
-def drain_now(database: Database | None = None, stores: Stores | None = None) -> dict[str, int]:
+def drain_now(instance: Instance | None = None) -> dict[str, int]:
     """Erase the bytes of doomed artifacts that are due, without a run.
 
     Raises RetentionBusy during another drain, RetentionError if it could not be made.
     """
-    database, stores = database or get_database(), stores or get_stores()
-    drain = Drain(database, stores, get_settings())
-    instance = Instance(get_settings(), database, stores)
+    instance = instance or get_instance()
+    database = instance.database
+    drain = Drain(instance)
     journal.catch_up(instance)
     write_pending(instance, everywhere=True)
     with inventory.alone(database, wait_seconds=ONLY_WAIT_SECONDS), closing(drain.batches()) as batches:
@@ -152,15 +149,13 @@ def drain_now(database: Database | None = None, stores: Stores | None = None) ->
             pass
     if database.is_sqlite:
         # Even if this drain erased nothing: an owner may have, and have met a reader. Emptying the log is cheap.
-        scrub(database, get_settings().RETENTION_VACUUM if drain.drained.artifacts else "off")
+        scrub(database, instance.settings.RETENTION_VACUUM if drain.drained.artifacts else "off")
     return {"artifacts_erased": drain.drained.artifacts, "errors": drain.drained.errors.count}
 
 
 @dataclass(slots=True)
 class _Run:
-    database: Database
-    stores: Stores
-    settings: Settings
+    instance: Instance
     run_id: str
     cutoff: datetime
     now: datetime
@@ -172,28 +167,28 @@ class _Run:
 
     def all_steps(self) -> str:
         """Take all steps until they are done or the time budget is; returns the outcome."""
-        deadline = time.monotonic() + self.settings.RETENTION_TIME_BUDGET_SECONDS
+        deadline = time.monotonic() + self.instance.settings.RETENTION_TIME_BUDGET_SECONDS
         finished = self._advance(self._rows(), deadline)
         finished = self._drain(deadline) and finished
         # Even if this run erased nothing: an owner may have since the last one, or that one died before it came here.
-        if not scrub(self.database, self.settings.RETENTION_VACUUM):
+        if not scrub(self.instance.database, self.instance.settings.RETENTION_VACUUM):
             self.erased.errors.add("database: not scrubbed")
         if self.error_count:
             return "errors"
         return "done" if finished else "unfinished"
 
     def _drain(self, deadline: float) -> bool:
-        drain = Drain(self.database, self.stores, self.settings, run_id=self.run_id)
+        drain = Drain(self.instance, run_id=self.run_id)
         self.drained = drain.drained
         try:
-            with inventory.alone(self.database, wait_seconds=_DRAIN_WAIT_SECONDS):
+            with inventory.alone(self.instance.database, wait_seconds=_DRAIN_WAIT_SECONDS):
                 return self._advance(drain.batches(), deadline)
         except RetentionBusy:  # the other drain erases the bytes; the rows are gone and still have to be scrubbed
             log.warning("drain_left_to_another", run_id=self.run_id)
             return False
 
     def _rows(self) -> Generator[None]:
-        cutoff, now, size = self.cutoff, self.now, self.settings.RETENTION_BATCH_SIZE
+        cutoff, now, size = self.cutoff, self.now, self.instance.settings.RETENTION_BATCH_SIZE
         yield from sweep(self._eraser("expired"), partial(plan.expired, cutoff), plan.plan, size, self.erased)
         early = partial(plan.expired_early, cutoff, now)
         yield from sweep(self._eraser("erase_at"), early, plan.plan, size, self.erased)
@@ -203,8 +198,7 @@ class _Run:
 
     def _eraser(self, reason: Reason) -> Eraser:
         # A restored transcript whose days are over expires again by itself; every other erasure is written down.
-        early = self.early or reason != "expired"
-        return Eraser(self.database, self.stores, reason, self.run_id, early)
+        return Eraser(self.instance, reason, self.run_id, early=self.early or reason != "expired")
 
     def _advance(self, steps: Generator[None], deadline: float) -> bool:
         with closing(steps):  # stores that are still at work end while the lock is held

@@ -22,8 +22,7 @@ from reflector.db.models import Artifact, Tombstone, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import ReflectorError, StoreIsForeign, TooManyOrphans
 from reflector.instance import Instance
-from reflector.settings import Settings
-from reflector.storage import LocalStore, Store, Stores
+from reflector.storage import LocalStore, Store
 from reflector.storage.base import Erasures, StoredObject, chunks, failed
 from reflector.storage.local_erase import temporaries_of
 
@@ -165,9 +164,7 @@ def doom_returned(instance: Instance) -> int:
     return found
 
 
-def erase_strays(
-    database: Database, stores: Stores, settings: Settings, *, force: bool = False
-) -> list[tuple[Store, Erasures]]:
+def erase_strays(instance: Instance, *, force: bool = False) -> list[tuple[Store, Erasures]]:
     """Erase, in every store of ours, the bytes whose rows were erased, and those that no row knows, once they are older
     than RETENTION_ORPHAN_GRACE_HOURS.
 
@@ -175,10 +172,11 @@ def erase_strays(
     one of them does not carry this database's marker already, and TooManyOrphans when more than
     RETENTION_ORPHAN_MAX_SHARE of the keys of one are unknown and would go, unless `force`.
     """
+    database, stores = instance.database, instance.stores
     for store in stores.all():
         _require_mine(database, store)
-    inventory.complete(database, stores)  # what a row knows, but not yet the inventory, is not unknown
-    found = [(store, _erasable(database, store, settings, force=force)) for store in stores.all()]
+    inventory.complete(instance)  # what a row knows, but not yet the inventory, is not unknown
+    found = [(store, _erasable(instance, store, force=force)) for store in stores.all()]
     return [(store, _erase(database, store, keys)) for store, keys in found]
 
 
@@ -193,7 +191,8 @@ def _require_mine(database: Database, store: Store) -> None:
         ) from None
 
 
-def _erasable(database: Database, store: Store, settings: Settings, *, force: bool) -> list[str]:
+def _erasable(instance: Instance, store: Store, *, force: bool) -> list[str]:
+    database, settings = instance.database, instance.settings
     before = utcnow() - timedelta(hours=settings.RETENTION_ORPHAN_GRACE_HOURS)
     erased, unknown = set[str](), dict[str, datetime]()
     for stray in find_strays(database, store, None):

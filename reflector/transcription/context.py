@@ -108,8 +108,7 @@ class StageContext:
         if left := inventory.doomed_in(self.instance.database, places):
             self.on_doomed(left)
         return inventory.writing(
-            self.instance.database,
-            self.instance.stores,
+            self.instance,
             self.job.transcript_id,
             places,
             seconds=_WRITER_SECONDS,

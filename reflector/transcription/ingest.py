@@ -39,9 +39,9 @@ from reflector.errors import (
     WrongChunk,
     WrongSize,
 )
+from reflector.instance import Instance
 from reflector.inventory import Place
 from reflector.settings import Settings
-from reflector.storage import Stores
 from reflector.transcription.space import check_space, is_full
 
 log = structlog.get_logger(__name__)
@@ -143,17 +143,13 @@ class Received:
         return self.next_chunk == self.total_chunks
 
 
-def receive(
-    database: Database, stores: Stores, settings: Settings, transcript_id: str, stream: BinaryIO, *, file_name: str = ""
-) -> Received:
+def receive(instance: Instance, transcript_id: str, stream: BinaryIO, *, file_name: str = "") -> Received:
     """Take a whole recording in one stream. Raises what `receive_chunk` raises."""
-    return receive_chunk(database, stores, settings, transcript_id, stream, 0, 1, file_name=file_name)
+    return receive_chunk(instance, transcript_id, stream, 0, 1, file_name=file_name)
 
 
 def receive_chunk(
-    database: Database,
-    stores: Stores,
-    settings: Settings,
+    instance: Instance,
     transcript_id: str,
     stream: BinaryIO,
     chunk_number: int,
@@ -173,9 +169,10 @@ def receive_chunk(
     """
     if not 0 <= chunk_number < (MAX_CHUNKS if total_chunks is None else total_chunks) <= MAX_CHUNKS:
         raise BadChunk()
+    settings = instance.settings
     check_space(settings)
-    artifact_id, place = _announce(database, settings, transcript_id, file_name)
-    upload = _Upload(database, stores, settings, transcript_id, artifact_id, place)
+    artifact_id, place = _announce(instance.database, settings, transcript_id, file_name)
+    upload = _Upload(instance, transcript_id, artifact_id, place)
     with upload.writing() as file:
         start = upload.begin(file, chunk_number, total_chunks, total_bytes)
         size = start + upload.copy(stream, file, settings.UPLOAD_MAX_BYTES - start)
@@ -252,9 +249,7 @@ def _write(file: BinaryIO, data: bytes) -> None:
 class _Upload:
     """One client's turn at the file of an upload."""
 
-    database: Database
-    stores: Stores
-    settings: Settings
+    instance: Instance
     transcript_id: str
     artifact_id: int
     place: Place
@@ -267,7 +262,7 @@ class _Upload:
         """The file, for us alone; whatever happens in the block, nobody is at work on it afterwards."""
         forbid_transaction()
         try:
-            with self.stores.local.appending(self.place.key) as file:
+            with self.instance.stores.local.appending(self.place.key) as file:
                 yield file
         except StoreBusy:
             raise UploadBusy() from None
@@ -283,7 +278,7 @@ class _Upload:
 
         Raises WrongChunk, WrongSize, TooLarge and NotReceiving.
         """
-        with self.database.transaction() as session:
+        with self.instance.database.transaction() as session:
             job = _locked_job(session, self.transcript_id)
             if job.stage != Stage.UPLOAD:  # completed while we waited for the row or the file
                 raise NotReceiving()
@@ -295,7 +290,7 @@ class _Upload:
             start = (known.size or 0) if job.chunks_received else 0
         if total_bytes not in {None, self.total_bytes}:
             raise WrongSize()
-        if (self.total_bytes or 0) > self.settings.UPLOAD_MAX_BYTES:
+        if (self.total_bytes or 0) > self.instance.settings.UPLOAD_MAX_BYTES:
             raise TooLarge()
         file.truncate(start)  # a chunk that broke off is sent again
         file.seek(start)
@@ -312,7 +307,7 @@ class _Upload:
                 size += len(data)
                 if size > most:
                     raise TooLarge()
-                check_space(self.settings, len(data))
+                check_space(self.instance.settings, len(data))
                 _write(file, data)
                 if monotonic() > sign_at:
                     self._sign_of_life()
@@ -332,7 +327,7 @@ class _Upload:
             size > self.total_bytes or (received.complete and size != self.total_bytes)
         ):
             raise WrongSize()
-        with self.database.transaction() as session:
+        with self.instance.database.transaction() as session:
             job = _locked_job(session, self.transcript_id)
             if job.stage != Stage.UPLOAD:  # given up meanwhile
                 raise NotReceiving()
@@ -347,22 +342,22 @@ class _Upload:
         return received
 
     def _sign_of_life(self) -> None:
-        with self.database.transaction() as session:
+        with self.instance.database.transaction() as session:
             job = _locked_job(session, self.transcript_id)
             if job.stage != Stage.UPLOAD:  # given up meanwhile
                 raise NotReceiving()
-            job.lease_until = _idle_until(self.settings)
+            job.lease_until = _idle_until(self.instance.settings)
             inventory.announce_in(session, self.transcript_id, self.place, _writable_until())
 
     def _leave(self) -> None:
         """Leave what was received before to the next attempt, or nothing if the transcript was erased meanwhile."""
         try:
-            inventory.seal(self.database, [self.artifact_id])
+            inventory.seal(self.instance.database, [self.artifact_id])
         except ArtifactDoomed:
-            inventory.take_back(self.database, self.stores, [self.artifact_id], [self.place])
+            inventory.take_back(self.instance, [self.artifact_id], [self.place])
 
     def _start_again(self) -> None:
-        with suppress(TranscriptGone), self.database.transaction() as session:
+        with suppress(TranscriptGone), self.instance.database.transaction() as session:
             job = _locked_job(session, self.transcript_id)
             job.chunks_received, job.chunks_total, job.upload_bytes = 0, None, None
-        inventory.take_back(self.database, self.stores, [self.artifact_id], [self.place])
+        inventory.take_back(self.instance, [self.artifact_id], [self.place])

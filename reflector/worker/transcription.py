@@ -80,7 +80,7 @@ def drain(artifact_ids: Collection[int]) -> None:
         return
     try:
         instance = get_instance()
-        Drain(instance.database, instance.stores, instance.settings).only(artifact_ids)
+        Drain(instance).only(artifact_ids)
     except (ReflectorError, sa.exc.SQLAlchemyError) as error:
         log.warning("artifacts_left_to_drain", artifacts=len(artifact_ids), error=type(error).__name__)
 

@@ -204,7 +204,7 @@ def add(world: World, *rows: Base) -> None:
             else:
                 session.add(row)
                 session.flush()
-    inventory.complete(world.database, world.stores)
+    inventory.complete(world.here)
 
 
 def keep_files(world: World, transcript: Transcript, word: str) -> None:
@@ -212,7 +212,7 @@ def keep_files(world: World, transcript: Transcript, word: str) -> None:
     places = [Place("wav", "local", "", f"{transcript.id}/audio.wav")]
     places.append(Place.in_store("mp3", world.stores.default, f"{transcript.id}/audio.mp3"))
     for place in places:
-        keep(world.database, world.stores, transcript.id, place, io.BytesIO(word.encode()))
+        keep(world.here, transcript.id, place, io.BytesIO(word.encode()))
 
 
 def _recorded(world: World, recording: Any) -> Any:

@@ -17,25 +17,24 @@ import sqlalchemy as sa
 import structlog
 
 from reflector.db.models import RetentionRun, Transcript
-from reflector.db.session import Database, get_database
+from reflector.db.session import get_database
 from reflector.errors import RetentionBusy
-from reflector.instance import get_stores
+from reflector.instance import Instance, get_instance
 from reflector.retention import orphans, plan
 from reflector.retention.erase import Erased, Eraser, sweep
 from reflector.retention.run import drain_now
-from reflector.storage import Stores
 from reflector.testing.factories import days_ago
 
 #: The first line of what it says.
 READY = "ready"
 
 
-def erase_unlocked(database: Database, stores: Stores, *, batch: int) -> tuple[str, Erased]:
+def erase_unlocked(instance: Instance, *, batch: int) -> tuple[str, Erased]:
     """Erase what is expired without the lock that keeps runs apart. Returns the id of the run, and what it erased."""
     cutoff, erased = days_ago(7), Erased()
-    with database.transaction() as session:
+    with instance.database.transaction() as session:
         session.add(record := RetentionRun(trigger="call", days=7, cutoff=cutoff))
-    eraser = Eraser(database, stores, "expired", record.id)
+    eraser = Eraser(instance, "expired", record.id)
     for candidates, planner in ((plan.expired, plan.plan), (orphans.meetings, orphans.plan_orphans)):
         for _ in sweep(eraser, partial(candidates, cutoff), planner, batch, erased):
             pass
@@ -44,7 +43,7 @@ def erase_unlocked(database: Database, stores: Stores, *, batch: int) -> tuple[s
 
 def erase_and_drain(*, batch: int) -> dict[str, Any]:
     """Erase what is expired without that lock, and then the bytes, as soon as nobody else does."""
-    run_id, erased = erase_unlocked(get_database(), get_stores(), batch=batch)
+    run_id, erased = erase_unlocked(get_instance(), batch=batch)
     at = time.time()
     artifacts, busy = drain()
     return {

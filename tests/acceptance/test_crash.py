@@ -175,7 +175,7 @@ def test_a_writer_whose_transcript_is_erased_meanwhile_leaves_nothing_wherever_i
         erased_before = not any(key[0] == "transcript" for key in world.rows())
         world.let_pass(AN_HOUR)
 
-        drain_now(world.database, world.stores)
+        drain_now(world.here)
 
         if erased_before:
             assert_nothing_is_left(world)

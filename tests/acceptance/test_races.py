@@ -645,10 +645,10 @@ def test_what_was_put_off_while_the_clock_was_ahead_is_tried_again_within_the_lo
     put_off = promise(world.database, world.settings).pending
 
     world.let_pass(-ahead)  # the clock is set right
-    drain_now(world.database, world.stores)
+    drain_now(world.here)
     early = promise(world.database, world.settings).pending
     world.let_pass(timedelta(seconds=world.settings.RETENTION_BACKOFF_MAX_SECONDS))
-    drain_now(world.database, world.stores)
+    drain_now(world.here)
 
     assert put_off == 3
     # A pause that can be is waited for, and one that cannot be is none.
@@ -664,13 +664,13 @@ def test_a_writer_that_died_while_the_clock_was_ahead_leaves_nothing(place: Plac
     inventory.announce(world.database, row.id, [where], seconds=60)
     put(world.stores.local, where.key, b"half of it")
     world.let_pass(-A_YEAR)
-    erase_now(world.database, world.stores, row.id, reason="owner")
+    erase_now(world.here, row.id, reason="owner")
 
-    drain_now(world.database, world.stores)
+    drain_now(world.here)
     assert world.objects() == {}
     put(world.stores.local, where.key, b"the other half")  # it was only slow, and dies now
     world.let_pass(timedelta(seconds=WRITER_MAX_SECONDS))
-    drain_now(world.database, world.stores)
+    drain_now(world.here)
 
     is_kept(world, [], "")
     assert not [key for key in world.rows() if key[0] == "artifact"]

@@ -160,7 +160,7 @@ def test_a_claimed_transcript_stays_a_users_and_outlives_its_days(backup: Backup
     backup.restore()
     assert eventually(lambda: (back := row(backup.instance, made["id"])) is not None and back.user_id == CLAIMED_BEFORE)
     backup.instance.age(made["id"], days=30)
-    stats = run(backup.instance.database, backup.instance.stores, backup.instance.settings)
+    stats = run(backup.instance.here)
 
     # Then it is still there, and nobody reads it until the operator names the user
     assert stats["transcripts_deleted"] == 0
@@ -223,7 +223,7 @@ def test_a_run_with_fewer_days_and_orphans_stay_done(backup: Backup, http: httpx
     with instance.database.transaction() as session:
         session.add(orphan)
     backup.save()
-    stats = run(instance.database, instance.stores, instance.settings, days=1)
+    stats = run(instance.here, days=1)
     assert (stats["transcripts_deleted"], stats["meetings_deleted"]) == (1, 1)
 
     # When the backup is put back
@@ -262,7 +262,7 @@ def test_bytes_that_a_restored_disk_brings_back_are_erased(backup: Backup, http:
     # When the copy is put back
     shutil.copytree(tmp_path / "copy", instance.settings.DATA_DIR, dirs_exist_ok=True)
     found = doom_returned(instance.services.instance)
-    drain_now(instance.database, instance.stores)
+    drain_now(instance.here)
 
     # Then what was erased is erased again, and the living transcript keeps its audio
     assert found > 0
@@ -305,7 +305,7 @@ def test_an_erasure_that_no_journal_took_says_so_and_is_written_later(backup: Ba
     assert row(backup.instance, made["id"]) is None
     # And it is durable after the next run
     folder.unlink()
-    run(backup.instance.database, backup.instance.stores, backup.instance.settings)
+    run(backup.instance.here)
     assert not _any(backup.instance, sa.select(JournalEntry.id).where(~JournalEntry.durable))
     assert any(made["id"] in file.read_text() for file in journal_files(backup.instance))
 

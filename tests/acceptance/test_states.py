@@ -12,7 +12,7 @@ import random
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Literal
 
@@ -188,7 +188,7 @@ class Instance(RuleBasedStateMachine):
         most = None if whole else len(content) - 1
 
         def write() -> None:
-            here = (self.world.database, self.world.stores, transcript_id)
+            here = (self.world.here, transcript_id)
             keep(*here, where, io.BytesIO(content), seconds=WRITER_SECONDS, max_bytes=most)
 
         self._writes(where, content, write, gap)
@@ -204,7 +204,9 @@ class Instance(RuleBasedStateMachine):
         where = Where.in_store("mp3", stores.local if local else stores.default, f"{transcript_id}/audio.mp3")
         if where in [writer.where for writer in self.writers]:
             return  # a job is one worker's at a time
-        block = inventory.writing(self.world.database, stores, transcript_id, [where], seconds=WRITER_SECONDS)
+        block = inventory.writing(
+            replace(self.world.here, stores=stores), transcript_id, [where], seconds=WRITER_SECONDS
+        )
         with suppress(TranscriptGone, BeingErased):
             block.__enter__()
             self.writers.append(Writer(transcript_id, where, stores, block))
@@ -370,7 +372,7 @@ class Instance(RuleBasedStateMachine):
 
         def erase() -> None:
             reason: Literal["user", "owner"] = "user" if transcript_id in self.users else "owner"
-            erase_now(self.world.database, self.world.stores, transcript_id, reason=reason)
+            erase_now(self.world.here, transcript_id, reason=reason)
 
         with suppress(TranscriptGone):
             self._live(erase, gap)
@@ -409,7 +411,7 @@ class Instance(RuleBasedStateMachine):
     @rule(gap=st.none() | st.integers(1, 30))
     def drain(self, gap: int | None) -> None:
         """The frequent drain, which may die."""
-        self._live(lambda: drain_now(self.world.database, self.world.stores), gap)
+        self._live(lambda: drain_now(self.world.here), gap)
 
     @rule(locked=st.booleans())
     def two_at_once(self, locked: bool) -> None:
@@ -494,7 +496,7 @@ class Instance(RuleBasedStateMachine):
 
     def _erase_unlocked(self) -> None:
         world = self._open()
-        _, erased = erase_unlocked(world.database, world.stores, batch=2)
+        _, erased = erase_unlocked(world.here, batch=2)
         assert erased.errors.lines == []
 
     def _add(self, *rows: Any) -> None:
@@ -510,7 +512,7 @@ class Instance(RuleBasedStateMachine):
     def _came(self, *, except_what_is_of: Collection[str] = (), except_what_lies_in: Where | None = None) -> None:
         """What there is now must stay as it is. It is what there was, and more; transcripts and artifacts that are
         `except_what_is_of` these may have changed, and the artifact `except_what_lies_in` this place."""
-        inventory.complete(self.clean.database, self.clean.stores)
+        inventory.complete(self.clean.here)
         now = self._must_stay(self._rows())
         free = set(except_what_is_of)
         same = {

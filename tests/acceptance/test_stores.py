@@ -72,7 +72,7 @@ def expire(world: World, count: int, days_old: float = 8) -> None:
 def keep_sound(world: World, transcript_id: str) -> None:
     for store in (world.stores.local, world.stores.default):
         where = Where.in_store("mp3", store, f"{transcript_id}/audio.mp3")
-        keep(world.database, world.stores, transcript_id, where, io.BytesIO(b"sound"))
+        keep(world.here, transcript_id, where, io.BytesIO(b"sound"))
 
 
 def of_default(world: World, fault: Callable[[Store], Store]) -> World:
@@ -190,7 +190,7 @@ def is_caught_up_with(world: World) -> None:
     assert erasures(asked) == 0
 
     world.let_pass(timedelta(hours=1))
-    drain_now(world.database, world.stores)
+    drain_now(world.here)
     assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
     assert (world.residue(), stands(world).pending) == ([], 0)
 
@@ -211,7 +211,7 @@ def test_a_full_disk_takes_nothing_in_and_is_drained_all_the_same(world: World) 
     where = Where.in_store("mp3", full.stores.default, f"{transcript.id}/audio.mp3")
 
     with pytest.raises(StoreFull):
-        keep(full.database, full.stores, transcript.id, where, io.BytesIO(b"too much"))
+        keep(full.here, transcript.id, where, io.BytesIO(b"too much"))
     stats = full.run()
 
     assert (stats["outcome"], stats["transcripts_deleted"]) == ("done", COUNT)
@@ -241,8 +241,8 @@ def seen(world: World, transcript_id: str) -> Any:
 def work(world: World) -> None:
     """A worker takes the next job, and goes on with it as long as it can."""
     settings = world.settings.model_copy(update={"DISK_FREE_MIN_BYTES": 0})
-    erase = Drain(world.database, world.stores, settings).only
-    assert Runner(Instance(settings, world.database, world.stores), erase).run_next() is not None
+    here = Instance(settings, world.database, world.stores)
+    assert Runner(here, Drain(here).only).run_next() is not None
 
 
 def stored(world: World, transcript_id: str) -> set[tuple[str, str]]:
@@ -386,8 +386,8 @@ def test_who_stops_a_drain_early_hears_what_came_of_what_was_under_way(world: Wo
     with world.database.snapshot() as session:
         expired = session.scalars(sa.select(Transcript.id).where(Transcript.user_id.is_(None))).all()
     for transcript_id in expired:
-        erase_now(world.database, world.stores, transcript_id, reason="owner")
-    drain = Drain(faulty.database, faulty.stores, faulty.settings)
+        erase_now(world.here, transcript_id, reason="owner")
+    drain = Drain(faulty.here)
 
     batches = drain.batches()
     next(batches)
@@ -432,7 +432,7 @@ def test_what_never_ends_dies_loudly_or_waits_but_is_never_forgotten(world: Worl
     most = world.settings.RETENTION_MAX_ATTEMPTS
     for _ in range(most + 3):
         world.let_pass(timedelta(seconds=world.settings.RETENTION_BACKOFF_MAX_SECONDS))
-        drain_now(faulty.database, faulty.stores)
+        drain_now(faulty.here)
 
     tries = most if may_die else 1 + most + 3  # each drain comes after the longest pause
     assert (erasures(asked) if met == "at erasing" else len(asked.calls)) == tries
@@ -517,7 +517,7 @@ def asked_in_a_day(world: World, fault: Callable[[Store], Store]) -> dict[str, l
             return moments
         world.let_pass(QUARTER_OF_AN_HOUR)
         passed += QUARTER_OF_AN_HOUR
-        drain_now(faulty.database, faulty.stores)
+        drain_now(faulty.here)
 
 
 def keeps(moments: Sequence[timedelta], pause: Callable[[int, timedelta], timedelta], longest: timedelta) -> None:
@@ -648,7 +648,7 @@ def test_a_store_that_is_down_for_days_holds_up_nothing_else_and_is_caught_up_wi
             (f"bucket {down.recordings}", "FAIL"),
         ]
         # It was asked once, and is not asked again before the pause of any of its artifacts is over.
-        drain_now(down.database, down.stores)
+        drain_now(down.here)
         assert asked.calls == [("open", (inventory.MARKER_KEY,))]
     assert left(up) == {"": ONE_PASS, bucket: everything}
 
@@ -695,7 +695,7 @@ def test_a_disk_in_the_place_of_another_is_not_believed_to_be_empty(world: World
     assert stands(world).pending == COUNT
     elsewhere.rename(root)
     world.let_pass(timedelta(hours=1))
-    drain_now(world.database, world.stores)
+    drain_now(world.here)
     assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
 
 
@@ -723,7 +723,7 @@ def test_a_disk_that_vanishes_while_it_is_erased_from_is_not_believed_to_be_empt
     shutil.rmtree(root, ignore_errors=True)
     elsewhere.rename(root)
     world.let_pass(timedelta(hours=1))
-    drain_now(world.database, world.stores)
+    drain_now(world.here)
     assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
     assert (world.residue(), world.unreachable()) == ([], [])
 
@@ -776,7 +776,7 @@ def test_a_read_only_directory_costs_its_own_transcript_only_until_it_can_be_wri
     closed.chmod(0o700)
     world.let_pass(timedelta(hours=1))
     with reachable(root), unprivileged():
-        drain_now(world.database, world.stores)
+        drain_now(world.here)
     assert not closed.exists()
     assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
     assert (world.residue(), stands(world).pending) == ([], 0)
@@ -797,8 +797,8 @@ def test_a_store_that_fails_while_somebody_writes_leaves_nothing(world: World) -
     where = Where("mp3", "s3", "default", f"{transcript.id}/audio.mp3")
 
     with pytest.raises(StoreUnavailable):
-        keep(faulty.database, faulty.stores, transcript.id, where, io.BytesIO(b"half of it is read"))
+        keep(faulty.here, transcript.id, where, io.BytesIO(b"half of it is read"))
 
-    drain_now(world.database, world.stores)
+    drain_now(world.here)
     assert ("default", where.key) not in world.objects()
     assert world.unreachable() == []

@@ -30,8 +30,8 @@ def erase(world: World) -> None:
     expired = sa.or_(Transcript.created_at < days_ago(7), Transcript.erase_at < days_ago(0))
     for transcript_id in _ids(world, Transcript.user_id.is_(None), expired):
         with suppress(TranscriptGone):
-            erase_now(world.database, world.stores, transcript_id, reason="owner")
-    drain_now(world.database, world.stores)
+            erase_now(world.here, transcript_id, reason="owner")
+    drain_now(world.here)
 
 
 def write(world: World) -> None:
@@ -45,8 +45,8 @@ def write_while_erased(world: World) -> None:
     for transcript_id in _ids(world, Transcript.status == BEING_WRITTEN):
 
         def by_its_owner(transcript_id: str = transcript_id) -> None:
-            erase_now(world.database, world.stores, transcript_id, reason="owner")
-            drain_now(world.database, world.stores)
+            erase_now(world.here, transcript_id, reason="owner")
+            drain_now(world.here)
 
         with suppress(ArtifactDoomed):
             _write(world, transcript_id, by_its_owner)
@@ -58,7 +58,7 @@ def _write(world: World, transcript_id: str, in_between: Callable[[], None]) -> 
         Place.in_store("mp3", world.stores.default, f"{transcript_id}/audio.mp3"),
     ]
     first, second = (world.stores.get(place.store, place.bucket) for place in places)
-    with inventory.writing(world.database, world.stores, transcript_id, places, seconds=60):
+    with inventory.writing(world.here, transcript_id, places, seconds=60):
         first.put(places[0].key, io.BytesIO(DOOMED_WORD.encode()))
         in_between()
         second.put(places[1].key, io.BytesIO(DOOMED_WORD.encode()))

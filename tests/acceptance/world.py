@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from reflector import instance as reflector_instance
 from reflector import inventory
 from reflector.db.models import Base, RetentionRun, UTCDateTime
 from reflector.db.session import Database
@@ -113,6 +114,11 @@ class World:
     stores: Stores
 
     @property
+    def here(self) -> reflector_instance.Instance:
+        """The settings, the database and the stores as one value."""
+        return reflector_instance.Instance(self.settings, self.database, self.stores)
+
+    @property
     def recordings(self) -> str:
         """Bucket (with folder) in which other programs leave recordings."""
         return self.address.recordings
@@ -121,7 +127,7 @@ class World:
 
     def run(self, **options: Any) -> CleanupStats:
         """One run of the engine."""
-        return run(self.database, self.stores, self.settings, **options)
+        return run(self.here, **options)
 
     def restarted(self) -> "World":
         """The same instance in a new process: nothing is known but what database and stores hold."""
@@ -133,7 +139,7 @@ class World:
 
     def unreachable(self) -> list[tuple[str, str]]:
         """Stored bytes to which no row leads: bucket and key. There must never be any, at whatever moment one looks."""
-        inventory.complete(self.database, self.stores)
+        inventory.complete(self.here)
         places = {(row["store"], row["bucket"], row["key"]) for key, row in self.rows().items() if key[0] == "artifact"}
         return [
             (store.bucket, found.key)
@@ -184,7 +190,7 @@ class World:
 
     def residue(self) -> list[Residue]:
         """What `verify` finds."""
-        return list(verify(self.database, self.stores, self.settings))
+        return list(verify(self.here))
 
     def resisting(self) -> list[dict[str, Any]]:
         """The artifacts whose erasing failed, with what stands in the way: for whoever reads of a failing test."""

@@ -29,9 +29,7 @@ def verify_latest_run(instance: Instance) -> int | None:
         return None
     # What expired after the run began is for the next run.
     found = verify(
-        instance.database,
-        instance.stores,
-        instance.settings,
+        instance,
         days=max(run.days, instance.settings.PUBLIC_DATA_RETENTION_DAYS),
         at=run.started_at,
     )

@@ -16,9 +16,9 @@ from reflector import inventory, policy
 from reflector.db.models import Artifact, utcnow
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import ObjectMissing, ReflectorError, StoreIsForeign
+from reflector.instance import Instance
 from reflector.inventory import DOOMED
 from reflector.retention import orphans, plan, strays
-from reflector.settings import Settings
 from reflector.storage import Stores
 from reflector.storage.base import Store
 
@@ -40,9 +40,7 @@ class Residue:
     reason: str
 
 
-def verify(
-    database: Database, stores: Stores, settings: Settings, *, days: int | None = None, at: datetime | None = None
-) -> Iterator[Residue]:
+def verify(instance: Instance, *, days: int | None = None, at: datetime | None = None) -> Iterator[Residue]:
     """Everything expired that is left, in rows, files, objects and versions; nothing, if the promise is kept.
 
     `at` is the moment to judge by, now by default: what expired or was doomed later is no residue.
@@ -50,6 +48,7 @@ def verify(
     Bytes that no row knows count as residue once they are older than the days: nobody can say whose they are. So does a
     transcript's folder that may not be looked into; one of somebody else (`lost+found`) does not.
     """
+    database, stores, settings = instance.database, instance.stores, instance.settings
     days = settings.PUBLIC_DATA_RETENTION_DAYS if days is None else policy.checked_days(days)
     now = at or utcnow()
     cutoff = policy.cutoff(now, days)
@@ -63,7 +62,7 @@ def verify(
         for row in _pages(database, select):
             yield Residue(kind, "database", row.id, reason)
     yield from _doomed(database, stores, now)
-    yield from _of_others(database, stores, cutoff)
+    yield from _of_others(instance, cutoff)
     for store in stores.all():
         try:
             if inventory.mark_of(database, store) in ("lost", "foreign"):
@@ -78,11 +77,11 @@ def verify(
             yield Residue("store", store.name, store.bucket, error.log_code)
 
 
-def _of_others(database: Database, stores: Stores, cutoff: datetime) -> Iterator[Residue]:
+def _of_others(instance: Instance, cutoff: datetime) -> Iterator[Residue]:
     """The buckets in which others leave recordings. What no row knows there is theirs, and no residue."""
-    for bucket in inventory.buckets_of_others(database, stores):
+    for bucket in inventory.buckets_of_others(instance):
         try:
-            for stray in strays.find_strays(database, stores.get("s3", bucket), cutoff):
+            for stray in strays.find_strays(instance.database, instance.stores.get("s3", bucket), cutoff):
                 if stray.reason in ("erased", "expired"):
                     yield Residue(stray.found.kind, "s3", stray.found.key, stray.reason)
         except ReflectorError as error:

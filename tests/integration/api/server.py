@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import sqlalchemy as sa
 
+from reflector import instance as reflector_instance
 from reflector.api.server import Server, make_server
 from reflector.api.services import Services
 from reflector.app import create_app
@@ -76,12 +77,17 @@ class Instance:
         return self.thread.is_alive()
 
     @property
+    def here(self) -> reflector_instance.Instance:
+        """The settings, the database and the stores as one value."""
+        return self.services.instance
+
+    @property
     def database(self) -> Database:
-        return self.services.database
+        return self.services.instance.database
 
     @property
     def stores(self) -> Stores:
-        return self.services.stores
+        return self.services.instance.stores
 
     def set(self, transcript_id: str, **columns: object) -> None:
         """Write columns of a transcript's row, as time or a worker would."""
@@ -109,7 +115,7 @@ class Instance:
             (Place("waveform", "local", "", f"{transcript_id}/audio.json"), b'{"data":[0,1]}'),
         )
         for place, data in places:
-            keep(self.database, self.stores, transcript_id, place, io.BytesIO(data))
+            keep(self.here, transcript_id, place, io.BytesIO(data))
         with self.database.transaction() as session:
             session.execute(sa.update(Job).where(Job.transcript_id == transcript_id).values(stage="done", progress=1))
         self.set(
@@ -162,7 +168,7 @@ def serving(data_dir: Path, template: Path | None = None, **overrides: object) -
     finally:
         server.should_exit = True
         thread.join(20)
-        app.state.services.database.engine.dispose()
+        app.state.services.instance.database.engine.dispose()
 
 
 def create(http: httpx.Client, **body: object) -> dict[str, Any]:

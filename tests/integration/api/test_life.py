@@ -250,7 +250,7 @@ def test_a_reader_that_holds_on_delays_neither_the_answer_nor_the_end_beyond_the
         reader.execute("COMMIT")
         before = raw_words(instance)
 
-        drained = drain_now(instance.database, instance.stores)
+        drained = drain_now(instance.here)
 
     assert answer.status_code == 200
     assert took < 5

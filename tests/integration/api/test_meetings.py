@@ -101,7 +101,7 @@ def test_a_meeting_of_nobody_is_anonymous_data_and_answers_410_when_its_days_are
 
     assert problem(http.get(at), 410, "gone")["reason"] == "expired"
     problem(http.post(f"{at}/consent", json={"consent_given": True}), 410, "gone")
-    run(instance.database, instance.stores, instance.settings, trigger="call")
+    run(instance.here, trigger="call")
     with instance.database.snapshot() as session:
         assert session.get(Meeting, meeting["id"]) is None
     assert problem(http.get(at), 410, "gone")["reason"] == "orphan"
@@ -134,7 +134,7 @@ def test_a_meeting_lives_as_long_as_its_youngest_recording(instance: Instance, h
     assert (answer.fate.verdict, answer.fate.at) == ("living", recorded + timedelta(days=7))
     assert [item for item in preview(*here) if item.fate == "erase"] == []
     assert promise(*here).waiting == 0
-    assert run(instance.database, instance.stores, instance.settings)["meetings_deleted"] == 0
+    assert run(instance.here)["meetings_deleted"] == 0
     assert http.post(f"{at}/consent", json={"consent_given": False}).status_code == 201
 
     with instance.database.transaction() as session:
@@ -146,7 +146,7 @@ def test_a_meeting_lives_as_long_as_its_youngest_recording(instance: Instance, h
     assert promise(*here).waiting == 1
     problem(http.post(f"{at}/consent", json={"consent_given": True}), 410, "gone")
     assert http.post(f"{at}/consent", json={"consent_given": False}).status_code == 201, "its recording still exists"
-    assert run(instance.database, instance.stores, instance.settings)["meetings_deleted"] == 1
+    assert run(instance.here)["meetings_deleted"] == 1
     problem(http.post(f"{at}/consent", json={"consent_given": False}), 410, "gone")
 
 
@@ -162,7 +162,7 @@ def test_a_meeting_ends_with_the_last_transcript_that_references_it(instance: In
     problem(http.get(f"/v1/meetings/{meeting['id']}"), 410, "gone")
     assert why(*here, meeting["id"]).fate.verdict == "expired"
     assert {item.id for item in preview(*here) if item.fate == "erase"} == {transcript.id, meeting["id"]}
-    assert run(instance.database, instance.stores, instance.settings)["meetings_deleted"] == 1
+    assert run(instance.here)["meetings_deleted"] == 1
 
 
 def test_a_users_meeting_stays(instance: Instance, http: httpx.Client) -> None:

@@ -56,19 +56,19 @@ def test_a_young_instance_has_shown_nothing_yet(http: httpx.Client) -> None:
 
 
 def test_a_run_that_left_more_than_promised_shows_nothing(instance: server.Instance, http: httpx.Client) -> None:
-    run(instance.database, instance.stores, instance.settings, days=30)
+    run(instance.here, days=30)
 
     assert http.get("/health").json()["status"] == "not_shown_yet"
     assert http.get("/v1/retention").json()["kept"] is False
 
-    run(instance.database, instance.stores, instance.settings)
+    run(instance.here)
 
     assert http.get("/health").json() == {"status": "ok", "reasons": []}
     assert http.get("/v1/retention").json()["kept"] is True
 
 
 def test_without_beat_and_workers_health_is_red(instance: server.Instance, http: httpx.Client) -> None:
-    run(instance.database, instance.stores, instance.settings)
+    run(instance.here)
     grow_old(instance, processes=False)
 
     answer, shown = http.get("/health"), http.get("/v1/retention").json()
@@ -90,7 +90,7 @@ def test_residue_after_a_run_turns_health_red_until_it_is_gone(instance: server.
     # Given a run, and something that it should have erased
     here = Everything(instance.settings, instance.database, instance.stores)
     made = create(http)
-    run(instance.database, instance.stores, instance.settings)
+    run(instance.here)
     instance.age(made["id"], days=8)
 
     # When the run is verified
@@ -102,7 +102,7 @@ def test_residue_after_a_run_turns_health_red_until_it_is_gone(instance: server.
     assert figures(http)["reflector_retention_last_run_residue"] == 1
 
     # When the next run has erased it, and is verified
-    run(instance.database, instance.stores, instance.settings)
+    run(instance.here)
     assert recheck.verify_latest_run(here) == 0
 
     # Then /health is green, and a clean run is not looked at again
@@ -113,7 +113,7 @@ def test_residue_after_a_run_turns_health_red_until_it_is_gone(instance: server.
 def test_what_expires_during_a_run_is_no_residue_of_it(instance: server.Instance, http: httpx.Client) -> None:
     made = create(http)
     instance.age(made["id"], days=6.999999)
-    run(instance.database, instance.stores, instance.settings)
+    run(instance.here)
     instance.age(made["id"], days=7)
 
     assert recheck.verify_latest_run(Everything(instance.settings, instance.database, instance.stores)) == 0
@@ -124,7 +124,7 @@ def test_promtool_finds_no_fault_and_nothing_is_absent(instance: server.Instance
     made = create(http)
     instance.age(made["id"], days=9)
     grow_old(instance)
-    run(instance.database, instance.stores, instance.settings)
+    run(instance.here)
     used = http.get("/metrics").text
 
     for page in (new, used):
@@ -159,7 +159,7 @@ def test_everybody_can_see_how_the_promise_stands(instance: server.Instance, htt
     instance.age(young["id"], days=2)
 
     before = http.get("/v1/retention").json()
-    run(instance.database, instance.stores, instance.settings, trigger="call")
+    run(instance.here, trigger="call")
     after = http.get("/v1/retention").json()
 
     assert (before["public"], before["days"], before["waiting"], before["overdue"]) == (True, 7, 1, 1)
@@ -181,7 +181,7 @@ def test_health_says_that_no_run_was_made(instance: server.Instance, http: httpx
 
     assert answer.status_code == 503
     assert answer.json() == {"status": "behind", "reasons": ["no_recent_run"]}
-    run(instance.database, instance.stores, instance.settings, trigger="call")
+    run(instance.here, trigger="call")
     assert http.get("/health").status_code == 200
 
 
@@ -199,7 +199,7 @@ def test_health_says_that_artifacts_are_dead(instance: server.Instance, http: ht
 def test_metrics_carry_the_same_figures(instance: server.Instance, http: httpx.Client) -> None:
     instance.age(create(http)["id"], days=9)
     assert figures(http)["reflector_retention_overdue"] == 1
-    run(instance.database, instance.stores, instance.settings, trigger="call")
+    run(instance.here, trigger="call")
 
     told, shown = figures(http), http.get("/v1/retention").json()
 

@@ -223,7 +223,7 @@ def test_a_store_that_does_not_answer_is_said(instance: Instance) -> None:
 def test_buckets_of_recordings_are_described_like_the_instances_own(instance: Instance, seaweedfs: S3Server) -> None:
     theirs, own = seaweedfs.make_bucket("Enabled", lock=True), seaweedfs.make_bucket()
     instance.add(a_recording(bucket=theirs, key="one.mp4"))
-    inventory.complete(instance.database, instance.stores)
+    inventory.complete(instance.here)
 
     found = look(**s3(seaweedfs, own))
 

@@ -339,7 +339,7 @@ def test_a_tab_that_gets_the_focus_asks_the_server_and_takes_away_what_was_erase
     made = finished(instance)
     page.goto(f"/transcripts/{made}")
     expect(page.locator("#text")).to_contain_text("Sentence 3")
-    erase_now(instance.database, instance.stores, made, reason="owner")
+    erase_now(instance.here, made, reason="owner")
 
     page.evaluate("dispatchEvent(new Event('focus'))")
 

@@ -286,7 +286,7 @@ def test_the_promise_page_says_when_the_promise_is_behind(instance: Instance, br
     assert "Nothing is shown yet" in new
     assert "Right now the promise is kept" not in new
     assert "nothing is shown yet" in browser.get("/").text
-    run(instance.database, instance.stores, instance.settings)
+    run(instance.here)
     assert "Right now the promise is kept" in browser.get("/promise").text
 
     keep(instance, an_anonymous_transcript(days_old=30))

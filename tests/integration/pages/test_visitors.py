@@ -26,7 +26,7 @@ MINE = "JSON.parse(localStorage.getItem('reflector.mine') || '{}')"
 
 def work(instance: Instance) -> None:
     """What a worker does with the next recording."""
-    drain = Drain(instance.database, instance.stores, instance.settings).only
+    drain = Drain(instance.here).only
     assert Runner(of.Instance(instance.settings, instance.database, instance.stores), drain).run_next()
 
 

@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 import reflector
+from reflector import instance as reflector_instance
 from reflector.db import migrate
 from reflector.db.models import Artifact, Base, Job, Transcript
 from reflector.db.session import Database, open_database
@@ -36,6 +37,11 @@ class Place:
     settings: Settings
     database: Database
     stores: Stores
+
+    @property
+    def here(self) -> reflector_instance.Instance:
+        """The settings, the database and the stores as one value."""
+        return reflector_instance.Instance(self.settings, self.database, self.stores)
 
     def files(self, transcript_id: str) -> list[str]:
         """Every file on the disk whose path names the transcript."""
@@ -79,7 +85,7 @@ class Place:
         """A transcript whose recording, by default real speech, has been uploaded."""
         transcript_id = ingest.create(self.database, ingest.NewTranscript(**new)).transcript_id
         stream = io.BytesIO(SPEECH.read_bytes() if data is None else data)
-        ingest.receive(self.database, self.stores, self.settings, transcript_id, stream, file_name="speech.opus")
+        ingest.receive(self.here, transcript_id, stream, file_name="speech.opus")
         return transcript_id
 
     @property
@@ -100,11 +106,11 @@ class Place:
 
     def drain(self, ids: Collection[int]) -> None:
         """Erase the bytes of these artifacts."""
-        Drain(self.database, self.stores, self.settings).only(ids)
+        Drain(self.here).only(ids)
 
     def erase(self, transcript_id: str) -> None:
         """What an owner's erasing does: rows at once, and then the bytes."""
-        self.drain(erase_now(self.database, self.stores, transcript_id, reason="owner"))
+        self.drain(erase_now(self.here, transcript_id, reason="owner"))
 
 
 def a_disk_of(place: Place, size: int, monkeypatch: pytest.MonkeyPatch) -> list[int]:

@@ -98,7 +98,7 @@ def test_everything_of_an_announced_recording_is_erased_when_it_has_expired(
     old = utcnow() - timedelta(days=8)
     cloud.change(Transcript, announced.transcript_id, created_at=old)
 
-    stats = run(cloud.database, cloud.stores, cloud.settings)
+    stats = run(cloud.here)
 
     assert (stats["transcripts_deleted"], stats["recordings_deleted"], stats["meetings_deleted"]) == (1, 1, 1)
     assert keys(moto, recordings) == []
@@ -144,7 +144,7 @@ def test_a_recording_of_an_erased_meeting_is_erased_too(cloud: Place, moto: S3Se
     with pytest.raises(TranscriptGone):
         announce_recording(cloud.database, cloud.stores, NewRecording(recordings, key, meeting_id="erased"))
 
-    run(cloud.database, cloud.stores, cloud.settings)
+    run(cloud.here)
     assert keys(moto, recordings) == []
     assert cloud.count(Artifact) == 0
 
@@ -274,11 +274,11 @@ def test_a_track_that_is_announced_while_its_recording_is_erased_goes_too(
 ) -> None:
     first, late = (put(moto, recordings, f"track-{n}.webm", b"sound") for n in range(2))
     before = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, track_keys=(first,)))
-    erase_now(cloud.database, cloud.stores, before.transcript_id, reason="owner")
+    erase_now(cloud.here, before.transcript_id, reason="owner")
 
     with pytest.raises(TranscriptGone):
         announce_recording(cloud.database, cloud.stores, NewRecording(recordings, track_keys=(first, late)))
-    drain_now(cloud.database, cloud.stores)
+    drain_now(cloud.here)
 
     assert keys(moto, recordings) == []
 

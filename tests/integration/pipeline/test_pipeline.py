@@ -112,7 +112,7 @@ def test_text_that_was_made_before_the_job_failed_is_not_kept(place: Place) -> N
 def test_an_upload_that_is_never_finished_is_given_up(place: Place) -> None:
     transcript_id = ingest.create(place.database, ingest.NewTranscript()).transcript_id
     half = io.BytesIO(b"half of it")
-    ingest.receive_chunk(place.database, place.stores, place.settings, transcript_id, half, 0, 2)
+    ingest.receive_chunk(place.here, transcript_id, half, 0, 2)
     assert give_up_abandoned_uploads(place.instance, place.drain) == 0
 
     place.change(Job, transcript_id, lease_until=utcnow())
@@ -121,7 +121,7 @@ def test_an_upload_that_is_never_finished_is_given_up(place: Place) -> None:
     assert place.transcript(transcript_id).error == "upload_abandoned"
     assert place.files(transcript_id) == []
     with pytest.raises(NotReceiving):
-        ingest.receive_chunk(place.database, place.stores, place.settings, transcript_id, io.BytesIO(b"x"), 1, 2)
+        ingest.receive_chunk(place.here, transcript_id, io.BytesIO(b"x"), 1, 2)
 
 
 def test_a_waveform_is_what_players_take(place: Place) -> None:

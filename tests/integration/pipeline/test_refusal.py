@@ -28,7 +28,7 @@ def test_a_refusal_in_a_meeting_without_a_recording_touches_no_other_transcript(
     place.add(held, others)
     for transcript in (held, others):
         where = Where("mp3", "local", "", f"{transcript.id}/audio.mp3")
-        keep(place.database, place.stores, transcript.id, where, io.BytesIO(b"sound"))
+        keep(place.here, transcript.id, where, io.BytesIO(b"sound"))
 
     place.drain(apply_consent(place.database, place.stores, "meeting"))
 
@@ -95,7 +95,7 @@ def test_a_refusal_takes_effect_also_when_the_transcript_that_it_waited_for_is_e
     assert apply_refusals(any_place) == 0
     assert living(any_place) == {"first.mp4", "second.mp4"}
 
-    erase_now(any_place.database, any_place.stores, "under-way", reason="owner")
+    erase_now(any_place.here, "under-way", reason="owner")
 
     assert apply_refusals(any_place) == 2
     assert living(any_place) == set()
@@ -153,7 +153,7 @@ def test_a_refusal_reaches_what_another_program_has_left_and_the_inventory_has_n
     with any_place.database.snapshot() as session:
         doomed = set(session.scalars(sa.select(Artifact.key).where(inventory.DOOMED)))
     assert "of-it.mp4" in doomed
-    inventory.complete(any_place.database, any_place.stores)
+    inventory.complete(any_place.here)
     assert living(any_place) == set()
 
 
@@ -199,7 +199,7 @@ def test_a_refusal_reaches_the_video_that_is_named_long_after_it(any_place: Plac
     with any_place.database.transaction() as session:
         session.execute(sa.update(Meeting).values(daily_composed_video_s3_key="video.mp4"))
 
-    inventory.complete(any_place.database, any_place.stores)
+    inventory.complete(any_place.here)
     assert living(any_place) == {"video.mp4"}
     apply_refusals(any_place)
 

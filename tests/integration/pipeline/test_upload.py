@@ -3,6 +3,7 @@
 import hashlib
 import io
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from threading import Event, Thread
 from typing import BinaryIO
 
@@ -24,9 +25,7 @@ def a_transcript(place: Place) -> str:
 
 def send(place: Place, transcript_id: str, data: bytes, chunk: int = 0, of: int = 1) -> ingest.Received:
     stream = io.BytesIO(data)
-    return ingest.receive_chunk(
-        place.database, place.stores, place.settings, transcript_id, stream, chunk, of, file_name="My Diary.MP3"
-    )
+    return ingest.receive_chunk(place.here, transcript_id, stream, chunk, of, file_name="My Diary.MP3")
 
 
 def content(place: Place, transcript_id: str) -> bytes:
@@ -115,7 +114,7 @@ def test_a_chunk_that_breaks_off_is_sent_again_over_what_came_of_it(place: Place
     send(place, transcript_id, b"one", 0, 2)
 
     with pytest.raises(ConnectionResetError):
-        ingest.receive_chunk(place.database, place.stores, place.settings, transcript_id, Broken(b"half of"), 1, 2)
+        ingest.receive_chunk(place.here, transcript_id, Broken(b"half of"), 1, 2)
     assert place.artifacts(transcript_id)["upload.mp3"].writable_until is None  # nobody is at work on it
     send(place, transcript_id, b"two", 1, 2)
 
@@ -148,7 +147,7 @@ def test_an_upload_is_not_given_up_while_its_bytes_come(place: Place, monkeypatc
                 place.change(Job, transcript_id, lease_until=utcnow())
             return super().read(size)
 
-    ingest.receive(place.database, place.stores, place.settings, transcript_id, Slow(b"x" * 2 * MB))
+    ingest.receive(place.here, transcript_id, Slow(b"x" * 2 * MB))
 
     assert given_up == [0, 0, 0]
     assert place.job(transcript_id).stage == "convert"
@@ -159,7 +158,7 @@ def in_background(place: Place, transcript_id: str, stream: BinaryIO) -> tuple[T
 
     def run() -> None:
         try:
-            ingest.receive(place.database, place.stores, place.settings, transcript_id, stream, file_name="a.mp3")
+            ingest.receive(place.here, transcript_id, stream, file_name="a.mp3")
         except TranscriptGone as error:
             errors.append(error)
 
@@ -209,7 +208,7 @@ def test_a_transcript_erased_before_the_first_byte_of_its_upload_leaves_nothing(
 
     stores = WrappedStores(place.settings, Late)
     with pytest.raises(TranscriptGone):
-        ingest.receive(place.database, stores, place.settings, transcript_id, io.BytesIO(b"too late"))
+        ingest.receive(replace(place.here, stores=stores), transcript_id, io.BytesIO(b"too late"))
 
     assert place.files(transcript_id) == []
 

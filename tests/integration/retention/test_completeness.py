@@ -49,7 +49,7 @@ def test_no_word_and_no_id_is_left_in_any_table(local_instance: Instance, way: s
     if way == "by the run":
         local_instance.run()
     else:
-        erase_now(local_instance.database, local_instance.stores, transcript.id, reason="owner")
+        erase_now(local_instance.here, transcript.id, reason="owner")
         drain_now()
 
     assert local_instance.traces(*words) == []

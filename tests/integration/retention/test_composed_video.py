@@ -124,7 +124,7 @@ def test_what_another_program_names_after_the_inventory_has_been_there_goes_too(
     meeting = a_meeting()
     recording = a_recording(meeting, bucket=instance.recordings, key="standup/first")
     instance.adopt(meeting, recording, an_anonymous_transcript(meeting=meeting))
-    inventory.complete(instance.database, instance.stores)
+    inventory.complete(instance.here)
     with instance.database.transaction() as session:
         session.execute(sa.text("UPDATE meeting SET daily_composed_video_s3_key = :key"), {"key": KEY})
         session.execute(sa.text("UPDATE recording SET object_key = 'standup/second'"))
@@ -140,12 +140,12 @@ def test_what_another_program_names_after_the_inventory_has_been_there_goes_too(
 
 def test_a_pointer_that_is_written_once_more_is_entered_once(instance: Instance) -> None:
     meeting = a_meeting_with_video(instance, instance.recordings)
-    inventory.complete(instance.database, instance.stores)
+    inventory.complete(instance.here)
     before = instance.ids(Artifact)
     with instance.database.transaction() as session:
         session.execute(sa.update(Meeting).values(daily_composed_video_s3_key=KEY))
 
-    inventory.complete(instance.database, instance.stores)
+    inventory.complete(instance.here)
 
     assert instance.ids(Artifact) == before
     with instance.database.snapshot() as session:

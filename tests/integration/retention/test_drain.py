@@ -1,6 +1,7 @@
 """The drain against stores that misbehave: nothing is forgotten, nothing is said to be gone that is not."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from itertools import pairwise
@@ -59,7 +60,7 @@ def due_now(instance: Instance) -> None:
 
 
 def run_with(instance: Instance, wrap: Callable[[Store], Any]) -> Any:
-    return run(instance.database, WrappedStores(instance.settings, wrap), instance.settings)
+    return run(replace(instance.here, stores=WrappedStores(instance.settings, wrap)))
 
 
 def when_erasing(fault: Callable[[Store], Any]) -> Callable[[Store], Any]:
@@ -327,7 +328,7 @@ def test_a_location_that_a_living_artifact_leads_to_as_well_is_left_alone(local_
 
     first = local_instance.run()
     after = local_instance.objects()
-    erase_now(local_instance.database, local_instance.stores, living.id, reason="owner")
+    erase_now(local_instance.here, living.id, reason="owner")
     local_instance.run()
 
     assert first["errors"] == []
@@ -338,10 +339,10 @@ def test_a_location_that_a_living_artifact_leads_to_as_well_is_left_alone(local_
 
 def test_only_what_was_asked_for_is_drained_at_once(local_instance: Instance) -> None:
     first, second = expired_with_files(local_instance, 2)
-    doomed = erase_now(local_instance.database, local_instance.stores, first, reason="owner")
-    erase_now(local_instance.database, local_instance.stores, second, reason="owner")
+    doomed = erase_now(local_instance.here, first, reason="owner")
+    erase_now(local_instance.here, second, reason="owner")
 
-    drain = Drain(local_instance.database, local_instance.stores, local_instance.settings)
+    drain = Drain(local_instance.here)
     drain.only(doomed)
 
     assert drain.drained.artifacts == len(doomed)
@@ -355,7 +356,7 @@ def test_draining_what_is_not_doomed_does_nothing(local_instance: Instance) -> N
     local_instance.keep_files(transcript)
     before = local_instance.objects()
 
-    Drain(local_instance.database, local_instance.stores, local_instance.settings).only(local_instance.ids(Artifact))
+    Drain(local_instance.here).only(local_instance.ids(Artifact))
 
     assert local_instance.objects() == before
     assert local_instance.erased(transcript) == []
@@ -411,4 +412,4 @@ def test_the_marker_of_a_store_is_never_erased(local_instance: Instance) -> None
 
 
 def test_nothing_can_be_drained(local_instance: Instance) -> None:
-    Drain(local_instance.database, local_instance.stores, local_instance.settings).only([])
+    Drain(local_instance.here).only([])

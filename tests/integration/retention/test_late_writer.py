@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -60,7 +61,7 @@ def place_of(transcript: Transcript, name: str = "audio.mp3") -> Place:
 
 
 def erase_and_drain(instance: Instance, transcript: Transcript) -> None:
-    erase_now(instance.database, instance.stores, transcript.id, reason="owner")
+    erase_now(instance.here, transcript.id, reason="owner")
     drain_now()
 
 
@@ -91,7 +92,7 @@ def before_the_row(instance: Instance, transcript: Transcript, erase: Callable[[
 
 
 def before_the_first_byte(instance: Instance, transcript: Transcript, erase: Callable[[], None]) -> None:
-    with writing(instance.database, instance.stores, transcript.id, [place_of(transcript)], seconds=HOUR):
+    with writing(instance.here, transcript.id, [place_of(transcript)], seconds=HOUR):
         erase()
         instance.stores.local.put(place_of(transcript).key, BytesIO(b"PORCUPINE"))
 
@@ -104,11 +105,11 @@ def between_two_bytes(instance: Instance, transcript: Transcript, erase: Callabl
             return super().read(4)
 
     place = place_of(transcript)
-    keep(instance.database, instance.stores, transcript.id, place, Slow(b"PORCUPINE"), seconds=HOUR)
+    keep(instance.here, transcript.id, place, Slow(b"PORCUPINE"), seconds=HOUR)
 
 
 def after_the_last_byte(instance: Instance, transcript: Transcript, erase: Callable[[], None]) -> None:
-    with writing(instance.database, instance.stores, transcript.id, [place_of(transcript)], seconds=HOUR):
+    with writing(instance.here, transcript.id, [place_of(transcript)], seconds=HOUR):
         instance.stores.local.put(place_of(transcript).key, BytesIO(b"PORCUPINE"))
         erase()
 
@@ -123,7 +124,7 @@ def test_a_transcript_that_is_erased_while_it_is_written_leaves_nothing(
     instance: Instance, transcript: Transcript, point: Any, drained: str
 ) -> None:
     def erase() -> None:
-        erase_now(instance.database, instance.stores, transcript.id, reason="owner")
+        erase_now(instance.here, transcript.id, reason="owner")
         if drained == "drained meanwhile":
             drain_now()
 
@@ -138,7 +139,7 @@ def test_a_transcript_that_is_erased_while_it_is_written_leaves_nothing(
 def test_a_writer_that_is_later_than_it_announced_leaves_nothing(instance: Instance, transcript: Transcript) -> None:
     place = place_of(transcript)
 
-    writer = writing(instance.database, instance.stores, transcript.id, [place], seconds=HOUR)
+    writer = writing(instance.here, transcript.id, [place], seconds=HOUR)
     writer.__enter__()
     erase_and_drain(instance, transcript)
     time_passes(instance, 2 * HOUR)
@@ -166,7 +167,7 @@ def test_a_late_writer_whose_store_is_down_leaves_a_row_and_the_drain_takes_the_
         return down[-1]
 
     stores = WrappedStores(instance.settings, wrap)
-    writer = writing(instance.database, stores, transcript.id, [place], seconds=HOUR)
+    writer = writing(replace(instance.here, stores=stores), transcript.id, [place], seconds=HOUR)
     writer.__enter__()
     erase_and_drain(instance, transcript)
     if time == "over":  # then no row is left of what it announced
@@ -205,11 +206,10 @@ def test_a_writer_that_is_killed_leaves_nothing_once_its_transcript_is_erased(
     writer = """
 import sys, io
 from reflector.inventory import Place, writing
-from reflector.instance import get_stores
-from reflector.db.session import get_database
+from reflector.instance import get_instance
 place = Place("mp3", "local", "", f"{sys.argv[1]}/audio.mp3")
-with writing(get_database(), get_stores(), sys.argv[1], [place], seconds=3600):
-    get_stores().local.put(place.key, io.BytesIO(b"PORCUPINE"))
+with writing(get_instance(), sys.argv[1], [place], seconds=3600):
+    get_instance().stores.local.put(place.key, io.BytesIO(b"PORCUPINE"))
     print("written", flush=True)
     sys.stdin.read()
 """
@@ -240,11 +240,10 @@ def test_a_write_that_fails_leaves_neither_bytes_nor_row_and_the_transcript_live
     for wrap, error in ((DiskFull, StoreFull), (ConnectionReset, StoreUnavailable)):
         stores = WrappedStores(instance.settings, wrap)
         with pytest.raises(error):
-            keep(instance.database, stores, transcript.id, place, BytesIO(b"PORCUPINE"), seconds=HOUR)
+            keep(replace(instance.here, stores=stores), transcript.id, place, BytesIO(b"PORCUPINE"), seconds=HOUR)
     with pytest.raises(TooLarge):
         keep(
-            instance.database,
-            instance.stores,
+            instance.here,
             transcript.id,
             place,
             BytesIO(b"PORCUPINE"),
@@ -295,7 +294,7 @@ def test_what_a_writer_that_fails_cannot_take_back_from_a_vanished_disk_is_erase
     stores = WrappedStores(instance.settings, Unmounted)
     with (
         suppress(ZeroDivisionError),
-        writing(instance.database, stores, transcript.id, [place_of(transcript)], seconds=HOUR),
+        writing(replace(instance.here, stores=stores), transcript.id, [place_of(transcript)], seconds=HOUR),
     ):
         instance.stores.local.put(place_of(transcript).key, BytesIO(b"PORCUPINE"))
         raise ZeroDivisionError
@@ -323,9 +322,9 @@ def test_a_drain_under_way_does_not_take_what_is_kept_in_the_same_place_by_the_n
 
     down = WrappedStores(instance.settings, FailsAlways)
     with pytest.raises(StoreUnavailable):
-        keep(instance.database, down, transcript.id, place, BytesIO(b"first"), seconds=HOUR)
+        keep(replace(instance.here, stores=down), transcript.id, place, BytesIO(b"first"), seconds=HOUR)
     slow = WrappedStores(instance.settings, lambda store: Meanwhile(store, kept_again))
-    drained = drain_now(instance.database, slow)
+    drained = drain_now(replace(instance.here, stores=slow))
     while_erased = instance.objects()
     kept_again()
 
@@ -338,14 +337,14 @@ def test_a_drain_under_way_does_not_take_what_is_kept_in_the_same_place_by_the_n
 def test_nobody_else_lets_a_place_go_as_long_as_a_drain_is_at_it(
     instance: Instance, transcript: Transcript, second: str
 ) -> None:
-    place, here = place_of(transcript), (instance.database, instance.stores, transcript.id)
+    place, here = place_of(transcript), (instance.here, transcript.id)
     inventory.recognise(instance.database, instance.stores.local)
     suspended = writing(*here, [place], seconds=HOUR, passed_on=lambda _session: True)
     if second == "of a worker that was suspended":
         suspended.__enter__()
     down = WrappedStores(instance.settings, FailsAlways)
     with pytest.raises(StoreUnavailable):
-        keep(instance.database, down, transcript.id, place, BytesIO(b"first"), seconds=HOUR)
+        keep(replace(instance.here, stores=down), transcript.id, place, BytesIO(b"first"), seconds=HOUR)
 
     def kept_again() -> None:
         if second == "of a worker that was suspended":
@@ -354,13 +353,14 @@ def test_nobody_else_lets_a_place_go_as_long_as_a_drain_is_at_it(
         else:
             left = inventory.doomed_in(instance.database, [place])
             with suppress(RetentionBusy):
-                Drain(instance.database, instance.stores, instance.settings).only(left)
+                Drain(instance.here).only(left)
         with suppress(BeingErased):
             instance.keep(transcript, place, b"again")
             kept.append(b"again")
 
     kept: list[bytes] = []
-    drain_now(instance.database, WrappedStores(instance.settings, lambda store: Meanwhile(store, kept_again)))
+    slow = WrappedStores(instance.settings, lambda store: Meanwhile(store, kept_again))
+    drain_now(replace(instance.here, stores=slow))
 
     assert list(instance.objects().values()) == kept
     time_passes(instance, HOUR)
@@ -378,7 +378,7 @@ def test_a_writer_that_is_at_work_after_the_drain_has_looked_keeps_its_row(
     over = until == "its time was over when the row goes"
     announce(instance.database, transcript.id, [place], seconds=A_WHILE if over else -1.0)
     its_end = utcnow() + timedelta(seconds=A_WHILE)
-    erase_now(instance.database, instance.stores, transcript.id, reason="owner")
+    erase_now(instance.here, transcript.id, reason="owner")
 
     def written_late() -> None:
         instance.stores.local.put(place.key, BytesIO(b"PORCUPINE"))
@@ -388,7 +388,8 @@ def test_a_writer_that_is_at_work_after_the_drain_has_looked_keeps_its_row(
             with instance.database.transaction() as session:
                 session.execute(sa.update(Artifact).values(writable_until=utcnow() + timedelta(seconds=60)))
 
-    drain_now(instance.database, WrappedStores(instance.settings, lambda store: Afterwards(store, written_late)))
+    late = WrappedStores(instance.settings, lambda store: Afterwards(store, written_late))
+    drain_now(replace(instance.here, stores=late))
 
     assert instance.objects() != {}
     drain_now()
@@ -398,7 +399,7 @@ def test_a_writer_that_is_at_work_after_the_drain_has_looked_keeps_its_row(
 def test_a_writer_that_fails_leaves_alone_what_is_another_ones_by_now(
     instance: Instance, transcript: Transcript
 ) -> None:
-    place, here = place_of(transcript), (instance.database, instance.stores, transcript.id)
+    place, here = place_of(transcript), (instance.here, transcript.id)
 
     first = writing(*here, [place], seconds=HOUR, passed_on=lambda _session: True)
     first.__enter__()
@@ -446,7 +447,7 @@ def test_what_is_sealed_is_open_to_the_drain_at_once(instance: Instance, transcr
 
 def test_sealing_what_was_doomed_says_so(instance: Instance, transcript: Transcript) -> None:
     ids = announce(instance.database, transcript.id, [place_of(transcript)], seconds=HOUR)
-    erase_now(instance.database, instance.stores, transcript.id, reason="owner")
+    erase_now(instance.here, transcript.id, reason="owner")
 
     with pytest.raises(ArtifactDoomed):
         seal(instance.database, ids)
@@ -466,7 +467,7 @@ def test_no_byte_is_written_or_erased_while_a_transaction_is_open(instance: Inst
         instance.keep(transcript, place_of(transcript), b"PORCUPINE")
     doomed = an_anonymous_transcript()
     instance.add(doomed)
-    erase_now(instance.database, instance.stores, doomed.id, reason="owner")
+    erase_now(instance.here, doomed.id, reason="owner")
     with instance.database.snapshot(), pytest.raises(RetentionError, match="RuntimeError"):
         drain_now()
 

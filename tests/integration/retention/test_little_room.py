@@ -86,6 +86,7 @@ from reflector.db import migrate
 from reflector.db.scrub import checkpoint
 from reflector.db.session import open_database
 from reflector.errors import ReflectorError, RetentionError
+from reflector.instance import Instance
 from reflector.inventory import Place
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now, run
@@ -108,7 +109,7 @@ def add(transcript, word, size, file=0):
         inventory.enter_transcript(session, transcript)
     if file:
         place = Place("mp3", "local", "", f"{transcript.id}/audio.mp3")
-        with inventory.writing(database, stores, transcript.id, [place], seconds=60):
+        with inventory.writing(Instance(settings, database, stores), transcript.id, [place], seconds=60):
             stores.local.put(place.key, io.BytesIO(bytes(file)))
     return transcript
 
@@ -134,7 +135,7 @@ def words(word):
 
 
 def residue():
-    return len(list(verify(database, stores, settings)))
+    return len(list(verify(Instance(settings, database, stores))))
 
 
 # The server next door: as long as somebody has the database open, the log is not taken away by itself.
@@ -169,11 +170,11 @@ checkpoint(database)
 for _ in range(5):
     add(an_anonymous_transcript(), "PORCUPINE", 20_000)  # still in the log when it is erased
 fill(but=2_500_000)
-told["stats"] = run(database, stores, settings)
+told["stats"] = run(Instance(settings, database, stores))
 told["words"] = words("PORCUPINE"), words("HEDGEHOG") > 0
 told["free"] = shutil.disk_usage(root).free
 (root / "filler").unlink()
-told["later"] = run(database, stores, settings)["outcome"]
+told["later"] = run(Instance(settings, database, stores))["outcome"]
 """,
     )
 
@@ -191,7 +192,7 @@ for _ in range(40):
     add(an_anonymous_transcript(), "PORCUPINE", 100_000, file=50_000)
 checkpoint(database)
 fill(but=1_000_000)
-told["stats"] = attempt(lambda: run(database, stores, settings))
+told["stats"] = attempt(lambda: run(Instance(settings, database, stores)))
 told["residue"], told["words"] = residue(), words("PORCUPINE")
 """,
     )
@@ -217,7 +218,7 @@ try:
 except sqlite3.OperationalError:
     neighbour.rollback()
 told["before"] = shutil.disk_usage(root).free
-told["stats"] = attempt(lambda: run(database, stores, settings))
+told["stats"] = attempt(lambda: run(Instance(settings, database, stores)))
 told["words"] = words("PORCUPINE")
 """,
     )
@@ -236,7 +237,7 @@ checkpoint(database)
 fill(but=1_000_000)
 place = Place("mp3", "local", "", f"{transcript.id}/audio.mp3")
 try:
-    with inventory.writing(database, stores, transcript.id, [place], seconds=60):
+    with inventory.writing(Instance(settings, database, stores), transcript.id, [place], seconds=60):
         stores.local.put(place.key, io.BytesIO(bytes(3_000_000)))
 except ReflectorError as error:
     told["error"] = error.code
@@ -254,13 +255,13 @@ def test_on_a_full_disk_a_drain_makes_the_room_in_which_the_next_run_works(tmp_p
         tmp_path,
         """
 gone = add(an_anonymous_transcript(), "HEDGEHOG", 10, file=1_000_000)
-erase_now(database, stores, gone.id, reason="owner")
+erase_now(Instance(settings, database, stores), gone.id, reason="owner")
 add(an_anonymous_transcript(), "PORCUPINE", 100_000)
 checkpoint(database)
 fill(but=0)
-told["full"] = attempt(lambda: run(database, stores, settings))
+told["full"] = attempt(lambda: run(Instance(settings, database, stores)))
 told["drain"] = attempt(lambda: drain_now(database, stores))
-told["again"] = attempt(lambda: run(database, stores, settings))
+told["again"] = attempt(lambda: run(Instance(settings, database, stores)))
 told["residue"], told["words"] = residue(), words("PORCUPINE")
 """,
     )
@@ -294,7 +295,7 @@ from reflector.instance import Instance
 shutil.disk_usage = lambda _: SimpleNamespace(free=2**40)
 client = TestClient(create_app(settings, wake=lambda _: None))
 recording = {"file": ("talk.opus", Path(os.environ["SPEECH"]).read_bytes())}
-runner = Runner(Instance(settings, database, stores), Drain(database, stores, settings).only)
+runner = Runner(Instance(settings, database, stores), Drain(Instance(settings, database, stores)).only)
 
 
 def job(**changes):

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -41,7 +42,7 @@ def put_days_ago(instance: Instance, key: str, days: float, content: bytes = b"u
 
 def erase(instance: Instance, store: Store, *, force: bool = False) -> set[str]:
     """The keys of `store` that went."""
-    answers = erase_strays(instance.database, instance.stores, instance.settings, force=force)
+    answers = erase_strays(instance.here, force=force)
     return {key for each, answer in answers if each is store for key, code in answer.items() if code is None}
 
 
@@ -108,7 +109,7 @@ def test_every_stray_says_why_it_is_one(local_instance: Instance) -> None:
     local_instance.add(expired, erased, doomed, living)
     for row in (expired, doomed, living):
         local_instance.keep_files(row)
-    erase_now(local_instance.database, local_instance.stores, erased.id, reason="owner")
+    erase_now(local_instance.here, erased.id, reason="owner")
     drain_now()
     put_days_ago(local_instance, f"{erased.id}/late.wav", 1)
     put_days_ago(local_instance, "nobody/old.wav", 30)
@@ -180,9 +181,8 @@ def test_a_disk_that_vanishes_while_orphans_are_erased_from_it_is_not_believed_t
             root.mkdir()
             return self.inner.erase_many(keys)
 
-    ((_, answer),) = erase_strays(
-        local_instance.database, WrappedStores(local_instance.settings, Unmounted), local_instance.settings
-    )
+    unmounted = WrappedStores(local_instance.settings, Unmounted)
+    ((_, answer),) = erase_strays(replace(local_instance.here, stores=unmounted))
 
     assert answer == {"nobody/old.wav": StoreIsForeign.code}
     shutil.rmtree(root)
@@ -323,7 +323,7 @@ def test_a_store_that_fails_hides_nothing_of_what_the_others_have_lost(bucket_in
         bucket_instance.settings, lambda store: store if store.name == "local" else cannot_erase(store)
     )
 
-    answers = erase_strays(bucket_instance.database, stores, bucket_instance.settings, force=True)
+    answers = erase_strays(replace(bucket_instance.here, stores=stores), force=True)
 
     said = {store.name: dict(answer) for store, answer in answers}
     assert said == {"local": {"nobody/old.wav": None}, "s3": {"nobody/old.wav": "store_unavailable"}}
@@ -344,7 +344,7 @@ def test_a_recording_that_is_announced_when_all_has_been_looked_through_stays(bu
 
     stores = WrappedStores(bucket_instance.settings, lambda store: Meanwhile(store) if store.name == "local" else store)
 
-    answers = erase_strays(bucket_instance.database, stores, bucket_instance.settings, force=True)
+    answers = erase_strays(replace(bucket_instance.here, stores=stores), force=True)
 
     assert {store.name: set(answer) for store, answer in answers}["s3"] == {"nobody/old.wav"}
     assert bucket_instance.objects() == {"s3:calls/monday.mp4": b"unknown"}
@@ -473,7 +473,7 @@ def test_a_transcripts_folder_that_may_not_be_read_is_never_passed_over(sqlite_i
 
     with as_its_user(sqlite_instance, *ids.values()):
         residue = {(found.id, found.reason) for found in sqlite_instance.residue() if found.kind == "unreadable"}
-        ((_, left),) = erase_strays(sqlite_instance.database, sqlite_instance.stores, sqlite_instance.settings)
+        ((_, left),) = erase_strays(sqlite_instance.here)
 
     assert residue == {(f"{ids[name]}/", name) for name in ("erased", "expired", "unknown")}
     assert left == {f"{ids['erased']}/": "EACCES"}

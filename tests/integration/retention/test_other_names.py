@@ -64,7 +64,7 @@ def test_a_recording_announced_by_another_name_is_the_same(
 
     made = announce(first)
     same = announce(again)
-    erase_now(instance.database, instance.stores, made, reason="owner")
+    erase_now(instance.here, made, reason="owner")
 
     assert same == made
     with pytest.raises(TranscriptGone):
@@ -76,7 +76,7 @@ def test_a_users_recording_inside_the_default_store_is_no_stray_whatever_its_nam
     users = a_recording(bucket=f"{instance.recordings}/calls", key="monday/x.mp4")
     instance.adopt(users, a_users_transcript(recording=users))
     instance.put(users, b"HEDGEHOG")
-    list(Drain(instance.database, instance.stores, instance.settings).batches())
+    list(Drain(instance.here).batches())
 
     found = list(strays.find_strays(instance.database, instance.stores.default, days_ago(7)))
 

@@ -118,7 +118,7 @@ def an_erasure_at_once(instance: Instance) -> None:
     transcript = an_anonymous_transcript(meeting=meeting)
     instance.add(meeting, transcript)
     instance.keep_files(transcript)
-    erase_now(instance.database, instance.stores, transcript.id, reason="owner")
+    erase_now(instance.here, transcript.id, reason="owner")
     drain_now()
 
 
@@ -129,14 +129,14 @@ def a_look_at_the_promise(instance: Instance) -> None:
 def a_look_for_refusals(instance: Instance) -> None:
     refused = a_meeting(days_old=1)
     instance.add(refused, a_recording(refused, key="refused.mp4"), a_consent(refused, given=False))
-    inventory.complete(instance.database, instance.stores)
+    inventory.complete(instance.here)
     here = reflector.instance.Instance(instance.settings, instance.database, instance.stores)
     assert [len(doomed) for doomed in consent.apply_outstanding(here)] == [1]
     assert list(consent.apply_outstanding(here)) == []
 
 
 def a_verification(instance: Instance) -> None:
-    assert list(verify(instance.database, instance.stores, instance.settings)) != []
+    assert list(verify(instance.here)) != []
 
 
 def an_announcement(instance: Instance) -> None:
@@ -186,7 +186,7 @@ def test_who_still_needs_a_thousand_places_is_found_by_their_keys(grown: Instanc
         session.execute(sa.insert(Artifact), doomed)
 
     with explained(grown.database) as plans:
-        assert drain_now(grown.database, grown.stores)["artifacts_erased"] == len(doomed)
+        assert drain_now(grown.here)["artifacts_erased"] == len(doomed)
 
     asked = {s: plan for s, plan in plans.items() if "ix_artifact_location" in plan and "SELECT count(*)" in s}
     assert len(asked) == 1
@@ -206,7 +206,7 @@ def test_the_drain_finds_what_is_doomed_by_the_index_of_that(local_instance: Ins
             connection.exec_driver_sql("ANALYZE")
 
     with explained(local_instance.database) as plans:
-        assert drain_now(local_instance.database, local_instance.stores)["artifacts_erased"] == len(doomed)
+        assert drain_now(local_instance.here)["artifacts_erased"] == len(doomed)
 
     asked = {s: plan for s, plan in plans.items() if s.startswith("SELECT") and "next_attempt_at" in s}
     assert len(asked) == 2  # which stores, and what in them
@@ -253,7 +253,7 @@ def test_the_engine_finds_anonymous_ones_by_its_own_index(crowded: Instance, ste
 def test_a_user_finds_their_own_by_the_users_index(crowded: Instance) -> None:
     with_users = {"AUTH_BACKEND": "jwt", "AUTH_JWT_PUBLIC_KEY": pem(KEY)}
     app = create_app(crowded.settings.model_copy(update=with_users))
-    with TestClient(app) as http, explained(app.state.services.database) as plans:
+    with TestClient(app) as http, explained(app.state.services.instance.database) as plans:
         first = http.get("/v1/transcripts?limit=2", headers=bearer("user-7")).json()
         second = http.get(f"/v1/transcripts?limit=2&after={first['next']}", headers=bearer("user-7")).json()
 

@@ -7,6 +7,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -73,7 +74,7 @@ def test_what_an_owner_erases_is_gone_from_the_raw_bytes_at_once(sqlite_instance
         sqlite_instance.add(row)
 
     for row in rows:
-        erase_now(sqlite_instance.database, sqlite_instance.stores, row.id, reason="owner")
+        erase_now(sqlite_instance.here, row.id, reason="owner")
     drain_now()
 
     assert sqlite_instance.raw_traces("PORCUPINE") == []
@@ -82,7 +83,7 @@ def test_what_an_owner_erases_is_gone_from_the_raw_bytes_at_once(sqlite_instance
 def test_a_run_with_nothing_to_erase_scrubs_what_an_earlier_one_could_not(sqlite_instance: Instance) -> None:
     transcript = saying(an_anonymous_transcript(), "PORCUPINE")
     sqlite_instance.add(transcript)
-    erase_now(sqlite_instance.database, sqlite_instance.stores, transcript.id, reason="owner")
+    erase_now(sqlite_instance.here, transcript.id, reason="owner")
     with sqlite_instance.database.transaction() as session:
         session.execute(sa.text("DELETE FROM artifact"))
     assert sqlite_instance.raw_traces("PORCUPINE") != []
@@ -317,6 +318,6 @@ def test_stores_that_cannot_be_made_end_a_run_with_an_error_and_no_loss(local_in
     local_instance.add(recording, transcript)
     wrong = local_instance.settings.model_copy(update={"TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL": "no address"})
 
-    stats = run(local_instance.database, Stores(wrong), wrong)
+    stats = run(replace(local_instance.here, stores=Stores(wrong), settings=wrong))
 
     assert (stats["transcripts_deleted"], stats["error_count"], stats["outcome"]) == (1, 1, "errors")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -60,7 +61,8 @@ def an_eraser(instance: Instance, batch: int) -> Callable[[], Erased]:
     def erase() -> Erased:
         erased = Erased()
         with another_process(instance) as database:
-            eraser = Eraser(database, Stores(instance.settings), "expired")
+            there = replace(instance.here, database=database, stores=Stores(instance.settings))
+            eraser = Eraser(there, "expired")
             for candidates, planner in ((plan.expired, plan.plan), (orphans.meetings, orphans.plan_orphans)):
                 for _ in sweep(eraser, partial(candidates, days_ago(7)), planner, batch, erased):
                     pass
@@ -125,7 +127,8 @@ def test_of_two_runs_at_once_one_does_the_work_and_the_other_is_told(local_insta
     def a_run() -> int | None:
         start.wait(30)
         with another_process(local_instance) as database, suppress(RetentionBusy):
-            return run(database, Stores(local_instance.settings), local_instance.settings)["transcripts_deleted"]
+            there = replace(local_instance.here, database=database, stores=Stores(local_instance.settings))
+            return run(there)["transcripts_deleted"]
         return None
 
     results = together(a_run, a_run)
@@ -140,12 +143,13 @@ def test_drains_at_once_erase_each_artifact_once(local_instance: Instance) -> No
     local_instance.add(*transcripts)
     for transcript in transcripts:
         local_instance.keep_files(transcript)
-        erase_now(local_instance.database, local_instance.stores, transcript.id, reason="owner")
+        erase_now(local_instance.here, transcript.id, reason="owner")
     doomed = len(local_instance.ids(Artifact))
 
     def a_drain() -> int:
         with another_process(local_instance) as database, suppress(RetentionBusy):
-            return drain_now(database, Stores(local_instance.settings))["artifacts_erased"]
+            there = replace(local_instance.here, database=database, stores=Stores(local_instance.settings))
+            return drain_now(there)["artifacts_erased"]
         return 0
 
     erased = together(a_drain, a_drain, a_drain)
@@ -180,7 +184,7 @@ def test_two_who_erase_the_same_transcript_at_once_erase_it_once(local_instance:
 
     def erase() -> bool:
         with another_process(local_instance) as database, suppress(TranscriptGone):
-            erase_now(database, local_instance.stores, transcript.id, reason="owner")
+            erase_now(replace(local_instance.here, database=database), transcript.id, reason="owner")
             return True
         return False
 
@@ -202,7 +206,7 @@ def claim(database: Database, transcript_id: str) -> bool:
 def erase_batch(instance: Instance, between: Callable[[], None] = lambda: None) -> Erased:
     """One batch of everything expired, with something happening between the claim of its rows and their end."""
     erased = Erased()
-    eraser = Eraser(instance.database, instance.stores, "expired")
+    eraser = Eraser(instance.here, "expired")
 
     def claimed(session: Session) -> Sequence[Lead]:
         return session.execute(plan.expired(days_ago(7)).limit(100).with_for_update(skip_locked=True)).all()
@@ -258,7 +262,7 @@ def test_a_claim_between_the_list_and_the_deletion_saves_the_transcript_and_cost
     meeting = a_meeting()
     claimed.meeting_id = meeting.id
     local_instance.add(meeting, claimed, *others)
-    eraser = Eraser(local_instance.database, local_instance.stores, "expired")
+    eraser = Eraser(local_instance.here, "expired")
     erased = Erased()
     with local_instance.database.snapshot() as session:
         leads = session.execute(plan.expired(days_ago(7))).all()
@@ -341,7 +345,8 @@ def test_who_answers_once_more_and_who_erases_the_meeting_do_not_wait_for_each_o
         ThreadPoolExecutor(2) as pool,
     ):
         with held_up_at(postgres_instance, transcript):
-            erased = pool.submit(erase_now, owners, postgres_instance.stores, transcript.id, reason="owner")
+            theirs = replace(postgres_instance.here, database=owners)
+            erased = pool.submit(erase_now, theirs, transcript.id, reason="owner")
             wait_until_blocked(postgres_instance.database)
             answer = partial(rooms.note_consent, people, postgres_instance.stores, meeting.id, user_id="anna")
             answered = pool.submit(answer, consent_given=True)
@@ -388,7 +393,7 @@ def test_who_refuses_does_not_wait_for_a_batch_that_is_redone_and_it_for_them(po
         return plan.plan(session, leads)
 
     with another_process(postgres_instance) as people, ThreadPoolExecutor(2) as pool:
-        eraser = Eraser(postgres_instance.database, postgres_instance.stores, "expired")
+        eraser = Eraser(postgres_instance.here, "expired")
         with held_up_at(postgres_instance, transcript):
             redone = pool.submit(eraser.batch, claimed, singly, erased)
             wait_until_blocked(people)
@@ -416,9 +421,7 @@ def test_a_recording_that_is_announced_while_its_meeting_is_erased_comes_too_lat
 
     with another_process(postgres_instance) as service, ThreadPoolExecutor(2) as pool:
         with held_up_at(postgres_instance, transcript):
-            erased = pool.submit(
-                erase_now, postgres_instance.database, postgres_instance.stores, transcript.id, reason="owner"
-            )
+            erased = pool.submit(erase_now, postgres_instance.here, transcript.id, reason="owner")
             wait_until_blocked(service)
             announced = pool.submit(announce_recording, service, postgres_instance.stores, new)
             wait_until_blocked(service, 2)
@@ -450,7 +453,7 @@ def test_two_who_erase_the_last_two_transcripts_of_a_meeting_at_once_take_it(loc
         def erase(transcript_id: str, start: threading.Barrier = start) -> None:
             start.wait(30)
             with another_process(local_instance) as database:
-                erase_now(database, local_instance.stores, transcript_id, reason="owner")
+                erase_now(replace(local_instance.here, database=database), transcript_id, reason="owner")
 
         together(*(partial(erase, transcript.id) for transcript in pair))
 
@@ -467,7 +470,7 @@ def test_a_run_that_died_is_closed_by_the_next_one(local_instance: Instance) -> 
         raise Died
 
     with pytest.raises(Died):
-        run(local_instance.database, local_instance.stores, local_instance.settings, progress=die)
+        run(local_instance.here, progress=die)
     died = local_instance.last_run()
 
     again = local_instance.run()
@@ -500,7 +503,7 @@ def test_a_writer_and_an_owner_who_erases_do_not_wait_for_each_other(postgres_in
 
         def erase() -> list[int]:
             assert holding.wait(10)
-            return erase_now(owners, postgres_instance.stores, transcript.id, reason="owner")
+            return erase_now(replace(postgres_instance.here, database=owners), transcript.id, reason="owner")
 
         _, doomed = together(end, erase)
 

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from celery import Celery
 from kombu import pools
 
+from reflector import instance as reflector_instance
 from reflector import inventory
 from reflector.db import migrate
 from reflector.db.models import Artifact, Base, Job, Transcript, utcnow
@@ -44,6 +45,11 @@ class Instance:
     stores: Stores
     client: Celery
     logs: list[Path] = field(default_factory=list)
+
+    @property
+    def here(self) -> reflector_instance.Instance:
+        """The settings, the database and the stores as one value."""
+        return reflector_instance.Instance(self.settings, self.database, self.stores)
 
     # -- processes --------------------------------------------------------------------------------------------------
 
@@ -87,7 +93,7 @@ class Instance:
         """A transcript whose recording has been uploaded."""
         transcript_id = ingest.create(self.database, ingest.NewTranscript(**new)).transcript_id
         with path.open("rb") as stream:
-            ingest.receive(self.database, self.stores, self.settings, transcript_id, stream, file_name=path.name)
+            ingest.receive(self.here, transcript_id, stream, file_name=path.name)
         return transcript_id
 
     def transcript(self, transcript_id: str) -> Transcript:

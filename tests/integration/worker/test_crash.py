@@ -165,8 +165,8 @@ def test_a_transcript_that_is_erased_meanwhile_leaves_nothing(scene: Scene) -> N
     scene.go_on()
 
     instance = scene.instance
-    doomed = erase_now(instance.database, instance.stores, scene.transcript_id, reason="owner")
-    Drain(instance.database, instance.stores, instance.settings).only(doomed)
+    doomed = erase_now(instance.here, scene.transcript_id, reason="owner")
+    Drain(instance.here).only(doomed)
     assert instance.files(scene.transcript_id) == []
     instance.half_a_minute_later()
     with instance.worker():

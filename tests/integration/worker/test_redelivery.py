@@ -45,10 +45,10 @@ def fill(instance: Instance) -> None:
             if table.name not in ("instance", "marked_store"):
                 session.execute(sa.delete(table))
         session.execute(sa.insert(Transcript), rows)
-    inventory.complete(instance.database, instance.stores)
+    inventory.complete(instance.here)
     for each in ids[:WITH_FILES]:
         place = Place("mp3", "local", "", f"{each}/audio.mp3")
-        keep(instance.database, instance.stores, each, place, io.BytesIO(b"sound"))
+        keep(instance.here, each, place, io.BytesIO(b"sound"))
 
 
 def runs(instance: Instance) -> list[tuple[str, int]]:
