@@ -127,7 +127,7 @@ class Settings(BaseSettings):
     JOURNAL_DAYS: Annotated[int, Field(ge=1, le=MAX_RETENTION_DAYS)] = 90
     """Days for which the journal outside the database remembers early erasures, refusals and claims. It must cover the
     oldest backup that may be restored."""
-    JOURNAL_DIR: Path | None = None
+    JOURNAL_DIR: str = ""
     """Folder of the journal, on another disk than the database. Default: in DATA_DIR."""
     HEALTH_MAX_RUN_AGE_HOURS: Annotated[float, Field(gt=0)] = 26
     """Age of the last good run beyond which `/health` and `reflector doctor` say that the promise is behind."""

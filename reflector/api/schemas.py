@@ -471,7 +471,7 @@ class RetentionOut(Model):
     """Whether `state` is kept."""
     behind: list[str]
     """Why the promise is behind: no_recent_run, overdue, dead_artifacts, drain_behind, store_is_foreign, residue,
-    no_beat, no_worker:QUEUE, broker, jobs_waiting."""
+    journal_not_durable, no_beat, no_worker:QUEUE, broker, jobs_waiting."""
     waiting: int
     """Expired transcripts, and meetings and recordings that nothing leads to, that the next run will erase."""
     overdue: int

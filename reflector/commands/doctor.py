@@ -268,6 +268,10 @@ _BEHIND = {
         "`reflector retention run`, then `verify`",
     ),
     "dead_artifacts": ("bytes that resisted every attempt", "see `reflector retention status`, mend, then `… retry`"),
+    "journal_not_durable": (
+        "no journal can be written, so that a restored backup would undo erasures",
+        "is DATA_DIR or JOURNAL_DIR writable, and the object store up? then `reflector retention journal`",
+    ),
     "store_is_foreign": ("a store does not carry this database's marker", "is the right disk or bucket mounted?"),
     "drain_behind": ("doomed bytes wait for too long", "is a worker running? see `reflector retention status`"),
 }

@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from io import BytesIO
+from pathlib import Path
 from secrets import token_hex
 
 import sqlalchemy as sa
@@ -36,6 +37,8 @@ log = structlog.get_logger(__name__)
 
 #: Entries written or compared at a time.
 _AT_ONCE = 500
+#: Seconds that a process may take between the commit of an entry and the journal.
+_WRITING_SECONDS = 60
 
 
 class JournalKind(StrEnum):
@@ -162,8 +165,8 @@ def journals(instance: Instance) -> list[Journal]:
     """The journals of this instance: on the disk (JOURNAL_DIR, or else DATA_DIR), and in the default S3 store."""
     mine = marker.instance_id(instance.database)
     stores = instance.stores
-    elsewhere = instance.settings.JOURNAL_DIR
-    if elsewhere is not None:
+    if instance.settings.JOURNAL_DIR:
+        elsewhere = Path(instance.settings.JOURNAL_DIR)
         elsewhere.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = [Journal(LocalStore(elsewhere), mine, marked=False)]
     else:
@@ -304,5 +307,7 @@ def keep_journals(instance: Instance) -> None:
 
 
 def not_durable(session: Session) -> int:
-    """How many entries no journal holds yet."""
-    return session.scalar(sa.select(sa.func.count()).select_from(JournalEntry).where(~JournalEntry.durable)) or 0
+    """How many entries no journal holds yet, although there was time to write them."""
+    written = JournalEntry.durable, JournalEntry.at > utcnow() - timedelta(seconds=_WRITING_SECONDS)
+    waiting = sa.select(sa.func.count()).select_from(JournalEntry).where(~JournalEntry.complete, ~sa.or_(*written))
+    return session.scalar(waiting) or 0

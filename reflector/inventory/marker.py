@@ -43,7 +43,7 @@ def instance_id(database: Database) -> str:
     if known is not None:
         database.known_id = known.id
         return known.id
-    if database.known_id is not None:
+    if database.known_id is not None and not database.is_sqlite:  # SQLite is restored as a whole file
         raise DatabaseNotReady()
     with suppress(sa.exc.IntegrityError), database.transaction() as session:  # another process may be first
         session.add(Identity())

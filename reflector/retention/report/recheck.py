@@ -8,6 +8,7 @@ import structlog
 from reflector.db.models import RetentionRun, utcnow
 from reflector.instance import Instance
 from reflector.retention.report.verify import verify
+from reflector.retention.strays import doom_returned
 
 log = structlog.get_logger(__name__)
 
@@ -27,6 +28,8 @@ def verify_latest_run(instance: Instance) -> int | None:
         run = session.scalars(latest).first()
     if run is None or run.residue == 0:
         return None
+    # Whatever a restored disk or bucket has brought back is doomed first, so that the next look finds it erased.
+    doom_returned(instance)
     # What expired after the run began is for the next run.
     found = verify(
         instance,

@@ -16,7 +16,7 @@ from reflector import inventory, policy
 from reflector.db.models import Artifact, Identity, Meeting, Recording, RetentionRun, Transcript, utcnow
 from reflector.db.session import Database
 from reflector.errors import StorageError, StoreIsForeign
-from reflector.inventory import DOOMED
+from reflector.inventory import DOOMED, journal
 from reflector.retention import orphans, plan
 from reflector.settings import Settings
 from reflector.storage import LocalStore
@@ -72,7 +72,15 @@ class State(StrEnum):
 
 
 #: Every reason that `promise` can find.
-REASONS = ("no_recent_run", "overdue", "dead_artifacts", "drain_behind", "store_is_foreign", "residue")
+REASONS = (
+    "no_recent_run",
+    "overdue",
+    "dead_artifacts",
+    "drain_behind",
+    "store_is_foreign",
+    "residue",
+    "journal_not_durable",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,8 @@ class Promise:
     last_good_run_at: datetime | None
     #: Why the promise is behind; empty when it is kept. no_recent_run, overdue, dead_artifacts, drain_behind,
     #: store_is_foreign (DATA_DIR carries another database's marker, or has lost ours; or a drain said so of a store),
-    #: residue (`verify` found something after the latest run); and what reflector/worker/watch.py adds.
+    #: residue (`verify` found something after the latest run), journal_not_durable (no journal could be written, and a
+    #: restored backup would undo an erasure); and what reflector/worker/watch.py adds.
     behind: tuple[str, ...]
 
     @property
@@ -139,6 +148,7 @@ def promise(database: Database, settings: Settings) -> Promise:
         verified = _latest(now, 1).where(RetentionRun.residue.is_not(None)).with_only_columns(RetentionRun.residue)
         residue = session.scalar(verified) or 0
         born = session.scalar(sa.select(Identity.created_at)) or now
+        not_durable = journal.not_durable(session)
     public = settings.PUBLIC_MODE
     since = [moment for moment in (oldest_end if public else None, oldest_doomed) if moment is not None]
     reasons = {
@@ -148,6 +158,7 @@ def promise(database: Database, settings: Settings) -> Promise:
         "drain_behind": oldest_doomed is not None and oldest_doomed < now - limit,
         "store_is_foreign": unrecognised or disk_is_foreign,
         "residue": public and residue > 0,
+        "journal_not_durable": not_durable > 0,
     }
     return Promise(
         public=public,
