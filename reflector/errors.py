@@ -217,6 +217,11 @@ class TooManyRooms(ReflectorError):
     message = "You have as many rooms as this instance allows. Delete one of them first."
 
 
+class MeetingInUse(ReflectorError):
+    code = "meeting_in_use"
+    message = "Transcripts were made in this meeting. Erase them first."
+
+
 class RoomInUse(ReflectorError):
     code = "room_in_use"
     message = "This room still has meetings. They belong to its owner only through the room, so it cannot be deleted."

@@ -7,7 +7,11 @@ database. Nothing else in Reflector may decide these questions.
 - A transcript is expired when it is anonymous and was made before the cutoff (now minus the instance's days), or when
   its own earlier end has passed. At exactly these moments it still lives. An owner decides over what is theirs; the
   instance's days never do.
-- A meeting is a user's when it is held in a user's room, or when a user's transcript references it.
+- A meeting is a user's when it is held in a user's room, or when a user's transcript references it. A meeting that a
+  guest began in a user's room, and in which nothing was recorded, is not.
+- A refusal of consent erases anonymous audio. It erases a user's audio if it was given in a meeting that the room's
+  owner had begun or taken over; otherwise it withholds the audio until the owner decides. If a recording may be of
+  several meetings, the refusals in all of them count.
 - An anonymous meeting lives as long as the last transcript that references it. Without transcripts it lives for the
   instance's days after its end: the latest of its start, its end and the dates of its recordings.
 - A recording of a meeting lives and ends with the meeting. Any other recording follows the same rule by itself.
@@ -24,7 +28,8 @@ from typing import Any, NamedTuple, Protocol
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from reflector.db.models import Meeting, Recording, Room, Transcript
+from reflector.db.models import Meeting, MeetingConsent, Recording, RecordingMeeting, Room, Transcript
+from reflector.db.states import Decision
 from reflector.errors import BadDays
 from reflector.settings import MAX_RETENTION_DAYS
 
@@ -136,15 +141,34 @@ class HasOwner(Protocol):
     def user_id(self) -> str | None: ...
 
 
-def in_users_room(room_id: str | None, room: HasOwner | None) -> bool:
-    """Whether a meeting is held in a user's room. A room whose row has vanished may have been one."""
-    return room_id is not None and (room is None or room.user_id is not None)
+def in_users_room(room_id: str | None, room: HasOwner | None, *, guests_and_empty: bool = False) -> bool:
+    """Whether a meeting is a user's because of its room. A room whose row has vanished may have been a user's.
+
+    A guest's meeting in which nothing was recorded stays the guest's: strangers must not fill a user's room for ever.
+    """
+    return room_id is not None and (room is None or room.user_id is not None) and not guests_and_empty
 
 
 def in_users_room_clause(*, except_of: str | None = None) -> Clause:
     """`in_users_room` in SQL, for a row of `meeting`. The rooms of the user `except_of` do not count."""
     allowed = Room.user_id.is_(None) if except_of is None else sa.func.coalesce(Room.user_id, except_of) == except_of
-    return sa.and_(Meeting.room_id.is_not(None), ~sa.exists().where(Room.id == Meeting.room_id, allowed))
+    return sa.and_(
+        Meeting.room_id.is_not(None),
+        ~sa.exists().where(Room.id == Meeting.room_id, allowed).correlate(Meeting),
+        ~guests_and_empty_clause(),
+    )
+
+
+def guests_and_empty_clause() -> Clause:
+    """Whether a guest began the meeting, its owner never joined it, and nothing was recorded in it."""
+    leads = (
+        sa.exists().where(Recording.meeting_id == Meeting.id),
+        sa.exists().where(RecordingMeeting.meeting_id == Meeting.id),
+        sa.exists().where(Transcript.meeting_id == Meeting.id),
+    )
+    return sa.and_(
+        Meeting.begun_by_guest, Meeting.taken_over_at.is_(None), *(~lead.correlate(Meeting) for lead in leads)
+    )
 
 
 # -- meetings -----------------------------------------------------------------------------------------------------
@@ -288,3 +312,71 @@ def _last(transcripts: Iterable[HasLife], days: int) -> End:
     """The end of what several anonymous transcripts share: it ends with the last of them."""
     ends = (end_of_life(transcript, days) for transcript in transcripts)
     return End(max(end.at for end in ends if end is not None), EndReason.SHARED)
+
+
+# -- refusals -----------------------------------------------------------------------------------------------------
+
+#: A recording may say that it was made this long after the end of its meeting: the service that records a meeting may
+#: need hours to make a file. A meeting without an end counts as over this long after its start.
+RECORDED_WITHIN = timedelta(hours=12)
+
+
+class Refusal(NamedTuple):
+    """What decides about the effect of one refusal of consent."""
+
+    given_at: datetime
+    decision: str | None
+    begun_by_guest: bool
+    taken_over_at: datetime | None
+    #: Whether the meeting is in a user's room, or a user's transcript leads to it.
+    users: bool
+
+
+def refusal_erases(refusal: Refusal) -> bool:
+    """Whether a refusal erases the audio of its meeting. Any other refusal that counts withholds the audio.
+
+    Anonymous audio is always erased. A user's audio is erased if the refusal was given in a meeting that the owner of
+    the room had begun or taken over, or if the owner decided so: a guest must not erase a user's data by beginning a
+    meeting and refusing in it.
+    """
+    if refusal.decision is not None:
+        return refusal.decision == Decision.ERASE
+    owners = not refusal.begun_by_guest or (
+        refusal.taken_over_at is not None and refusal.given_at >= refusal.taken_over_at
+    )
+    return owners or not refusal.users
+
+
+def refusal_erases_clause() -> Clause:
+    """`refusal_erases` in SQL, for a row of `meeting_consent` joined with its `meeting`."""
+    taken_over = sa.and_(Meeting.taken_over_at.is_not(None), MeetingConsent.consent_timestamp >= Meeting.taken_over_at)
+    undecided = sa.or_(~Meeting.begun_by_guest, taken_over, ~_is_users_clause())
+    return sa.case((MeetingConsent.decision.is_not(None), MeetingConsent.decision == Decision.ERASE), else_=undecided)
+
+
+def _is_users_clause() -> Clause:
+    """Whether a row of `meeting` is in a user's room, or a user's transcript leads to it or to a recording of it."""
+    by_candidate = (
+        sa.select(Transcript.id)
+        .join(RecordingMeeting, RecordingMeeting.recording_id == Transcript.recording_id)
+        .where(RecordingMeeting.meeting_id == Meeting.id, Transcript.user_id.is_not(None))
+        .correlate(Meeting)
+    )
+    by_users = meeting_referenced_clause(Transcript.user_id.is_not(None))
+    return sa.or_(in_users_room_clause(), by_users, by_candidate.exists())
+
+
+def audio_withheld_clause() -> Clause:
+    """Whether a refusal that counts forbids to play the audio of a row of `transcript`."""
+    counts = sa.or_(MeetingConsent.decision.is_(None), MeetingConsent.decision != Decision.KEEP)
+    refused = sa.select(MeetingConsent.id).where(~MeetingConsent.consent_given, counts)
+    ways = (
+        refused.where(MeetingConsent.meeting_id == Transcript.meeting_id),
+        refused.join(Recording, Recording.meeting_id == MeetingConsent.meeting_id).where(
+            Recording.id == Transcript.recording_id
+        ),
+        refused.join(RecordingMeeting, RecordingMeeting.meeting_id == MeetingConsent.meeting_id).where(
+            RecordingMeeting.recording_id == Transcript.recording_id
+        ),
+    )
+    return sa.or_(*(way.correlate(Transcript).exists() for way in ways))

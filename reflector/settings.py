@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_va
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+from standardwebhooks import Webhook
 
 from reflector.errors import SettingsError
 
@@ -232,14 +233,19 @@ class Settings(BaseSettings):
     LLM_MODEL: str = ""
     """Model name for LLM_URL."""
     RECORDING_WEBHOOK_SECRET: SecretStr = SecretStr("")
-    """Key of the HMAC-SHA256 signature on recording webhooks. Empty: the webhook is closed."""
+    """Key of recording webhooks (Standard Webhooks): `whsec_` and base64, as
+    `echo whsec_$(openssl rand -base64 32)` makes it. Empty: the webhook is closed."""
+    RECORDING_BUCKETS: Annotated[tuple[str, ...], NoDecode] = ()
+    """Comma-separated places, `bucket` or `bucket/folder`, in which announced recordings may lie. Empty: the default S3
+    store and DAILYCO_STORAGE_AWS_BUCKET_NAME. It limits announcements, and never erasing."""
 
     @model_validator(mode="before")
     @classmethod
     def _split_lists(cls, values: dict[str, object]) -> dict[str, object]:
-        algorithms = values.get("AUTH_JWT_ALGORITHMS")
-        if isinstance(algorithms, str):
-            values["AUTH_JWT_ALGORITHMS"] = tuple(a.strip() for a in algorithms.split(",") if a.strip())
+        for name in ("AUTH_JWT_ALGORITHMS", "RECORDING_BUCKETS"):
+            listed = values.get(name)
+            if isinstance(listed, str):
+                values[name] = tuple(item.strip() for item in listed.split(",") if item.strip())
         return values
 
     @model_validator(mode="after")
@@ -248,6 +254,11 @@ class Settings(BaseSettings):
             raise ValueError(
                 "TRANSCRIPT_STORAGE_AWS_BUCKET_NAME: must name a bucket when TRANSCRIPT_STORAGE_BACKEND is aws"
             )
+        if secret := self.RECORDING_WEBHOOK_SECRET.get_secret_value():
+            try:
+                Webhook(secret)
+            except ValueError:
+                raise ValueError("RECORDING_WEBHOOK_SECRET: must be whsec_ and base64") from None
         if self.AUTH_BACKEND == "jwt" and not (self.AUTH_JWT_PUBLIC_KEY or self.AUTH_JWT_JWKS_URL):
             raise ValueError("AUTH_JWT_PUBLIC_KEY or AUTH_JWT_JWKS_URL: one is needed when AUTH_BACKEND is jwt")
         key_set = self.AUTH_BACKEND == "jwt" and not self.AUTH_JWT_PUBLIC_KEY
@@ -262,6 +273,12 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """DATABASE_URL, or the embedded SQLite database below DATA_DIR."""
         return self.DATABASE_URL or f"sqlite:///{self.DATA_DIR.resolve() / 'reflector.sqlite3'}"
+
+    @property
+    def recording_buckets(self) -> tuple[str, ...]:
+        """The places, `bucket` or `bucket/folder`, in which announced recordings may lie."""
+        own = (self.TRANSCRIPT_STORAGE_AWS_BUCKET_NAME, self.DAILYCO_STORAGE_AWS_BUCKET_NAME)
+        return self.RECORDING_BUCKETS or tuple(bucket for bucket in own if bucket)
 
     @property
     def language_model_host(self) -> str | None:

@@ -16,8 +16,10 @@ import sqlalchemy as sa
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
+from sqlalchemy.orm import Session
 from starlette.types import Send
 
+from reflector import policy
 from reflector.api.access import Called, Caller, expires_at, readable
 from reflector.api.downloads import disposition, file_name
 from reflector.api.problems import Problem, problems
@@ -62,8 +64,15 @@ def find(services: Services, caller: Caller, transcript_id: str, kind: str) -> A
             .order_by(Artifact.id.desc())
             .limit(1)
         ).one_or_none()
+        withheld = _is_withheld(session, transcript_id)
     if artifact is None:
         raise _silent(transcript)
+    if withheld:
+        raise Problem(
+            403,
+            "audio_withheld",
+            "Somebody in the meeting did not consent to keeping the audio. The owner has not decided about it yet.",
+        )
     store = services.instance.stores.get(artifact.store, artifact.bucket)
     try:
         found = store.stat(artifact.key)
@@ -76,13 +85,19 @@ def find(services: Services, caller: Caller, transcript_id: str, kind: str) -> A
     )
 
 
+def _is_withheld(session: Session, transcript_id: str) -> bool:
+    withheld = sa.select(Transcript.id).where(Transcript.id == transcript_id, policy.audio_withheld_clause())
+    return session.scalar(withheld) is not None
+
+
 def _is_kept(services: Services, artifact_id: int) -> bool:
     """Whether the file still has an owner that lives: nobody erased the transcript, chose an end that has come, or
     refused consent."""
     life = sa.select(Transcript.user_id, Transcript.created_at, Transcript.erase_at)
+    readable = Artifact.id == artifact_id, ~policy.audio_withheld_clause()
     with services.instance.database.snapshot() as session:
         owner: Any = session.execute(
-            life.join(Artifact, Artifact.transcript_id == Transcript.id).where(Artifact.id == artifact_id)
+            life.join(Artifact, Artifact.transcript_id == Transcript.id).where(*readable)
         ).one_or_none()
     end = expires_at(owner, services.instance.settings) if owner is not None else None
     return owner is not None and (end is None or end >= utcnow())

@@ -1,4 +1,4 @@
-"""Meetings, and the consents of those who take part."""
+"""Meetings, and the consent of their participants."""
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Request
@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 from reflector.api.access import checked_id, erased_or_unknown, gone
 from reflector.api.auth import MaybeUser, User, not_owner
 from reflector.api.problems import Problem, problems
-from reflector.api.schemas import ConsentNew, ConsentOut, MeetingOut
+from reflector.api.schemas import AudioDecision, ConsentNew, ConsentOut, MeetingOut
 from reflector.api.services import Served, Services
 from reflector.db.models import Meeting, Recording, Room, utcnow
+from reflector.db.states import Decision
 from reflector.inventory.journal import write_pending
-from reflector.meetings import life, rooms
+from reflector.meetings import consent, life, meetings
 from reflector.retention.drain import Drain
 
 router = APIRouter(prefix="/v1/meetings", tags=["meetings"])
@@ -19,24 +20,47 @@ router = APIRouter(prefix="/v1/meetings", tags=["meetings"])
 
 @router.get("/{meeting_id}", responses=problems(404, 410, 503))
 def read_meeting(services: Served, meeting_id: str) -> MeetingOut:
-    """One meeting. Its id is unguessable: whoever knows it was invited."""
+    """One meeting. Its id is unguessable, so everybody who knows it was invited."""
     with services.instance.database.snapshot() as session:
-        return shown(_living(session, services, meeting_id))
+        return shown(session, _living(session, services, meeting_id))
 
 
 @router.post("/{meeting_id}/end", responses=problems(401, 403, 404, 410, 503))
 def end_meeting(services: Served, user: User, meeting_id: str) -> MeetingOut:
-    """Say that a meeting is over. For the owner of its room; once it is over, it stays so."""
+    """End a meeting, whoever began it. For the owner of its room. A meeting that has ended stays ended."""
     with services.instance.database.transaction() as session:
         row = sa.select(Meeting.id).where(Meeting.id == checked_id(meeting_id, "meeting"))
-        session.execute(row.with_for_update(key_share=True))  # who erases it is waited for
-        meeting = _living(session, services, meeting_id)
-        room = session.get(Room, meeting.room_id) if meeting.room_id else None
-        if room is None or room.user_id != user:  # of a meeting of nobody the end would move the end of its life
-            raise not_owner()
+        session.execute(row.with_for_update(key_share=True))  # an erasure of the meeting goes first
+        meeting = _owned(session, services, user, meeting_id)
         if meeting.is_active:
             meeting.is_active, meeting.end_date = False, utcnow()
-        return shown(meeting)
+        return shown(session, meeting)
+
+
+@router.delete("/{meeting_id}", status_code=204, responses=problems(401, 403, 404, 409, 410, 503))
+def remove_meeting(services: Served, user: User, meeting_id: str) -> None:
+    """Erase a meeting without transcripts, whoever began it, with its consents and recordings. For the room's owner."""
+    with services.instance.database.snapshot() as session:
+        _owned(session, services, user, meeting_id)
+    doomed = meetings.remove_meeting(services.instance, meeting_id)
+    write_pending(services.instance)
+    _drain(services, doomed)
+
+
+@router.post("/{meeting_id}/audio", responses=problems(400, 401, 403, 404, 410, 413, 503))
+def decide_about_audio(services: Served, user: User, meeting_id: str, wanted: AudioDecision) -> MeetingOut:
+    """Decide about audio that is withheld: keep it, or erase it. For the owner.
+
+    Somebody refused consent in a meeting that the owner of the room did not begin. Such a refusal erases nothing of a
+    user's by itself. A refusal in the owner's own meeting erases the audio, and nobody can take that back.
+    """
+    with services.instance.database.snapshot() as session:
+        meeting = _living(session, services, meeting_id)
+        if consent.owners(session, meeting) != {user}:
+            raise not_owner()
+    _drain(services, consent.decide(services.instance, meeting_id, Decision.KEEP if wanted.keep else Decision.ERASE))
+    with services.instance.database.snapshot() as session:
+        return shown(session, _living(session, services, meeting_id))
 
 
 @router.post("/{meeting_id}/consent", status_code=201, responses=problems(400, 401, 404, 410, 413, 429, 503))
@@ -45,8 +69,8 @@ def answer_consent(
 ) -> ConsentOut:
     """Answer whether the audio of a meeting may be kept.
 
-    After one refusal every audio file and recording object of the meeting is erased: at once if the text is done, or
-    as soon as it is.
+    One refusal erases every audio file and recording object of the meeting: at once if the text is done, or as soon as
+    it is. In a meeting that the owner of the room did not begin, it withholds a user's audio until the owner decides.
     """
     with services.instance.database.snapshot() as session:
         try:
@@ -56,17 +80,10 @@ def answer_consent(
             if answer.consent_given or not _is_recorded(session, meeting_id):
                 raise
     services.limits.count("answers", services.limits.client(request, user))
-    noted = rooms.note_consent(
-        services.instance.database,
-        services.instance.stores,
-        meeting_id,
-        user_id=user,
-        consent_given=answer.consent_given,
-    )
+    noted = consent.note_consent(services.instance, meeting_id, user_id=user, consent_given=answer.consent_given)
     if not answer.consent_given:
         write_pending(services.instance)
-    if noted.doomed:
-        Drain(services.instance).only(noted.doomed)
+    _drain(services, noted.doomed)
     return ConsentOut(consent_id=noted.consent_id)
 
 
@@ -85,7 +102,21 @@ def _is_recorded(session: Session, meeting_id: str) -> bool:
     return session.scalar(sa.select(Recording.id).where(Recording.meeting_id == meeting_id).limit(1)) is not None
 
 
-def shown(meeting: Meeting) -> MeetingOut:
+def _owned(session: Session, services: Services, user: str, meeting_id: str) -> Meeting:
+    """The meeting, for the owner of its room. Raises Problem 403, 404 and 410."""
+    meeting = _living(session, services, meeting_id)
+    room = session.get(Room, meeting.room_id) if meeting.room_id else None
+    if room is None or room.user_id != user:  # the life of an anonymous meeting is in nobody's hands
+        raise not_owner()
+    return meeting
+
+
+def _drain(services: Services, doomed: list[int]) -> None:
+    if doomed:
+        Drain(services.instance).only(doomed)
+
+
+def shown(session: Session, meeting: Meeting) -> MeetingOut:
     """A meeting as JSON."""
     return MeetingOut(
         id=meeting.id,
@@ -94,4 +125,5 @@ def shown(meeting: Meeting) -> MeetingOut:
         end_date=meeting.end_date,
         is_active=meeting.is_active,
         platform=meeting.platform,
+        audio_withheld=consent.is_withheld(session, meeting.id),
     )

@@ -10,7 +10,7 @@ from reflector.api.problems import not_found, problems
 from reflector.api.schemas import MeetingOut, RoomNew, RoomOut, RoomPage
 from reflector.api.services import Served
 from reflector.db.models import Room
-from reflector.meetings import rooms
+from reflector.meetings import meetings, rooms
 
 router = APIRouter(prefix="/v1/rooms", tags=["rooms"])
 
@@ -49,7 +49,11 @@ def delete_room(services: Served, user: User, name: str) -> None:
 
 @router.post("/{name}/meetings", status_code=201, responses=problems(401, 403, 404, 429, 503))
 def begin_meeting(request: Request, services: Served, user: MaybeUser, name: str) -> MeetingOut:
-    """Begin a meeting: in one's own room, in one that is shared, or in one of the operator's."""
+    """Begin a meeting in one's own room, in a shared room, or in a room of the operator.
+
+    A room has one running meeting. Everybody who begins another one joins it, and gets the same answer. When the owner
+    of the room joins a meeting that somebody else began, it counts as the owner's from then on.
+    """
     with services.instance.database.snapshot() as session:
         room = _room(session, name)
     if room.user_id is not None and not room.is_shared:
@@ -58,7 +62,9 @@ def begin_meeting(request: Request, services: Served, user: MaybeUser, name: str
         if room.user_id != user:
             raise not_owner()
     services.limits.count("meetings", services.limits.client(request, user))
-    return shown(rooms.begin_meeting(services.instance.database, room))
+    meeting = meetings.begin_meeting(services.instance.database, room, user_id=user)
+    with services.instance.database.snapshot() as session:
+        return shown(session, meeting)
 
 
 def _room(session: Session, name: str) -> Room:

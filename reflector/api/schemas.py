@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
+from reflector.db.models import FAR_AHEAD, LONG_AGO
 from reflector.inventory import is_own_file
 from reflector.meetings.rooms import NAME, NAME_MAX_CHARACTERS
 from reflector.retention.report.status import State
@@ -15,9 +16,12 @@ from reflector.transcription.languages import normalized
 
 def _in_utc(moment: datetime) -> datetime:
     try:
-        return moment.astimezone(UTC)
+        moment = moment.astimezone(UTC)
     except OverflowError:
         raise ValueError("is no moment of this calendar") from None
+    if not LONG_AGO <= moment <= FAR_AHEAD:  # a few days before or after must still be a date
+        raise ValueError("must be between the years 1000 and 9000")
+    return moment
 
 
 def _storable(text: str) -> str:
@@ -266,6 +270,8 @@ class TranscriptOut(Model):
     """Whether the audio can be listened to."""
     audio_deleted: bool
     """Whether the audio was erased because somebody in the meeting did not consent to keeping it."""
+    audio_withheld: bool
+    """Whether nobody can listen to the audio, because somebody in the meeting did not consent to keeping it."""
     mine: bool
     """Whether whoever asks is its owner."""
     meeting_id: str | None
@@ -363,13 +369,22 @@ class MeetingOut(Model):
     """Whether it is going on."""
     platform: str
     """The platform that it is held on."""
+    audio_withheld: bool
+    """Whether somebody refused consent, and the owner has to decide about the audio (`POST .../audio`)."""
+
+
+class AudioDecision(Model):
+    """What becomes of audio that is withheld."""
+
+    keep: bool
+    """True: the audio is kept, and can be played again. False: it is erased as soon as the text is done."""
 
 
 class ConsentNew(Model):
     """A participant's answer."""
 
     consent_given: bool
-    """Whether the audio may be kept. One refusal is enough: all audio is erased as soon as the text is done."""
+    """Whether the audio may be kept. One refusal is enough for all of it."""
 
 
 class ConsentOut(Model):

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 
+from reflector import policy
 from reflector.api.access import Caller, expires_at
 from reflector.api.schemas import Progress, Reason, TranscriptOut
 from reflector.api.services import Services
@@ -41,12 +42,14 @@ def show(
     jobs = {job.transcript_id: job for job in session.scalars(sa.select(Job).where(Job.transcript_id.in_(ids)))}
     heard = sa.select(Artifact.transcript_id).where(Artifact.transcript_id.in_(ids), *is_mp3())
     audible = set(session.scalars(heard))
+    refused = sa.select(Transcript.id).where(Transcript.id.in_(audible), policy.audio_withheld_clause())
+    withheld = set(session.scalars(refused))
     base = base_url(services, request)
-    return [_shown(t, jobs.get(t.id), t.id in audible, caller, services, base) for t in transcripts]
+    return [_shown(t, jobs.get(t.id), t.id in audible, t.id in withheld, caller, services, base) for t in transcripts]
 
 
 def _shown(
-    t: Transcript, job: Job | None, audible: bool, caller: Caller, services: Services, base: str
+    t: Transcript, job: Job | None, audible: bool, withheld: bool, caller: Caller, services: Services, base: str
 ) -> TranscriptOut:
     digest = _noted(t, "DIGEST")
     mine = caller.owns(t)
@@ -70,7 +73,8 @@ def _shown(
         source_kind=t.source_kind,
         share_mode=t.share_mode if t.user_id is not None else "public",
         participants=t.participants or [],
-        audio_available=audible,
+        audio_available=audible and not withheld,
+        audio_withheld=withheld,
         audio_deleted=bool(t.audio_deleted),
         mine=mine,
         meeting_id=t.meeting_id if mine else None,

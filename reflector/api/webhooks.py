@@ -1,33 +1,31 @@
-"""Recordings are announced here, by whoever records the meetings.
+"""Other programs announce finished recordings here, with signed messages.
 
-A request is signed: `X-Webhook-Signature` is the HMAC-SHA256 of `<timestamp>.<raw body>` in hex, keyed with
-RECORDING_WEBHOOK_SECRET, and `X-Webhook-Timestamp` is that timestamp in whole seconds since 1970, at most five minutes
-away from now. A repeated announcement changes nothing, so a replay within the window does neither.
+The format is Standard Webhooks (https://www.standardwebhooks.com), by the package `standardwebhooks`: the header
+`webhook-signature` signs `webhook-id`, `webhook-timestamp` and the raw body with RECORDING_WEBHOOK_SECRET. The
+timestamp may differ by five minutes from the server's. A message id is accepted once: a repeated message changes
+nothing.
 """
 
-import hmac
-import time
-from functools import partial
-from hashlib import sha256
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
-from sqlalchemy.orm import Session
+from standardwebhooks import Webhook, WebhookVerificationError
 
 from reflector.api.problems import Problem, problems, unprocessable
 from reflector.api.schemas import RecordingAccepted, RecordingAnnounced
 from reflector.api.services import Served
-from reflector.db.models import Meeting
-from reflector.meetings import life
 from reflector.settings import Settings
+from reflector.storage.base import split_bucket
 from reflector.transcription import recordings
 
 router = APIRouter(prefix="/v1/webhooks", tags=["meetings"])
 
-#: Seconds by which the time of a request may differ from ours.
-WINDOW_SECONDS = 300
+#: The headers of a message.
+ID, TIMESTAMP, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
+#: Longest message id in characters.
+_ID_MAX_CHARACTERS = 256
 
 
 async def _raw(request: Request) -> bytes:
@@ -41,31 +39,48 @@ async def _raw(request: Request) -> bytes:
         "requestBody": {
             "required": True,
             "content": {"application/json": {"schema": {"$ref": "#/components/schemas/RecordingAnnounced"}}},
-        }
+        },
+        "parameters": [
+            {"name": ID, "in": "header", "required": True, "schema": {"type": "string"}, "description": "Unique id."},
+            {
+                "name": TIMESTAMP,
+                "in": "header",
+                "required": True,
+                "schema": {"type": "string"},
+                "description": "Seconds since 1970.",
+            },
+            {
+                "name": SIGNATURE,
+                "in": "header",
+                "required": True,
+                "schema": {"type": "string"},
+                "description": "`v1,` and the HMAC-SHA256 in base64; several are separated by spaces.",
+            },
+        ],
     },
     responses=problems(401, 404, 409, 410, 413, 503),
 )
 def announce_recording(
-    response: Response,
-    services: Served,
-    body: Annotated[bytes, Depends(_raw)],
-    signature: Annotated[str, Header(alias="X-Webhook-Signature", description="HMAC-SHA256 in hex.")] = "",
-    timestamp: Annotated[str, Header(alias="X-Webhook-Timestamp", description="Seconds since 1970.")] = "",
+    request: Request, response: Response, services: Served, body: Annotated[bytes, Depends(_raw)]
 ) -> RecordingAccepted:
-    """A recording of a meeting is finished: it is fetched, its tracks mixed, and transcribed.
+    """Announce a finished recording of a meeting: it is fetched, its tracks are mixed, and it is transcribed.
 
-    202 for a new one; 200 if it had been announced before. The announcement is signed (HMAC-SHA256 of
-    `<timestamp>.<body>`).
+    202 for a new recording; 200 if it was announced before. The message is signed as Standard Webhooks describes it.
     """
     secret = services.instance.settings.RECORDING_WEBHOOK_SECRET.get_secret_value()
     if not secret:
         raise Problem(404, "webhook_closed", "This instance takes no announcements of recordings.")
-    check_signature(secret, timestamp, body, signature, time.time())
+    message_id = request.headers.get(ID, "")
+    try:
+        Webhook(secret).verify(body, dict(request.headers), json_parse=False)
+        is_right = len(message_id) <= _ID_MAX_CHARACTERS
+    except (WebhookVerificationError, ValueError):  # ValueError: odd base64, odd commas, a body that is not UTF-8
+        is_right = False
+    if not is_right:
+        text = "The announcement is not signed with this instance's secret, or its time is too far from now."
+        raise Problem(401, "bad_signature", text, headers={"WWW-Authenticate": "HMAC-SHA256"})
     announced = recordings.announce_recording(
-        services.instance.database,
-        services.instance.stores,
-        _recording(body),
-        is_over=partial(_is_over, services.instance.settings),
+        services.instance, _recording(services.instance.settings, body), message_id=message_id
     )
     if announced.new:
         services.wake(announced.transcript_id)
@@ -76,25 +91,8 @@ def announce_recording(
     )
 
 
-def sign(secret: str, timestamp: str, body: bytes) -> str:
-    """The signature of an announcement, in hex."""
-    return hmac.new(secret.encode(), f"{timestamp}.".encode() + body, sha256).hexdigest()
-
-
-def check_signature(secret: str, timestamp: str, body: bytes, signature: str, now: float) -> None:
-    """Raises Problem 401 unless the signature is right and its time (seconds since 1970) near `now`."""
-    right = hmac.compare_digest(sign(secret, timestamp, body).encode(), signature.strip().lower().encode())
-    timely = timestamp.isascii() and timestamp.isdecimal() and abs(int(timestamp[:20]) - now) <= WINDOW_SECONDS
-    if not (right and timely):
-        text = "The announcement is not signed with this instance's secret, or its time is too far from now."
-        raise Problem(401, "bad_signature", text, headers={"WWW-Authenticate": "HMAC-SHA256"})
-
-
-def _is_over(settings: Settings, session: Session, meeting: Meeting) -> bool:
-    return life.expired_at(session, settings, meeting) is not None
-
-
-def _recording(body: bytes) -> recordings.NewRecording:
+def _recording(settings: Settings, body: bytes) -> recordings.NewRecording:
+    """Read an announcement. Raises RequestValidationError, and Problem 422 for objects outside RECORDING_BUCKETS."""
     try:
         said = RecordingAnnounced.model_validate_json(body)
     except ValidationError as error:
@@ -102,6 +100,11 @@ def _recording(body: bytes) -> recordings.NewRecording:
         raise RequestValidationError([{**item, "loc": ("body", *item["loc"])} for item in found]) from None
     if bool(said.object_key) == bool(said.track_keys):
         raise unprocessable("body.object_key", "give either object_key or track_keys")
+    bucket, folder = split_bucket(said.bucket)
+    allowed = [split_bucket(name) for name in settings.recording_buckets]
+    for key in (*said.track_keys, *([said.object_key] if said.object_key else [])):
+        if not any(bucket == name and (folder + key).startswith(prefix) for name, prefix in allowed):
+            raise unprocessable("body.bucket", "is not a place in which this instance takes recordings")
     return recordings.NewRecording(
         bucket=said.bucket,
         object_key=said.object_key or "",

@@ -130,9 +130,7 @@ class _Past:
 
     def _announce(self, days_old: float, meeting: Meeting, *keys: str) -> tuple[Recording, Transcript]:
         one, tracks = (keys[0], ()) if len(keys) == 1 else ("", keys)
-        new = announce_recording(
-            self.instance.database, self.instance.stores, NewRecording(_BUCKET, one, tracks, _id(meeting))
-        )
+        new = announce_recording(self.instance, NewRecording(_BUCKET, one, tracks, _id(meeting)))
         recording = self._named(Recording, new.recording_id, days_old)
         for key in keys:
             self._put(key, recording)

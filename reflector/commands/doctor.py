@@ -5,6 +5,7 @@ that a server that never answers is a finding, not a wait. Secrets are never pri
 """
 
 import shutil
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -47,6 +48,8 @@ _LANGUAGE_MODEL_DEADLINE = 60.0
 _CLOCK_WARN, _CLOCK_FAIL = 5.0, 300.0
 #: Buckets of recordings that are looked at.
 _MOST_BUCKETS = 10
+#: Bytes that the key of a webhook should have at least (Standard Webhooks).
+_WEBHOOK_KEY_BYTES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ def examine(settings: Settings) -> Findings:
             yield from _look("made ahead", lambda: _made_ahead(database))
             yield from _look("schedule", lambda: _schedule(settings, database))
         yield from _stores(settings, database if ready else None)
+        yield from _announcements(settings)
         yield from _look("broker", lambda: _broker(settings))
         yield from _look("disk", lambda: _disk(settings, database))
         yield from _look("decoder", _decoder)
@@ -372,6 +376,22 @@ def _recordings(instance: Instance) -> Findings:
             yield Finding(f"bucket {bucket}", "ok", "recordings in it can be looked for and erased")
         if facts is not None:
             yield from _facts(facts, f" {bucket}")
+
+
+def _announcements(settings: Settings) -> Findings:
+    """The places in which announced recordings may lie."""
+    secret = settings.RECORDING_WEBHOOK_SECRET.get_secret_value()
+    if not secret:
+        return
+    places = ", ".join(settings.recording_buckets)
+    if places:
+        yield Finding("recording buckets", "ok", f"announced recordings may lie in {places}")
+    else:
+        yield Finding("recording buckets", "warn", "every announcement is refused", "set RECORDING_BUCKETS")
+    key = secret.removeprefix("whsec_")
+    if len(b64decode(key + "==")) < _WEBHOOK_KEY_BYTES:
+        makes = "use the output of `echo whsec_$(openssl rand -base64 32)`"
+        yield Finding("webhook secret", "warn", f"has less than {_WEBHOOK_KEY_BYTES} bytes", makes)
 
 
 def _broker(settings: Settings) -> Findings:

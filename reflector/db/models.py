@@ -84,7 +84,8 @@ class UTCDateTime(sa.TypeDecorator[datetime]):
         """Give every moment back in UTC."""
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        moment = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return min(moment, FAR_AHEAD)  # so that a number of days after it is still a date
 
 
 def utcnow() -> datetime:
@@ -176,6 +177,10 @@ class Meeting(Base):
     platform: Mapped[str] = holds("nothing", default="", server_default="")
     daily_composed_video_s3_key: Mapped[str | None] = holds("pointer")
     daily_composed_video_duration: Mapped[int | None] = holds("nothing")
+    #: Whether somebody other than the room's owner began it here. False for meetings of other programs.
+    begun_by_guest: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
+    #: When the room's owner joined a meeting that a guest had begun: from then on it counts as the owner's.
+    taken_over_at: Mapped[datetime | None] = holds("nothing")
     inventoried: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
 
 
@@ -193,6 +198,8 @@ class MeetingConsent(Base):
     user_id: Mapped[str | None] = holds("person")
     consent_given: Mapped[bool] = holds("nothing")
     consent_timestamp: Mapped[datetime] = holds("nothing", default=utcnow)
+    #: What the owner decided about a refusal that only withholds the audio (`Decision`). NULL: nothing yet.
+    decision: Mapped[str | None] = holds("nothing")
 
 
 class Recording(Base):
@@ -213,6 +220,16 @@ class Recording(Base):
     meeting_id: Mapped[str | None] = holds("nothing", sa.ForeignKey("meeting.id", ondelete="SET NULL"))
     track_keys: Mapped[list[Any] | None] = holds("pointer", sa.JSON(none_as_null=True))
     inventoried: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
+
+
+class RecordingMeeting(Base):
+    """A meeting that a recording may be of. For recordings announced by room, when not exactly one meeting fits."""
+
+    __tablename__ = "recording_meeting"
+    __table_args__ = (sa.Index("ix_recording_meeting_meeting_id", "meeting_id"),)
+
+    recording_id: Mapped[str] = holds("nothing", sa.ForeignKey("recording.id", ondelete="CASCADE"), primary_key=True)
+    meeting_id: Mapped[str] = holds("nothing", sa.ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True)
 
 
 class Transcript(Base):
@@ -470,3 +487,14 @@ class MarkedStore(Base):
     store: Mapped[str] = holds("nothing", primary_key=True)
     bucket: Mapped[str] = holds("nothing", primary_key=True)
     marked_at: Mapped[datetime] = holds("nothing", default=utcnow)
+
+
+class WebhookMessage(Base):
+    """A webhook message that was accepted. Its id is ignored while its timestamp is still valid."""
+
+    __tablename__ = "webhook_message"
+    __table_args__ = (sa.Index("ix_webhook_message_seen_at", "seen_at"),)
+
+    #: SHA-256 of the message id, in hex: senders choose the ids.
+    id: Mapped[str] = holds("nothing", primary_key=True)
+    seen_at: Mapped[datetime] = holds("nothing", default=utcnow)

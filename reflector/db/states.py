@@ -52,3 +52,12 @@ class RecordingStatus(StrEnum):
     PENDING = "pending"
     #: Transcribed.
     COMPLETED = "completed"
+
+
+class Decision(StrEnum):
+    """`meeting_consent.decision`: what the owner decided about a refusal that only withholds the audio."""
+
+    #: The audio is kept; the refusal has no effect any more.
+    KEEP = "keep"
+    #: The audio is erased, as after a refusal in the owner's own meeting.
+    ERASE = "erase"

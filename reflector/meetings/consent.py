@@ -1,129 +1,214 @@
-"""What becomes of the sound of a meeting in which somebody refused consent: it goes when the text is done.
+"""Consent: participants answer whether the audio of their meeting may be kept. One refusal is enough.
+
+1. A refusal that erases (`policy.refusal_erases`) dooms all audio of its meeting as soon as the text is done: the audio
+   of its transcripts, its recordings, and its composed video.
+2. Every other refusal withholds the audio until the owner decides to keep it or to erase it.
+3. A recording that was announced by its room, and fits several meetings, is subject to the refusals of all of them.
+4. The transaction that ends a job holds its transcript's row, and so does the transaction that notes a refusal. The
+   second of the two sees what the first has done.
+5. Locks are taken in this order: transcripts, meetings, recordings.
 
 See docs/decisions/0023-a-refusal-covers-its-own-meeting.md.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.orm import Session
 
 from reflector import inventory
-from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Transcript
-from reflector.db.states import FINISHED
+from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, RecordingMeeting, Room, Transcript, utcnow
+from reflector.db.states import FINISHED, Decision
+from reflector.errors import MeetingNotFound
 from reflector.instance import Instance
+from reflector.inventory import journal
+from reflector.inventory.journal import JournalKind
+from reflector.policy import refusal_erases_clause
 from reflector.storage import Stores
 
-#: Word for word as in the partial index: SQLite does not see through `consent_given = 0`.
+log = structlog.get_logger(__name__)
+
+#: Word for word as in the partial index: SQLite does not use the index for `consent_given = 0`.
 _REFUSED = sa.text("NOT consent_given")
 
 
-def lock_finished(session: Session, meeting_id: str) -> list[str]:
-    """Lock the transcripts of a meeting, and return those whose text is done.
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A participant's answer, and the ids of the artifacts that it has doomed."""
 
-    Whoever ends a job holds its transcript's row: after this lock, one of us two has seen the refusal.
+    consent_id: str
+    doomed: list[int]
+
+
+def note_consent(
+    instance: Instance, meeting_id: str, *, user_id: str | None, consent_given: bool, given_at: datetime | None = None
+) -> Noted:
+    """Note one participant's answer. A signed-in user's later answer replaces the earlier one.
+
+    `given_at`: when the answer was given; None: now.
+    A refusal takes effect with the same commit if the text is done. Raises MeetingNotFound.
     """
-    # A union, not two conditions of one: for these PostgreSQL would go through all transcripts.
-    by_recording = sa.select(Transcript.id).join(Recording, Transcript.recording_id == Recording.id)
-    of_meeting = Transcript.id.in_(
-        sa.select(Transcript.id)
-        .where(Transcript.meeting_id == meeting_id)
-        .union(by_recording.where(Recording.meeting_id == meeting_id))
-    )
-    finished = Transcript.status.in_(FINISHED)
-    locked = session.execute(
-        sa.select(Transcript.id, finished).where(of_meeting).order_by(Transcript.id).with_for_update()
-    ).all()
-    return [row.id for row in locked if row[1]]
+    with instance.database.transaction() as session:
+        finished = [] if consent_given else lock_finished(session, meeting_id)
+        # An erasure of the meeting waits for this lock. Of two answers by one user, the second one sees the first.
+        meeting = sa.select(Meeting.id).where(Meeting.id == meeting_id).with_for_update(key_share=True)
+        if session.scalar(meeting) is None:
+            raise MeetingNotFound()
+        if user_id is not None:
+            earlier = MeetingConsent.meeting_id == meeting_id, MeetingConsent.user_id == user_id
+            session.execute(sa.delete(MeetingConsent).where(*earlier))
+        answer = MeetingConsent(meeting_id=meeting_id, user_id=user_id, consent_given=consent_given)
+        answer.consent_timestamp = given_at or utcnow()
+        session.add(answer)
+        session.flush()
+        if not consent_given:
+            journal.note(session, JournalKind.REFUSED, [meeting_id])
+        doomed = [] if consent_given else apply(session, instance.stores, meeting_id, finished)
+    log.info("consent_noted", meeting_id=meeting_id, consent_given=consent_given)
+    return Noted(answer.id, doomed)
 
 
-def apply(session: Session, stores: Stores, meeting_id: str, finished: list[str]) -> list[int]:
-    """Doom all sound of a meeting in which somebody refused, where its text is done already.
-
-    `finished` comes from `lock_finished`, in the same transaction. Where the text is not done, the job does so when it
-    ends. Returns the ids of the doomed artifacts.
-    """
-    doomed = doom_refused(session, stores, finished)
-    # Also what no transcript leads to any more: in a user's room it stays, whoever has erased the text.
-    return doomed + _doom_recordings(session, stores, set(), _lock_refused(session, {meeting_id}), finished)
+# -- the owner decides ------------------------------------------------------------------------------------------------
 
 
-def apply_outstanding(instance: Instance) -> Iterator[list[int]]:
-    """Apply the refusals that `outstanding` finds. Yields the ids of the doomed artifacts after each commit."""
-    with instance.database.snapshot() as session:
-        meetings = session.scalars(outstanding()).all()
-    for meeting_id in meetings:
-        with instance.database.transaction() as session:
-            finished = lock_finished(session, meeting_id)
-            doomed = apply(session, instance.stores, meeting_id, finished)
-        yield doomed
+def owners(session: Session, meeting: Meeting) -> set[str]:
+    """Return the users whose data a meeting is: the room's owner, or else the users of its transcripts."""
+    room = session.get(Room, meeting.room_id) if meeting.room_id else None
+    if room is not None and room.user_id is not None:
+        return {room.user_id}
+    users = sa.select(Transcript.user_id).where(Transcript.id.in_(_transcripts_of(meeting.id))).distinct()
+    return {user for user in session.scalars(users) if user is not None}
 
 
-def outstanding() -> sa.Select[str]:
-    """The meetings in which somebody refused and of whose sound something is kept, although no text is being made.
-
-    Whoever was to doom it at the end was erased before that, or it was not us who noted the refusal.
-    """
-    meeting = MeetingConsent.meeting_id
-    finished = Transcript.status.in_(FINISHED)
-    # Counted, not looked whether there is one: for the first of many that it expects, PostgreSQL would not seek.
-    artifacts = sa.select(sa.func.count(Artifact.id))
-    of_recordings = artifacts.join(Recording, Artifact.recording_id == Recording.id).where(
-        Recording.meeting_id == meeting
-    )
-    of_transcripts = artifacts.join(Transcript, Artifact.transcript_id == Transcript.id).where(
-        Transcript.meeting_id == meeting, finished, Artifact.kind != "folder"
-    )
-    kept = (artifacts.where(Artifact.meeting_id == meeting), of_recordings, of_transcripts)
-    busy = sa.select(sa.func.count(Transcript.id)).where(Transcript.meeting_id == meeting, ~finished)
-    return (
-        sa.select(meeting)
-        .where(_REFUSED, sa.or_(*(some.scalar_subquery() > 0 for some in kept)))
-        .where(busy.scalar_subquery() == 0)
-        .distinct()
-    )
+def is_withheld(session: Session, meeting_id: str) -> bool:
+    """Return whether a refusal in the meeting waits for the owner's decision."""
+    waits = _refusals(meeting_id).where(MeetingConsent.decision.is_(None), ~refusal_erases_clause())
+    return session.scalar(sa.select(waits.exists())) or False
 
 
-def doom_refused(session: Session, stores: Stores, transcript_ids: list[str]) -> list[int]:
-    """Of these finished transcripts, whose rows are locked: doom the sound of meetings in which somebody refused.
-
-    That is their own sound, the recording they were made of, and all recordings of those meetings. Where a transcript
-    leads to two meetings, its own and its recording's, a refusal in one says nothing about the sound of the other.
-    """
-    doomed: list[int] = []
-    leads = sa.select(Transcript.id, Transcript.recording_id, Transcript.meeting_id, Recording.meeting_id.label("of"))
-    joined = leads.join(Recording, Transcript.recording_id == Recording.id, isouter=True)
-    rows = session.execute(joined.where(Transcript.id.in_(transcript_ids))).all()
-    all_refused = _lock_refused(session, {meeting for row in rows for meeting in (row.meeting_id, row.of)} - {None})
-    _lock_recordings(session, {row.recording_id for row in rows} - {None}, all_refused)
-    for row in rows:
-        refused = {row.meeting_id, row.of} & all_refused
-        if refused:
-            session.execute(sa.update(Transcript).where(Transcript.id == row.id).values(audio_deleted=True))
-            inventory.enter(session, stores, Transcript, [row.id])
-            doomed += doom(session, Artifact.transcript_id == row.id, Artifact.key != f"{row.id}/")
-            # Never compare with an absent recording: "IS NULL" is true of everybody's files.
-            doomed += _doom_recordings(session, stores, {row.recording_id} - {None}, refused, transcript_ids)
+def decide(instance: Instance, meeting_id: str, decision: Decision) -> list[int]:
+    """Decide about the refusals of a meeting that only withhold the audio. Returns the ids of doomed artifacts."""
+    with instance.database.transaction() as session:
+        finished = lock_finished(session, meeting_id)
+        session.execute(sa.select(Meeting.id).where(Meeting.id == meeting_id).with_for_update(key_share=True))
+        waiting = _refusals(meeting_id).where(MeetingConsent.decision.is_(None), ~refusal_erases_clause())
+        ids = session.scalars(waiting).all()
+        session.execute(sa.update(MeetingConsent).where(MeetingConsent.id.in_(ids)).values(decision=decision))
+        doomed = apply(session, instance.stores, meeting_id, finished) if decision is Decision.ERASE else []
+    log.info("consent_decided", meeting_id=meeting_id, decision=decision, refusals=len(ids))
     return doomed
 
 
+def _refusals(meeting_id: str) -> sa.Select[str]:
+    """The refusals of a meeting, joined with it."""
+    joined = sa.select(MeetingConsent.id).join(Meeting, Meeting.id == MeetingConsent.meeting_id)
+    return joined.where(MeetingConsent.meeting_id == meeting_id, ~MeetingConsent.consent_given)
+
+
+# -- refusals that erase ----------------------------------------------------------------------------------------------
+
+
+def lock_finished(session: Session, meeting_id: str) -> list[str]:
+    """Lock the transcripts of a meeting, and return those whose text is done."""
+    finished = Transcript.status.in_(FINISHED)
+    rows = sa.select(Transcript.id, finished.label("finished")).where(Transcript.id.in_(_transcripts_of(meeting_id)))
+    locked = session.execute(rows.order_by(Transcript.id).with_for_update()).all()
+    return [row.id for row in locked if row.finished]
+
+
+def _transcripts_of(meeting_id: str) -> sa.CompoundSelect[str]:
+    """The transcripts that lead to a meeting, or to a recording that is or may be of it."""
+    # A union instead of one condition with OR, for which PostgreSQL scans all transcripts.
+    by_recording = sa.select(Transcript.id).join(Recording, Transcript.recording_id == Recording.id)
+    by_candidate = sa.select(Transcript.id).join(
+        RecordingMeeting, Transcript.recording_id == RecordingMeeting.recording_id
+    )
+    return (
+        sa.select(Transcript.id)
+        .where(Transcript.meeting_id == meeting_id)
+        .union(
+            by_recording.where(Recording.meeting_id == meeting_id),
+            by_candidate.where(RecordingMeeting.meeting_id == meeting_id),
+        )
+    )
+
+
+def apply(session: Session, stores: Stores, meeting_id: str, finished: list[str]) -> list[int]:
+    """Doom the audio of a meeting with a refusal that erases, where its text is done.
+
+    `finished` comes from `lock_finished`, in the same transaction. Where the text is not done, the transaction that
+    ends the job dooms the audio. Returns the ids of the doomed artifacts.
+    """
+    doomed = doom_refused(session, stores, finished)
+    # In a user's room there may be recordings whose transcripts were erased.
+    return doomed + _doom_recordings(session, stores, set(), _lock_refused(session, {meeting_id}), finished)
+
+
+def doom_refused(session: Session, stores: Stores, transcript_ids: list[str]) -> list[int]:
+    """Doom the audio of finished transcripts, whose rows are locked, where a refusal in one of their meetings erases.
+
+    Dooms their own audio, the recordings they were made of, and all recordings of those meetings. If a transcript leads
+    to two meetings, its own and its recording's, a refusal in one does not reach the other's recordings.
+    """
+    doomed: list[int] = []
+    own = sa.select(Transcript.id, Transcript.recording_id, Transcript.meeting_id).where(
+        Transcript.id.in_(transcript_ids)
+    )
+    recordings: dict[str, str | None] = {}
+    meetings: dict[str, set[str]] = {}
+    for row in session.execute(own):
+        recordings[row.id] = row.recording_id
+        meetings[row.id] = _known([row.meeting_id])
+    of_recordings = sa.select(Recording.id, Recording.meeting_id).where(Recording.id.in_(_known(recordings.values())))
+    candidates = sa.select(RecordingMeeting.recording_id, RecordingMeeting.meeting_id).where(
+        RecordingMeeting.recording_id.in_(_known(recordings.values()))
+    )
+    for recording, meeting in session.execute(of_recordings.union_all(candidates)):
+        for transcript_id, of in recordings.items():
+            if of == recording and meeting is not None:
+                meetings[transcript_id].add(meeting)
+    all_refused = _lock_refused(session, set().union(*meetings.values()))
+    _lock_recordings(session, _known(recordings.values()), all_refused)
+    for transcript_id, own_recording in recordings.items():
+        refused = meetings[transcript_id] & all_refused
+        if refused:
+            session.execute(sa.update(Transcript).where(Transcript.id == transcript_id).values(audio_deleted=True))
+            inventory.enter(session, stores, Transcript, [transcript_id])
+            # The row of the folder stays as long as the transcript's.
+            doomed += doom(session, Artifact.transcript_id == transcript_id, Artifact.key != f"{transcript_id}/")
+            doomed += _doom_recordings(session, stores, _known([own_recording]), refused, transcript_ids)
+    return doomed
+
+
+def _known(ids: Collection[str | None]) -> set[str]:
+    """Leave out absent ids: compared with NULL, everybody's files would match."""
+    return {known for known in ids if known is not None}
+
+
 def _lock_refused(session: Session, meetings: set[str]) -> set[str]:
-    """Lock `meetings`, all at once, and return those in which somebody refused.
+    """Lock `meetings`, and return those with a refusal that erases.
 
     Of two transcripts of a meeting that end at the same time, the second one sees the first.
     """
     rows = sa.select(Meeting.id).where(Meeting.id.in_(meetings)).order_by(Meeting.id)
-    # Less than a whole lock: an answer that is being noted holds a part of it already, and so may a second one.
+    # Weaker than FOR UPDATE: a transaction that notes another answer holds a part of that lock already.
     session.execute(rows.with_for_update(key_share=True))
-    refusals = sa.select(MeetingConsent.meeting_id).where(~MeetingConsent.consent_given)
-    return set(session.scalars(refusals.where(MeetingConsent.meeting_id.in_(meetings))))
+    refused = sa.select(MeetingConsent.meeting_id).join(Meeting, Meeting.id == MeetingConsent.meeting_id)
+    refused = refused.where(~MeetingConsent.consent_given, refusal_erases_clause())
+    return set(session.scalars(refused.where(MeetingConsent.meeting_id.in_(meetings))))
 
 
 def _doom_recordings(
-    session: Session, stores: Stores, recordings: set[str], meetings: set[str], ours: list[str]
+    session: Session, stores: Stores, recordings: set[str], meetings: set[str], own: list[str]
 ) -> list[int]:
+    """Doom `recordings` and those of `meetings`, unless a transcript other than `own` is still being made of them."""
     recordings = _lock_recordings(session, recordings, meetings)
-    if _needed_by_others(session, recordings, meetings, ours):
+    same = sa.or_(Transcript.recording_id.in_(recordings), Transcript.meeting_id.in_(meetings))
+    busy = sa.select(Transcript.id).where(same, Transcript.status.not_in(FINISHED), Transcript.id.not_in(own))
+    if session.scalar(busy.limit(1)) is not None:  # the end of its job dooms them
         return []
     inventory.enter(session, stores, Recording, recordings)
     inventory.enter(session, stores, Meeting, meetings)
@@ -131,21 +216,64 @@ def _doom_recordings(
 
 
 def _lock_recordings(session: Session, recordings: set[str], meetings: set[str]) -> set[str]:
-    """Lock `recordings` and those of `meetings`, so that nobody else enters their pointers; returns all of them."""
-    ours = sa.or_(Recording.id.in_(recordings), Recording.meeting_id.in_(meetings))
-    rows = sa.select(Recording.id).where(ours).order_by(Recording.id)
+    """Lock `recordings` and those that are or may be of `meetings`, so that nobody enters their pointers meanwhile."""
+    may_be_of = sa.select(RecordingMeeting.recording_id).where(RecordingMeeting.meeting_id.in_(meetings))
+    which = sa.or_(Recording.id.in_(recordings), Recording.meeting_id.in_(meetings), Recording.id.in_(may_be_of))
+    rows = sa.select(Recording.id).where(which).order_by(Recording.id)
     return set(session.scalars(rows.with_for_update(key_share=True)))
 
 
-def _needed_by_others(session: Session, recordings: set[str], meetings: set[str], ours: list[str]) -> bool:
-    """Whether a transcript is still being made of the same recordings or meeting: its own end will doom them."""
-    same = sa.or_(Transcript.recording_id.in_(recordings), Transcript.meeting_id.in_(meetings))
-    busy = Transcript.status.not_in(FINISHED)
-    return session.scalar(sa.select(Transcript.id).where(same, busy, Transcript.id.not_in(ours)).limit(1)) is not None
-
-
 def doom(session: Session, *which: sa.ColumnElement[bool]) -> list[int]:
-    """Doom what matches all of `which`, and return the ids."""
+    """Doom the artifacts that match all of `which`, and return their ids."""
     ids = list(session.scalars(sa.select(Artifact.id).where(*which)))
     inventory.doom(session, Artifact.id.in_(ids))
     return ids
+
+
+# -- refusals that nobody has applied yet -----------------------------------------------------------------------------
+
+
+def apply_outstanding(instance: Instance) -> Iterator[list[int]]:
+    """Apply the refusals whose audio is still there although the text is done.
+
+    This happens when another program noted the refusal, or when the transcript whose job was to doom the audio was
+    erased before its end. Yields the ids of the doomed artifacts after each commit.
+    """
+    with instance.database.snapshot() as session:
+        meetings = session.scalars(_outstanding()).all()
+    for meeting_id in meetings:
+        with instance.database.transaction() as session:
+            finished = lock_finished(session, meeting_id)
+            doomed = apply(session, instance.stores, meeting_id, finished)
+        yield doomed
+
+
+def _outstanding() -> sa.Select[str]:
+    meeting = MeetingConsent.meeting_id
+    finished = Transcript.status.in_(FINISHED)
+    # COUNT(*) > 0 instead of EXISTS: for EXISTS, PostgreSQL chooses a sequential scan here.
+    artifacts = sa.select(sa.func.count(Artifact.id))
+    transcripts = sa.select(sa.func.count(Transcript.id))
+    by_candidate = RecordingMeeting.recording_id == Transcript.recording_id
+    own_audio = finished, Artifact.kind != "folder"
+    of_transcripts = artifacts.join(Transcript, Artifact.transcript_id == Transcript.id).where(*own_audio)
+    kept = (
+        artifacts.where(Artifact.meeting_id == meeting),
+        artifacts.join(Recording, Artifact.recording_id == Recording.id).where(Recording.meeting_id == meeting),
+        artifacts.join(RecordingMeeting, Artifact.recording_id == RecordingMeeting.recording_id).where(
+            RecordingMeeting.meeting_id == meeting
+        ),
+        of_transcripts.where(Transcript.meeting_id == meeting),
+        of_transcripts.join(RecordingMeeting, by_candidate).where(RecordingMeeting.meeting_id == meeting),
+    )
+    busy = (
+        transcripts.where(Transcript.meeting_id == meeting, ~finished),
+        transcripts.join(RecordingMeeting, by_candidate).where(RecordingMeeting.meeting_id == meeting, ~finished),
+    )
+    return (
+        sa.select(meeting)
+        .join(Meeting, Meeting.id == meeting)
+        .where(_REFUSED, refusal_erases_clause(), sa.or_(*(some.scalar_subquery() > 0 for some in kept)))
+        .where(*(some.scalar_subquery() == 0 for some in busy))
+        .distinct()
+    )

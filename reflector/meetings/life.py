@@ -20,11 +20,13 @@ def facts_of(session: Session, meeting: Meeting) -> policy.MeetingFacts:
     transcripts = session.execute(
         life.where(Transcript.meeting_id == meeting.id).union(by_recording.where(Recording.meeting_id == meeting.id))
     )
+    is_empty = sa.select(Meeting.id).where(Meeting.id == meeting.id, policy.guests_and_empty_clause())
+    guests_and_empty = session.scalar(sa.select(is_empty.exists()))
     return policy.MeetingFacts(
         start_date=meeting.start_date,
         end_date=meeting.end_date,
         recorded_at=tuple(recorded_at),
-        in_users_room=policy.in_users_room(meeting.room_id, room),
+        in_users_room=policy.in_users_room(meeting.room_id, room, guests_and_empty=guests_and_empty or False),
         transcripts=tuple(transcripts),
     )
 

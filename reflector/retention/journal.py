@@ -27,7 +27,7 @@ from reflector.errors import MeetingNotFound, TranscriptGone
 from reflector.instance import Instance
 from reflector.inventory import journal
 from reflector.inventory.journal import Entry, JournalKind, Watch
-from reflector.meetings import rooms
+from reflector.meetings import consent
 from reflector.retention.erase import Erased, Eraser, Reason
 from reflector.retention.plan import Lead, Plan, plan
 from reflector.storage.base import chunks
@@ -112,7 +112,7 @@ def _apply_some(
         case JournalKind.MEETING:
             _erase_groups(instance, reason, [_Lead("", each, None) for each in ids], applied.erased)
         case JournalKind.REFUSED:
-            applied.refusals += sum(_refuse(instance, each) for each in ids)
+            applied.refusals += sum(_refuse(instance, entry) for entry in entries)
         case JournalKind.SHORTENED:
             applied.shortened += _shorten(instance, entries)
         case JournalKind.CLAIMED:
@@ -153,14 +153,14 @@ def _eraser(instance: Instance, reason: str | None) -> Eraser:
     return Eraser(instance, cast(Reason, reason), early=False)
 
 
-def _refuse(instance: Instance, meeting_id: str) -> bool:
+def _refuse(instance: Instance, entry: Entry) -> bool:
     """Enter a refusal that the database has lost. Returns whether it was lost."""
-    refusals = sa.select(MeetingConsent.id).where(MeetingConsent.meeting_id == meeting_id)
+    refusals = sa.select(MeetingConsent.id).where(MeetingConsent.meeting_id == entry.subject_id)
     with instance.database.snapshot() as session:
         if session.scalar(refusals.where(~MeetingConsent.consent_given).limit(1)) is not None:
             return False
     try:
-        rooms.note_consent(instance.database, instance.stores, meeting_id, user_id=None, consent_given=False)
+        consent.note_consent(instance, entry.subject_id, user_id=None, consent_given=False, given_at=entry.at)
     except MeetingNotFound:
         return False
     return True

@@ -16,10 +16,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from reflector import inventory
-from reflector.db.models import Artifact, Transcript
+from reflector import inventory, policy
+from reflector.db.models import Artifact, Job, Transcript, utcnow
 from reflector.db.states import Stage
-from reflector.errors import TranscriptGone
+from reflector.errors import JobLost, TranscriptGone
 from reflector.instance import Instance
 from reflector.inventory import Kind, Place
 from reflector.meetings import consent
@@ -101,6 +101,20 @@ class StageContext:
         if row is None:
             raise TranscriptGone()
         return row
+
+    def check(self) -> None:
+        """Raise TranscriptGone if the transcript was erased or is expired, JobLost if another worker has the job."""
+        settings = self.instance.settings
+        life = sa.select(Transcript.user_id, Transcript.created_at, Transcript.erase_at, Job.claimed_by)
+        own = life.join(Job, Job.transcript_id == Transcript.id).where(Transcript.id == self.job.transcript_id)
+        with self.instance.database.snapshot() as session:
+            row = session.execute(own).one_or_none()
+        if row is None:
+            raise TranscriptGone()
+        if settings.PUBLIC_MODE and policy.is_expired(row, settings.PUBLIC_DATA_RETENTION_DAYS, utcnow()):
+            raise TranscriptGone()
+        if row.claimed_by != self.job.token:
+            raise JobLost()
 
     def writing(self, places: Sequence[Place]) -> AbstractContextManager[None]:
         """Enter `inventory.writing` for this job. Places that another worker has by now are left alone."""

@@ -1,9 +1,9 @@
 """What becomes of a job whose stage fails.
 
 A failure of the recording ends the job in status error with a reason, and nothing of the recording is kept: no text,
-no file, and no object in its cloud store, unless a user or another transcript needs the object. A failure of the
-environment postpones the job. An upload waits for a day; a recording in a cloud store waits as long as the outage
-lasts, because it may be the only copy.
+no file, and no object in its cloud store, unless a user or another transcript needs the object. An object that is not
+audio stays in its store until the days of the transcript are over. A failure of the environment postpones the job. An
+upload waits for a day; a recording in a cloud store waits as long as the outage lasts, because it may be the only copy.
 """
 
 import sqlalchemy as sa
@@ -16,9 +16,12 @@ from reflector.db.states import Stage, Status
 from reflector.errors import (
     BucketMissing,
     DecoderFailed,
+    EmptyMedia,
     JobLost,
     ModelError,
+    NoAudioStream,
     NoSpace,
+    NotAudio,
     ReflectorError,
     StoreDenied,
     StoreUnavailable,
@@ -41,6 +44,9 @@ OUTAGES = (
 _OUTAGE_SECONDS = 24 * 3600.0
 #: Shortest and longest pause in seconds before a failed stage is tried again. Between them: a quarter of the job's age.
 _RETRY_SECONDS, _RETRY_MAX_SECONDS = 20.0, 900.0
+#: Reasons that say that the object is no recording at all. It stays in its store until the transcript's days are over:
+#: an announcement may have named the wrong object.
+_NO_RECORDING = {EmptyMedia.code, NotAudio.code, NoAudioStream.code}
 #: The columns of text that stages write.
 _TEXT = ("segments", "topics", "events", "title", "short_summary", "long_summary", "webvtt")
 
@@ -80,7 +86,8 @@ def give_up(stage: StageContext, reason: str) -> bool:
             tx.doomed += consent.doom(tx.session, *own_files)
             # Refusals first: every transaction locks meetings before it locks recordings.
             tx.apply_refusals()
-            _doom_recording(tx)
+            if reason not in _NO_RECORDING:
+                _doom_recording(tx)
             tx.advance(Stage.DONE)
     except (JobLost, TranscriptGone):
         log.info("job_lost", transcript_id=job.transcript_id, stage=job.stage)

@@ -219,7 +219,8 @@ def _rewrite(stage: StageContext, extracted: Digest) -> Digest:
     settings = stage.instance.settings
     if not settings.LLM_URL:
         return extracted
-    model = LanguageModel(settings.LLM_URL, settings.LLM_MODEL, settings.LLM_API_KEY.get_secret_value())
+    key = settings.LLM_API_KEY.get_secret_value()
+    model = LanguageModel(settings.LLM_URL, settings.LLM_MODEL, key, before_sending=stage.check)
     try:
         return rewrite(extracted, model)
     except LanguageModelError as error:

@@ -8,7 +8,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,20 +18,20 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
-from reflector.api.webhooks import sign
 from reflector.db.models import Base, Meeting, Recording, Room, Tombstone, Transcript, utcnow
 from reflector.db.session import Database, open_database
 from reflector.inventory import MARKER_KEY
 from reflector.meetings import rooms
 from reflector.settings import load_settings
 from reflector.testing import traces
+from tests.announcements import SECRET, announce
 from tests.integration.serve.test_serve import START_SECONDS, command, serving, until
 from tests.servers import S3Server
 from tests.unit.transcription.conftest import RATE, Samples, encode, speech  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.s3
 
-SECRET = "between us"
+
 #: Stands in every name that people gave.
 WORD = "xylograph"
 #: Tables that hold nothing of anybody; the room is configuration.
@@ -83,9 +82,7 @@ class Doors:
             if key:
                 self.server.client.put_object(Bucket=self.buckets[1], Key=key, Body=b"an older version")
                 self.server.client.put_object(Bucket=self.buckets[1], Key=key, Body=self.sound)
-        body, timestamp = json.dumps({"bucket": self.buckets[1]} | recording).encode(), str(int(time.time()))
-        headers = {"X-Webhook-Timestamp": timestamp, "X-Webhook-Signature": sign(SECRET, timestamp, body)}
-        answer = self.client.post("/v1/webhooks/recordings", content=body, headers=headers).raise_for_status()
+        answer = announce(self.client, {"bucket": self.buckets[1]} | recording).raise_for_status()
         return str(answer.json()["transcript_id"])
 
     def wait_for(self, transcript_id: str) -> str:
@@ -136,6 +133,7 @@ def settings(seaweedfs: S3Server, tmp_path: Path) -> dict[str, str]:
         "TRANSCRIPT_STORAGE_BACKEND": "aws",
         "TRANSCRIPT_STORAGE_AWS_SECRET_ACCESS_KEY": seaweedfs.secret_key,
         "RECORDING_WEBHOOK_SECRET": SECRET,
+        "RECORDING_BUCKETS": seaweedfs.make_bucket("Enabled"),
     }
 
 
@@ -148,7 +146,7 @@ def doors(
 ) -> Iterator[Doors]:
     """The instance, served; five seconds of speech."""
     data, sound = tmp_path / "data", encode(speech[10 * RATE : 15 * RATE], "ogg", "libopus", 48000)
-    buckets = settings["TRANSCRIPT_STORAGE_AWS_BUCKET_NAME"], seaweedfs.make_bucket("Enabled")
+    buckets = settings["TRANSCRIPT_STORAGE_AWS_BUCKET_NAME"], settings["RECORDING_BUCKETS"]
     with serving(data, **settings) as server, httpx.Client(base_url=server.url, timeout=START_SECONDS) as client:
         database = open_database(load_settings(_env_file=None, DATA_DIR=data))
         yield Doors(client, database, seaweedfs, buckets, sound)

@@ -8,7 +8,7 @@ strings, go on after it, or give a list where a text was asked for. All of that 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -57,6 +57,8 @@ class LanguageModel:
     key: str = ""
     #: Longest wait for an answer in seconds.
     timeout_seconds: float = 120
+    #: Called right before each request. It raises if the text must not be sent any more.
+    before_sending: Callable[[], None] = lambda: None
 
 
 def rewrite(digest: Digest, endpoint: LanguageModel) -> Digest:
@@ -118,6 +120,7 @@ def _answer(endpoint: LanguageModel, messages: Sequence[dict[str, str]]) -> str:
 
 
 def _post(endpoint: LanguageModel, messages: Sequence[dict[str, str]]) -> httpx.Response:
+    endpoint.before_sending()
     try:
         return httpx.post(
             endpoint.url.rstrip("/") + "/chat/completions",

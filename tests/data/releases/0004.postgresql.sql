@@ -91,7 +91,9 @@ CREATE TABLE public.meeting (
     platform character varying DEFAULT ''::character varying NOT NULL,
     daily_composed_video_s3_key character varying,
     daily_composed_video_duration integer,
-    inventoried boolean DEFAULT false NOT NULL
+    inventoried boolean DEFAULT false NOT NULL,
+    begun_by_guest boolean DEFAULT false NOT NULL,
+    taken_over_at timestamp with time zone
 );
 ALTER TABLE ONLY public.meeting ALTER COLUMN room_name SET STATISTICS 0;
 ALTER TABLE ONLY public.meeting ALTER COLUMN room_url SET STATISTICS 0;
@@ -102,7 +104,8 @@ CREATE TABLE public.meeting_consent (
     meeting_id character varying NOT NULL,
     user_id character varying,
     consent_given boolean NOT NULL,
-    consent_timestamp timestamp with time zone NOT NULL
+    consent_timestamp timestamp with time zone NOT NULL,
+    decision character varying
 );
 ALTER TABLE ONLY public.meeting_consent ALTER COLUMN user_id SET STATISTICS 0;
 CREATE TABLE public.recording (
@@ -118,6 +121,10 @@ CREATE TABLE public.recording (
 ALTER TABLE ONLY public.recording ALTER COLUMN bucket_name SET STATISTICS 0;
 ALTER TABLE ONLY public.recording ALTER COLUMN object_key SET STATISTICS 0;
 ALTER TABLE ONLY public.recording ALTER COLUMN track_keys SET STATISTICS 0;
+CREATE TABLE public.recording_meeting (
+    recording_id character varying NOT NULL,
+    meeting_id character varying NOT NULL
+);
 CREATE TABLE public.retention_run (
     id character varying NOT NULL,
     trigger character varying NOT NULL,
@@ -204,94 +211,98 @@ CREATE SEQUENCE public.usage_id_seq
     NO MAXVALUE
     CACHE 1;
 ALTER SEQUENCE public.usage_id_seq OWNED BY public.usage.id;
+CREATE TABLE public.webhook_message (
+    id character varying NOT NULL,
+    seen_at timestamp with time zone NOT NULL
+);
 ALTER TABLE ONLY public.artifact ALTER COLUMN id SET DEFAULT nextval('public.artifact_id_seq'::regclass);
 ALTER TABLE ONLY public.usage ALTER COLUMN id SET DEFAULT nextval('public.usage_id_seq'::regclass);
 INSERT INTO public.alembic_version VALUES ('0004');
-INSERT INTO public.artifact VALUES (4, 'folder', 'local', '', '891c8019-7cee-407e-afee-6ee72a119d64/', NULL, '891c8019-7cee-407e-afee-6ee72a119d64', NULL, NULL, '2026-12-01 04:50:19.984+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (5, 'folder', 'local', '', 'b4476ba1-fde0-4743-9346-2676b2b358da/', NULL, 'b4476ba1-fde0-4743-9346-2676b2b358da', NULL, NULL, '2026-12-01 04:50:19.997481+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (6, 'folder', 'local', '', 'aaae96bf-ccb2-4da7-885f-5cca1c9efc08/', NULL, 'aaae96bf-ccb2-4da7-885f-5cca1c9efc08', NULL, NULL, '2026-12-01 04:50:20.015905+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (7, 'folder', 'local', '', 'ef82f171-537e-45f3-bfd1-ac9d1b973c95/', NULL, 'ef82f171-537e-45f3-bfd1-ac9d1b973c95', NULL, NULL, '2026-12-01 04:50:20.021274+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (8, 'track', 's3', 'recordings', 'marzipan/track-0.webm', NULL, NULL, '86beb856-24f0-4670-8b90-fa6ce0f80445', NULL, '2026-12-01 04:50:20.067506+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (9, 'track', 's3', 'recordings', 'marzipan/track-1.webm', NULL, NULL, '86beb856-24f0-4670-8b90-fa6ce0f80445', NULL, '2026-12-01 04:50:20.067512+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (10, 'recording', 's3', 'recordings', 'marzipan/shared.mp4', NULL, NULL, 'c1a48948-a322-4e1c-ab66-f78a62d5eb92', NULL, '2026-12-01 04:50:20.067513+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (11, 'recording', 's3', 'recordings', 'marzipan/lone.mp4', NULL, NULL, '6f9a6479-091c-4cee-b0a9-ee576f7966bf', NULL, '2026-12-01 04:50:20.067514+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (14, 'folder', 'local', '', 'e01a1c77-e7c3-462f-a8ca-615c628a1853/', NULL, 'e01a1c77-e7c3-462f-a8ca-615c628a1853', NULL, NULL, '2026-12-01 04:50:20.298362+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (15, 'recording', 's3', 'recordings', 'xylograph/alone.mp4', NULL, NULL, '93de4e13-17c7-47fd-9ffe-0a1138980c62', NULL, '2026-12-01 04:50:20.363805+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (16, 'wav', 'local', '', 'aefa3494-0fe6-4e0e-a708-aa75c8048590/audio.wav', NULL, 'aefa3494-0fe6-4e0e-a708-aa75c8048590', NULL, NULL, '2026-12-01 04:50:20.468108+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (29, 'mp3', 's3', 'default', 'afaa6177-27a0-4435-a16f-5147641551b4/audio.mp3', NULL, 'afaa6177-27a0-4435-a16f-5147641551b4', NULL, NULL, '2026-12-01 04:50:22.088028+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (27, 'folder', 'local', '', 'afaa6177-27a0-4435-a16f-5147641551b4/', NULL, 'afaa6177-27a0-4435-a16f-5147641551b4', NULL, NULL, '2026-12-01 04:50:21.798848+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (17, 'mp3', 's3', 'default', 'aefa3494-0fe6-4e0e-a708-aa75c8048590/audio.mp3', NULL, 'aefa3494-0fe6-4e0e-a708-aa75c8048590', NULL, NULL, '2026-12-01 04:50:20.633932+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (12, 'folder', 'local', '', 'aefa3494-0fe6-4e0e-a708-aa75c8048590/', NULL, 'aefa3494-0fe6-4e0e-a708-aa75c8048590', NULL, NULL, '2026-12-01 04:50:20.253545+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (30, 'recording', 's3', 'recordings', 'xylograph/member.mp4', NULL, NULL, '5f377c62-d2b6-4f59-9ec8-76545ece53f1', NULL, '2026-12-01 04:50:22.696203+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (18, 'wav', 'local', '', '7f5236c7-0d65-44ca-b11e-7462c9612f55/audio.wav', NULL, '7f5236c7-0d65-44ca-b11e-7462c9612f55', NULL, NULL, '2026-12-01 04:50:20.792385+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (31, 'recording', 's3', 'recordings', 'xylograph/orphan.mp4', NULL, NULL, '0cc29c79-3856-4070-9770-80ea16fe5e55', NULL, '2026-12-01 04:50:22.696211+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (32, 'composed_video', 's3', 'recordings', 'composed/xylograph-orphan.mp4', NULL, NULL, NULL, 'c28052b2-6a71-4391-a40b-eb7f1738af37', '2026-12-01 04:50:22.776108+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (19, 'mp3', 's3', 'default', '7f5236c7-0d65-44ca-b11e-7462c9612f55/audio.mp3', NULL, '7f5236c7-0d65-44ca-b11e-7462c9612f55', NULL, NULL, '2026-12-01 04:50:20.939868+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (13, 'folder', 'local', '', '7f5236c7-0d65-44ca-b11e-7462c9612f55/', NULL, '7f5236c7-0d65-44ca-b11e-7462c9612f55', NULL, NULL, '2026-12-01 04:50:20.271203+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (20, 'folder', 'local', '', '7b53c9a1-2e2f-44df-b086-664701373c51/', NULL, '7b53c9a1-2e2f-44df-b086-664701373c51', NULL, NULL, '2026-12-01 04:50:21.239821+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (22, 'track', 's3', 'recordings', 'xylograph/track-0.webm', NULL, NULL, '9612cdc2-03c8-4b8c-90d1-220d9d42542a', NULL, '2026-12-01 04:50:21.30793+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (23, 'track', 's3', 'recordings', 'xylograph/track-1.webm', NULL, NULL, '9612cdc2-03c8-4b8c-90d1-220d9d42542a', NULL, '2026-12-01 04:50:21.307937+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (24, 'composed_video', 's3', 'recordings', 'composed/xylograph.mp4', NULL, NULL, NULL, '9eebe7b0-9d1c-4731-90b3-8467a44a1f55', '2026-12-01 04:50:21.385028+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (25, 'wav', 'local', '', '02541a78-87f6-47ec-b12b-3bde42ee7ba6/audio.wav', NULL, '02541a78-87f6-47ec-b12b-3bde42ee7ba6', NULL, NULL, '2026-12-01 04:50:21.47214+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (34, 'recording', 's3', 'recordings', 'xylograph/adopted.mp4', NULL, NULL, '32be39a9-113c-48eb-934a-b78d9b331d7b', NULL, '2026-12-01 04:50:23.181607+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (35, 'composed_video', 's3', 'recordings', 'composed/marzipan.mp4', NULL, NULL, NULL, 'c299c3a1-5aea-4e31-9349-346a6765e879', '2026-12-01 04:50:23.260241+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (26, 'mp3', 's3', 'default', '02541a78-87f6-47ec-b12b-3bde42ee7ba6/audio.mp3', NULL, '02541a78-87f6-47ec-b12b-3bde42ee7ba6', NULL, NULL, '2026-12-01 04:50:21.680169+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (21, 'folder', 'local', '', '02541a78-87f6-47ec-b12b-3bde42ee7ba6/', NULL, '02541a78-87f6-47ec-b12b-3bde42ee7ba6', NULL, NULL, '2026-12-01 04:50:21.256104+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (36, 'folder', 'local', '', 'abdd98dc-ba79-4153-85d8-2c83de8291b1/', NULL, 'abdd98dc-ba79-4153-85d8-2c83de8291b1', NULL, NULL, '2026-12-01 04:50:23.385357+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (28, 'wav', 'local', '', 'afaa6177-27a0-4435-a16f-5147641551b4/audio.wav', NULL, 'afaa6177-27a0-4435-a16f-5147641551b4', NULL, NULL, '2026-12-01 04:50:21.869188+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (41, 'wav', 'local', '', 'd84543f5-0bfa-4cbd-8e3a-64406e4b599d/audio.wav', NULL, 'd84543f5-0bfa-4cbd-8e3a-64406e4b599d', NULL, NULL, '2026-12-01 04:50:24.02427+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (37, 'mp3', 's3', 'default', 'abdd98dc-ba79-4153-85d8-2c83de8291b1/audio.mp3', NULL, 'abdd98dc-ba79-4153-85d8-2c83de8291b1', NULL, NULL, '2026-12-01 04:50:23.385365+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (38, 'wav', 'local', '', 'b97b519f-efa8-40ef-b7ae-c95829d904ec/audio.wav', NULL, 'b97b519f-efa8-40ef-b7ae-c95829d904ec', NULL, NULL, '2026-12-01 04:50:23.498297+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (47, 'wav', 'local', '', '15db3c3f-b42c-4dfc-b7e1-cb3e9a629940/audio.wav', NULL, '15db3c3f-b42c-4dfc-b7e1-cb3e9a629940', NULL, NULL, '2026-12-01 04:50:24.687891+00', '2026-12-01 03:50:24.735932+00', NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (39, 'mp3', 's3', 'default', 'b97b519f-efa8-40ef-b7ae-c95829d904ec/audio.mp3', NULL, 'b97b519f-efa8-40ef-b7ae-c95829d904ec', NULL, NULL, '2026-12-01 04:50:23.703801+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (33, 'folder', 'local', '', 'b97b519f-efa8-40ef-b7ae-c95829d904ec/', NULL, 'b97b519f-efa8-40ef-b7ae-c95829d904ec', NULL, NULL, '2026-12-01 04:50:23.060504+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (42, 'mp3', 's3', 'default', 'd84543f5-0bfa-4cbd-8e3a-64406e4b599d/audio.mp3', NULL, 'd84543f5-0bfa-4cbd-8e3a-64406e4b599d', NULL, NULL, '2026-12-01 04:50:24.177126+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (40, 'folder', 'local', '', 'd84543f5-0bfa-4cbd-8e3a-64406e4b599d/', NULL, 'd84543f5-0bfa-4cbd-8e3a-64406e4b599d', NULL, NULL, '2026-12-01 04:50:23.868036+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (43, 'recording', 's3', 'recordings', 'xylograph/left-over.mp4', NULL, NULL, NULL, NULL, '2026-12-01 04:50:24.346371+00', NULL, '2026-11-30 04:50:24.335308+00', 3, '2026-11-30 16:50:24.335327+00', NULL, NULL);
-INSERT INTO public.artifact VALUES (44, 'recording', 's3', 'recordings', 'marzipan/shared.mp4', NULL, NULL, NULL, NULL, '2026-12-01 04:50:24.346378+00', NULL, '2026-11-30 04:50:24.335506+00', 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (46, 'folder', 'local', '', 'c27bce8f-1b0c-49d0-8e81-d0ea8167e38d/', NULL, 'c27bce8f-1b0c-49d0-8e81-d0ea8167e38d', NULL, NULL, '2026-12-01 04:50:24.558755+00', NULL, NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.artifact VALUES (45, 'folder', 'local', '', '15db3c3f-b42c-4dfc-b7e1-cb3e9a629940/', NULL, '15db3c3f-b42c-4dfc-b7e1-cb3e9a629940', NULL, NULL, '2026-12-01 04:50:24.539304+00', '2026-12-01 03:50:24.735932+00', NULL, 0, NULL, NULL, NULL);
-INSERT INTO public.instance VALUES (1, '25b19f8d-0b40-4425-9d89-87121665e725', '2026-12-01 04:50:17.94381+00');
-INSERT INTO public.job VALUES ('15db3c3f-b42c-4dfc-b7e1-cb3e9a629940', 'convert', '2026-12-01 04:50:24.564258+00', 0, 'worker-1', NULL, NULL, 1, 'xylograph', NULL, 0, NULL);
-INSERT INTO public.job VALUES ('c27bce8f-1b0c-49d0-8e81-d0ea8167e38d', 'convert', '2026-12-01 04:50:24.580189+00', 0, 'worker-1', NULL, NULL, 1, 'marzipan', NULL, 0, NULL);
-INSERT INTO public.marked_store VALUES ('local', '', '2026-12-01 04:50:19.427445+00');
-INSERT INTO public.marked_store VALUES ('s3', 'default', '2026-12-01 04:50:19.54706+00');
-INSERT INTO public.meeting VALUES ('a1b7accf-427c-4921-a648-47f1c91f2474', 'marzipan', NULL, NULL, '2026-11-23 04:50:19.884692+00', '2026-11-23 05:20:19.884692+00', NULL, false, '', NULL, NULL, true);
-INSERT INTO public.meeting VALUES ('9eebe7b0-9d1c-4731-90b3-8467a44a1f55', 'xylograph', NULL, NULL, '2026-11-23 04:50:21.132879+00', '2026-11-23 05:20:21.132879+00', NULL, false, '', 'composed/xylograph.mp4', NULL, true);
-INSERT INTO public.meeting VALUES ('c28052b2-6a71-4391-a40b-eb7f1738af37', 'they said xylograph', 'they said xylograph', 'they said xylograph', '2026-11-01 04:50:22.556029+00', '2026-11-01 05:20:22.556029+00', NULL, false, '', 'composed/xylograph-orphan.mp4', NULL, true);
-INSERT INTO public.meeting VALUES ('c299c3a1-5aea-4e31-9349-346a6765e879', 'they said marzipan', 'they said marzipan', 'they said marzipan', '2026-02-04 04:50:23.007842+00', '2026-02-04 05:20:23.007842+00', '3cd197e0-ae69-45e7-bfb5-3455c1c99032', false, '', 'composed/marzipan.mp4', NULL, true);
-INSERT INTO public.meeting_consent VALUES ('971d8d18-80f7-4f1b-9c94-0a849bf1384d', 'a1b7accf-427c-4921-a648-47f1c91f2474', 'marzipan', false, '2026-12-01 04:50:19.967895+00');
-INSERT INTO public.meeting_consent VALUES ('05f79fdc-4343-4cf0-b408-9473240d4260', '9eebe7b0-9d1c-4731-90b3-8467a44a1f55', 'xylograph', true, '2026-12-01 04:50:21.196537+00');
-INSERT INTO public.meeting_consent VALUES ('c11c372f-7261-46a7-be42-9f2553fb262d', '9eebe7b0-9d1c-4731-90b3-8467a44a1f55', 'xylograph', false, '2026-12-01 04:50:21.208015+00');
-INSERT INTO public.meeting_consent VALUES ('b6f7574b-841a-498f-8b7b-190d1cba0c60', 'c28052b2-6a71-4391-a40b-eb7f1738af37', NULL, true, '2026-12-01 04:50:22.612002+00');
-INSERT INTO public.meeting_consent VALUES ('d0ad8342-8418-4ae4-9bb6-35151f253511', 'c299c3a1-5aea-4e31-9349-346a6765e879', NULL, false, '2026-12-01 04:50:23.048279+00');
-INSERT INTO public.recording VALUES ('86beb856-24f0-4670-8b90-fa6ce0f80445', 'recordings', '', '2026-11-23 04:50:19.884817+00', 'completed', 'a1b7accf-427c-4921-a648-47f1c91f2474', '["marzipan/track-0.webm", "marzipan/track-1.webm"]', true);
-INSERT INTO public.recording VALUES ('c1a48948-a322-4e1c-ab66-f78a62d5eb92', 'recordings', 'marzipan/shared.mp4', '2026-11-23 04:50:19.884859+00', 'completed', 'a1b7accf-427c-4921-a648-47f1c91f2474', NULL, true);
-INSERT INTO public.recording VALUES ('6f9a6479-091c-4cee-b0a9-ee576f7966bf', 'recordings', 'marzipan/lone.mp4', '2026-11-23 04:50:19.884955+00', 'completed', NULL, NULL, true);
-INSERT INTO public.recording VALUES ('93de4e13-17c7-47fd-9ffe-0a1138980c62', 'recordings', 'xylograph/alone.mp4', '2026-11-23 04:50:20.199262+00', 'completed', NULL, NULL, true);
-INSERT INTO public.recording VALUES ('9612cdc2-03c8-4b8c-90d1-220d9d42542a', 'recordings', '', '2026-11-23 04:50:21.15126+00', 'completed', '9eebe7b0-9d1c-4731-90b3-8467a44a1f55', '["xylograph/track-0.webm", "xylograph/track-1.webm"]', true);
-INSERT INTO public.recording VALUES ('5f377c62-d2b6-4f59-9ec8-76545ece53f1', 'recordings', 'xylograph/member.mp4', '2026-11-23 04:50:22.571549+00', 'completed', 'c28052b2-6a71-4391-a40b-eb7f1738af37', NULL, true);
-INSERT INTO public.recording VALUES ('0cc29c79-3856-4070-9770-80ea16fe5e55', 'recordings', 'xylograph/orphan.mp4', '2026-11-23 04:50:22.587169+00', 'completed', NULL, NULL, true);
-INSERT INTO public.recording VALUES ('32be39a9-113c-48eb-934a-b78d9b331d7b', 'recordings', 'xylograph/adopted.mp4', '2026-11-23 04:50:22.897438+00', 'completed', NULL, NULL, true);
-INSERT INTO public.retention_run VALUES ('24269454-fedd-4a6b-8826-5936f5109162', 'call', 7, '2026-11-24 04:50:17.855409+00', '2026-12-01 04:50:18.134818+00', '2026-12-01 04:50:19.811214+00', 'done', 1, 0, 0, 3, 0, NULL, NULL);
-INSERT INTO public.room VALUES ('3cd197e0-ae69-45e7-bfb5-3455c1c99032', 'room-3cd197e0', 'its-owner', '2026-12-01 04:50:23.028266+00', false, '');
-INSERT INTO public.tombstone VALUES ('c4070afe-4550-4792-8902-36925e6304e3', 'transcript', 'expired', '2026-12-01 04:50:18.20531+00', '24269454-fedd-4a6b-8826-5936f5109162');
-INSERT INTO public.transcript VALUES ('891c8019-7cee-407e-afee-6ee72a119d64', 'A talk', 'ended', '2026-11-23 04:50:19.884915+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', 'a-signed-in-user', 'public', 'a1b7accf-427c-4921-a648-47f1c91f2474', NULL, 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
-INSERT INTO public.transcript VALUES ('b4476ba1-fde0-4743-9346-2676b2b358da', 'A talk', 'ended', '2026-11-25 04:50:19.884978+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', NULL, 'public', NULL, '6f9a6479-091c-4cee-b0a9-ee576f7966bf', 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
-INSERT INTO public.transcript VALUES ('aaae96bf-ccb2-4da7-885f-5cca1c9efc08', 'A talk', 'ended', '2026-11-23 04:50:19.884999+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', NULL, 'public', 'a1b7accf-427c-4921-a648-47f1c91f2474', NULL, 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
-INSERT INTO public.transcript VALUES ('ef82f171-537e-45f3-bfd1-ac9d1b973c95', 'A talk', 'ended', '2026-11-23 04:50:19.88502+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', NULL, 'public', NULL, '6f9a6479-091c-4cee-b0a9-ee576f7966bf', 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
-INSERT INTO public.transcript VALUES ('aefa3494-0fe6-4e0e-a708-aa75c8048590', 'they said xylograph', 'ended', '2026-11-23 04:50:20.19894+00', NULL, 'they said xylograph', 'they said xylograph', 'they said xylograph', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', NULL, NULL, 'local', NULL, 'public', NULL, NULL, 'file', NULL, NULL, 'they said xylograph', '[{"text": "they said xylograph"}]', NULL, 'they said xylograph', NULL, true);
-INSERT INTO public.transcript VALUES ('7f5236c7-0d65-44ca-b11e-7462c9612f55', 'they said xylograph', 'ended', '2026-11-22 04:50:20.199208+00', NULL, 'they said xylograph', 'they said xylograph', 'they said xylograph', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', NULL, NULL, 'local', NULL, 'public', NULL, NULL, 'file', NULL, NULL, 'they said xylograph', '[{"text": "they said xylograph"}]', NULL, 'they said xylograph', NULL, true);
-INSERT INTO public.transcript VALUES ('e01a1c77-e7c3-462f-a8ca-615c628a1853', 'A talk', 'ended', '2026-11-19 04:50:20.231187+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', NULL, 'public', NULL, '93de4e13-17c7-47fd-9ffe-0a1138980c62', 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
-INSERT INTO public.transcript VALUES ('7b53c9a1-2e2f-44df-b086-664701373c51', 'A talk', 'ended', '2026-11-11 04:50:21.18721+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', NULL, 'public', '9eebe7b0-9d1c-4731-90b3-8467a44a1f55', NULL, 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
-INSERT INTO public.transcript VALUES ('02541a78-87f6-47ec-b12b-3bde42ee7ba6', 'A talk', 'ended', '2026-11-22 04:50:21.187371+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', NULL, 'public', NULL, '9612cdc2-03c8-4b8c-90d1-220d9d42542a', 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
-INSERT INTO public.transcript VALUES ('afaa6177-27a0-4435-a16f-5147641551b4', 'they said xylograph', 'ended', '2026-11-30 04:50:21.788365+00', NULL, 'they said xylograph', 'they said xylograph', 'they said xylograph', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', NULL, NULL, 'local', NULL, 'public', NULL, NULL, 'file', NULL, NULL, 'they said xylograph', '[{"text": "they said xylograph"}]', '2026-12-01 02:26:21.788319+00', 'they said xylograph', NULL, true);
-INSERT INTO public.transcript VALUES ('b97b519f-efa8-40ef-b7ae-c95829d904ec', 'they said marzipan', 'ended', '2026-02-04 04:50:23.020788+00', NULL, 'they said marzipan', 'they said marzipan', 'they said marzipan', '[{"text": "they said marzipan"}]', '[{"text": "they said marzipan"}]', '[{"text": "they said marzipan"}]', NULL, NULL, 'local', 'a-signed-in-user', 'public', NULL, NULL, 'file', NULL, NULL, 'they said marzipan', '[{"text": "they said marzipan"}]', NULL, 'they said marzipan', NULL, true);
-INSERT INTO public.transcript VALUES ('abdd98dc-ba79-4153-85d8-2c83de8291b1', 'they said xylograph', 'ended', '2026-11-23 04:50:22.922557+00', NULL, 'they said xylograph', 'they said xylograph', 'they said xylograph', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', NULL, NULL, 'local', NULL, 'public', NULL, '32be39a9-113c-48eb-934a-b78d9b331d7b', 'file', NULL, NULL, 'they said xylograph', '[{"text": "they said xylograph"}]', NULL, 'they said xylograph', NULL, true);
-INSERT INTO public.transcript VALUES ('d84543f5-0bfa-4cbd-8e3a-64406e4b599d', 'they said marzipan', 'ended', '2026-11-25 04:50:23.845668+00', NULL, 'they said marzipan', 'they said marzipan', 'they said marzipan', '[{"text": "they said marzipan"}]', '[{"text": "they said marzipan"}]', '[{"text": "they said marzipan"}]', NULL, NULL, 'local', NULL, 'public', NULL, NULL, 'file', NULL, NULL, 'they said marzipan', '[{"text": "they said marzipan"}]', NULL, 'they said marzipan', NULL, true);
-INSERT INTO public.transcript VALUES ('15db3c3f-b42c-4dfc-b7e1-cb3e9a629940', 'A talk', 'processing', '2026-11-23 04:50:24.526245+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', NULL, 'public', NULL, NULL, 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
-INSERT INTO public.transcript VALUES ('c27bce8f-1b0c-49d0-8e81-d0ea8167e38d', 'A talk', 'uploaded', '2026-02-04 04:50:24.526379+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', 'a-signed-in-user', 'public', NULL, NULL, 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
-INSERT INTO public.transcript VALUES ('d224087e-46af-4eae-8c05-25886d768ccc', 'they said xylograph', 'ended', '2026-11-23 04:50:24.762896+00', NULL, 'they said xylograph', 'they said xylograph', 'they said xylograph', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', NULL, NULL, 'local', NULL, 'public', NULL, NULL, 'file', NULL, NULL, 'they said xylograph', '[{"text": "they said xylograph"}]', NULL, 'they said xylograph', NULL, false);
+INSERT INTO public.artifact VALUES (4, 'folder', 'local', '', '8ea688d8-7cd5-42b3-b1f8-13b285151b8e/', NULL, '8ea688d8-7cd5-42b3-b1f8-13b285151b8e', NULL, NULL, '2026-12-01 05:22:12.560292+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (5, 'folder', 'local', '', '1ac81cf8-73ab-4ff6-a8d3-e068ed5b2fdd/', NULL, '1ac81cf8-73ab-4ff6-a8d3-e068ed5b2fdd', NULL, NULL, '2026-12-01 05:22:12.568991+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (6, 'folder', 'local', '', 'bdadded3-96b5-4eb7-9323-9a046220de27/', NULL, 'bdadded3-96b5-4eb7-9323-9a046220de27', NULL, NULL, '2026-12-01 05:22:12.571045+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (7, 'folder', 'local', '', 'e9391ed2-6752-4438-b611-942cb0bebb6c/', NULL, 'e9391ed2-6752-4438-b611-942cb0bebb6c', NULL, NULL, '2026-12-01 05:22:12.575749+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (8, 'track', 's3', 'recordings', 'marzipan/track-0.webm', NULL, NULL, '7e807bee-be7a-4ae5-828a-84b7cf160f8b', NULL, '2026-12-01 05:22:12.600196+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (9, 'track', 's3', 'recordings', 'marzipan/track-1.webm', NULL, NULL, '7e807bee-be7a-4ae5-828a-84b7cf160f8b', NULL, '2026-12-01 05:22:12.600202+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (10, 'recording', 's3', 'recordings', 'marzipan/shared.mp4', NULL, NULL, '6f1d108d-ef7a-45c2-b711-e02234ffa891', NULL, '2026-12-01 05:22:12.600203+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (11, 'recording', 's3', 'recordings', 'marzipan/lone.mp4', NULL, NULL, 'c0bc2668-73dc-4598-b6a2-abd1b7ab1bae', NULL, '2026-12-01 05:22:12.600204+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (14, 'folder', 'local', '', '4955cce1-de9b-44f6-8874-9c9505fe5279/', NULL, '4955cce1-de9b-44f6-8874-9c9505fe5279', NULL, NULL, '2026-12-01 05:22:12.697184+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (15, 'recording', 's3', 'recordings', 'xylograph/alone.mp4', NULL, NULL, '2020fab2-725d-4d45-b50f-54f89cff7f83', NULL, '2026-12-01 05:22:12.717827+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (16, 'wav', 'local', '', 'eb778eb5-b085-4f0f-a0f3-05bcfd9128de/audio.wav', NULL, 'eb778eb5-b085-4f0f-a0f3-05bcfd9128de', NULL, NULL, '2026-12-01 05:22:12.747707+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (29, 'mp3', 's3', 'default', 'd3f9401c-3b2e-4312-8a67-52c5cb804f13/audio.mp3', NULL, 'd3f9401c-3b2e-4312-8a67-52c5cb804f13', NULL, NULL, '2026-12-01 05:22:13.219713+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (27, 'folder', 'local', '', 'd3f9401c-3b2e-4312-8a67-52c5cb804f13/', NULL, 'd3f9401c-3b2e-4312-8a67-52c5cb804f13', NULL, NULL, '2026-12-01 05:22:13.144413+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (17, 'mp3', 's3', 'default', 'eb778eb5-b085-4f0f-a0f3-05bcfd9128de/audio.mp3', NULL, 'eb778eb5-b085-4f0f-a0f3-05bcfd9128de', NULL, NULL, '2026-12-01 05:22:12.797376+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (12, 'folder', 'local', '', 'eb778eb5-b085-4f0f-a0f3-05bcfd9128de/', NULL, 'eb778eb5-b085-4f0f-a0f3-05bcfd9128de', NULL, NULL, '2026-12-01 05:22:12.688848+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (30, 'recording', 's3', 'recordings', 'xylograph/member.mp4', NULL, NULL, '92bed756-f3ba-4be9-b837-dd763231593b', NULL, '2026-12-01 05:22:13.3006+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (18, 'wav', 'local', '', '33d5e07e-e4fa-4ea7-bfcf-037879e5e5ed/audio.wav', NULL, '33d5e07e-e4fa-4ea7-bfcf-037879e5e5ed', NULL, NULL, '2026-12-01 05:22:12.853091+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (31, 'recording', 's3', 'recordings', 'xylograph/orphan.mp4', NULL, NULL, '13c9e982-7305-46d1-82c2-ef628d326a0e', NULL, '2026-12-01 05:22:13.300606+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (32, 'composed_video', 's3', 'recordings', 'composed/xylograph-orphan.mp4', NULL, NULL, NULL, 'adbbd5dd-7faf-47d2-8495-2893577a82e3', '2026-12-01 05:22:13.316451+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (19, 'mp3', 's3', 'default', '33d5e07e-e4fa-4ea7-bfcf-037879e5e5ed/audio.mp3', NULL, '33d5e07e-e4fa-4ea7-bfcf-037879e5e5ed', NULL, NULL, '2026-12-01 05:22:12.898745+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (13, 'folder', 'local', '', '33d5e07e-e4fa-4ea7-bfcf-037879e5e5ed/', NULL, '33d5e07e-e4fa-4ea7-bfcf-037879e5e5ed', NULL, NULL, '2026-12-01 05:22:12.691967+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (20, 'folder', 'local', '', '4eefccb9-dd9d-4e56-a8c7-17121596e3bf/', NULL, '4eefccb9-dd9d-4e56-a8c7-17121596e3bf', NULL, NULL, '2026-12-01 05:22:12.974282+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (22, 'track', 's3', 'recordings', 'xylograph/track-0.webm', NULL, NULL, 'a1e818ac-9075-41b7-8b99-24ab994d5f55', NULL, '2026-12-01 05:22:12.992004+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (23, 'track', 's3', 'recordings', 'xylograph/track-1.webm', NULL, NULL, 'a1e818ac-9075-41b7-8b99-24ab994d5f55', NULL, '2026-12-01 05:22:12.992013+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (24, 'composed_video', 's3', 'recordings', 'composed/xylograph.mp4', NULL, NULL, NULL, '63bb8255-b1db-4d42-800a-7f90a81a49ee', '2026-12-01 05:22:13.007405+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (25, 'wav', 'local', '', 'be89d25e-23db-4e7a-ac2d-6473a07b811b/audio.wav', NULL, 'be89d25e-23db-4e7a-ac2d-6473a07b811b', NULL, NULL, '2026-12-01 05:22:13.044299+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (34, 'recording', 's3', 'recordings', 'xylograph/adopted.mp4', NULL, NULL, '18d07e23-7da9-4ec9-8d51-d2bba8985a22', NULL, '2026-12-01 05:22:13.395546+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (35, 'composed_video', 's3', 'recordings', 'composed/marzipan.mp4', NULL, NULL, NULL, '595bef9f-147e-40f7-a7ab-33fadd1f2cd8', '2026-12-01 05:22:13.408441+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (26, 'mp3', 's3', 'default', 'be89d25e-23db-4e7a-ac2d-6473a07b811b/audio.mp3', NULL, 'be89d25e-23db-4e7a-ac2d-6473a07b811b', NULL, NULL, '2026-12-01 05:22:13.087937+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (21, 'folder', 'local', '', 'be89d25e-23db-4e7a-ac2d-6473a07b811b/', NULL, 'be89d25e-23db-4e7a-ac2d-6473a07b811b', NULL, NULL, '2026-12-01 05:22:12.976646+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (36, 'folder', 'local', '', '6d70243b-9a39-4eda-ba7a-674a1a5e4e11/', NULL, '6d70243b-9a39-4eda-ba7a-674a1a5e4e11', NULL, NULL, '2026-12-01 05:22:13.427666+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (28, 'wav', 'local', '', 'd3f9401c-3b2e-4312-8a67-52c5cb804f13/audio.wav', NULL, 'd3f9401c-3b2e-4312-8a67-52c5cb804f13', NULL, NULL, '2026-12-01 05:22:13.174594+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (41, 'wav', 'local', '', 'bbafb537-77b5-4719-bfd2-79a895979a78/audio.wav', NULL, 'bbafb537-77b5-4719-bfd2-79a895979a78', NULL, NULL, '2026-12-01 05:22:13.555744+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (37, 'mp3', 's3', 'default', '6d70243b-9a39-4eda-ba7a-674a1a5e4e11/audio.mp3', NULL, '6d70243b-9a39-4eda-ba7a-674a1a5e4e11', NULL, NULL, '2026-12-01 05:22:13.427672+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (38, 'wav', 'local', '', 'd13c12f4-2987-469b-bb64-9dd2ee41c1a5/audio.wav', NULL, 'd13c12f4-2987-469b-bb64-9dd2ee41c1a5', NULL, NULL, '2026-12-01 05:22:13.447804+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (47, 'wav', 'local', '', 'e5c7fecc-39a3-4518-af82-51818e635a39/audio.wav', NULL, 'e5c7fecc-39a3-4518-af82-51818e635a39', NULL, NULL, '2026-12-01 05:22:13.739759+00', '2026-12-01 04:22:13.74944+00', NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (39, 'mp3', 's3', 'default', 'd13c12f4-2987-469b-bb64-9dd2ee41c1a5/audio.mp3', NULL, 'd13c12f4-2987-469b-bb64-9dd2ee41c1a5', NULL, NULL, '2026-12-01 05:22:13.490036+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (33, 'folder', 'local', '', 'd13c12f4-2987-469b-bb64-9dd2ee41c1a5/', NULL, 'd13c12f4-2987-469b-bb64-9dd2ee41c1a5', NULL, NULL, '2026-12-01 05:22:13.378721+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (42, 'mp3', 's3', 'default', 'bbafb537-77b5-4719-bfd2-79a895979a78/audio.mp3', NULL, 'bbafb537-77b5-4719-bfd2-79a895979a78', NULL, NULL, '2026-12-01 05:22:13.604082+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (40, 'folder', 'local', '', 'bbafb537-77b5-4719-bfd2-79a895979a78/', NULL, 'bbafb537-77b5-4719-bfd2-79a895979a78', NULL, NULL, '2026-12-01 05:22:13.533151+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (43, 'recording', 's3', 'recordings', 'xylograph/left-over.mp4', NULL, NULL, NULL, NULL, '2026-12-01 05:22:13.658284+00', NULL, '2026-11-30 05:22:13.655331+00', 3, '2026-11-30 17:22:13.655349+00', NULL, NULL);
+INSERT INTO public.artifact VALUES (44, 'recording', 's3', 'recordings', 'marzipan/shared.mp4', NULL, NULL, NULL, NULL, '2026-12-01 05:22:13.658292+00', NULL, '2026-11-30 05:22:13.655551+00', 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (46, 'folder', 'local', '', '79d875bd-ee08-4817-a287-a6a79b3353db/', NULL, '79d875bd-ee08-4817-a287-a6a79b3353db', NULL, NULL, '2026-12-01 05:22:13.701449+00', NULL, NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.artifact VALUES (45, 'folder', 'local', '', 'e5c7fecc-39a3-4518-af82-51818e635a39/', NULL, 'e5c7fecc-39a3-4518-af82-51818e635a39', NULL, NULL, '2026-12-01 05:22:13.695628+00', '2026-12-01 04:22:13.74944+00', NULL, 0, NULL, NULL, NULL);
+INSERT INTO public.instance VALUES (1, '4e5ce345-299f-4d3a-95c0-a60c40b9fffc', '2026-12-01 05:22:12.0726+00');
+INSERT INTO public.job VALUES ('e5c7fecc-39a3-4518-af82-51818e635a39', 'convert', '2026-12-01 05:22:13.702914+00', 0, 'worker-1', NULL, NULL, 1, 'xylograph', NULL, 0, NULL);
+INSERT INTO public.job VALUES ('79d875bd-ee08-4817-a287-a6a79b3353db', 'convert', '2026-12-01 05:22:13.707927+00', 0, 'worker-1', NULL, NULL, 1, 'marzipan', NULL, 0, NULL);
+INSERT INTO public.marked_store VALUES ('local', '', '2026-12-01 05:22:12.359813+00');
+INSERT INTO public.marked_store VALUES ('s3', 'default', '2026-12-01 05:22:12.372906+00');
+INSERT INTO public.meeting VALUES ('eecb9c31-7c96-4fc0-b43c-2f583fc86556', 'marzipan', NULL, NULL, '2026-11-23 05:22:12.502503+00', '2026-11-23 05:52:12.502503+00', NULL, false, '', NULL, NULL, true, false, NULL);
+INSERT INTO public.meeting VALUES ('63bb8255-b1db-4d42-800a-7f90a81a49ee', 'xylograph', NULL, NULL, '2026-11-23 05:22:12.939393+00', '2026-11-23 05:52:12.939393+00', NULL, false, '', 'composed/xylograph.mp4', NULL, true, false, NULL);
+INSERT INTO public.meeting VALUES ('adbbd5dd-7faf-47d2-8495-2893577a82e3', 'they said xylograph', 'they said xylograph', 'they said xylograph', '2026-11-01 05:22:13.255066+00', '2026-11-01 05:52:13.255066+00', NULL, false, '', 'composed/xylograph-orphan.mp4', NULL, true, false, NULL);
+INSERT INTO public.meeting VALUES ('595bef9f-147e-40f7-a7ab-33fadd1f2cd8', 'they said marzipan', 'they said marzipan', 'they said marzipan', '2026-02-04 05:22:13.364355+00', '2026-02-04 05:52:13.364355+00', '98a7685b-e79d-435f-9e03-1658dc0862e3', false, '', 'composed/marzipan.mp4', NULL, true, false, NULL);
+INSERT INTO public.meeting_consent VALUES ('560510e9-8691-4717-bc44-e3fa24e0748a', 'eecb9c31-7c96-4fc0-b43c-2f583fc86556', 'marzipan', false, '2026-12-01 05:22:12.55187+00', NULL);
+INSERT INTO public.meeting_consent VALUES ('56f198c5-8e42-401c-9bb1-66e07fa64377', '63bb8255-b1db-4d42-800a-7f90a81a49ee', 'xylograph', true, '2026-12-01 05:22:12.969963+00', NULL);
+INSERT INTO public.meeting_consent VALUES ('f31dca56-42ae-4260-9e4c-ddcd058cb65a', '63bb8255-b1db-4d42-800a-7f90a81a49ee', 'xylograph', false, '2026-12-01 05:22:12.971198+00', NULL);
+INSERT INTO public.meeting_consent VALUES ('a73505f7-5100-4766-96db-9ddcf6c1a9f6', 'adbbd5dd-7faf-47d2-8495-2893577a82e3', NULL, true, '2026-12-01 05:22:13.27957+00', NULL);
+INSERT INTO public.meeting_consent VALUES ('0279c9c2-d4c5-4dbf-bbc0-a9b5ff3bd134', '595bef9f-147e-40f7-a7ab-33fadd1f2cd8', NULL, false, '2026-12-01 05:22:13.376866+00', NULL);
+INSERT INTO public.recording VALUES ('7e807bee-be7a-4ae5-828a-84b7cf160f8b', 'recordings', '', '2026-11-23 05:22:12.502632+00', 'completed', 'eecb9c31-7c96-4fc0-b43c-2f583fc86556', '["marzipan/track-0.webm", "marzipan/track-1.webm"]', true);
+INSERT INTO public.recording VALUES ('6f1d108d-ef7a-45c2-b711-e02234ffa891', 'recordings', 'marzipan/shared.mp4', '2026-11-23 05:22:12.502671+00', 'completed', 'eecb9c31-7c96-4fc0-b43c-2f583fc86556', NULL, true);
+INSERT INTO public.recording VALUES ('c0bc2668-73dc-4598-b6a2-abd1b7ab1bae', 'recordings', 'marzipan/lone.mp4', '2026-11-23 05:22:12.502756+00', 'completed', NULL, NULL, true);
+INSERT INTO public.recording VALUES ('2020fab2-725d-4d45-b50f-54f89cff7f83', 'recordings', 'xylograph/alone.mp4', '2026-11-23 05:22:12.664219+00', 'completed', NULL, NULL, true);
+INSERT INTO public.recording VALUES ('a1e818ac-9075-41b7-8b99-24ab994d5f55', 'recordings', '', '2026-11-23 05:22:12.951299+00', 'completed', '63bb8255-b1db-4d42-800a-7f90a81a49ee', '["xylograph/track-0.webm", "xylograph/track-1.webm"]', true);
+INSERT INTO public.recording VALUES ('92bed756-f3ba-4be9-b837-dd763231593b', 'recordings', 'xylograph/member.mp4', '2026-11-23 05:22:13.263107+00', 'completed', 'adbbd5dd-7faf-47d2-8495-2893577a82e3', NULL, true);
+INSERT INTO public.recording VALUES ('13c9e982-7305-46d1-82c2-ef628d326a0e', 'recordings', 'xylograph/orphan.mp4', '2026-11-23 05:22:13.271122+00', 'completed', NULL, NULL, true);
+INSERT INTO public.recording VALUES ('18d07e23-7da9-4ec9-8d51-d2bba8985a22', 'recordings', 'xylograph/adopted.mp4', '2026-11-23 05:22:13.32877+00', 'completed', NULL, NULL, true);
+INSERT INTO public.retention_run VALUES ('c2e29bc8-205a-4dab-9681-659e121b3115', 'call', 7, '2026-11-24 05:22:12.054786+00', '2026-12-01 05:22:12.093609+00', '2026-12-01 05:22:12.475631+00', 'done', 1, 0, 0, 3, 0, NULL, NULL);
+INSERT INTO public.room VALUES ('98a7685b-e79d-435f-9e03-1658dc0862e3', 'room-98a7685b', 'its-owner', '2026-12-01 05:22:13.371296+00', false, '');
+INSERT INTO public.tombstone VALUES ('418038d0-bcd2-4f24-ae8d-23443d623f48', 'transcript', 'expired', '2026-12-01 05:22:12.113692+00', 'c2e29bc8-205a-4dab-9681-659e121b3115');
+INSERT INTO public.transcript VALUES ('8ea688d8-7cd5-42b3-b1f8-13b285151b8e', 'A talk', 'ended', '2026-11-23 05:22:12.502722+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', 'a-signed-in-user', 'public', 'eecb9c31-7c96-4fc0-b43c-2f583fc86556', NULL, 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
+INSERT INTO public.transcript VALUES ('1ac81cf8-73ab-4ff6-a8d3-e068ed5b2fdd', 'A talk', 'ended', '2026-11-25 05:22:12.502776+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', NULL, 'public', NULL, 'c0bc2668-73dc-4598-b6a2-abd1b7ab1bae', 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
+INSERT INTO public.transcript VALUES ('bdadded3-96b5-4eb7-9323-9a046220de27', 'A talk', 'ended', '2026-11-23 05:22:12.502804+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', NULL, 'public', 'eecb9c31-7c96-4fc0-b43c-2f583fc86556', NULL, 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
+INSERT INTO public.transcript VALUES ('e9391ed2-6752-4438-b611-942cb0bebb6c', 'A talk', 'ended', '2026-11-23 05:22:12.502822+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', NULL, 'public', NULL, 'c0bc2668-73dc-4598-b6a2-abd1b7ab1bae', 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
+INSERT INTO public.transcript VALUES ('eb778eb5-b085-4f0f-a0f3-05bcfd9128de', 'they said xylograph', 'ended', '2026-11-23 05:22:12.663999+00', NULL, 'they said xylograph', 'they said xylograph', 'they said xylograph', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', NULL, NULL, 'local', NULL, 'public', NULL, NULL, 'file', NULL, NULL, 'they said xylograph', '[{"text": "they said xylograph"}]', NULL, 'they said xylograph', NULL, true);
+INSERT INTO public.transcript VALUES ('33d5e07e-e4fa-4ea7-bfcf-037879e5e5ed', 'they said xylograph', 'ended', '2026-11-22 05:22:12.664169+00', NULL, 'they said xylograph', 'they said xylograph', 'they said xylograph', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', NULL, NULL, 'local', NULL, 'public', NULL, NULL, 'file', NULL, NULL, 'they said xylograph', '[{"text": "they said xylograph"}]', NULL, 'they said xylograph', NULL, true);
+INSERT INTO public.transcript VALUES ('4955cce1-de9b-44f6-8874-9c9505fe5279', 'A talk', 'ended', '2026-11-19 05:22:12.677683+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', NULL, 'public', NULL, '2020fab2-725d-4d45-b50f-54f89cff7f83', 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
+INSERT INTO public.transcript VALUES ('4eefccb9-dd9d-4e56-a8c7-17121596e3bf', 'A talk', 'ended', '2026-11-11 05:22:12.967141+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', NULL, 'public', '63bb8255-b1db-4d42-800a-7f90a81a49ee', NULL, 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
+INSERT INTO public.transcript VALUES ('be89d25e-23db-4e7a-ac2d-6473a07b811b', 'A talk', 'ended', '2026-11-22 05:22:12.967267+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', NULL, 'public', NULL, 'a1e818ac-9075-41b7-8b99-24ab994d5f55', 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
+INSERT INTO public.transcript VALUES ('d3f9401c-3b2e-4312-8a67-52c5cb804f13', 'they said xylograph', 'ended', '2026-11-30 05:22:13.135333+00', NULL, 'they said xylograph', 'they said xylograph', 'they said xylograph', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', NULL, NULL, 'local', NULL, 'public', NULL, NULL, 'file', NULL, NULL, 'they said xylograph', '[{"text": "they said xylograph"}]', '2026-12-01 02:58:13.135276+00', 'they said xylograph', NULL, true);
+INSERT INTO public.transcript VALUES ('d13c12f4-2987-469b-bb64-9dd2ee41c1a5', 'they said marzipan', 'ended', '2026-02-04 05:22:13.369734+00', NULL, 'they said marzipan', 'they said marzipan', 'they said marzipan', '[{"text": "they said marzipan"}]', '[{"text": "they said marzipan"}]', '[{"text": "they said marzipan"}]', NULL, NULL, 'local', 'a-signed-in-user', 'public', NULL, NULL, 'file', NULL, NULL, 'they said marzipan', '[{"text": "they said marzipan"}]', NULL, 'they said marzipan', NULL, true);
+INSERT INTO public.transcript VALUES ('6d70243b-9a39-4eda-ba7a-674a1a5e4e11', 'they said xylograph', 'ended', '2026-11-23 05:22:13.335161+00', NULL, 'they said xylograph', 'they said xylograph', 'they said xylograph', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', NULL, NULL, 'local', NULL, 'public', NULL, '18d07e23-7da9-4ec9-8d51-d2bba8985a22', 'file', NULL, NULL, 'they said xylograph', '[{"text": "they said xylograph"}]', NULL, 'they said xylograph', NULL, true);
+INSERT INTO public.transcript VALUES ('bbafb537-77b5-4719-bfd2-79a895979a78', 'they said marzipan', 'ended', '2026-11-25 05:22:13.530913+00', NULL, 'they said marzipan', 'they said marzipan', 'they said marzipan', '[{"text": "they said marzipan"}]', '[{"text": "they said marzipan"}]', '[{"text": "they said marzipan"}]', NULL, NULL, 'local', NULL, 'public', NULL, NULL, 'file', NULL, NULL, 'they said marzipan', '[{"text": "they said marzipan"}]', NULL, 'they said marzipan', NULL, true);
+INSERT INTO public.transcript VALUES ('e5c7fecc-39a3-4518-af82-51818e635a39', 'A talk', 'processing', '2026-11-23 05:22:13.689509+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', NULL, 'public', NULL, NULL, 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
+INSERT INTO public.transcript VALUES ('79d875bd-ee08-4817-a287-a6a79b3353db', 'A talk', 'uploaded', '2026-02-04 05:22:13.689601+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'local', 'a-signed-in-user', 'public', NULL, NULL, 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, true);
+INSERT INTO public.transcript VALUES ('a2c65106-4165-4117-af19-1d10affdec8d', 'they said xylograph', 'ended', '2026-11-23 05:22:13.759393+00', NULL, 'they said xylograph', 'they said xylograph', 'they said xylograph', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', '[{"text": "they said xylograph"}]', NULL, NULL, 'local', NULL, 'public', NULL, NULL, 'file', NULL, NULL, 'they said xylograph', '[{"text": "they said xylograph"}]', NULL, 'they said xylograph', NULL, false);
 SELECT pg_catalog.setval('public.artifact_id_seq', 47, true);
 SELECT pg_catalog.setval('public.usage_id_seq', 1, false);
 ALTER TABLE ONLY public.alembic_version
@@ -314,6 +325,8 @@ ALTER TABLE ONLY public.meeting_consent
     ADD CONSTRAINT pk_meeting_consent PRIMARY KEY (id);
 ALTER TABLE ONLY public.recording
     ADD CONSTRAINT pk_recording PRIMARY KEY (id);
+ALTER TABLE ONLY public.recording_meeting
+    ADD CONSTRAINT pk_recording_meeting PRIMARY KEY (recording_id, meeting_id);
 ALTER TABLE ONLY public.retention_run
     ADD CONSTRAINT pk_retention_run PRIMARY KEY (id);
 ALTER TABLE ONLY public.room
@@ -324,6 +337,8 @@ ALTER TABLE ONLY public.transcript
     ADD CONSTRAINT pk_transcript PRIMARY KEY (id);
 ALTER TABLE ONLY public.usage
     ADD CONSTRAINT pk_usage PRIMARY KEY (id);
+ALTER TABLE ONLY public.webhook_message
+    ADD CONSTRAINT pk_webhook_message PRIMARY KEY (id);
 ALTER TABLE ONLY public.room
     ADD CONSTRAINT uq_room_name UNIQUE (name);
 CREATE INDEX ix_artifact_doomed ON public.artifact USING btree (store, bucket, key, id) WHERE ((transcript_id IS NULL) AND (recording_id IS NULL) AND (meeting_id IS NULL));
@@ -341,6 +356,7 @@ CREATE INDEX ix_meeting_not_inventoried ON public.meeting USING btree (id) WHERE
 CREATE INDEX ix_meeting_room_id ON public.meeting USING btree (room_id);
 CREATE INDEX ix_meeting_start_date ON public.meeting USING btree (start_date);
 CREATE INDEX ix_recording_meeting_id ON public.recording USING btree (meeting_id);
+CREATE INDEX ix_recording_meeting_meeting_id ON public.recording_meeting USING btree (meeting_id);
 CREATE INDEX ix_recording_not_inventoried ON public.recording USING btree (id) WHERE (NOT inventoried);
 CREATE INDEX ix_recording_recorded_at ON public.recording USING btree (recorded_at);
 CREATE INDEX ix_retention_run_started_at ON public.retention_run USING btree (started_at);
@@ -353,6 +369,7 @@ CREATE INDEX ix_transcript_room_id ON public.transcript USING btree (room_id);
 CREATE INDEX ix_transcript_user_id_created_at ON public.transcript USING btree (user_id, created_at) WHERE (user_id IS NOT NULL);
 CREATE INDEX ix_usage_client_name ON public.usage USING btree (client, name);
 CREATE INDEX ix_usage_until ON public.usage USING btree (until);
+CREATE INDEX ix_webhook_message_seen_at ON public.webhook_message USING btree (seen_at);
 CREATE TRIGGER meeting_pointer_changed BEFORE UPDATE OF daily_composed_video_s3_key ON public.meeting FOR EACH ROW EXECUTE FUNCTION public.reflector_pointer_changed();
 CREATE TRIGGER recording_pointer_changed BEFORE UPDATE OF bucket_name, object_key, track_keys ON public.recording FOR EACH ROW EXECUTE FUNCTION public.reflector_pointer_changed();
 ALTER TABLE ONLY public.artifact
@@ -369,6 +386,10 @@ ALTER TABLE ONLY public.meeting
     ADD CONSTRAINT fk_meeting_room_id_room FOREIGN KEY (room_id) REFERENCES public.room(id) ON DELETE RESTRICT;
 ALTER TABLE ONLY public.recording
     ADD CONSTRAINT fk_recording_meeting_id_meeting FOREIGN KEY (meeting_id) REFERENCES public.meeting(id) ON DELETE SET NULL;
+ALTER TABLE ONLY public.recording_meeting
+    ADD CONSTRAINT fk_recording_meeting_meeting_id_meeting FOREIGN KEY (meeting_id) REFERENCES public.meeting(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.recording_meeting
+    ADD CONSTRAINT fk_recording_meeting_recording_id_recording FOREIGN KEY (recording_id) REFERENCES public.recording(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.transcript
     ADD CONSTRAINT fk_transcript_meeting_id_meeting FOREIGN KEY (meeting_id) REFERENCES public.meeting(id) ON DELETE SET NULL;
 ALTER TABLE ONLY public.transcript

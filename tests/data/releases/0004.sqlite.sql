@@ -25,50 +25,50 @@ CREATE TABLE artifact (
 	CONSTRAINT fk_artifact_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_artifact_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE SET NULL
 );
-INSERT INTO "artifact" VALUES(4,'folder','local','','78dd8a70-8d4a-43a2-ae5e-c5d2c6320da0/',NULL,'78dd8a70-8d4a-43a2-ae5e-c5d2c6320da0',NULL,NULL,'2026-12-01 04:50:12.124567',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(5,'folder','local','','a0a6e745-a263-4e30-97b1-d77aa970f372/',NULL,'a0a6e745-a263-4e30-97b1-d77aa970f372',NULL,NULL,'2026-12-01 04:50:12.126493',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(6,'folder','local','','f8e4590f-528c-46a9-b443-dd7ebe6759a2/',NULL,'f8e4590f-528c-46a9-b443-dd7ebe6759a2',NULL,NULL,'2026-12-01 04:50:12.141507',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(7,'folder','local','','eea35a92-2fad-4ec8-8b73-1b758a21fd24/',NULL,'eea35a92-2fad-4ec8-8b73-1b758a21fd24',NULL,NULL,'2026-12-01 04:50:12.142562',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(8,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'26a19c3c-21d6-4b7d-8427-58cf554628a5',NULL,'2026-12-01 04:50:12.186221',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(9,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'5659d1bb-841d-4eec-857a-7f602bd516aa',NULL,'2026-12-01 04:50:12.186228',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(10,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'d46b6b9b-fac7-438c-883e-7e1ab018edd7',NULL,'2026-12-01 04:50:12.186229',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(11,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'d46b6b9b-fac7-438c-883e-7e1ab018edd7',NULL,'2026-12-01 04:50:12.186230',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(12,'folder','local','','1d237737-ec7a-4c43-a1a0-f621293c9f24/',NULL,'1d237737-ec7a-4c43-a1a0-f621293c9f24',NULL,NULL,'2026-12-01 04:50:12.265393',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(13,'folder','local','','648887cc-4ba8-40ee-b259-b07f043c8542/',NULL,'648887cc-4ba8-40ee-b259-b07f043c8542',NULL,NULL,'2026-12-01 04:50:12.266213',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(14,'folder','local','','ed820fb4-4fb8-416d-afef-cd1396d34249/',NULL,'ed820fb4-4fb8-416d-afef-cd1396d34249',NULL,NULL,'2026-12-01 04:50:12.266862',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'2f2340f7-2659-464b-a57f-f2ebd2c8ca90',NULL,'2026-12-01 04:50:12.317479',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(16,'wav','local','','1d237737-ec7a-4c43-a1a0-f621293c9f24/audio.wav',NULL,'1d237737-ec7a-4c43-a1a0-f621293c9f24',NULL,NULL,'2026-12-01 04:50:12.336207',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(17,'mp3','s3','default','1d237737-ec7a-4c43-a1a0-f621293c9f24/audio.mp3',NULL,'1d237737-ec7a-4c43-a1a0-f621293c9f24',NULL,NULL,'2026-12-01 04:50:12.410146',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(18,'wav','local','','648887cc-4ba8-40ee-b259-b07f043c8542/audio.wav',NULL,'648887cc-4ba8-40ee-b259-b07f043c8542',NULL,NULL,'2026-12-01 04:50:12.517060',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(19,'mp3','s3','default','648887cc-4ba8-40ee-b259-b07f043c8542/audio.mp3',NULL,'648887cc-4ba8-40ee-b259-b07f043c8542',NULL,NULL,'2026-12-01 04:50:12.613511',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(20,'folder','local','','0882f1d8-26f5-458f-a944-9d5a1137f1c9/',NULL,'0882f1d8-26f5-458f-a944-9d5a1137f1c9',NULL,NULL,'2026-12-01 04:50:12.777594',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(21,'folder','local','','868bed76-2b86-4dc7-99c4-406cccbd5c33/',NULL,'868bed76-2b86-4dc7-99c4-406cccbd5c33',NULL,NULL,'2026-12-01 04:50:12.778269',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'a11173bb-ddcb-4f67-9244-9a51613e4be6',NULL,'2026-12-01 04:50:12.815567',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'a11173bb-ddcb-4f67-9244-9a51613e4be6',NULL,'2026-12-01 04:50:12.815574',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'94e41814-a6d1-4d95-87e3-56c314778265','2026-12-01 04:50:12.849241',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(25,'wav','local','','868bed76-2b86-4dc7-99c4-406cccbd5c33/audio.wav',NULL,'868bed76-2b86-4dc7-99c4-406cccbd5c33',NULL,NULL,'2026-12-01 04:50:12.899514',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(26,'mp3','s3','default','868bed76-2b86-4dc7-99c4-406cccbd5c33/audio.mp3',NULL,'868bed76-2b86-4dc7-99c4-406cccbd5c33',NULL,NULL,'2026-12-01 04:50:13.007400',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(27,'folder','local','','624ca904-9a76-49d9-afb5-23f8ce52659a/',NULL,'624ca904-9a76-49d9-afb5-23f8ce52659a',NULL,NULL,'2026-12-01 04:50:13.070838',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(28,'wav','local','','624ca904-9a76-49d9-afb5-23f8ce52659a/audio.wav',NULL,'624ca904-9a76-49d9-afb5-23f8ce52659a',NULL,NULL,'2026-12-01 04:50:13.108215',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(29,'mp3','s3','default','624ca904-9a76-49d9-afb5-23f8ce52659a/audio.mp3',NULL,'624ca904-9a76-49d9-afb5-23f8ce52659a',NULL,NULL,'2026-12-01 04:50:13.186012',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'6c67277c-8c72-48e2-8619-33677be6b68b',NULL,'2026-12-01 04:50:13.342224',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'edc7da6c-d5f6-4dc7-982d-3049f6087f7f',NULL,'2026-12-01 04:50:13.342231',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'18b1d577-7dc9-4fc9-93a9-3864ba662627','2026-12-01 04:50:13.374190',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(33,'folder','local','','94a3c68e-5623-4369-ab2b-c898664dd288/',NULL,'94a3c68e-5623-4369-ab2b-c898664dd288',NULL,NULL,'2026-12-01 04:50:13.501915',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'abf1dd2f-32f8-4ae1-9192-9f4599b08e13',NULL,'2026-12-01 04:50:13.518057',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'4b7ee962-d828-4047-a22a-dda9248ec2bc','2026-12-01 04:50:13.536597',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(36,'folder','local','','cdc5650f-031f-4d0c-ac48-6e4caabdc268/',NULL,'cdc5650f-031f-4d0c-ac48-6e4caabdc268',NULL,NULL,'2026-12-01 04:50:13.560841',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(37,'mp3','s3','default','cdc5650f-031f-4d0c-ac48-6e4caabdc268/audio.mp3',NULL,'cdc5650f-031f-4d0c-ac48-6e4caabdc268',NULL,NULL,'2026-12-01 04:50:13.560848',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(38,'wav','local','','94a3c68e-5623-4369-ab2b-c898664dd288/audio.wav',NULL,'94a3c68e-5623-4369-ab2b-c898664dd288',NULL,NULL,'2026-12-01 04:50:13.586232',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(39,'mp3','s3','default','94a3c68e-5623-4369-ab2b-c898664dd288/audio.mp3',NULL,'94a3c68e-5623-4369-ab2b-c898664dd288',NULL,NULL,'2026-12-01 04:50:13.662097',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(40,'folder','local','','fd8d1580-e3ec-4886-a54b-c4b7f2a9012a/',NULL,'fd8d1580-e3ec-4886-a54b-c4b7f2a9012a',NULL,NULL,'2026-12-01 04:50:13.740718',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(41,'wav','local','','fd8d1580-e3ec-4886-a54b-c4b7f2a9012a/audio.wav',NULL,'fd8d1580-e3ec-4886-a54b-c4b7f2a9012a',NULL,NULL,'2026-12-01 04:50:13.784035',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(42,'mp3','s3','default','fd8d1580-e3ec-4886-a54b-c4b7f2a9012a/audio.mp3',NULL,'fd8d1580-e3ec-4886-a54b-c4b7f2a9012a',NULL,NULL,'2026-12-01 04:50:13.862104',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 04:50:14.459534',NULL,'2026-11-30 04:50:14.444899',3,'2026-11-30 16:50:14.444918',NULL,NULL);
-INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 04:50:14.459542',NULL,'2026-11-30 04:50:14.445114',0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(45,'folder','local','','49f031b7-54da-465e-bf03-7d65c49d9560/',NULL,'49f031b7-54da-465e-bf03-7d65c49d9560',NULL,NULL,'2026-12-01 04:50:14.633697','2026-12-01 03:50:14.768252',NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(46,'folder','local','','5fb8b1d8-313d-40c6-ba93-9ee6e83d8dbd/',NULL,'5fb8b1d8-313d-40c6-ba93-9ee6e83d8dbd',NULL,NULL,'2026-12-01 04:50:14.647296',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(47,'wav','local','','49f031b7-54da-465e-bf03-7d65c49d9560/audio.wav',NULL,'49f031b7-54da-465e-bf03-7d65c49d9560',NULL,NULL,'2026-12-01 04:50:14.727469','2026-12-01 03:50:14.768252',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(4,'folder','local','','62b0e096-5c5b-4f45-a403-b3cfd131bc9f/',NULL,'62b0e096-5c5b-4f45-a403-b3cfd131bc9f',NULL,NULL,'2026-12-01 05:22:09.915993',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(5,'folder','local','','040f7e15-30e8-4040-98ae-578c446c6a0d/',NULL,'040f7e15-30e8-4040-98ae-578c446c6a0d',NULL,NULL,'2026-12-01 05:22:09.917286',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(6,'folder','local','','85f56294-d69f-4b89-8092-82723ea720e8/',NULL,'85f56294-d69f-4b89-8092-82723ea720e8',NULL,NULL,'2026-12-01 05:22:09.917985',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(7,'folder','local','','7c82b984-43a8-4c3c-b3d5-4a29a1206ca1/',NULL,'7c82b984-43a8-4c3c-b3d5-4a29a1206ca1',NULL,NULL,'2026-12-01 05:22:09.918567',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(8,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'1ff95cb9-7cc6-49d5-8c3c-c981f1315b55',NULL,'2026-12-01 05:22:09.926566',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(9,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'6327b4f9-fbbb-4e18-afef-f78de9cb5808',NULL,'2026-12-01 05:22:09.926574',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(10,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'676ebf10-f659-4af7-9967-d68107cee2ea',NULL,'2026-12-01 05:22:09.926574',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(11,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'676ebf10-f659-4af7-9967-d68107cee2ea',NULL,'2026-12-01 05:22:09.926575',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(12,'folder','local','','5c064195-4dea-41c2-9739-5259e970e6db/',NULL,'5c064195-4dea-41c2-9739-5259e970e6db',NULL,NULL,'2026-12-01 05:22:09.953788',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(13,'folder','local','','f1c1f98c-3db5-49ee-89d4-88d3024e0d2c/',NULL,'f1c1f98c-3db5-49ee-89d4-88d3024e0d2c',NULL,NULL,'2026-12-01 05:22:09.955416',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(14,'folder','local','','cb549d45-d061-4df6-a1dc-6c193489fe7e/',NULL,'cb549d45-d061-4df6-a1dc-6c193489fe7e',NULL,NULL,'2026-12-01 05:22:09.956543',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'091009c9-4ea2-4dc3-9d94-8f339b238911',NULL,'2026-12-01 05:22:09.966613',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(16,'wav','local','','5c064195-4dea-41c2-9739-5259e970e6db/audio.wav',NULL,'5c064195-4dea-41c2-9739-5259e970e6db',NULL,NULL,'2026-12-01 05:22:09.985104',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(17,'mp3','s3','default','5c064195-4dea-41c2-9739-5259e970e6db/audio.mp3',NULL,'5c064195-4dea-41c2-9739-5259e970e6db',NULL,NULL,'2026-12-01 05:22:10.022294',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(18,'wav','local','','f1c1f98c-3db5-49ee-89d4-88d3024e0d2c/audio.wav',NULL,'f1c1f98c-3db5-49ee-89d4-88d3024e0d2c',NULL,NULL,'2026-12-01 05:22:10.066520',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(19,'mp3','s3','default','f1c1f98c-3db5-49ee-89d4-88d3024e0d2c/audio.mp3',NULL,'f1c1f98c-3db5-49ee-89d4-88d3024e0d2c',NULL,NULL,'2026-12-01 05:22:10.112067',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(20,'folder','local','','6d8d8e44-b900-4897-a7df-5055d06fcea7/',NULL,'6d8d8e44-b900-4897-a7df-5055d06fcea7',NULL,NULL,'2026-12-01 05:22:10.196115',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(21,'folder','local','','3c767117-0b49-43ac-a800-d9a0b506c654/',NULL,'3c767117-0b49-43ac-a800-d9a0b506c654',NULL,NULL,'2026-12-01 05:22:10.197077',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'3d223363-2ea9-4a77-820b-a794473f2e43',NULL,'2026-12-01 05:22:10.214468',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'3d223363-2ea9-4a77-820b-a794473f2e43',NULL,'2026-12-01 05:22:10.214474',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'ea4844f4-9309-4ce2-8827-4b6cc8f43301','2026-12-01 05:22:10.234308',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(25,'wav','local','','3c767117-0b49-43ac-a800-d9a0b506c654/audio.wav',NULL,'3c767117-0b49-43ac-a800-d9a0b506c654',NULL,NULL,'2026-12-01 05:22:10.251354',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(26,'mp3','s3','default','3c767117-0b49-43ac-a800-d9a0b506c654/audio.mp3',NULL,'3c767117-0b49-43ac-a800-d9a0b506c654',NULL,NULL,'2026-12-01 05:22:10.308220',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(27,'folder','local','','8e4815c6-ebba-4095-b3d8-f248f91224be/',NULL,'8e4815c6-ebba-4095-b3d8-f248f91224be',NULL,NULL,'2026-12-01 05:22:10.324969',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(28,'wav','local','','8e4815c6-ebba-4095-b3d8-f248f91224be/audio.wav',NULL,'8e4815c6-ebba-4095-b3d8-f248f91224be',NULL,NULL,'2026-12-01 05:22:10.344091',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(29,'mp3','s3','default','8e4815c6-ebba-4095-b3d8-f248f91224be/audio.mp3',NULL,'8e4815c6-ebba-4095-b3d8-f248f91224be',NULL,NULL,'2026-12-01 05:22:10.374421',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'72934b18-2c2e-4095-b652-2a86d2713201',NULL,'2026-12-01 05:22:10.418520',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'fb658363-3e6d-44df-9ce4-c1b5d95991c3',NULL,'2026-12-01 05:22:10.418528',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'a08a6daf-7c3e-4623-8e91-29acbdcaac52','2026-12-01 05:22:10.430651',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(33,'folder','local','','d4b36d5c-6334-4f78-be34-c62519558cf1/',NULL,'d4b36d5c-6334-4f78-be34-c62519558cf1',NULL,NULL,'2026-12-01 05:22:10.485439',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'4cfe82ac-7cef-4d11-9d1b-094a06b6e269',NULL,'2026-12-01 05:22:10.492134',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'bf7a3b47-4847-4fe9-9ba7-609d359bf779','2026-12-01 05:22:10.503898',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(36,'folder','local','','3f5844da-b8ae-4a81-8a0a-d2cf3e6929a7/',NULL,'3f5844da-b8ae-4a81-8a0a-d2cf3e6929a7',NULL,NULL,'2026-12-01 05:22:10.516317',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(37,'mp3','s3','default','3f5844da-b8ae-4a81-8a0a-d2cf3e6929a7/audio.mp3',NULL,'3f5844da-b8ae-4a81-8a0a-d2cf3e6929a7',NULL,NULL,'2026-12-01 05:22:10.516326',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(38,'wav','local','','d4b36d5c-6334-4f78-be34-c62519558cf1/audio.wav',NULL,'d4b36d5c-6334-4f78-be34-c62519558cf1',NULL,NULL,'2026-12-01 05:22:10.536081',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(39,'mp3','s3','default','d4b36d5c-6334-4f78-be34-c62519558cf1/audio.mp3',NULL,'d4b36d5c-6334-4f78-be34-c62519558cf1',NULL,NULL,'2026-12-01 05:22:10.580754',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(40,'folder','local','','5974d24d-ebcd-4ffc-be1d-01cb3d61cb66/',NULL,'5974d24d-ebcd-4ffc-be1d-01cb3d61cb66',NULL,NULL,'2026-12-01 05:22:10.624553',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(41,'wav','local','','5974d24d-ebcd-4ffc-be1d-01cb3d61cb66/audio.wav',NULL,'5974d24d-ebcd-4ffc-be1d-01cb3d61cb66',NULL,NULL,'2026-12-01 05:22:10.639635',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(42,'mp3','s3','default','5974d24d-ebcd-4ffc-be1d-01cb3d61cb66/audio.mp3',NULL,'5974d24d-ebcd-4ffc-be1d-01cb3d61cb66',NULL,NULL,'2026-12-01 05:22:10.673719',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 05:22:10.713576',NULL,'2026-11-30 05:22:10.711291',3,'2026-11-30 17:22:10.711308',NULL,NULL);
+INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 05:22:10.713582',NULL,'2026-11-30 05:22:10.711484',0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(45,'folder','local','','a41ea399-3103-4b9f-ad9e-832a19afdb3c/',NULL,'a41ea399-3103-4b9f-ad9e-832a19afdb3c',NULL,NULL,'2026-12-01 05:22:10.754017','2026-12-01 04:22:10.788507',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(46,'folder','local','','c1aad7af-79d0-4699-a10b-dd23607c51ec/',NULL,'c1aad7af-79d0-4699-a10b-dd23607c51ec',NULL,NULL,'2026-12-01 05:22:10.754788',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(47,'wav','local','','a41ea399-3103-4b9f-ad9e-832a19afdb3c/audio.wav',NULL,'a41ea399-3103-4b9f-ad9e-832a19afdb3c',NULL,NULL,'2026-12-01 05:22:10.774082','2026-12-01 04:22:10.788507',NULL,0,NULL,NULL,NULL);
 CREATE TABLE heartbeat (
 	kind VARCHAR NOT NULL, 
 	queue VARCHAR NOT NULL, 
@@ -85,7 +85,7 @@ CREATE TABLE instance (
 	CONSTRAINT pk_instance PRIMARY KEY (one), 
 	CONSTRAINT ck_instance_one CHECK (one = 1)
 );
-INSERT INTO "instance" VALUES(1,'a3dab9ed-2924-4b17-ab23-64be84207c3d','2026-12-01 04:50:09.963778');
+INSERT INTO "instance" VALUES(1,'c09eb9f5-8830-4216-aefb-db594db7b79d','2026-12-01 05:22:09.346926');
 CREATE TABLE job (
 	transcript_id VARCHAR NOT NULL, 
 	stage VARCHAR DEFAULT 'upload' NOT NULL, 
@@ -101,8 +101,8 @@ CREATE TABLE job (
 	CONSTRAINT pk_job PRIMARY KEY (transcript_id), 
 	CONSTRAINT fk_job_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE CASCADE
 );
-INSERT INTO "job" VALUES('49f031b7-54da-465e-bf03-7d65c49d9560','convert','2026-12-01 04:50:14.649199',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL);
-INSERT INTO "job" VALUES('5fb8b1d8-313d-40c6-ba93-9ee6e83d8dbd','convert','2026-12-01 04:50:14.650406',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL);
+INSERT INTO "job" VALUES('a41ea399-3103-4b9f-ad9e-832a19afdb3c','convert','2026-12-01 05:22:10.760243',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL);
+INSERT INTO "job" VALUES('c1aad7af-79d0-4699-a10b-dd23607c51ec','convert','2026-12-01 05:22:10.761518',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL);
 CREATE TABLE journal_entry (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -120,8 +120,8 @@ CREATE TABLE marked_store (
 	marked_at DATETIME NOT NULL, 
 	CONSTRAINT pk_marked_store PRIMARY KEY (store, bucket)
 );
-INSERT INTO "marked_store" VALUES('local','','2026-12-01 04:50:11.239776');
-INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 04:50:11.257326');
+INSERT INTO "marked_store" VALUES('local','','2026-12-01 05:22:09.715546');
+INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 05:22:09.755273');
 CREATE TABLE "meeting" (
 	id VARCHAR NOT NULL, 
 	room_name VARCHAR, 
@@ -134,28 +134,28 @@ CREATE TABLE "meeting" (
 	platform VARCHAR DEFAULT ('') NOT NULL, 
 	daily_composed_video_s3_key VARCHAR, 
 	daily_composed_video_duration INTEGER, 
-	inventoried BOOLEAN DEFAULT 0 NOT NULL, 
+	inventoried BOOLEAN DEFAULT 0 NOT NULL, begun_by_guest BOOLEAN DEFAULT 0 NOT NULL, taken_over_at DATETIME, 
 	CONSTRAINT pk_meeting PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE RESTRICT
 );
-INSERT INTO "meeting" VALUES('becfa87f-5269-47bd-b96e-a296ec0fa9dd','marzipan',NULL,NULL,'2026-11-23 04:50:12.029142','2026-11-23 05:20:12.029142',NULL,0,'',NULL,NULL,1);
-INSERT INTO "meeting" VALUES('94e41814-a6d1-4d95-87e3-56c314778265','xylograph',NULL,NULL,'2026-11-23 04:50:12.715500','2026-11-23 05:20:12.715500',NULL,0,'','composed/xylograph.mp4',NULL,1);
-INSERT INTO "meeting" VALUES('18b1d577-7dc9-4fc9-93a9-3864ba662627','they said xylograph','they said xylograph','they said xylograph','2026-11-01 04:50:13.271306','2026-11-01 05:20:13.271306',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1);
-INSERT INTO "meeting" VALUES('4b7ee962-d828-4047-a22a-dda9248ec2bc','they said marzipan','they said marzipan','they said marzipan','2026-02-04 04:50:13.483426','2026-02-04 05:20:13.483426','b51efcdc-66db-42b2-812d-4bf6b968eddc',0,'','composed/marzipan.mp4',NULL,1);
+INSERT INTO "meeting" VALUES('661ebfbc-021f-48e2-8d57-ed0660dcbe2c','marzipan',NULL,NULL,'2026-11-23 05:22:09.873099','2026-11-23 05:52:09.873099',NULL,0,'',NULL,NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('ea4844f4-9309-4ce2-8827-4b6cc8f43301','xylograph',NULL,NULL,'2026-11-23 05:22:10.163297','2026-11-23 05:52:10.163297',NULL,0,'','composed/xylograph.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('a08a6daf-7c3e-4623-8e91-29acbdcaac52','they said xylograph','they said xylograph','they said xylograph','2026-11-01 05:22:10.401366','2026-11-01 05:52:10.401366',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('bf7a3b47-4847-4fe9-9ba7-609d359bf779','they said marzipan','they said marzipan','they said marzipan','2026-02-04 05:22:10.477929','2026-02-04 05:52:10.477929','474e28fc-5cf6-4b27-8d1d-a003d4bc2a9f',0,'','composed/marzipan.mp4',NULL,1,0,NULL);
 CREATE TABLE meeting_consent (
 	id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
 	user_id VARCHAR, 
 	consent_given BOOLEAN NOT NULL, 
-	consent_timestamp DATETIME NOT NULL, 
+	consent_timestamp DATETIME NOT NULL, decision VARCHAR, 
 	CONSTRAINT pk_meeting_consent PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_consent_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE CASCADE
 );
-INSERT INTO "meeting_consent" VALUES('69f6bf7b-5eb8-466c-a6c7-4159601dc2e0','becfa87f-5269-47bd-b96e-a296ec0fa9dd','marzipan',0,'2026-12-01 04:50:12.105757');
-INSERT INTO "meeting_consent" VALUES('2d0ca250-c4ad-4701-9c99-cb2fd6d1f199','94e41814-a6d1-4d95-87e3-56c314778265','xylograph',1,'2026-12-01 04:50:12.776247');
-INSERT INTO "meeting_consent" VALUES('b1e0ac0d-487c-4780-81aa-d6766e8ad921','94e41814-a6d1-4d95-87e3-56c314778265','xylograph',0,'2026-12-01 04:50:12.776511');
-INSERT INTO "meeting_consent" VALUES('e7279bf2-6ced-4d0d-b11c-22bf8f85e919','18b1d577-7dc9-4fc9-93a9-3864ba662627',NULL,1,'2026-12-01 04:50:13.321146');
-INSERT INTO "meeting_consent" VALUES('bc6815fb-7734-4261-9407-550cc43b1ae3','4b7ee962-d828-4047-a22a-dda9248ec2bc',NULL,0,'2026-12-01 04:50:13.500463');
+INSERT INTO "meeting_consent" VALUES('0337f093-ab2c-4dfc-be9e-027478e247eb','661ebfbc-021f-48e2-8d57-ed0660dcbe2c','marzipan',0,'2026-12-01 05:22:09.910233',NULL);
+INSERT INTO "meeting_consent" VALUES('31064f05-ecb9-4c8b-95a0-c4992f6a1e35','ea4844f4-9309-4ce2-8827-4b6cc8f43301','xylograph',1,'2026-12-01 05:22:10.193664',NULL);
+INSERT INTO "meeting_consent" VALUES('7ea7398d-6b65-4684-a75e-aea6f33b4052','ea4844f4-9309-4ce2-8827-4b6cc8f43301','xylograph',0,'2026-12-01 05:22:10.194189',NULL);
+INSERT INTO "meeting_consent" VALUES('b5a79ed7-26a6-4149-9387-ec2fa5be540d','a08a6daf-7c3e-4623-8e91-29acbdcaac52',NULL,1,'2026-12-01 05:22:10.406773',NULL);
+INSERT INTO "meeting_consent" VALUES('be8dbcac-d499-4a7a-a679-c5ba1da85f47','bf7a3b47-4847-4fe9-9ba7-609d359bf779',NULL,0,'2026-12-01 05:22:10.483969',NULL);
 CREATE TABLE recording (
 	id VARCHAR NOT NULL, 
 	bucket_name VARCHAR NOT NULL, 
@@ -168,14 +168,21 @@ CREATE TABLE recording (
 	CONSTRAINT pk_recording PRIMARY KEY (id), 
 	CONSTRAINT fk_recording_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE SET NULL
 );
-INSERT INTO "recording" VALUES('d46b6b9b-fac7-438c-883e-7e1ab018edd7','recordings','','2026-11-23 04:50:12.029295','completed','becfa87f-5269-47bd-b96e-a296ec0fa9dd','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('26a19c3c-21d6-4b7d-8427-58cf554628a5','recordings','marzipan/shared.mp4','2026-11-23 04:50:12.029344','completed','becfa87f-5269-47bd-b96e-a296ec0fa9dd',NULL,1);
-INSERT INTO "recording" VALUES('5659d1bb-841d-4eec-857a-7f602bd516aa','recordings','marzipan/lone.mp4','2026-11-23 04:50:12.029470','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('2f2340f7-2659-464b-a57f-f2ebd2c8ca90','recordings','xylograph/alone.mp4','2026-11-23 04:50:12.241285','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('a11173bb-ddcb-4f67-9244-9a51613e4be6','recordings','','2026-11-23 04:50:12.739162','completed','94e41814-a6d1-4d95-87e3-56c314778265','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('6c67277c-8c72-48e2-8619-33677be6b68b','recordings','xylograph/member.mp4','2026-11-23 04:50:13.294650','completed','18b1d577-7dc9-4fc9-93a9-3864ba662627',NULL,1);
-INSERT INTO "recording" VALUES('edc7da6c-d5f6-4dc7-982d-3049f6087f7f','recordings','xylograph/orphan.mp4','2026-11-23 04:50:13.307436','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('abf1dd2f-32f8-4ae1-9192-9f4599b08e13','recordings','xylograph/adopted.mp4','2026-11-23 04:50:13.396997','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('676ebf10-f659-4af7-9967-d68107cee2ea','recordings','','2026-11-23 05:22:09.873242','completed','661ebfbc-021f-48e2-8d57-ed0660dcbe2c','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('6327b4f9-fbbb-4e18-afef-f78de9cb5808','recordings','marzipan/shared.mp4','2026-11-23 05:22:09.873298','completed','661ebfbc-021f-48e2-8d57-ed0660dcbe2c',NULL,1);
+INSERT INTO "recording" VALUES('1ff95cb9-7cc6-49d5-8c3c-c981f1315b55','recordings','marzipan/lone.mp4','2026-11-23 05:22:09.873400','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('091009c9-4ea2-4dc3-9d94-8f339b238911','recordings','xylograph/alone.mp4','2026-11-23 05:22:09.937041','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('3d223363-2ea9-4a77-820b-a794473f2e43','recordings','','2026-11-23 05:22:10.171793','completed','ea4844f4-9309-4ce2-8827-4b6cc8f43301','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('fb658363-3e6d-44df-9ce4-c1b5d95991c3','recordings','xylograph/member.mp4','2026-11-23 05:22:10.402750','completed','a08a6daf-7c3e-4623-8e91-29acbdcaac52',NULL,1);
+INSERT INTO "recording" VALUES('72934b18-2c2e-4095-b652-2a86d2713201','recordings','xylograph/orphan.mp4','2026-11-23 05:22:10.404055','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('4cfe82ac-7cef-4d11-9d1b-094a06b6e269','recordings','xylograph/adopted.mp4','2026-11-23 05:22:10.441106','completed',NULL,NULL,1);
+CREATE TABLE recording_meeting (
+	recording_id VARCHAR NOT NULL, 
+	meeting_id VARCHAR NOT NULL, 
+	CONSTRAINT pk_recording_meeting PRIMARY KEY (recording_id, meeting_id), 
+	CONSTRAINT fk_recording_meeting_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_recording_meeting_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE CASCADE
+);
 CREATE TABLE retention_run (
 	id VARCHAR NOT NULL, 
 	"trigger" VARCHAR NOT NULL, 
@@ -191,7 +198,7 @@ CREATE TABLE retention_run (
 	errors INTEGER DEFAULT '0' NOT NULL, verified_at DATETIME, residue INTEGER, 
 	CONSTRAINT pk_retention_run PRIMARY KEY (id)
 );
-INSERT INTO "retention_run" VALUES('d538c412-55a6-4892-98a6-c674eec7f6d3','call',7,'2026-11-24 04:50:09.911781','2026-12-01 04:50:10.601462','2026-12-01 04:50:11.992425','done',1,0,0,3,0,NULL,NULL);
+INSERT INTO "retention_run" VALUES('7b1a284d-5249-40d4-9b2c-918b2d1baeea','call',7,'2026-11-24 05:22:09.343247','2026-12-01 05:22:09.385182','2026-12-01 05:22:09.852314','done',1,0,0,3,0,NULL,NULL);
 CREATE TABLE room (
 	id VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -202,7 +209,7 @@ CREATE TABLE room (
 	CONSTRAINT pk_room PRIMARY KEY (id), 
 	CONSTRAINT uq_room_name UNIQUE (name)
 );
-INSERT INTO "room" VALUES('b51efcdc-66db-42b2-812d-4bf6b968eddc','room-b51efcdc','its-owner','2026-12-01 04:50:13.493652',0,'');
+INSERT INTO "room" VALUES('474e28fc-5cf6-4b27-8d1d-a003d4bc2a9f','room-474e28fc','its-owner','2026-12-01 05:22:10.481946',0,'');
 CREATE TABLE tombstone (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -211,7 +218,7 @@ CREATE TABLE tombstone (
 	run_id VARCHAR, 
 	CONSTRAINT pk_tombstone PRIMARY KEY (id)
 );
-INSERT INTO "tombstone" VALUES('a930bab5-dfc9-4674-a70e-ad13eb7ac824','transcript','expired','2026-12-01 04:50:10.653925','d538c412-55a6-4892-98a6-c674eec7f6d3');
+INSERT INTO "tombstone" VALUES('bd3fd229-2bfe-42c5-a425-706fc3a2daec','transcript','expired','2026-12-01 05:22:09.411409','7b1a284d-5249-40d4-9b2c-918b2d1baeea');
 CREATE TABLE transcript (
 	id VARCHAR NOT NULL, 
 	name VARCHAR, 
@@ -246,22 +253,22 @@ CREATE TABLE transcript (
 	CONSTRAINT fk_transcript_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_transcript_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE SET NULL
 );
-INSERT INTO "transcript" VALUES('78dd8a70-8d4a-43a2-ae5e-c5d2c6320da0','A talk','ended','2026-11-23 04:50:12.029411',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','becfa87f-5269-47bd-b96e-a296ec0fa9dd',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('a0a6e745-a263-4e30-97b1-d77aa970f372','A talk','ended','2026-11-25 04:50:12.029510',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'5659d1bb-841d-4eec-857a-7f602bd516aa','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('f8e4590f-528c-46a9-b443-dd7ebe6759a2','A talk','ended','2026-11-23 04:50:12.029546',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','becfa87f-5269-47bd-b96e-a296ec0fa9dd',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('eea35a92-2fad-4ec8-8b73-1b758a21fd24','A talk','ended','2026-11-23 04:50:12.029580',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'5659d1bb-841d-4eec-857a-7f602bd516aa','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('1d237737-ec7a-4c43-a1a0-f621293c9f24','they said xylograph','ended','2026-11-23 04:50:12.241037',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('648887cc-4ba8-40ee-b259-b07f043c8542','they said xylograph','ended','2026-11-22 04:50:12.241233',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('ed820fb4-4fb8-416d-afef-cd1396d34249','A talk','ended','2026-11-19 04:50:12.263147',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'2f2340f7-2659-464b-a57f-f2ebd2c8ca90','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('0882f1d8-26f5-458f-a944-9d5a1137f1c9','A talk','ended','2026-11-11 04:50:12.774650',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','94e41814-a6d1-4d95-87e3-56c314778265',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('868bed76-2b86-4dc7-99c4-406cccbd5c33','A talk','ended','2026-11-22 04:50:12.774806',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'a11173bb-ddcb-4f67-9244-9a51613e4be6','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('624ca904-9a76-49d9-afb5-23f8ce52659a','they said xylograph','ended','2026-11-30 04:50:13.069341',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 02:26:13.069293','they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('cdc5650f-031f-4d0c-ac48-6e4caabdc268','they said xylograph','ended','2026-11-23 04:50:13.419123',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'abf1dd2f-32f8-4ae1-9192-9f4599b08e13','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('94a3c68e-5623-4369-ab2b-c898664dd288','they said marzipan','ended','2026-02-04 04:50:13.491412',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('fd8d1580-e3ec-4886-a54b-c4b7f2a9012a','they said marzipan','ended','2026-11-25 04:50:13.739300',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('49f031b7-54da-465e-bf03-7d65c49d9560','A talk','processing','2026-11-23 04:50:14.631324',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('5fb8b1d8-313d-40c6-ba93-9ee6e83d8dbd','A talk','uploaded','2026-02-04 04:50:14.631475',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('e9014e72-4956-4661-a33e-f33d1a841c5d','they said xylograph','ended','2026-11-23 04:50:14.787426',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
+INSERT INTO "transcript" VALUES('62b0e096-5c5b-4f45-a403-b3cfd131bc9f','A talk','ended','2026-11-23 05:22:09.873362',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','661ebfbc-021f-48e2-8d57-ed0660dcbe2c',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('040f7e15-30e8-4040-98ae-578c446c6a0d','A talk','ended','2026-11-25 05:22:09.873423',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'1ff95cb9-7cc6-49d5-8c3c-c981f1315b55','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('85f56294-d69f-4b89-8092-82723ea720e8','A talk','ended','2026-11-23 05:22:09.873445',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','661ebfbc-021f-48e2-8d57-ed0660dcbe2c',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('7c82b984-43a8-4c3c-b3d5-4a29a1206ca1','A talk','ended','2026-11-23 05:22:09.873465',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'1ff95cb9-7cc6-49d5-8c3c-c981f1315b55','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('5c064195-4dea-41c2-9739-5259e970e6db','they said xylograph','ended','2026-11-23 05:22:09.936822',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('f1c1f98c-3db5-49ee-89d4-88d3024e0d2c','they said xylograph','ended','2026-11-22 05:22:09.936992',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('cb549d45-d061-4df6-a1dc-6c193489fe7e','A talk','ended','2026-11-19 05:22:09.951140',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'091009c9-4ea2-4dc3-9d94-8f339b238911','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('6d8d8e44-b900-4897-a7df-5055d06fcea7','A talk','ended','2026-11-11 05:22:10.191161',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','ea4844f4-9309-4ce2-8827-4b6cc8f43301',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('3c767117-0b49-43ac-a800-d9a0b506c654','A talk','ended','2026-11-22 05:22:10.191311',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'3d223363-2ea9-4a77-820b-a794473f2e43','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('8e4815c6-ebba-4095-b3d8-f248f91224be','they said xylograph','ended','2026-11-30 05:22:10.323299',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 02:58:10.323250','they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('3f5844da-b8ae-4a81-8a0a-d2cf3e6929a7','they said xylograph','ended','2026-11-23 05:22:10.447157',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'4cfe82ac-7cef-4d11-9d1b-094a06b6e269','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('d4b36d5c-6334-4f78-be34-c62519558cf1','they said marzipan','ended','2026-02-04 05:22:10.479507',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('5974d24d-ebcd-4ffc-be1d-01cb3d61cb66','they said marzipan','ended','2026-11-25 05:22:10.622794',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('a41ea399-3103-4b9f-ad9e-832a19afdb3c','A talk','processing','2026-11-23 05:22:10.752236',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('c1aad7af-79d0-4699-a10b-dd23607c51ec','A talk','uploaded','2026-02-04 05:22:10.752379',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('c3b97876-677d-4e89-9d08-6fe522cdceac','they said xylograph','ended','2026-11-23 05:22:10.799455',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
 CREATE TABLE usage (
 	id INTEGER NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -270,6 +277,11 @@ CREATE TABLE usage (
 	created_at DATETIME NOT NULL, 
 	until DATETIME NOT NULL, 
 	CONSTRAINT pk_usage PRIMARY KEY (id)
+);
+CREATE TABLE webhook_message (
+	id VARCHAR NOT NULL, 
+	seen_at DATETIME NOT NULL, 
+	CONSTRAINT pk_webhook_message PRIMARY KEY (id)
 );
 CREATE INDEX ix_retention_run_started_at ON retention_run (started_at);
 CREATE INDEX ix_meeting_consent_meeting_id ON meeting_consent (meeting_id);
@@ -289,8 +301,8 @@ CREATE INDEX ix_artifact_recording_id ON artifact (recording_id) WHERE recording
 CREATE INDEX ix_artifact_transcript_id ON artifact (transcript_id) WHERE transcript_id IS NOT NULL;
 CREATE INDEX ix_job_stage_lease_until ON job (stage, lease_until);
 CREATE INDEX ix_job_client_started_at ON job (client, started_at);
-CREATE INDEX ix_meeting_start_date ON meeting (start_date);
 CREATE INDEX ix_meeting_room_id ON meeting (room_id);
+CREATE INDEX ix_meeting_start_date ON meeting (start_date);
 CREATE INDEX ix_meeting_not_inventoried ON meeting (id) WHERE NOT inventoried;
 CREATE INDEX ix_artifact_location ON artifact (store, bucket, "key") WHERE transcript_id IS NOT NULL OR recording_id IS NOT NULL OR meeting_id IS NOT NULL;
 CREATE INDEX ix_meeting_consent_refused ON meeting_consent (meeting_id) WHERE NOT consent_given;
@@ -298,6 +310,8 @@ CREATE INDEX ix_usage_client_name ON usage (client, name);
 CREATE INDEX ix_usage_until ON usage (until);
 CREATE INDEX ix_journal_entry_at ON journal_entry (at);
 CREATE INDEX ix_journal_entry_incomplete ON journal_entry (at) WHERE NOT complete;
+CREATE INDEX ix_recording_meeting_meeting_id ON recording_meeting (meeting_id);
+CREATE INDEX ix_webhook_message_seen_at ON webhook_message (seen_at);
 CREATE TRIGGER meeting_pointer_changed AFTER UPDATE OF daily_composed_video_s3_key ON meeting BEGIN UPDATE meeting SET inventoried = 0 WHERE id = NEW.id; END;
 CREATE TRIGGER recording_pointer_changed AFTER UPDATE OF bucket_name, object_key, track_keys ON recording BEGIN UPDATE recording SET inventoried = 0 WHERE id = NEW.id; END;
 DELETE FROM "sqlite_sequence";

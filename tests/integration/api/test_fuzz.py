@@ -34,7 +34,8 @@ def instance(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) ->
     options = {
         "AUTH_BACKEND": "jwt",
         "AUTH_JWT_PUBLIC_KEY": pem(KEY),
-        "RECORDING_WEBHOOK_SECRET": "between us",
+        "RECORDING_WEBHOOK_SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        "RECORDING_BUCKETS": "calls",
         "TRANSCRIPTS_PER_CLIENT_PER_HOUR": many,
         "UPLOAD_MAX_CONCURRENT_PER_CLIENT": many,
     }

@@ -28,7 +28,8 @@ def instance(postgres_url: str, seaweedfs: S3Server, tmp_path_factory: pytest.Te
         "TRANSCRIPT_STORAGE_AWS_SECRET_ACCESS_KEY": seaweedfs.secret_key,
         "AUTH_BACKEND": "jwt",
         "AUTH_JWT_PUBLIC_KEY": pem(KEY),
-        "RECORDING_WEBHOOK_SECRET": "between us",
+        "RECORDING_WEBHOOK_SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        "RECORDING_BUCKETS": "calls",
     }
     with serving(tmp_path_factory.mktemp("grown-up") / "data", **options) as running:
         yield running

@@ -1,27 +1,26 @@
 """Rooms, meetings, consents, and recordings that are announced."""
 
 import json
-import time
 from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 import sqlalchemy as sa
+from fastapi.testclient import TestClient
 
 from reflector import inventory
-from reflector.api.webhooks import sign
+from reflector.app import create_app
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Tombstone, Transcript, utcnow
 from reflector.meetings import rooms
 from reflector.retention.report.preview import preview
 from reflector.retention.report.status import promise
 from reflector.retention.report.why import why
 from reflector.retention.run import run
+from tests.announcements import SECRET, announce, signed
 from tests.integration.api.conftest import Serve
 from tests.integration.api.server import Instance, problem
 from tests.integration.api.tokens import KEY, bearer, pem
-
-SECRET = "between us"
 
 
 @pytest.fixture
@@ -31,6 +30,7 @@ def instance(serve: Serve) -> Instance:
         AUTH_BACKEND="jwt",
         AUTH_JWT_PUBLIC_KEY=pem(KEY),
         RECORDING_WEBHOOK_SECRET=SECRET,
+        RECORDING_BUCKETS="calls, meetings/daily",
         TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL="http://127.0.0.1:1",
     )
 
@@ -242,17 +242,6 @@ def test_a_refusal_after_the_text_is_done_erases_the_audio_at_once(instance: Ins
 # -- announced recordings -----------------------------------------------------------------------------------------
 
 
-def announce(http: httpx.Client, body: object, *, at: float | None = None, secret: str = SECRET) -> httpx.Response:
-    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-    timestamp = str(int(time.time() if at is None else at))
-    headers = {
-        "X-Webhook-Timestamp": timestamp,
-        "X-Webhook-Signature": sign(secret, timestamp, raw),
-        "Content-Type": "application/json",
-    }
-    return http.post("/v1/webhooks/recordings", content=raw, headers=headers)
-
-
 def test_an_announced_recording_becomes_a_transcript_and_wakes_a_worker(instance: Instance, http: httpx.Client) -> None:
     meeting = meeting_in_a_room_of_nobody(instance, http)
     body = {"bucket": "calls", "track_keys": ["a.webm", "b.webm"], "meeting_id": meeting["id"]}
@@ -284,11 +273,13 @@ def test_a_recording_in_a_users_room_is_the_users(http: httpx.Client) -> None:
     assert own[0]["meeting_id"] == meeting["id"]
 
 
-@pytest.mark.parametrize(("secret", "seconds"), [("guessed", 0), (SECRET, -360), (SECRET, 360)])
+@pytest.mark.parametrize(
+    ("secret", "ago"), [("whsec_" + "A" * 32, 0), (SECRET, 360), (SECRET, -360)], ids=["guessed", "too old", "too new"]
+)
 def test_a_badly_signed_announcement_is_refused(
-    instance: Instance, http: httpx.Client, secret: str, seconds: int
+    instance: Instance, http: httpx.Client, secret: str, ago: float
 ) -> None:
-    answer = announce(http, {"bucket": "calls", "object_key": "x.mp4"}, secret=secret, at=time.time() + seconds)
+    answer = announce(http, {"bucket": "calls", "object_key": "x.mp4"}, secret=secret, ago=ago)
 
     problem(answer, 401, "bad_signature")
     with instance.database.snapshot() as session:
@@ -296,26 +287,115 @@ def test_a_badly_signed_announcement_is_refused(
 
 
 @pytest.mark.parametrize(
-    "headers",
+    "changes",
     [
-        {},
-        {"X-Webhook-Signature": "", "X-Webhook-Timestamp": ""},
-        {"X-Webhook-Signature": "ü".encode(), "X-Webhook-Timestamp": "²".encode()},
-        {"X-Webhook-Signature": "00", "X-Webhook-Timestamp": "9" * 5000},
-        {"X-Webhook-Signature": sign(SECRET, "-1", b"{}"), "X-Webhook-Timestamp": "-1"},
-        {"X-Webhook-Signature": sign(SECRET, "9" * 5000, b"{}"), "X-Webhook-Timestamp": "9" * 5000},
-        {"X-Webhook-Signature": sign(SECRET, "nan", b"{}"), "X-Webhook-Timestamp": "nan"},
+        {"webhook-signature": None},
+        {"webhook-id": None},
+        {"webhook-timestamp": None},
+        {"webhook-id": "another"},
+        {"webhook-id": ""},
+        {"webhook-timestamp": "nan"},
+        {"webhook-timestamp": "9" * 5000},
+        {"webhook-timestamp": "\u00b2"},
+        {"webhook-signature": "v1"},
+        {"webhook-signature": "v1,\u00fc"},
+        {"webhook-signature": "v1,a,b"},
+        {"webhook-signature": "v2,AAAA"},
+        {"webhook-signature": "v1,AAAA v1,BBBB"},
     ],
 )
-def test_odd_signatures_are_refused(http: httpx.Client, headers: dict[str, Any]) -> None:
-    problem(http.post("/v1/webhooks/recordings", content=b"{}", headers=headers), 401, "bad_signature")
+def test_odd_signatures_are_refused(http: httpx.Client, changes: dict[str, str | None]) -> None:
+    headers = {name: value for name, value in (signed(b"{}") | changes).items() if value is not None}
+
+    answer = http.post(
+        "/v1/webhooks/recordings",
+        content=b"{}",
+        headers={name: value.encode() for name, value in headers.items()},  # type: ignore[arg-type]
+    )
+
+    problem(answer, 401, "bad_signature")
 
 
-def test_a_changed_body_is_refused(http: httpx.Client) -> None:
-    timestamp = str(int(time.time()))
-    headers = {"X-Webhook-Timestamp": timestamp, "X-Webhook-Signature": sign(SECRET, timestamp, b"{}")}
+def test_a_message_id_is_not_longer_than_256_characters(http: httpx.Client) -> None:
+    problem(announce(http, {"bucket": "calls", "object_key": "x"}, message_id="x" * 257), 401, "bad_signature")
 
-    problem(http.post("/v1/webhooks/recordings", content=b"{ }", headers=headers), 401, "bad_signature")
+
+@pytest.mark.parametrize("changed", [b"{ }", b"{}\xff"], ids=["another", "not UTF-8"])
+def test_a_changed_body_is_refused(http: httpx.Client, changed: bytes) -> None:
+    answer = http.post("/v1/webhooks/recordings", content=changed, headers=signed(b"{}"))
+
+    problem(answer, 401, "bad_signature")
+
+
+def test_a_message_that_is_repeated_brings_nothing_back(instance: Instance, http: httpx.Client, serve: Serve) -> None:
+    body = {"bucket": "calls", "object_key": "x.mp4"}
+    first = announce(http, body, message_id="msg_1")
+    made = first.json()
+    again = announce(http, body, message_id="msg_1")
+    assert (again.status_code, again.json()) == (200, made | {"new": False})
+    with instance.database.transaction() as session:  # erased, and forgotten by the drain
+        session.execute(sa.delete(Transcript))
+        session.execute(sa.delete(Recording))
+        session.execute(sa.delete(Artifact))
+
+    other_process = create_app(instance.settings, wake=lambda _: None)
+    with TestClient(other_process) as another:
+        raw = json.dumps(body).encode()
+        repeated = another.post("/v1/webhooks/recordings", content=raw, headers=signed(raw, message_id="msg_1"))
+
+    assert (repeated.status_code, repeated.json()["code"]) == (410, "gone")
+    with instance.database.snapshot() as session:
+        assert session.scalars(sa.select(Recording.id)).all() == []
+    assert announce(http, body, message_id="msg_2").status_code == 202, "a new message is a new recording"
+
+
+def test_a_message_that_was_refused_may_be_sent_again(instance: Instance, http: httpx.Client) -> None:
+    body = {"bucket": "calls", "object_key": "x.mp4", "room_name": "square"}
+    assert announce(http, body, message_id="msg_1").status_code == 422
+
+    rooms.create_room(instance.database, "square", user_id=None)
+
+    assert announce(http, body, message_id="msg_1").status_code == 202
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"bucket": "othertenant", "object_key": "payroll/2026.csv"},
+        {"bucket": "meetings", "object_key": "x.mp4"},
+        {"bucket": "meetings", "object_key": "dailyx/x.mp4"},
+        {"bucket": "meetings/dail", "object_key": "y/x.mp4"},
+        {"bucket": "callsx", "object_key": "x.mp4"},
+        {"bucket": "meetings", "track_keys": ["daily/a", "weekly/b"]},
+    ],
+)
+def test_announcements_reach_only_our_buckets(instance: Instance, http: httpx.Client, place: dict[str, Any]) -> None:
+    refused = problem(announce(http, place), 422, "invalid_request")
+
+    assert "body.bucket" in str(refused)
+    with instance.database.snapshot() as session:
+        assert session.scalars(sa.select(Artifact.id)).all() == []
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"bucket": "calls", "object_key": "x.mp4"},
+        {"bucket": "calls/2026", "object_key": "x.mp4"},
+        {"bucket": "meetings/daily", "object_key": "x.mp4"},
+        {"bucket": "meetings", "object_key": "daily/x.mp4"},
+    ],
+)
+def test_announcements_reach_our_buckets_by_every_name(http: httpx.Client, place: dict[str, Any]) -> None:
+    assert announce(http, place).status_code == 202
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_moments_of_no_sensible_year_are_refused(instance: Instance, http: httpx.Client, moment: str) -> None:
+    rooms.create_room(instance.database, "square", user_id=None)
+    body = {"bucket": "calls", "object_key": "x.mp4", "room_name": "square", "recorded_at": moment}
+
+    problem(announce(http, body), 422, "invalid_request")
 
 
 @pytest.mark.parametrize(
@@ -386,4 +466,4 @@ def test_a_recording_of_an_expired_meeting_is_not_brought_back_either(
 
 def test_without_a_secret_the_webhook_is_closed(serve: Serve) -> None:
     with serve().client() as http:
-        problem(announce(http, {"bucket": "calls", "object_key": "x"}, secret=""), 404, "webhook_closed")
+        problem(announce(http, {"bucket": "calls", "object_key": "x"}), 404, "webhook_closed")

@@ -75,7 +75,7 @@ def test_an_announced_recording_becomes_a_transcript(cloud: Place, moto: S3Serve
     meeting_id = a_meeting(cloud)
 
     new = NewRecording(recordings, key, meeting_id=meeting_id)
-    announced = announce_recording(cloud.database, cloud.stores, new)
+    announced = announce_recording(cloud.instance, new)
     cloud.runner().run_next()
 
     made = cloud.transcript(announced.transcript_id)
@@ -93,7 +93,7 @@ def test_everything_of_an_announced_recording_is_erased_when_it_has_expired(
 ) -> None:
     key = put(moto, recordings, "standup/2026.opus")
     new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, True))
-    announced = announce_recording(cloud.database, cloud.stores, new)
+    announced = announce_recording(cloud.instance, new)
     cloud.runner().run_next()
     old = utcnow() - timedelta(days=8)
     cloud.change(Transcript, announced.transcript_id, created_at=old)
@@ -110,8 +110,8 @@ def test_everything_of_an_announced_recording_is_erased_when_it_has_expired(
 def test_a_recording_that_is_announced_twice_is_one_recording(cloud: Place, recordings: str) -> None:
     new = NewRecording(recordings, "a.webm", meeting_id=a_meeting(cloud))
 
-    first = announce_recording(cloud.database, cloud.stores, new)
-    second = announce_recording(cloud.database, cloud.stores, new)
+    first = announce_recording(cloud.instance, new)
+    second = announce_recording(cloud.instance, new)
 
     assert second == replace(first, new=False)
     assert (cloud.count(Recording), cloud.count(Transcript)) == (1, 1)
@@ -121,7 +121,7 @@ def test_a_recording_of_a_users_room_is_the_users(cloud: Place, recordings: str)
     a_meeting(cloud, user_id="ada")
 
     by_room = NewRecording(recordings, "a.webm", room_name="standup")
-    announced = announce_recording(cloud.database, cloud.stores, by_room)
+    announced = announce_recording(cloud.instance, by_room)
 
     assert cloud.transcript(announced.transcript_id).user_id == "ada"
     assert cloud.transcript(announced.transcript_id).meeting_id == "meeting"
@@ -133,7 +133,7 @@ def test_a_recording_of_an_unknown_meeting_is_refused(cloud: Place, recordings: 
         NewRecording(recordings, "a.webm", room_name="nowhere"),
     ):
         with pytest.raises(UnknownMeeting):
-            announce_recording(cloud.database, cloud.stores, unknown)
+            announce_recording(cloud.instance, unknown)
     assert cloud.count(Recording) == 0
 
 
@@ -142,7 +142,7 @@ def test_a_recording_of_an_erased_meeting_is_erased_too(cloud: Place, moto: S3Se
     cloud.add(Tombstone(id="erased", kind="meeting", reason="expired"))
 
     with pytest.raises(TranscriptGone):
-        announce_recording(cloud.database, cloud.stores, NewRecording(recordings, key, meeting_id="erased"))
+        announce_recording(cloud.instance, NewRecording(recordings, key, meeting_id="erased"))
 
     run(cloud.here)
     assert keys(moto, recordings) == []
@@ -157,7 +157,7 @@ def test_a_recording_by_room_is_not_taken_for_one_of_an_older_meeting(
     a_meeting(cloud, start_date=utcnow() - timedelta(hours=begun_hours_ago))
     new = NewRecording(recordings, "a.webm", room_name="standup", recorded_at=utcnow() - timedelta(hours=8))
 
-    announced = announce_recording(cloud.database, cloud.stores, new)
+    announced = announce_recording(cloud.instance, new)
 
     made = cloud.transcript(announced.transcript_id)
     assert (made.meeting_id, made.room_id, made.user_id) == (None, "room", None)
@@ -168,9 +168,7 @@ def test_a_recording_by_room_is_not_taken_for_one_of_an_older_meeting(
 def test_a_recording_of_a_users_room_without_a_meeting_is_the_users(cloud: Place, recordings: str) -> None:
     cloud.add(Room(id="room", name="standup", user_id="ada"))
 
-    announced = announce_recording(
-        cloud.database, cloud.stores, NewRecording(recordings, "a.webm", room_name="standup")
-    )
+    announced = announce_recording(cloud.instance, NewRecording(recordings, "a.webm", room_name="standup"))
 
     made = cloud.transcript(announced.transcript_id)
     assert (made.meeting_id, made.room_id, made.user_id) == (None, "room", "ada")
@@ -188,7 +186,7 @@ def test_a_recording_by_room_is_of_the_meeting_that_was_held_at_that_time(
     a_meeting(cloud, start_date=at + timedelta(hours=began), end_date=end)
 
     by_room = NewRecording(recordings, "a.webm", room_name="standup", recorded_at=at)
-    announced = announce_recording(cloud.database, cloud.stores, by_room)
+    announced = announce_recording(cloud.instance, by_room)
 
     assert cloud.transcript(announced.transcript_id).meeting_id == ("meeting" if fits else None)
 
@@ -198,12 +196,12 @@ def test_an_object_that_is_being_erased_is_not_brought_back(cloud: Place, record
     cloud.add(Artifact(kind="recording", store="s3", bucket=recordings, key="a.webm", doomed_at=utcnow()))
 
     with pytest.raises(TranscriptGone):
-        announce_recording(cloud.database, cloud.stores, new)
+        announce_recording(cloud.instance, new)
 
 
 def test_an_announced_object_that_is_not_there_ends_in_error(cloud: Place, recordings: str) -> None:
     new = NewRecording(recordings, "never.webm", meeting_id=a_meeting(cloud))
-    announced = announce_recording(cloud.database, cloud.stores, new)
+    announced = announce_recording(cloud.instance, new)
     one_attempt = cloud.settings.model_copy(update={"TRANSCRIPTION_MAX_ATTEMPTS": 1})
 
     cloud.runner(settings=one_attempt).run_next()
@@ -216,7 +214,7 @@ def test_a_full_disk_is_waited_for_and_costs_no_recording(
     cloud: Place, moto: S3Server, recordings: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key = put(moto, recordings, "standup.opus")
-    announced = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, key))
+    announced = announce_recording(cloud.instance, NewRecording(recordings, key))
     uploaded = cloud.upload()
 
     with monkeypatch.context() as full:
@@ -232,21 +230,38 @@ def test_a_full_disk_is_waited_for_and_costs_no_recording(
     assert cloud.transcript(announced.transcript_id).status == "ended"
 
 
-def test_a_broken_recording_does_not_stay_in_its_store(cloud: Place, moto: S3Server, recordings: str) -> None:
-    put(moto, recordings, "broken.opus", b"broken")
-    announced = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, "broken.opus"))
+def test_an_object_that_is_not_audio_stays_until_its_days_are_over(
+    cloud: Place, moto: S3Server, recordings: str
+) -> None:
+    key = put(moto, recordings, "payroll.csv", b"name,salary\n" * 100)
+    announced = announce_recording(cloud.instance, NewRecording(recordings, key))
 
     cloud.runner().run_next()
 
     assert cloud.transcript(announced.transcript_id).error == "not_audio"
+    assert cloud.files(announced.transcript_id) == []
+    run(cloud.here)
+    assert keys(moto, recordings) == [key]
+    cloud.change(Transcript, announced.transcript_id, created_at=utcnow() - timedelta(days=8))
+    run(cloud.here)
     assert keys(moto, recordings) == []
 
 
-def test_a_broken_recording_stays_for_another_transcript_that_needs_it(
+def test_a_silent_recording_does_not_stay_in_its_store(cloud: Place, moto: S3Server, recordings: str) -> None:
+    put(moto, recordings, "silent.wav", a_tone(5, loud=0.0))
+    announced = announce_recording(cloud.instance, NewRecording(recordings, "silent.wav"))
+
+    cloud.runner().run_next()
+
+    assert cloud.transcript(announced.transcript_id).error == "silent"
+    assert keys(moto, recordings) == []
+
+
+def test_a_silent_recording_stays_for_another_transcript_that_needs_it(
     cloud: Place, moto: S3Server, recordings: str
 ) -> None:
-    key = put(moto, recordings, "broken.opus", b"broken")
-    first = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, key))
+    key = put(moto, recordings, "silent.wav", a_tone(5, loud=0.0))
+    first = announce_recording(cloud.instance, NewRecording(recordings, key))
     again = ingest.NewTranscript(recording_id=first.recording_id)
     second = ingest.create(cloud.database, again).transcript_id
 
@@ -260,9 +275,9 @@ def test_a_broken_recording_stays_for_another_transcript_that_needs_it(
 
 def test_a_track_that_is_announced_late_goes_with_its_recording(cloud: Place, moto: S3Server, recordings: str) -> None:
     first, late = (put(moto, recordings, f"track-{n}.webm", b"sound") for n in range(2))
-    before = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, track_keys=(first,)))
+    before = announce_recording(cloud.instance, NewRecording(recordings, track_keys=(first,)))
 
-    again = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, track_keys=(first, late)))
+    again = announce_recording(cloud.instance, NewRecording(recordings, track_keys=(first, late)))
     assert (again.recording_id, again.new) == (before.recording_id, False)
     cloud.erase(before.transcript_id)
 
@@ -273,11 +288,11 @@ def test_a_track_that_is_announced_while_its_recording_is_erased_goes_too(
     cloud: Place, moto: S3Server, recordings: str
 ) -> None:
     first, late = (put(moto, recordings, f"track-{n}.webm", b"sound") for n in range(2))
-    before = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, track_keys=(first,)))
+    before = announce_recording(cloud.instance, NewRecording(recordings, track_keys=(first,)))
     erase_now(cloud.here, before.transcript_id, reason="owner")
 
     with pytest.raises(TranscriptGone):
-        announce_recording(cloud.database, cloud.stores, NewRecording(recordings, track_keys=(first, late)))
+        announce_recording(cloud.instance, NewRecording(recordings, track_keys=(first, late)))
     drain_now(cloud.here)
 
     assert keys(moto, recordings) == []
@@ -286,7 +301,7 @@ def test_a_track_that_is_announced_while_its_recording_is_erased_goes_too(
 def test_a_users_broken_recording_stays_the_users(cloud: Place, moto: S3Server, recordings: str) -> None:
     key = put(moto, recordings, "broken.opus", b"broken")
     a_meeting(cloud, user_id="ada")
-    announced = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, key, meeting_id="meeting"))
+    announced = announce_recording(cloud.instance, NewRecording(recordings, key, meeting_id="meeting"))
 
     cloud.runner().run_next()
 
@@ -300,7 +315,7 @@ def test_a_broken_recording_of_an_anonymous_transcript_stays_where_it_is_a_users
 ) -> None:
     key = put(moto, recordings, "broken.opus", b"broken")
     a_meeting(cloud)
-    announced = announce_recording(cloud.database, cloud.stores, NewRecording(recordings, key, meeting_id="meeting"))
+    announced = announce_recording(cloud.instance, NewRecording(recordings, key, meeting_id="meeting"))
     adas = Transcript(id="adas", user_id="ada", status="error", inventoried=True)
     with cloud.database.transaction() as session:
         if through == "the room":
@@ -318,7 +333,7 @@ def test_a_broken_recording_of_an_anonymous_transcript_stays_where_it_is_a_users
 
 
 def test_a_recording_in_a_cloud_store_is_not_lost_in_a_long_outage(cloud: Place, recordings: str) -> None:
-    announced = announce_recording(cloud.database, cloud.stores, NewRecording("no-such-bucket", "a.webm"))
+    announced = announce_recording(cloud.instance, NewRecording("no-such-bucket", "a.webm"))
     old = utcnow() - timedelta(days=3)
     cloud.change(Job, announced.transcript_id, created_at=old, attempts=cloud.settings.TRANSCRIPTION_MAX_ATTEMPTS - 1)
 
@@ -339,7 +354,7 @@ def test_tracks_are_mixed_and_those_who_only_listened_are_left_out(
     guest = put(moto, recordings, "1-eve-cam-audio-1700000024000.wav", a_tone(3))
     new = NewRecording(recordings, track_keys=(speaker, listener, guest), meeting_id=a_meeting(cloud))
 
-    announced = announce_recording(cloud.database, cloud.stores, new)
+    announced = announce_recording(cloud.instance, new)
     cloud.runner().run_next()
 
     made = cloud.transcript(announced.transcript_id)
@@ -359,7 +374,7 @@ def test_each_track_is_recognized_for_itself_and_its_speaker_is_known(
     names = ("Ada", "Eve", "Bob")
     new = NewRecording(recordings, track_keys=(ada, listener, bob), track_names=names, meeting_id=a_meeting(cloud))
 
-    announced = announce_recording(cloud.database, cloud.stores, new)
+    announced = announce_recording(cloud.instance, new)
     cloud.runner().run_next()
 
     made = cloud.transcript(announced.transcript_id)
@@ -419,7 +434,7 @@ def test_if_anyone_refused_all_sound_is_erased_when_the_text_is_done(
 ) -> None:
     key = put(moto, recordings, "standup.opus")
     new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, True, False))
-    announced = announce_recording(cloud.database, cloud.stores, new)
+    announced = announce_recording(cloud.instance, new)
 
     cloud.runner().run_next()
 
@@ -434,7 +449,7 @@ def test_if_anyone_refused_all_sound_is_erased_when_the_text_is_done(
 def test_a_refusal_after_the_text_was_done_erases_all_sound(cloud: Place, moto: S3Server, recordings: str) -> None:
     key = put(moto, recordings, "standup.opus")
     new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, True))
-    announced = announce_recording(cloud.database, cloud.stores, new)
+    announced = announce_recording(cloud.instance, new)
     cloud.runner().run_next()
     cloud.drain(apply_consent(cloud.database, cloud.stores, "meeting"))
     assert keys(moto, recordings) == [key]
@@ -451,7 +466,7 @@ def test_a_refusal_after_the_text_was_done_erases_all_sound(cloud: Place, moto: 
 def test_a_refusal_before_the_text_is_done_waits_for_it(cloud: Place, moto: S3Server, recordings: str) -> None:
     key = put(moto, recordings, "standup.opus")
     new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, False))
-    announce_recording(cloud.database, cloud.stores, new)
+    announce_recording(cloud.instance, new)
 
     assert apply_consent(cloud.database, cloud.stores, "meeting") == []
 
@@ -463,7 +478,7 @@ def test_a_recording_that_another_transcript_is_still_made_of_goes_when_that_one
 ) -> None:
     key = put(moto, recordings, "standup.opus")
     new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, False))
-    first = announce_recording(cloud.database, cloud.stores, new)
+    first = announce_recording(cloud.instance, new)
     again = ingest.NewTranscript(meeting_id="meeting", recording_id=first.recording_id)
     second = ingest.create(cloud.database, again).transcript_id
 
@@ -481,7 +496,7 @@ def test_sound_of_a_meeting_with_a_refusal_goes_even_if_it_could_not_be_transcri
 ) -> None:
     key = put(moto, recordings, "standup.opus", b"broken")
     new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, False))
-    announced = announce_recording(cloud.database, cloud.stores, new)
+    announced = announce_recording(cloud.instance, new)
 
     cloud.runner().run_next()
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from reflector import inventory
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Room, Transcript
 from reflector.inventory import Place as Where
-from reflector.meetings import consent, rooms
+from reflector.meetings import consent
 from reflector.retention.erase import erase_now
 from reflector.testing import factories
 from reflector.worker.transcription import resume_stuck_jobs
@@ -63,7 +63,7 @@ def test_one_transcript_of_two_meetings_carries_a_refusal_no_further_than_its_ow
     a_recording(any_place, "of-the-other", other)
     any_place.add(Transcript(id="both", meeting_id="refused", recording_id="of-both", status="ended", inventoried=True))
 
-    noted = rooms.note_consent(any_place.database, any_place.stores, "refused", user_id=None, consent_given=False)
+    noted = consent.note_consent(any_place.instance, "refused", user_id=None, consent_given=False)
 
     assert noted.doomed
     assert living(any_place) == {"of-the-other.mp4"}
@@ -73,7 +73,7 @@ def test_a_refusal_reaches_recordings_whose_transcripts_are_gone(any_place: Plac
     meeting = a_meeting(any_place, "meeting")
     a_recording(any_place, "left", meeting)
 
-    rooms.note_consent(any_place.database, any_place.stores, "meeting", user_id=None, consent_given=False)
+    consent.note_consent(any_place.instance, "meeting", user_id=None, consent_given=False)
 
     assert living(any_place) == set()
 
@@ -91,7 +91,7 @@ def test_a_refusal_takes_effect_also_when_the_transcript_that_it_waited_for_is_e
         Transcript(id="done", meeting_id="meeting", recording_id="first", status="ended", inventoried=True),
         Transcript(id="under-way", meeting_id="meeting", recording_id="second", status="processing", inventoried=True),
     )
-    rooms.note_consent(any_place.database, any_place.stores, "meeting", user_id=None, consent_given=False)
+    consent.note_consent(any_place.instance, "meeting", user_id=None, consent_given=False)
     assert apply_refusals(any_place) == 0
     assert living(any_place) == {"first.mp4", "second.mp4"}
 
@@ -135,11 +135,11 @@ def test_a_refusal_is_noted_with_what_it_dooms_or_not_at_all(any_place: Place, m
 
     monkeypatch.setattr(inventory, "doom", died)
     with pytest.raises(SystemExit):
-        rooms.note_consent(any_place.database, any_place.stores, "meeting", user_id=None, consent_given=False)
+        consent.note_consent(any_place.instance, "meeting", user_id=None, consent_given=False)
 
     assert (any_place.count(MeetingConsent), living(any_place)) == (0, {"of-it.mp4"})
     monkeypatch.undo()
-    rooms.note_consent(any_place.database, any_place.stores, "meeting", user_id=None, consent_given=False)
+    consent.note_consent(any_place.instance, "meeting", user_id=None, consent_given=False)
     assert (any_place.count(MeetingConsent), living(any_place)) == (1, set())
 
 
@@ -148,7 +148,7 @@ def test_a_refusal_reaches_what_another_program_has_left_and_the_inventory_has_n
     any_place.add(Recording(id="of-it", bucket_name="b", object_key="of-it.mp4", meeting_id=meeting.id))
     any_place.add(Transcript(id="its", recording_id="of-it", status="ended"))
 
-    rooms.note_consent(any_place.database, any_place.stores, "meeting", user_id=None, consent_given=False)
+    consent.note_consent(any_place.instance, "meeting", user_id=None, consent_given=False)
 
     with any_place.database.snapshot() as session:
         doomed = set(session.scalars(sa.select(Artifact.key).where(inventory.DOOMED)))
@@ -184,7 +184,7 @@ def test_many_refuse_at_the_same_time(any_place: Place) -> None:
 
     def refuse(_: int) -> None:
         everybody.wait()
-        rooms.note_consent(any_place.database, any_place.stores, "meeting", user_id=None, consent_given=False)
+        consent.note_consent(any_place.instance, "meeting", user_id=None, consent_given=False)
 
     with ThreadPoolExecutor() as pool:
         list(pool.map(refuse, range(4)))
@@ -195,7 +195,7 @@ def test_many_refuse_at_the_same_time(any_place: Place) -> None:
 def test_a_refusal_reaches_the_video_that_is_named_long_after_it(any_place: Place) -> None:
     meeting = a_meeting(any_place, "meeting")
     a_recording(any_place, "of-it", meeting)
-    rooms.note_consent(any_place.database, any_place.stores, "meeting", user_id=None, consent_given=False)
+    consent.note_consent(any_place.instance, "meeting", user_id=None, consent_given=False)
     with any_place.database.transaction() as session:
         session.execute(sa.update(Meeting).values(daily_composed_video_s3_key="video.mp4"))
 

@@ -339,7 +339,7 @@ def test_a_recording_that_is_announced_when_all_has_been_looked_through_stays(bu
     class Meanwhile(Wrapper):
         def erase_many(self, keys: Sequence[str]) -> Erasures:
             monday = NewRecording(bucket=f"{bucket}/calls", object_key="monday.mp4")
-            announce_recording(bucket_instance.database, bucket_instance.stores, monday)
+            announce_recording(bucket_instance.here, monday)
             return self.inner.erase_many(keys)
 
     stores = WrappedStores(bucket_instance.settings, lambda store: Meanwhile(store) if store.name == "local" else store)

@@ -60,7 +60,7 @@ def test_a_recording_announced_by_another_name_is_the_same(
     def announce(name: tuple[str, str]) -> str:
         bucket, key = name[0].format(instance.recordings), name[1]
         recording = NewRecording(bucket=bucket, object_key=key)
-        return announce_recording(instance.database, instance.stores, recording).transcript_id
+        return announce_recording(instance.here, recording).transcript_id
 
     made = announce(first)
     same = announce(again)

@@ -15,7 +15,6 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from starlette.testclient import TestClient
 
-import reflector.instance
 from reflector import inventory
 from reflector.app import create_app
 from reflector.db.models import Artifact, Transcript, new_id
@@ -130,9 +129,8 @@ def a_look_for_refusals(instance: Instance) -> None:
     refused = a_meeting(days_old=1)
     instance.add(refused, a_recording(refused, key="refused.mp4"), a_consent(refused, given=False))
     inventory.complete(instance.here)
-    here = reflector.instance.Instance(instance.settings, instance.database, instance.stores)
-    assert [len(doomed) for doomed in consent.apply_outstanding(here)] == [1]
-    assert list(consent.apply_outstanding(here)) == []
+    assert [len(doomed) for doomed in consent.apply_outstanding(instance.here)] == [1]
+    assert list(consent.apply_outstanding(instance.here)) == []
 
 
 def a_verification(instance: Instance) -> None:
@@ -141,7 +139,7 @@ def a_verification(instance: Instance) -> None:
 
 def an_announcement(instance: Instance) -> None:
     recording = NewRecording("b", track_keys=tuple(f"{n}.webm" for n in range(3)))
-    first, second = (announce_recording(instance.database, instance.stores, recording) for _ in range(2))
+    first, second = (announce_recording(instance.here, recording) for _ in range(2))
     assert (first.new, second.new) == (True, False)
 
 

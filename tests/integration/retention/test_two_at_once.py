@@ -14,12 +14,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from reflector import instance as product
 from reflector import inventory
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Tombstone, Transcript, new_id
 from reflector.db.session import Database, open_database
 from reflector.errors import MeetingNotFound, RetentionBusy, TranscriptGone
 from reflector.inventory import Place
-from reflector.meetings import rooms
+from reflector.meetings import consent
 from reflector.retention import orphans, plan
 from reflector.retention.erase import Erased, Eraser, erase_now, sweep
 from reflector.retention.plan import Lead, Plan
@@ -37,6 +38,11 @@ from reflector.testing.factories import (
 )
 from reflector.transcription.recordings import NewRecording, announce_recording
 from tests.instances import Instance
+
+
+def of(instance: Instance, database: Database) -> product.Instance:
+    """The instance as another process has it, with a database connection of its own."""
+    return product.Instance(instance.settings, database, instance.stores)
 
 
 @contextmanager
@@ -348,7 +354,7 @@ def test_who_answers_once_more_and_who_erases_the_meeting_do_not_wait_for_each_o
             theirs = replace(postgres_instance.here, database=owners)
             erased = pool.submit(erase_now, theirs, transcript.id, reason="owner")
             wait_until_blocked(postgres_instance.database)
-            answer = partial(rooms.note_consent, people, postgres_instance.stores, meeting.id, user_id="anna")
+            answer = partial(consent.note_consent, of(postgres_instance, people), meeting.id, user_id="anna")
             answered = pool.submit(answer, consent_given=True)
             wait_until_blocked(postgres_instance.database, 2)
         erased.result(30)
@@ -367,7 +373,7 @@ def test_of_two_answers_that_a_user_gives_at_once_one_counts(postgres_instance: 
         with other.transaction() as session:
             session.execute(sa.select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
             answer = partial(
-                rooms.note_consent, postgres_instance.database, postgres_instance.stores, meeting.id, user_id="anna"
+                consent.note_consent, of(postgres_instance, postgres_instance.database), meeting.id, user_id="anna"
             )
             answers = [pool.submit(answer, consent_given=given) for given in (False, True)]
             wait_until_blocked(other, 2)
@@ -397,7 +403,7 @@ def test_who_refuses_does_not_wait_for_a_batch_that_is_redone_and_it_for_them(po
         with held_up_at(postgres_instance, transcript):
             redone = pool.submit(eraser.batch, claimed, singly, erased)
             wait_until_blocked(people)
-            refuse = partial(rooms.note_consent, people, postgres_instance.stores, meeting.id, user_id=None)
+            refuse = partial(consent.note_consent, of(postgres_instance, people), meeting.id, user_id=None)
             refused = pool.submit(refuse, consent_given=False)
             wait_until_blocked(people, 2)
         redone.result(30)
@@ -423,7 +429,7 @@ def test_a_recording_that_is_announced_while_its_meeting_is_erased_comes_too_lat
         with held_up_at(postgres_instance, transcript):
             erased = pool.submit(erase_now, postgres_instance.here, transcript.id, reason="owner")
             wait_until_blocked(service)
-            announced = pool.submit(announce_recording, service, postgres_instance.stores, new)
+            announced = pool.submit(announce_recording, of(postgres_instance, service), new)
             wait_until_blocked(service, 2)
         erased.result(30)
         if by == "room_name":  # of no meeting, then

@@ -13,6 +13,7 @@ import av
 import pytest
 import sqlalchemy as sa
 
+import reflector.instance
 from reflector.db.models import Artifact, Job, Meeting, Transcript
 from reflector.retention.drain import Drain
 from reflector.retention.erase import erase_now
@@ -140,7 +141,8 @@ def announced(instance: Instance, server: S3Server, bucket: str, recording: Path
     with instance.database.transaction() as session:
         session.add(Meeting(id="meeting"))
     new = recordings.NewRecording(bucket, track_keys=("ada", "eve"), meeting_id="meeting")
-    return recordings.announce_recording(instance.database, instance.stores, new).transcript_id
+    here = reflector.instance.Instance(instance.settings, instance.database, instance.stores)
+    return recordings.announce_recording(here, new).transcript_id
 
 
 def test_the_next_worker_brings_the_transcript_to_its_end(scene: Scene) -> None:

@@ -30,6 +30,8 @@ FOREIGN_KEYS = {
     ("artifact.recording_id", "recording.id", "SET NULL"),  # doomed
     ("artifact.meeting_id", "meeting.id", "SET NULL"),  # doomed
     ("job.transcript_id", "transcript.id", "CASCADE"),
+    ("recording_meeting.recording_id", "recording.id", "CASCADE"),
+    ("recording_meeting.meeting_id", "meeting.id", "CASCADE"),
     ("meeting_consent.meeting_id", "meeting.id", "CASCADE"),
     ("meeting.room_id", "room.id", "RESTRICT"),  # or it would be nobody's, and erased
     ("recording.meeting_id", "meeting.id", "SET NULL"),  # never happens: a meeting goes with all its recordings
@@ -91,8 +93,8 @@ def test_a_column_that_says_nothing_cannot_hold_free_text(column: sa.Column[obje
     technical = {
         "artifact.kind", "artifact.last_error", "instance.id", "job.claimed_by", "job.stage",
         "journal_entry.kind", "journal_entry.reason", "journal_entry.subject_id", "marked_store.bucket",
-        "heartbeat.version", "marked_store.store", "meeting.platform", "recording.status", "retention_run.id",
-        "retention_run.outcome",
+        "heartbeat.version", "marked_store.store", "meeting.platform", "meeting_consent.decision", "recording.status",
+        "retention_run.id", "retention_run.outcome",
         "retention_run.trigger", "room.platform", "tombstone.id", "tombstone.kind", "tombstone.reason",
         "tombstone.run_id", "usage.name", "transcript.audio_location", "transcript.error", "transcript.share_mode",
         "transcript.source_kind", "transcript.source_language", "transcript.status", "transcript.target_language",

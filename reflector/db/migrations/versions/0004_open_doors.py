@@ -7,6 +7,10 @@ Every process of an instance writes into `heartbeat` that it still does its work
 found after the run.
 
 The rows of `journal_entry` are also written outside the database (docs/data_retention.md, rule R14).
+
+A refusal in a meeting that a guest began in a user's room must not erase the user's data. So a meeting says who began
+it, and a refusal says what the owner decided. A recording that was announced by its room says which meetings it may be
+of. A webhook message is accepted once.
 """
 
 import sqlalchemy as sa
@@ -66,9 +70,40 @@ def upgrade() -> None:
         postgresql_where=incomplete,
         sqlite_where=incomplete,
     )
+    op.add_column("meeting", sa.Column("begun_by_guest", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("meeting", sa.Column("taken_over_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("meeting_consent", sa.Column("decision", sa.String(), nullable=True))
+    op.create_table(
+        "recording_meeting",
+        sa.Column("recording_id", sa.String(), nullable=False),
+        sa.Column("meeting_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recording_id"],
+            ["recording.id"],
+            name="fk_recording_meeting_recording_id_recording",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name="fk_recording_meeting_meeting_id_meeting", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("recording_id", "meeting_id", name="pk_recording_meeting"),
+    )
+    op.create_index("ix_recording_meeting_meeting_id", "recording_meeting", ["meeting_id"], unique=False)
+    op.create_table(
+        "webhook_message",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_webhook_message"),
+    )
+    op.create_index("ix_webhook_message_seen_at", "webhook_message", ["seen_at"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("webhook_message")
+    op.drop_table("recording_meeting")
+    op.drop_column("meeting_consent", "decision")
+    op.drop_column("meeting", "taken_over_at")
+    op.drop_column("meeting", "begun_by_guest")
     op.drop_table("journal_entry")
     op.drop_column("retention_run", "residue")
     op.drop_column("retention_run", "verified_at")
