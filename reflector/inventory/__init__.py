@@ -30,6 +30,7 @@ from reflector.inventory.marker import (
     recognise,
     require_mine,
 )
+from reflector.inventory.ownerless import find_ownerless, mend
 from reflector.inventory.pointers import complete, enter
 from reflector.inventory.rows import (
     DOOMED,
@@ -68,6 +69,7 @@ __all__ = [
     "enter",
     "enter_transcript",
     "extend",
+    "find_ownerless",
     "instance_id",
     "is_own",
     "is_own_file",
@@ -75,6 +77,7 @@ __all__ = [
     "located",
     "lock_transcripts",
     "mark_of",
+    "mend",
     "other_names",
     "recognise",
     "require_mine",

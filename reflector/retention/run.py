@@ -143,6 +143,8 @@ def drain_now(instance: Instance | None = None) -> dict[str, int]:
     drain = Drain(instance)
     journal.catch_up(instance)
     write_pending(instance, everywhere=True)
+    for _ in inventory.mend(database):
+        pass
     with inventory.alone(database, wait_seconds=ONLY_WAIT_SECONDS), closing(drain.batches()) as batches:
         checkpoint(database, patience_seconds=0)  # on a full disk its room is what settling needs
         for _ in batches:
@@ -192,6 +194,7 @@ class _Run:
         yield from sweep(self._eraser("expired"), partial(plan.expired, cutoff), plan.plan, size, self.erased)
         early = partial(plan.expired_early, cutoff, now)
         yield from sweep(self._eraser("erase_at"), early, plan.plan, size, self.erased)
+        yield from inventory.mend(self.instance.database)  # after the sweeps, when fewer rows are left to look through
         for candidates in (orphans.meetings, orphans.recordings):
             orphaned = partial(candidates, cutoff)
             yield from sweep(self._eraser("orphan"), orphaned, orphans.plan_orphans, size, self.erased)

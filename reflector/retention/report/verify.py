@@ -29,14 +29,15 @@ _PAGE = 1000
 class Residue:
     """Something expired that can still be found."""
 
-    #: transcript, meeting, recording, artifact; object, version, marker, upload, temporary, unreadable (a folder);
-    #: store (could not be asked).
+    #: transcript, meeting, meeting_consent, recording, artifact, job; object, version, marker, upload, temporary,
+    #: unreadable (a folder); store (could not be asked).
     kind: str
     #: "database", "local" or "s3".
     place: str
     #: Id of the row, or the key of the stored object.
     id: str
-    #: Why it counts: expired, erase_at, orphan, erased, doomed, unknown, loose, or the code of what stands in the way.
+    #: Why it counts: expired, erase_at, orphan, ownerless, erased, doomed, unknown, loose, or the code of what stands
+    #: in the way.
     reason: str
 
 
@@ -61,6 +62,8 @@ def verify(instance: Instance, *, days: int | None = None, at: datetime | None =
     for (kind, reason), select in candidates.items():
         for row in _pages(database, select):
             yield Residue(kind, "database", row.id, reason)
+    for row in inventory.find_ownerless(database):
+        yield Residue(row.table, "database", row.id, f"ownerless: no {row.owner}")
     yield from _doomed(database, stores, now)
     yield from _of_others(instance, cutoff)
     for store in stores.all():
