@@ -17,5 +17,9 @@ def this_instance(*, public: bool = False) -> Instance:
     logs.configure(settings)
     if public and not settings.PUBLIC_MODE:
         raise NotPublic()
-    migrate.require(Database(settings.database_url))  # get_instance would make the folder of a missing one
+    database = Database(settings.database_url)  # get_instance would make the folder of a missing one
+    try:
+        migrate.require(database)
+    finally:
+        database.engine.dispose()
     return get_instance()

@@ -57,7 +57,7 @@ def _strays_of(
     database: Database, store: Store, page: Sequence[StoredObject], cutoff: datetime | None
 ) -> Iterator[Stray]:
     now = utcnow()
-    ids = {found.key.split("/", 1)[0] for found in page}
+    ids = {owner for found in page if _can_be_in_a_row(owner := found.key.split("/", 1)[0])}
     keys = {found.key for found in page} | {f"{i}/" for i in ids}
     with database.snapshot() as session:
         expired: sa.ColumnElement[bool] = sa.false()
@@ -96,10 +96,16 @@ def _names_a_transcript(folder: str) -> bool:
     return True
 
 
+def _can_be_in_a_row(name: str) -> bool:
+    """Whether a database can hold `name`: a name on the disk may be no UTF-8, and PostgreSQL takes no NUL."""
+    return "\0" not in name and not any("\ud800" <= character <= "\udfff" for character in name)
+
+
 def _known(session: Session, store: Store, keys: Collection[str]) -> dict[str, bool]:
     """The keys that have an artifact row, and whether a living one is among its rows."""
     # In this order: what is living may be doomed between the two, and never the other way round.
     states = (inventory.LIVING, inventory.DOOMED)
+    keys = [key for key in keys if _can_be_in_a_row(key)]
     living, doomed = (inventory.led_to(session, store.name, store.bucket, keys, state) for state in states)
     return dict.fromkeys(doomed, False) | dict.fromkeys(living, True)
 
@@ -149,19 +155,24 @@ def doom_returned(instance: Instance) -> int:
     for store in instance.stores.all():
         try:
             inventory.require_mine(instance.database, store)
-            returned = {
-                stray.found.key for stray in find_strays(instance.database, store, None) if stray.reason == "erased"
-            }
+            erased = (stray for stray in find_strays(instance.database, store, None) if stray.reason == "erased")
+            returned = {_nameable(stray.found.key) for stray in erased}
         except ReflectorError as error:
             log.warning("store_not_looked_through", store=store.name, error=error.log_code)
             continue
         with instance.database.transaction() as session:
             for key in sorted(returned):
-                session.add(Artifact(kind="upload", store=store.name, bucket=store.bucket, key=key, doomed_at=utcnow()))
+                kind = "folder" if key.endswith("/") else "upload"
+                session.add(Artifact(kind=kind, store=store.name, bucket=store.bucket, key=key, doomed_at=utcnow()))
         found += len(returned)
     if found:
         log.warning("erased_bytes_came_back", artifacts=found)
     return found
+
+
+def _nameable(key: str) -> str:
+    """`key`, or the erased transcript's folder that it lies in when no row can hold it."""
+    return key if _can_be_in_a_row(key) else f"{key.split('/', 1)[0]}/"
 
 
 def erase_strays(instance: Instance, *, force: bool = False) -> list[tuple[Store, Erasures]]:

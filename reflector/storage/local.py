@@ -32,7 +32,7 @@ from reflector.errors import (
     StoreUnavailable,
     TooLarge,
 )
-from reflector.storage.base import Erasures, StoredObject, check_key, chunks, is_key
+from reflector.storage.base import MAX_KEY_BYTES, Erasures, StoredObject, check_key, chunks, is_key
 from reflector.storage.local_erase import (
     DIRECTORY,
     TEMPORARY_PREFIX,
@@ -165,7 +165,7 @@ class LocalStore:
         The names that went are synced to the disk before the answer: one sync of each folder that is still there.
         """
         answer: dict[str, str | None] = dict.fromkeys(keys, BadKey.code)
-        good = sorted(key for key in answer if is_key(key, folder=True))
+        good = sorted(key for key in answer if _names_a_file(key))
         if not good:
             return answer
         with _translated():
@@ -292,6 +292,16 @@ class Section(RawIOBase):
         super().close()
 
 
+def _names_a_file(key: str) -> bool:
+    """Whether `key` names one file or folder below the root. Others may have left names that `check_key` refuses."""
+    bare = key.removesuffix("/")
+    try:
+        too_long = len(os.fsencode(key)) > MAX_KEY_BYTES
+    except UnicodeEncodeError:
+        return False
+    return not too_long and "\0" not in key and not any(part in {"", ".", ".."} for part in bare.split("/"))
+
+
 def _parent(key: str) -> str:
     """The folder that a key, or a folder with or without its "/", lies in; "" for the root."""
     return key.rstrip("/").rpartition("/")[0]
@@ -362,13 +372,22 @@ def _look_into(parent: int, name: str) -> int:
 def _unreadable(folder: int, name: str, key: str) -> Iterator[StoredObject]:
     with suppress(FileNotFoundError):
         found = os.stat(name, dir_fd=folder, follow_symlinks=False)
-        yield StoredObject(f"{key}/", 0, datetime.fromtimestamp(found.st_mtime, UTC), kind="unreadable")
+        yield StoredObject(f"{key}/", 0, _moment(found.st_mtime), kind="unreadable")
 
 
 def _stored(key: str, found: os.stat_result) -> StoredObject:
     temporary = key.rpartition("/")[2].startswith(TEMPORARY_PREFIX)
-    modified_at = datetime.fromtimestamp(found.st_mtime, UTC)
+    modified_at = _moment(found.st_mtime)
     return StoredObject(key, found.st_size, modified_at, kind="temporary" if temporary else "object")
+
+
+def _moment(seconds: float) -> datetime:
+    """The moment of a file's last change. A file system can hold years that Python cannot."""
+    return datetime.fromtimestamp(min(max(seconds, _EARLIEST), _LATEST), UTC)
+
+
+#: The years 1000 and 9000, in seconds since 1970. Python has room to reckon on both sides of them.
+_EARLIEST, _LATEST = (datetime(year, 1, 1, tzinfo=UTC).timestamp() for year in (1000, 9000))
 
 
 @contextmanager

@@ -26,7 +26,7 @@ TEMPORARY_PREFIX = ".tmp-"
 
 def temporaries_of(name: str) -> str:
     """How the unfinished files of `name` begin: whoever erases it finds them too. A hash, as names may be long."""
-    return f"{TEMPORARY_PREFIX}{sha256(name.encode()).hexdigest()[:16]}-"
+    return f"{TEMPORARY_PREFIX}{sha256(os.fsencode(name)).hexdigest()[:16]}-"
 
 
 def new_locked(folder: int, name: str) -> int:

@@ -68,6 +68,10 @@ ODD_KEYS = [
 ]
 
 
+#: Names that no writer may use, and that others may have left on a disk. They can be erased.
+LEGAL_ON_DISK = {"a\\b", "a\nb", "a\x7f", "\udcff"}
+
+
 @pytest.fixture(params=["local", *HARMLESS, *(pytest.param(name, marks=pytest.mark.s3) for name in S3_STORES)])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     if request.param in S3_STORES:
@@ -185,7 +189,8 @@ def test_what_is_no_key_is_refused(store: Store, key: str) -> None:
         store.open(key)
     with pytest.raises(BadKey):
         store.stat(key)
-    assert store.erase_many([key, "never/was"]) == {key: "bad_key", "never/was": None}
+    refused = None if store.name == "local" and key in LEGAL_ON_DISK else "bad_key"
+    assert store.erase_many([key, "never/was"]) == {key: refused, "never/was": None}
     assert kept(store) == ["a/b"]
 
 

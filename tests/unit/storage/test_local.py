@@ -7,6 +7,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 
 import pytest
@@ -344,3 +345,14 @@ def test_no_error_carries_the_name_of_a_file(store: LocalStore, outside: Path) -
         store.open("secret-name/secret-file")
     told = "".join(traceback.format_exception(raised.value))
     assert not [line for line in told.splitlines() if "secret" in line and not line.startswith(" ")]
+
+
+@pytest.mark.skipif(not os.path.isdir("/dev/shm"), reason="needs tmpfs, which holds dates of any year")
+@pytest.mark.parametrize("seconds", [1e12, -1e12])
+def test_a_date_that_python_cannot_hold_ends_no_listing(seconds: float) -> None:
+    with TemporaryDirectory(dir="/dev/shm") as directory:
+        store = LocalStore(Path(directory))
+        put(store, "odd", "other")
+        os.utime(store.path("odd"), (seconds, seconds))
+
+        assert kept(store) == ["odd", "other"]

@@ -1,0 +1,74 @@
+"""One odd name or date in a store costs one line, and everything else is looked at (R9)."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from reflector import cli
+from reflector.db.models import new_id
+from reflector.inventory import recognise
+from reflector.retention.erase import erase_now
+from reflector.retention.report.recheck import verify_latest_run
+from reflector.retention.strays import erase_strays
+from reflector.testing.factories import a_users_transcript, an_anonymous_transcript, days_ago
+from tests.instances import Instance
+
+
+def a_file(instance: Instance, *names: bytes, days: float = 30) -> Path:
+    """A file below DATA_DIR whose names may be any bytes, written `days` ago."""
+    path = Path(os.fsdecode(b"/".join([os.fsencode(instance.settings.DATA_DIR), *names])))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"sound")
+    os.utime(path, (days_ago(days).timestamp(),) * 2)
+    return path
+
+
+@pytest.fixture
+def odd(local_instance: Instance) -> Instance:
+    """An instance with names that are no UTF-8, and one ordinary lost file."""
+    recognise(local_instance.database, local_instance.stores.local)
+    a_file(local_instance, b"caf\xe9", b"f")
+    a_file(local_instance, new_id().encode(), b"caf\xe9.mp3")
+    a_file(local_instance, b"lost", b"audio.mp3")
+    return local_instance
+
+
+@pytest.mark.parametrize("command", ["verify", "orphans"])
+@pytest.mark.parametrize("json_wanted", [False, True])
+def test_a_command_lists_an_odd_name_in_one_line_and_everything_else(
+    odd: Instance, command: str, json_wanted: bool
+) -> None:
+    result = CliRunner().invoke(cli.app, ["retention", command, *(["--json"] if json_wanted else [])])
+
+    assert result.exit_code == 3, result.output
+    assert "lost/audio.mp3" in result.output
+    assert result.output.count("caf\\udce9") == 2
+    if json_wanted:
+        assert json.loads(result.stdout)["count"] == 3
+
+
+def test_an_odd_name_is_erased_on_demand(odd: Instance) -> None:
+    kept = a_users_transcript()
+    odd.add(kept)
+    odd.keep_files(kept)
+
+    erase_strays(odd.here, force=True)
+
+    assert {key.split("/")[0] for key in odd.objects()} == {f"local:{kept.id}"}
+
+
+def test_an_odd_name_of_an_erased_transcript_goes_when_it_came_back(local_instance: Instance) -> None:
+    gone = an_anonymous_transcript(days_old=1)
+    local_instance.add(gone)
+    recognise(local_instance.database, local_instance.stores.local)
+    erase_now(local_instance.here, gone.id, reason="owner")
+    local_instance.run()
+    a_file(local_instance, gone.id.encode(), b"caf\xe9.mp3")
+
+    verify_latest_run(local_instance.here)
+    local_instance.run()
+
+    assert local_instance.objects(gone.id) == {}
