@@ -1,4 +1,4 @@
-"""One instance: its settings, its database and its stores. Every part that keeps or erases data gets it."""
+"""One instance: its settings, its database and its stores. All code that keeps or erases data receives it."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +11,7 @@ from reflector.storage import Stores
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """The three things that belong together: what was set, where rows are kept, where bytes are kept."""
+    """The settings, the database and the stores of one installation."""
 
     settings: Settings
     database: Database
@@ -19,7 +19,7 @@ class Instance:
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
-        """The instance that `settings` describe. Makes the folder of an embedded database; connects to nothing yet."""
+        """The instance that `settings` describe. Creates the folder of an SQLite database, but opens no connection."""
         return cls(settings, open_database(settings), Stores(settings))
 
 

@@ -1,11 +1,11 @@
-"""The rows. Core columns keep the names and meanings of the public Reflector schema.
+"""The tables. Core columns keep the names and meanings of the public Reflector schema.
 
-Every column says with `holds` what it can hold, so that a test can prove that erasure knows all of it:
+Every column declares with `holds` which data it can hold. A test uses this to prove that erasure covers all of it:
 
-- ``nothing``: technical, says nothing about a person;
-- ``content``: what people said, or named;
-- ``person``: who they are;
-- ``pointer``: where bytes lie.
+- ``nothing``: technical data, without any relation to a person;
+- ``content``: spoken or typed text;
+- ``person``: the identity of a person;
+- ``pointer``: the location of bytes.
 
 See docs/decisions/0001-an-artifact-without-an-owner-is-doomed.md and docs/decisions/0013-tests-guard-the-schema.md.
 """
@@ -23,18 +23,22 @@ from reflector.db.states import RecordingStatus, Stage, Status
 
 Holds = Literal["nothing", "content", "person", "pointer"]
 
-#: What stands for a date that a database can hold and Python cannot: PostgreSQL's `-infinity` and `infinity`, any text
-#: in SQLite. One such row must not keep all others from being read. Far enough from Python's own limits to reckon with.
+#: These replace dates that a database can hold and Python cannot: PostgreSQL's `-infinity` and `infinity`, and any text
+#: in SQLite. Without them one such row would make a whole query fail. Both are far enough from Python's own limits that
+#: adding or subtracting days cannot overflow.
 LONG_AGO = datetime(1000, 1, 1, tzinfo=UTC)
 FAR_AHEAD = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 class _SQLiteText(sqlite.DATETIME):
-    """A date as SQLite keeps it: as text, that may be any text."""
+    """A date in SQLite. SQLite stores it as text, and the column can contain any text."""
 
     def result_processor(self, dialect: sa.Dialect, coltype: object) -> Any:
-        """Read the text. A value that is no date becomes a moment on the same side of every cutoff as in SQLite's
-        order, in which numbers come before text, and text before blobs."""
+        """Read the text. A value that is not a date becomes a moment at the same position in the sort order.
+
+        So Python and SQL agree on which side of a cutoff it is. SQLite sorts numbers before text, and text before
+        blobs.
+        """
         read: Any = super().result_processor(dialect, coltype)
         write: Any = super().bind_processor(dialect)
 
@@ -51,7 +55,7 @@ class _SQLiteText(sqlite.DATETIME):
 
 
 def _latest_not_after(text: str, write: Callable[[datetime], str]) -> datetime:
-    """The latest moment whose text in the database is not greater than `text`."""
+    """The latest moment whose text form in the database is not greater than `text` (binary search)."""
     first, beyond = LONG_AGO, FAR_AHEAD
     while beyond - first > timedelta(microseconds=1):
         middle = first + (beyond - first) / 2
@@ -63,17 +67,17 @@ _SQLITE_TEXT: sa.types.TypeEngine[Any] = _SQLiteText()  # type: ignore[no-untype
 
 
 class UTCDateTime(sa.TypeDecorator[datetime]):
-    """An aware datetime in UTC, on databases that know time zones and on SQLite, which does not."""
+    """An aware datetime in UTC, also on SQLite, which does not store time zones."""
 
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
     def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
-        """On SQLite the type that reads any text."""
+        """Use the type that reads any text on SQLite."""
         return dialect.type_descriptor(_SQLITE_TEXT if dialect.name == "sqlite" else self.impl_instance)
 
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """Refuse naive datetimes: nobody can say which moment they mean."""
+        """Convert to UTC. Raises ValueError for a naive datetime, because its moment is ambiguous."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -81,15 +85,15 @@ class UTCDateTime(sa.TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """Give every moment back in UTC."""
+        """Return every moment in UTC."""
         if value is None:
             return None
         moment = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-        return min(moment, FAR_AHEAD)  # so that a number of days after it is still a date
+        return min(moment, FAR_AHEAD)  # so that days can be added to it
 
 
 def utcnow() -> datetime:
-    """This moment, aware, in UTC."""
+    """The current time as an aware datetime in UTC."""
     return datetime.now(UTC)
 
 
@@ -99,16 +103,16 @@ def new_id() -> str:
 
 
 def holds(what: Holds, *args: Any, **options: Any) -> MappedColumn[Any]:
-    """A column that says what it can hold."""
+    """A column that declares which kind of data it can hold."""
     return mapped_column(*args, info={"holds": what}, **options)
 
 
-#: Columns that say what state a row is in.
+#: Columns that describe the state of a row.
 _STATES = frozenset({"status", "stage", "error", "kind", "store", "attempts", "last_error", "outcome", "reason"})
 
 
 class Base(DeclarativeBase):
-    """Names every constraint, so that migrations can change it on every database."""
+    """Gives every constraint a name, so that migrations can change it on every database."""
 
     metadata = sa.MetaData(
         naming_convention={
@@ -122,7 +126,10 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: UTCDateTime, str: sa.String, dict[str, Any]: sa.JSON, list[Any]: sa.JSON}  # noqa: RUF012
 
     def __repr__(self) -> str:
-        """Id, owner, dates and states, for the message of a failing test. Never content or a name; loads nothing."""
+        """Id, owner, dates and states, for the messages of failing tests.
+
+        It contains neither content nor names, and does not load unloaded columns.
+        """
         state = sa.inspect(self)
         loaded = state.dict
         shown = [
@@ -138,12 +145,12 @@ class Base(DeclarativeBase):
 
 
 def _partial(name: str, *columns: str, where: str) -> sa.Index:
-    """An index of the few rows that a step of the engine asks for."""
+    """An index of only those rows that one step of the engine selects."""
     return sa.Index(name, *columns, postgresql_where=sa.text(where), sqlite_where=sa.text(where))
 
 
 class Room(Base):
-    """A place where meetings are held. Configuration: it belongs to a user, or to the operator."""
+    """A meeting room. It is configuration, and belongs to a user or to the operator."""
 
     __tablename__ = "room"
 
@@ -171,21 +178,21 @@ class Meeting(Base):
     host_room_url: Mapped[str | None] = holds("content")
     start_date: Mapped[datetime] = holds("nothing", default=utcnow)
     end_date: Mapped[datetime | None] = holds("nothing")
-    #: Without its room a user's meeting would be nobody's, and would be erased with the refusals in it.
+    #: RESTRICT: a user's meeting that lost its room would have no owner, and would be erased with its consents.
     room_id: Mapped[str | None] = holds("nothing", sa.ForeignKey("room.id", ondelete="RESTRICT"))
     is_active: Mapped[bool] = holds("nothing", default=True, server_default=sa.true())
     platform: Mapped[str] = holds("nothing", default="", server_default="")
     daily_composed_video_s3_key: Mapped[str | None] = holds("pointer")
     daily_composed_video_duration: Mapped[int | None] = holds("nothing")
-    #: Whether somebody other than the room's owner began it here. False for meetings of other programs.
+    #: Whether a person other than the room's owner began it here. False for meetings that other programs created.
     begun_by_guest: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
-    #: When the room's owner joined a meeting that a guest had begun: from then on it counts as the owner's.
+    #: When the room's owner joined a meeting that a guest began. From then on it counts as the owner's.
     taken_over_at: Mapped[datetime | None] = holds("nothing")
     inventoried: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
 
 
 class MeetingConsent(Base):
-    """What one participant of a meeting answered when asked whether audio may be kept."""
+    """The answer of one participant of a meeting to the question whether the audio may be kept."""
 
     __tablename__ = "meeting_consent"
     __table_args__ = (
@@ -198,12 +205,12 @@ class MeetingConsent(Base):
     user_id: Mapped[str | None] = holds("person")
     consent_given: Mapped[bool] = holds("nothing")
     consent_timestamp: Mapped[datetime] = holds("nothing", default=utcnow)
-    #: What the owner decided about a refusal that only withholds the audio (`Decision`). NULL: nothing yet.
+    #: The owner's decision about a refusal that only withholds the audio (`Decision`). NULL: not decided yet.
     decision: Mapped[str | None] = holds("nothing")
 
 
 class Recording(Base):
-    """A finished recording of a meeting in a cloud store: one object, or one per track."""
+    """A finished recording of a meeting in an object store: one object, or one object per track."""
 
     __tablename__ = "recording"
     __table_args__ = (
@@ -223,7 +230,10 @@ class Recording(Base):
 
 
 class RecordingMeeting(Base):
-    """A meeting that a recording may be of. For recordings announced by room, when not exactly one meeting fits."""
+    """A meeting that a recording may belong to.
+
+    For recordings that were announced by room name, when zero or several meetings match.
+    """
 
     __tablename__ = "recording_meeting"
     __table_args__ = (sa.Index("ix_recording_meeting_meeting_id", "meeting_id"),)
@@ -233,7 +243,7 @@ class RecordingMeeting(Base):
 
 
 class Transcript(Base):
-    """What was said in a recording, and everything derived from it. Anonymous where `user_id` is NULL."""
+    """The text of a recording, and everything derived from it. It is anonymous if `user_id` is NULL."""
 
     __tablename__ = "transcript"
     __table_args__ = (
@@ -241,7 +251,7 @@ class Transcript(Base):
         _partial(
             "ix_transcript_anonymous_erase_at", "erase_at", "id", where="user_id IS NULL AND erase_at IS NOT NULL"
         ),
-        # Partial, so that no planner takes it for one of anonymous transcripts: it is not in the engine's order.
+        # Partial, so that no planner uses it for anonymous transcripts: its order is not the engine's.
         _partial("ix_transcript_user_id_created_at", "user_id", "created_at", where="user_id IS NOT NULL"),
         sa.Index("ix_transcript_meeting_id", "meeting_id"),
         sa.Index("ix_transcript_recording_id", "recording_id"),
@@ -272,20 +282,21 @@ class Transcript(Base):
     audio_deleted: Mapped[bool | None] = holds("nothing")
     room_id: Mapped[str | None] = holds("nothing", sa.ForeignKey("room.id", ondelete="SET NULL"))
     webvtt: Mapped[str | None] = holds("content")
-    #: What the recogniser heard: segments with their words. Ours; topics and webvtt are made from it.
+    #: The result of speech recognition: segments with their words. An addition to the public schema. Topics and webvtt
+    #: are derived from it.
     segments: Mapped[list[Any] | None] = holds("content", sa.JSON(none_as_null=True))
-    #: An earlier end than the instance's, chosen by the owner.
+    #: An end before the regular one, chosen by the owner.
     erase_at: Mapped[datetime | None] = holds("nothing")
-    #: SHA-256 of the owner token, in hex; the token itself is shown once and never kept.
+    #: SHA-256 of the owner token, in hex. The token itself is shown once and never stored.
     owner_token_hash: Mapped[str | None] = holds("person")
-    #: Code of the reason when `status` is "error".
+    #: The reason code if `status` is "error".
     error: Mapped[str | None] = holds("nothing")
-    #: Whether every byte this row leads to has its artifact row (see reflector/inventory.py).
+    #: Whether every pointer of this row has its artifact row (see reflector/inventory/pointers.py).
     inventoried: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
 
 
 class Job(Base):
-    """How far the making of a transcript has come. The row, not the broker's message, is the lock."""
+    """The progress of creating a transcript. A worker leases this row; the broker's message only wakes the worker."""
 
     __tablename__ = "job"
     __table_args__ = (
@@ -297,18 +308,19 @@ class Job(Base):
     #: The stage that comes next (`Stage`).
     stage: Mapped[str] = holds("nothing", default=Stage.UPLOAD, server_default=Stage.UPLOAD)
     created_at: Mapped[datetime] = holds("nothing", default=utcnow)
-    #: 0 to 1 within the stage.
+    #: Progress within the stage, from 0 to 1.
     progress: Mapped[float] = holds("nothing", default=0.0, server_default="0")
-    #: Who works on it, until when; a lease that has passed is open to anyone. In stage upload: when it is given up.
+    #: The worker that has leased the job, and the end of the lease. Any worker may take an expired lease. In stage
+    #: upload, `lease_until` is the time at which the upload counts as abandoned.
     claimed_by: Mapped[str | None] = holds("nothing")
     lease_until: Mapped[datetime | None] = holds("nothing")
-    #: When it was last taken up, or done, for fairness between clients.
+    #: When the job was last leased or finished, for fairness between clients.
     started_at: Mapped[datetime | None] = holds("nothing")
-    #: Times that the present stage was begun.
+    #: How often the current stage was begun.
     attempts: Mapped[int] = holds("nothing", default=0, server_default="0")
-    #: Keyed hash of who brought the recording, for limits and fairness; NULL once it is done and a day old.
+    #: Keyed hash of the client that uploaded the recording, for limits and fairness. Set to NULL one day after the end.
     client: Mapped[str | None] = holds("person")
-    #: Chunks of a chunked upload: how many there will be, and how many have come.
+    #: The number of chunks of a chunked upload, and the number received so far.
     chunks_total: Mapped[int | None] = holds("nothing")
     chunks_received: Mapped[int] = holds("nothing", default=0, server_default="0")
     #: Size of the whole recording in bytes, if the client stated it.
@@ -316,7 +328,10 @@ class Job(Base):
 
 
 class Usage(Base):
-    """What a client used, and until when it counts. See reflector/transcription/usage.py."""
+    """One use of a limited resource by a client. It counts against the limit until `until`.
+
+    See reflector/transcription/usage.py.
+    """
 
     __tablename__ = "usage"
     __table_args__ = (sa.Index("ix_usage_client_name", "client", "name"), sa.Index("ix_usage_until", "until"))
@@ -324,26 +339,26 @@ class Usage(Base):
     id: Mapped[int] = holds(
         "nothing", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=True
     )
-    #: What is counted: transcripts, meetings, answers, minutes, uploads or streams.
+    #: The resource: transcripts, meetings, answers, minutes, uploads or streams.
     name: Mapped[str] = holds("nothing")
     #: Keyed hash of the client, as in Job.client.
     client: Mapped[str] = holds("person")
-    #: Requests, seconds or bytes.
+    #: In requests, seconds or bytes.
     amount: Mapped[int] = holds("nothing", sa.BigInteger())
     created_at: Mapped[datetime] = holds("nothing", default=utcnow)
     until: Mapped[datetime] = holds("nothing")
 
 
-#: An artifact without an owner is doomed. It is the absence itself that says so: whoever deletes an owner row, by
-#: whatever means, dooms its artifacts through ON DELETE SET NULL.
+#: An artifact without an owner is doomed. There is no separate flag, so deleting an owner row by any means dooms its
+#: artifacts through ON DELETE SET NULL.
 DOOMED = "transcript_id IS NULL AND recording_id IS NULL AND meeting_id IS NULL"
-#: All others are living. Each of the two has an index of its own by location: dooming a million then writes into one
-#: index at random places, and not into two.
+#: All other artifacts are living. Doomed and living artifacts each have their own index by location. So dooming a
+#: million artifacts causes random writes in one index instead of two.
 LIVING = "transcript_id IS NOT NULL OR recording_id IS NOT NULL OR meeting_id IS NOT NULL"
 
 
 class Artifact(Base):
-    """The inventory: one row for every file, folder or object that Reflector keeps. See reflector/inventory.py."""
+    """The inventory: one row for every file, folder or object that Reflector keeps. See reflector/inventory/."""
 
     __tablename__ = "artifact"
     __table_args__ = (
@@ -354,7 +369,7 @@ class Artifact(Base):
         _partial("ix_artifact_doomed", "store", "bucket", "key", "id", where=DOOMED),
         {
             "sqlite_autoincrement": True
-        },  # an id is never used twice: a late writer must not take another's row for its own
+        },  # Ids are never reused: a late writer could otherwise change the row of another artifact.
     )
 
     id: Mapped[int] = holds(
@@ -365,29 +380,29 @@ class Artifact(Base):
     store: Mapped[str] = holds("pointer")
     bucket: Mapped[str] = holds("pointer", default="", server_default="")
     key: Mapped[str] = holds("pointer")
-    #: Bytes, once they are all there.
+    #: Size in bytes, once all of them are written.
     size: Mapped[int | None] = holds("nothing", sa.BigInteger())
     transcript_id: Mapped[str | None] = holds("nothing", sa.ForeignKey("transcript.id", ondelete="SET NULL"))
     recording_id: Mapped[str | None] = holds("nothing", sa.ForeignKey("recording.id", ondelete="SET NULL"))
     meeting_id: Mapped[str | None] = holds("nothing", sa.ForeignKey("meeting.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = holds("nothing", default=utcnow, server_default=sa.func.current_timestamp())
-    #: While a writer may still be at work: the moment after which it no longer is. NULL once all bytes are there.
+    #: The deadline of the writer. NULL once all bytes are written.
     writable_until: Mapped[datetime | None] = holds("nothing")
     doomed_at: Mapped[datetime | None] = holds("nothing")
     attempts: Mapped[int] = holds("nothing", default=0, server_default="0")
     next_attempt_at: Mapped[datetime | None] = holds("nothing")
-    #: Content-free code of what stood in the way last time.
+    #: Content-free code of the error of the last attempt.
     last_error: Mapped[str | None] = holds("nothing")
-    #: Set after the last attempt that the settings allow: no longer tried by itself, still counted.
+    #: When the last attempt that the settings allow failed. A dead artifact is not retried automatically, but counted.
     dead_at: Mapped[datetime | None] = holds("nothing")
 
 
 class Tombstone(Base):
-    """That something was erased, when and why; nothing of what it was."""
+    """Records that an id was erased, when and why. It contains no content."""
 
     __tablename__ = "tombstone"
 
-    #: The id of what was erased.
+    #: The erased id.
     id: Mapped[str] = holds("nothing", primary_key=True)
     #: transcript, meeting or recording.
     kind: Mapped[str] = holds("nothing")
@@ -410,14 +425,14 @@ class JournalEntry(Base):
     )
 
     id: Mapped[str] = holds("nothing", primary_key=True, default=new_id)
-    #: transcript, meeting or recording (it was erased), refused, shortened or claimed.
+    #: transcript, meeting or recording (an erasure of one), refused, shortened or claimed.
     kind: Mapped[str] = holds("nothing")
     #: The id of the transcript, meeting or recording.
     subject_id: Mapped[str] = holds("nothing")
     at: Mapped[datetime] = holds("nothing", default=utcnow)
     #: Why it was erased, as in the tombstone.
     reason: Mapped[str | None] = holds("nothing")
-    #: The end that the owner chose, where a life was shortened.
+    #: The end that the owner chose, if `kind` is shortened.
     until: Mapped[datetime | None] = holds("nothing")
     #: Whether at least one journal holds the entry.
     durable: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
@@ -426,7 +441,7 @@ class JournalEntry(Base):
 
 
 class RetentionRun(Base):
-    """One run of the engine: who started it, what it was to do, and what came of it."""
+    """One run of the retention engine: its trigger, its parameters and its result."""
 
     __tablename__ = "retention_run"
     __table_args__ = (sa.Index("ix_retention_run_started_at", "started_at"),)
@@ -438,15 +453,15 @@ class RetentionRun(Base):
     cutoff: Mapped[datetime] = holds("nothing")
     started_at: Mapped[datetime] = holds("nothing", default=utcnow)
     ended_at: Mapped[datetime | None] = holds("nothing")
-    #: running, done, errors (some items failed), unfinished (the time budget ended it, or another drain
-    #: was under way), failed.
+    #: running, done, errors (some items failed), unfinished (the time budget was used up, or another drain was
+    #: running), failed.
     outcome: Mapped[str] = holds("nothing", default="running")
     transcripts_deleted: Mapped[int] = holds("nothing", default=0, server_default="0")
     meetings_deleted: Mapped[int] = holds("nothing", default=0, server_default="0")
     recordings_deleted: Mapped[int] = holds("nothing", default=0, server_default="0")
     artifacts_erased: Mapped[int] = holds("nothing", default=0, server_default="0")
     errors: Mapped[int] = holds("nothing", default=0, server_default="0")
-    #: When `verify` last looked for anything that this run should have erased, and how much it found.
+    #: When `verify` last looked for residue after this run, and how much it found.
     verified_at: Mapped[datetime | None] = holds("nothing")
     residue: Mapped[int | None] = holds("nothing")
 
@@ -469,7 +484,7 @@ class Heartbeat(Base):
 
 
 class Identity(Base):
-    """This database's own id, the one row of its table. The markers in its stores repeat it."""
+    """The id of this database, in the only row of the table. The markers in its stores contain the same id."""
 
     __tablename__ = "instance"
     __table_args__ = (sa.CheckConstraint("one = 1", name="one"),)
@@ -480,7 +495,10 @@ class Identity(Base):
 
 
 class MarkedStore(Base):
-    """A store that carries this instance's marker. Without it, "nothing there" may be a disk that is not mounted."""
+    """A store that carries this instance's marker.
+
+    If the marker is missing from such a store, an empty store may be a disk that is not mounted.
+    """
 
     __tablename__ = "marked_store"
 

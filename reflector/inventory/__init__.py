@@ -1,19 +1,21 @@
 """The inventory: every byte that Reflector keeps can be reached from a row, always.
 
-This module is the only door through which bytes come in, and the place where rows learn about bytes that others
-brought. Its rules:
+All code that writes bytes goes through this package. It also creates artifact rows for bytes that other programs
+wrote. Its rules (R1, R6 and R12 of docs/data_retention.md):
 
-1. The artifact row is committed *before* the first byte is written (`announce`), and sealed when the last one is
-   there (`seal`). Between the two, `writable_until` says how long a writer may still be at work.
-2. Taking bytes away begins with taking the owner from their row (`doom`). The row itself goes only after the bytes
-   are known to be gone, and not before `writable_until`: a writer that is late, or died, leaves nothing behind.
-   That is the work of reflector/retention/drain.py. As long as a row is doomed nobody announces its place again:
-   who is erasing there may be slow, and would take the new bytes for the old ones. So that nobody else lets the row go
-   meanwhile, rows go only under the lock of `alone`.
-3. A pointer to bytes that stands in a row of another kind (a recording's object, a meeting's video, the folder of a
-   transcript made by another program) is entered here before anything is erased (`complete`).
-4. A store carries the marker of the database that owns its contents (`recognise`). "Nothing there" means something
-   only in the right store: an unmounted disk is empty too. Who believes it looks for the marker once more afterwards.
+1. The artifact row is committed *before* the first byte is written (`announce`). It is sealed after the last byte
+   (`seal`). Between the two, `writable_until` is the writer's deadline.
+2. Erasing begins with removing the owner from the artifact row (`doom`). The drain (reflector/retention/drain.py)
+   deletes the row only after the bytes are known to be gone, and not before `writable_until`. So a writer that is
+   late, or that died, leaves nothing behind.
+3. No writer can announce a place while a doomed row names it. A slow eraser could otherwise erase the new bytes
+   instead of the old ones. Doomed rows are deleted only under the lock of `alone`, so that no other process can
+   delete such a row during the erasure.
+4. Rows of other tables can point to bytes: a recording's object, a meeting's video, the folder of a transcript that
+   another program created. Each such pointer becomes an artifact row before anything is erased (`complete`).
+5. A store carries the marker of the database that owns its contents (`recognise`). An empty listing proves something
+   only in the right store, because an unmounted disk is empty too. Code that relies on an empty listing therefore
+   reads the marker again afterwards.
 """
 
 from reflector.inventory.aliases import buckets, buckets_of_others, led_to, located, other_names

@@ -1,4 +1,4 @@
-"""All the names by which artifact rows can call one object."""
+"""All names of one object. Several combinations of bucket and key can name the same object in S3."""
 
 from collections.abc import Collection, Mapping
 
@@ -13,10 +13,10 @@ from reflector.storage.base import split_bucket
 
 
 def other_names(session: Session, store: str, bucket: str, keys: Collection[str]) -> dict[str, dict[str, str]]:
-    """All names by which `keys` of a store may stand in artifact rows: for each bucket, that name -> the given key.
+    """All names that artifact rows can use for `keys` of a store. For each bucket, maps that name to the given key.
 
-    One object in S3 has many names: key "f/x" of the bucket "b" is key "x" of "b/f". Whoever asks whether anybody
-    still needs an object must ask for all of them.
+    One object in S3 has many names: key "f/x" of the bucket "b" is key "x" of "b/f". A check whether an object is
+    still needed must look for all of them.
     """
     names = {bucket: {key: key for key in keys}}
     if store != "s3":
@@ -32,19 +32,19 @@ def other_names(session: Session, store: str, bucket: str, keys: Collection[str]
 
 
 def led_to(session: Session, store: str, bucket: str, keys: Collection[str], state: sa.ColumnElement[bool]) -> set[str]:
-    """Those of `keys` of one store to which an artifact in this `state` leads, by whatever name."""
+    """The subset of `keys` of one store that an artifact in this `state` references under any of its names."""
     found: set[str] = set()
     for other, names in other_names(session, store, bucket, keys).items():
         name = each(names)
         here = (Artifact.store == store, Artifact.bucket == other, Artifact.key == name.c.value, state)
-        # Counted, not looked whether there is one: for the first of many that it expects, PostgreSQL would not seek.
+        # COUNT(*) > 0 instead of EXISTS: for EXISTS PostgreSQL chooses a sequential scan here.
         rows = sa.select(sa.func.count()).where(*here).scalar_subquery()
         found |= {names[known] for known in session.scalars(sa.select(name.c.value).where(rows > 0))}
     return found
 
 
 def located(store: str, names: Mapping[str, Collection[str]]) -> sa.ColumnElement[bool]:
-    """Whether an artifact, living or doomed, lies in `store` under one of these keys of these buckets."""
+    """The condition that an artifact, living or doomed, is in `store` under one of these keys of these buckets."""
     return sa.or_(
         *(
             sa.and_(state, Artifact.store == store, Artifact.bucket == bucket, among(Artifact.key, list(keys)))
@@ -55,8 +55,11 @@ def located(store: str, names: Mapping[str, Collection[str]]) -> sa.ColumnElemen
 
 
 def buckets(session: Session) -> set[str]:
-    """Every S3 bucket that an artifact row names: a seek or two in an index for each, however many rows there are, and
-    all of them in two statements: with hundreds of buckets the way to the database takes longer than the seeks."""
+    """Every S3 bucket that an artifact row names.
+
+    Each bucket costs one or two index seeks, independent of the number of rows. Two recursive queries find all
+    buckets, because with hundreds of buckets the round trips to the database take longer than the seeks.
+    """
     found: set[str | None] = set()
     for state in (LIVING, DOOMED):
         first = sa.select(sa.func.min(Artifact.bucket).label("bucket")).where(Artifact.store == "s3", state)
@@ -68,8 +71,7 @@ def buckets(session: Session) -> set[str]:
 
 
 def buckets_of_others(instance: Instance) -> list[str]:
-    """The S3 buckets, other than the default store's, in which something lies that a row leads to,
-    and that of composed videos."""
+    """The S3 buckets that a row references, and the bucket of composed videos; without the default store's bucket."""
     pending = sa.select(Recording.bucket_name).where(NOT_INVENTORIED).distinct()
     with instance.database.snapshot() as session:
         named = {*buckets(session), *session.scalars(pending)}

@@ -1,12 +1,12 @@
-"""The journal: what a restored backup must not undo, kept outside the database (R14).
+"""The journal: a record outside the database of the events that a restored backup must not undo (R14).
 
-A backup is older than the database that it replaces. Whatever was erased before its regular end, refused, shortened or
-claimed in between is undone by a restore. The journal remembers these events: an id, a kind and a moment, no content.
+A backup is older than the database that it replaces. A restore therefore undoes every early erasure, refusal, earlier
+end and claim that happened after the backup. The journal records these events: an id, a kind and a time, no content.
 
 - An entry is a row that commits together with the change. It is then written to every journal. The request is
   answered afterwards, and says whether the entry is durable, that is, whether at least one journal holds it.
-- A journal is a folder of a store, next to the marker. One file holds the entries of one write; the files of a day are
-  merged when the day is over. An entry may stand in a journal twice; its id tells.
+- A journal is a folder of a store, next to the marker. One file holds the entries of one write. The files of a day are
+  merged after that day. A journal can contain the same entry twice; readers compare the entry's id.
 - A database is older than its journal when the journal holds an entry that the database does not know.
   `reflector/retention/journal.py` then applies these entries.
 """
@@ -42,19 +42,19 @@ _WRITING_SECONDS = 60
 
 
 class JournalKind(StrEnum):
-    """What an entry says of its subject."""
+    """What happened to the subject of an entry."""
 
     TRANSCRIPT = "transcript"  # a transcript was erased before its regular end
     MEETING = "meeting"  # a meeting was erased before its regular end
     RECORDING = "recording"  # a recording was erased before its regular end
     REFUSED = "refused"  # somebody refused consent in this meeting
     SHORTENED = "shortened"  # the owner chose an earlier end for this transcript
-    CLAIMED = "claimed"  # this transcript is a user's
+    CLAIMED = "claimed"  # a user took this transcript
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event. Nothing of it is content."""
+    """One event, without content."""
 
     #: A random UUID.
     id: str
@@ -63,9 +63,9 @@ class Entry:
     subject_id: str
     #: When it happened.
     at: datetime
-    #: Why it was erased, for the tombstone; None for what is no erasure.
+    #: Why it was erased, for the tombstone. None if the event is not an erasure.
     reason: str | None = None
-    #: The end that the owner chose, of SHORTENED.
+    #: The end that the owner chose. Only SHORTENED has one.
     until: datetime | None = None
 
     def to_line(self) -> bytes:
@@ -74,7 +74,7 @@ class Entry:
 
     @classmethod
     def from_line(cls, line: bytes) -> "Entry":
-        """The entry of a line. Raises ValueError when it is none."""
+        """The entry of a line. Raises ValueError when the line is not an entry."""
         try:
             fields = json.loads(line)
             until = fields["until"] and datetime.fromisoformat(fields["until"])
@@ -109,11 +109,11 @@ class Journal:
 
     @property
     def name(self) -> str:
-        """How reports name it: "local" or "s3 BUCKET"."""
+        """The name in reports: "local" or "s3 BUCKET"."""
         return f"{self.store.name} {self.store.bucket}".strip()
 
     def write(self, entries: Sequence[Entry], *, database: Database) -> None:
-        """Keep `entries` durably. Raises ReflectorError when the store cannot, or is not this database's."""
+        """Write `entries` durably. Raises ReflectorError when the store fails, or belongs to another database."""
         if self._marked:
             marker.recognise(database, self.store)
         now = utcnow()
@@ -127,11 +127,11 @@ class Journal:
         return {found.key for found in self.store.list(self._folder) if found.kind == "object"}
 
     def read(self, key: str) -> list[Entry]:
-        """The entries of one file. A line that is no entry is passed over and reported. Raises ReflectorError."""
+        """The entries of one file. A line that is not an entry is skipped and logged. Raises ReflectorError."""
         try:
             with self.store.open(key) as stream:
                 lines = stream.read().splitlines()
-        except ObjectMissing:  # merged or pruned since it was listed
+        except ObjectMissing:  # merged or pruned after the listing
             return []
         entries = []
         for line in lines:
@@ -142,7 +142,7 @@ class Journal:
         return entries
 
     def merge_days(self, today: date) -> None:
-        """Merge the files of each finished day into one. Raises ReflectorError; what is merged already stays."""
+        """Merge the files of each finished day into one. Raises ReflectorError; days already merged stay merged."""
         days: dict[str, list[str]] = {}
         for key in self.keys():
             day, _, rest = key.removeprefix(self._folder).partition("/")
@@ -213,10 +213,10 @@ def _entry(row: JournalEntry) -> Entry:
 
 
 class Watch:
-    """Compares the journals with the database, again and again.
+    """Compares the journals with the database repeatedly.
 
-    A file whose entries are known is read once. A restore is noticed all the same: a database that has lost any entry
-    has lost the newest one as well, and that one is asked for each time.
+    A file whose entries the database knows is read only once. A restore is detected nevertheless: a database that has
+    lost any entry has also lost the newest one, and every comparison looks for the newest one.
     """
 
     def __init__(self, instance: Instance) -> None:
@@ -225,10 +225,10 @@ class Watch:
         self._newest: Entry | None = None
 
     def unknown(self, *, everywhere: bool = True) -> list[Entry]:
-        """The entries that the database does not know, in the order of their moments.
+        """The entries that the database does not know, in order of time.
 
-        One journal that can be read decides. `everywhere` asks the others as well: the disk may have been restored
-        together with the database. Raises JournalUnreadable when none can be read.
+        The first readable journal is enough. `everywhere` also reads the others, because the disk may have been
+        restored together with the database. Raises JournalUnreadable when no journal can be read.
         """
         oldest = utcnow() - timedelta(days=self._instance.settings.JOURNAL_DAYS)
         if self._newest and _unknown_among(self._instance.database, [self._newest]):
@@ -252,7 +252,7 @@ class Watch:
     def _unknown_in(self, journal: Journal) -> Iterator[Entry]:
         known = self._known.setdefault(journal.name, set())
         keys = journal.keys()
-        known &= keys  # files that were merged or pruned
+        known &= keys  # forget files that were merged or pruned
         for key in sorted(keys - known):
             entries = journal.read(key)
             unknown = _unknown_among(self._instance.database, entries)
@@ -276,16 +276,16 @@ def _unknown_among(database: Database, entries: Sequence[Entry]) -> list[Entry]:
 
 
 def remember(session: Session, entries: Collection[Entry]) -> None:
-    """Enter what the journals hold and the database did not know, in the transaction that applies it."""
+    """Insert entries that only the journals knew, in the transaction that applies them."""
     rows = [asdict(entry) | {"durable": True, "complete": False} for entry in entries]
     if rows:
         session.execute(sa.insert(JournalEntry), rows)
 
 
 def keep_journals(instance: Instance) -> None:
-    """Write what is pending, merge the files of finished days, and forget what is older than JOURNAL_DAYS.
+    """Write pending entries, merge the files of finished days, and delete entries older than JOURNAL_DAYS.
 
-    A journal that fails is left to the next run.
+    If a journal fails, the next run tries it again.
     """
     write_pending(instance, everywhere=True)
     today = utcnow().date()
@@ -300,14 +300,14 @@ def keep_journals(instance: Instance) -> None:
             journal.prune(oldest)
         except ReflectorError as error:
             log.error("journal_not_kept", journal=journal.name, error=error.code)
-    # A day later than the journals: an entry that a journal still holds must not look unknown.
+    # One day later than in the journals: the database must know every entry that a journal still holds.
     old = utcnow() - timedelta(days=instance.settings.JOURNAL_DAYS + 1)
     with instance.database.transaction() as session:
         session.execute(sa.delete(JournalEntry).where(JournalEntry.at < old, JournalEntry.complete))
 
 
 def not_durable(session: Session) -> int:
-    """How many entries no journal holds yet, although there was time to write them."""
+    """The number of entries older than _WRITING_SECONDS that no journal holds."""
     written = JournalEntry.durable, JournalEntry.at > utcnow() - timedelta(seconds=_WRITING_SECONDS)
     waiting = sa.select(sa.func.count()).select_from(JournalEntry).where(~JournalEntry.complete, ~sa.or_(*written))
     return session.scalar(waiting) or 0

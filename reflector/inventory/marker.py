@@ -1,4 +1,4 @@
-"""The marker in each store: it names the database that owns the contents of the store.
+"""The marker object in each store. It names the database that owns the contents of the store.
 
 See docs/decisions/0008-a-store-carries-a-marker.md.
 """
@@ -15,28 +15,29 @@ from reflector.errors import DatabaseNotReady, ObjectMissing, StoreIsForeign
 from reflector.storage import Store, Stores
 from reflector.storage.base import split_bucket
 
-#: The key under which a store carries the id of the database that owns its contents.
+#: The key of the marker. Its content is the id of the database that owns the store.
 MARKER_KEY = ".reflector-instance"
-#: Where `reflector doctor` puts probes without content, and erases them again.
+#: `reflector doctor` writes probes without content here, and erases them again.
 PROBE_PREFIX = ".reflector-doctor/"
-#: Where a store keeps the journal (reflector/inventory/journal.py).
+#: The folder of the journal (reflector/inventory/journal.py).
 JOURNAL_PREFIX = ".reflector-journal/"
 
 
 def is_own_file(bucket: str, key: str) -> bool:
-    """Whether this is a marker, a probe or a journal of any instance.
+    """Whether this key is a marker, a probe or a journal of any instance.
 
-    No pointer may lead there, whatever program wrote it: a store without its marker belongs to no instance.
+    No pointer may reference such a key, whichever program wrote the pointer: erasing the marker would leave a store
+    that belongs to no instance.
     """
     parts = (split_bucket(bucket)[1] + key).split("/")
     return parts[-1] == MARKER_KEY or not {PROBE_PREFIX.rstrip("/"), JOURNAL_PREFIX.rstrip("/")}.isdisjoint(parts)
 
 
 def instance_id(database: Database) -> str:
-    """The id of this database, made at the first call.
+    """The id of this database. The first call creates it.
 
-    Raises DatabaseNotReady when the id has vanished: a backup is being restored, and will bring it back. A second id
-    would make the restore fail.
+    Raises DatabaseNotReady when the id was there before and is missing now: a backup is being restored and will bring
+    it back. A second id would make the restore fail.
     """
     with database.snapshot() as session:
         known = session.get(Identity, 1)
@@ -50,18 +51,19 @@ def instance_id(database: Database) -> str:
     return instance_id(database)
 
 
-#: Whose a store is. mine: it carries this database's marker. new: nobody's so far. lost: it was ours and carries no
-#: marker now: the wrong mount or bucket, or emptied by hand. foreign: it carries another database's marker.
+#: The owner of a store. mine: it carries this database's marker. new: it has no marker and never had one. lost: it had
+#: our marker and has none now (the wrong mount or bucket, or emptied by hand). foreign: it carries another database's
+#: marker.
 Mark = Literal["mine", "new", "lost", "foreign"]
 
 
 def is_own(stores: Stores, name: str, bucket: str) -> bool:
-    """Whether a store is one that carries our marker. The buckets in which others leave recordings carry none."""
+    """Whether a store is one of those that carry our marker. Buckets in which other services put recordings do not."""
     return (name, bucket) in [(own.name, own.bucket) for own in stores.all()]
 
 
 def mark_of(database: Database, store: Store) -> Mark:
-    """Whose `store` is."""
+    """Read the marker of `store` and return its owner. Raises StorageError."""
     mine = instance_id(database)
     forbid_transaction()
     found = _read_marker(store)
@@ -72,7 +74,7 @@ def mark_of(database: Database, store: Store) -> Mark:
 
 
 def recognise(database: Database, store: Store) -> None:
-    """Make sure that `store` is this database's, marking it at the first meeting. Raises StoreIsForeign."""
+    """Make sure that `store` belongs to this database; write the marker into a new store. Raises StoreIsForeign."""
     mark = mark_of(database, store)
     if mark in ("foreign", "lost"):
         raise StoreIsForeign()
@@ -82,19 +84,19 @@ def recognise(database: Database, store: Store) -> None:
 
 
 def require_mine(database: Database, store: Store) -> None:
-    """Look whether `store` carries this database's marker, and never mark it. Raises StoreIsForeign."""
+    """Check that `store` carries this database's marker, without writing it. Raises StoreIsForeign."""
     if mark_of(database, store) != "mine":
         raise StoreIsForeign()
 
 
 def adopt(database: Database, store: Store) -> None:
-    """Put this database's marker into `store`, whatever it carries. For an operator who knows that it is the one."""
+    """Write this database's marker into `store`, and overwrite any other. For an operator who is sure of the store."""
     store.put(MARKER_KEY, BytesIO(instance_id(database).encode()))
     _remember(database, store)
 
 
 def _remember(database: Database, store: Store) -> None:
-    """Keep in mind that `store` carries the marker, so that its absence says something."""
+    """Record that `store` carries the marker, so that a missing marker can be told from a new store."""
     with database.snapshot() as session:
         known = session.get(MarkedStore, (store.name, store.bucket)) is not None
     if not known:

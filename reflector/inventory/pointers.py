@@ -1,4 +1,4 @@
-"""Pointers to bytes that other programs wrote into rows: each becomes an artifact row before anything is erased.
+"""Turns pointers into artifact rows before anything is erased. Other programs write these pointers into our rows.
 
 See docs/decisions/0024-a-trigger-watches-pointers.md.
 """
@@ -22,8 +22,11 @@ _BATCH = 500
 
 
 def complete(instance: Instance) -> None:
-    """Enter every pointer that stands in a row not yet inventoried. Cheap when there is none: a partial index."""
-    _house(instance)
+    """Create artifact rows for the pointers of all rows that are not yet inventoried.
+
+    This is cheap when there is no such row, because a partial index lists them.
+    """
+    _assign_video_bucket(instance)
     for model in (Recording, Meeting, Transcript):
         while True:
             with instance.database.transaction() as session:
@@ -36,9 +39,9 @@ def complete(instance: Instance) -> None:
 
 
 def enter(session: Session, stores: Stores, model: type[Recording | Meeting | Transcript], ids: Iterable[str]) -> None:
-    """Enter the pointers of those rows of `ids` that are not yet inventoried, in the caller's transaction.
+    """Create artifact rows for the pointers of `ids`, in the caller's transaction. Inventoried rows are skipped.
 
-    The database takes the mark away when another program changes a pointer; what such a row has already stays.
+    A trigger resets `inventoried` when another program changes a pointer. The artifact rows of the old pointers stay.
     """
     ids = list(ids)
     places, columns, owner = _POINTERS[model]
@@ -78,57 +81,63 @@ def _recording_places(row: Any, _stores: Stores) -> list[Place]:
 
 
 def _meeting_places(row: Any, stores: Stores) -> list[Place]:
-    """A meeting's row names the key of its composed video, and not the bucket: the settings do, or its recordings,
-    which the same service has left. Where nobody does, the artifact has no bucket: it can never be reached, so it
-    dies of that, loudly, until the operator names the bucket (see `_house`). It is never taken for gone."""
+    """The composed video of a meeting. The meeting's row has its key but not its bucket.
+
+    The bucket comes from the settings, or from the meeting's recordings, which the same service wrote. If neither
+    names one, the artifact gets no bucket. It then cannot be erased and becomes dead, which is reported, until the
+    operator sets the bucket (see `_assign_video_bucket`). It never counts as gone.
+    """
     if not row.video:
         return []
-    beside = sorted(set((row.beside or "").split("\n")) - {""})
+    recording_buckets = sorted(set((row.recording_buckets or "").split("\n")) - {""})
     otherwise = stores.default.bucket if stores.default.name == "s3" else ""
-    buckets = [stores.videos] if stores.videos else beside or [otherwise]
+    buckets = [stores.videos] if stores.videos else recording_buckets or [otherwise]
     return [Place("composed_video", "s3", bucket, row.video) for bucket in buckets]
 
 
-def _house(instance: Instance) -> None:
-    """Give composed videos whose bucket nobody knew the one that the settings name by now."""
-    homeless = sa.and_(Artifact.store == "s3", Artifact.bucket == "", Artifact.kind == "composed_video")
+def _assign_video_bucket(instance: Instance) -> None:
+    """Set the bucket of composed videos that have none, once the settings name it."""
+    without_bucket = sa.and_(Artifact.store == "s3", Artifact.bucket == "", Artifact.kind == "composed_video")
     if not instance.stores.videos:
         return
     with instance.database.transaction() as session:
         session.execute(
-            sa.update(Artifact).where(homeless).values(bucket=instance.stores.videos),
+            sa.update(Artifact).where(without_bucket).values(bucket=instance.stores.videos),
             execution_options={"synchronize_session": False},
         )
 
 
-def _buckets_beside() -> sa.ColumnElement[str]:
-    """The buckets of a meeting's recordings, a line each (no bucket's name holds a line break)."""
+def _recording_buckets() -> sa.ColumnElement[str]:
+    """The buckets of a meeting's recordings, one per line (a bucket name cannot contain a line break)."""
     names = sa.select(sa.func.aggregate_strings(Recording.bucket_name, "\n")).where(Recording.meeting_id == Meeting.id)
     return sa.case((Meeting.daily_composed_video_s3_key.is_not(None), names.scalar_subquery()))
 
 
-#: For each kind of row: how its pointers become places, the columns that this needs, and the owner column.
+#: For each kind of row: the function that turns its pointers into places, the columns it needs, and the owner column.
 _POINTERS: dict[
     type[Recording | Meeting | Transcript], tuple[Callable[[Any, Stores], list[Place]], tuple[Any, ...], str]
 ] = {
     Transcript: (_transcript_places, (), "transcript_id"),
     Recording: (
         _recording_places,
-        # As text: a value that is no JSON must not keep its row from being erased.
+        # Read as text: a value that is not JSON must not prevent the erasure of its row.
         (Recording.bucket_name, Recording.object_key, sa.cast(Recording.track_keys, sa.Text()).label("tracks")),
         "recording_id",
     ),
     Meeting: (
         _meeting_places,
-        (Meeting.daily_composed_video_s3_key.label("video"), _buckets_beside().label("beside")),
+        (Meeting.daily_composed_video_s3_key.label("video"), _recording_buckets().label("recording_buckets")),
         "meeting_id",
     ),
 }
 
 
 def _can_exist(place: Place) -> bool:
-    """Whether any store could hold bytes there. Other programs' columns hold strings that no database takes as text
-    (NUL, lone surrogates) or as an index entry (too long); such a one must not keep its row, or a batch, alive."""
+    """Whether a store could hold bytes at this place.
+
+    Other programs can write strings that a database rejects as text (NUL, lone surrogates) or as an index entry (too
+    long). Such a string must not prevent the erasure of its row or of a batch.
+    """
     try:
         lengths = [len(text.encode()) for text in (place.bucket, place.key)]
     except UnicodeEncodeError:
@@ -137,7 +146,7 @@ def _can_exist(place: Place) -> bool:
 
 
 def _strings(text: str | None) -> list[str]:
-    """Every string in a JSON text; if it is no JSON, or a bottomless one, everything that stands between quotes."""
+    """Every string in a JSON text. If it is not JSON, or nested too deeply, everything between double quotes."""
     if not text:
         return []
     try:

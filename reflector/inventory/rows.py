@@ -1,4 +1,4 @@
-"""Artifact rows: their states, where their bytes lie, and how they are doomed."""
+"""Artifact rows: their states, the places of their bytes, and the lock and statements that doom them."""
 
 from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager
@@ -18,7 +18,7 @@ Kind = Literal["upload", "wav", "mp3", "waveform", "folder", "recording", "track
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one artifact lies, or will lie."""
+    """The location of one artifact, before or after its bytes are written."""
 
     kind: Kind
     #: "local" or "s3"
@@ -28,18 +28,18 @@ class Place:
 
     @classmethod
     def in_store(cls, kind: Kind, store: Store, key: str) -> "Place":
-        """The place `key` of a store."""
+        """The place for `key` in a store."""
         return cls(kind, store.name, store.bucket, key)
 
 
-#: No writer says that it will be at work for longer than this.
+#: The latest deadline that a writer can announce, in seconds.
 WRITER_MAX_SECONDS = 24 * 3600.0
-#: The conditions of the indexes by location, word for word: planners take a partial index for nothing less.
+#: The exact conditions of the partial indexes by location. Planners use a partial index only for the same condition.
 DOOMED = sa.and_(Artifact.transcript_id.is_(None), Artifact.recording_id.is_(None), Artifact.meeting_id.is_(None))
 LIVING = sa.or_(
     Artifact.transcript_id.is_not(None), Artifact.recording_id.is_not(None), Artifact.meeting_id.is_not(None)
 )
-#: Word for word as in the partial indexes: SQLite does not see through `inventoried = 0`.
+#: Written exactly as in the partial indexes: SQLite does not recognise `inventoried = 0` as the same condition.
 NOT_INVENTORIED = sa.text("NOT inventoried")
 
 
@@ -52,8 +52,11 @@ def enter_transcript(session: Session, transcript: Transcript) -> None:
 
 
 def lock_transcripts(session: Session, ids: Collection[str]) -> bool:
-    """Lock the rows of transcripts before those of their artifacts, as everybody does who changes several of these:
-    two who lock them in different orders would wait for each other. Returns whether there was any."""
+    """Lock the rows of transcripts. Returns whether any of them exists.
+
+    Every transaction that changes transcripts and their artifacts locks the transcripts first. Two transactions that
+    locked them in different orders could deadlock.
+    """
     rows = sa.select(Transcript.id).where(among(Transcript.id, ids)).order_by(Transcript.id)
     return bool(session.scalars(rows.with_for_update(key_share=True)).all())
 
@@ -63,14 +66,14 @@ def at(place: Place) -> sa.ColumnElement[bool]:
 
 
 def doomed_in(database: Database, places: Iterable[Place]) -> list[int]:
-    """The doomed artifacts of some places: nobody can announce these as long as there are any."""
+    """The ids of the doomed artifacts at `places`. While a place has one, it cannot be announced."""
     doomed = sa.select(Artifact.id).where(DOOMED)
     with database.snapshot() as session:
         return [found for place in places for found in session.scalars(doomed.where(at(place)))]
 
 
 def doom(session: Session, *which: sa.ColumnElement[bool]) -> None:
-    """Take the owner from the artifacts that match all of `which`: the drain erases their bytes."""
+    """Remove the owner of the artifacts that match all of `which`, so that the drain erases their bytes."""
     session.execute(
         sa.update(Artifact)
         .where(*which, Artifact.doomed_at.is_(None))
@@ -80,5 +83,8 @@ def doom(session: Session, *which: sa.ColumnElement[bool]) -> None:
 
 
 def alone(database: Database, *, wait_seconds: float = 0.0) -> AbstractContextManager[None]:
-    """Be the only one for the block who lets rows of erased bytes go. Raises RetentionBusy."""
+    """Hold the drain lock during the block. Only its holder deletes the rows of erased artifacts.
+
+    Waits at most `wait_seconds` for the lock. Raises RetentionBusy.
+    """
     return database.exclusive("drain", wait_seconds=wait_seconds)

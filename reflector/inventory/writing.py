@@ -1,4 +1,4 @@
-"""Bytes that Reflector writes itself: announce their rows, write them, seal the rows; or take everything back.
+"""Writes bytes: announce their artifact rows, write the bytes, seal the rows. After a failure, erase what was written.
 
 See docs/decisions/0003-writers-have-a-deadline.md and docs/decisions/0020-no-writes-where-bytes-are-erased.md.
 """
@@ -21,16 +21,16 @@ from reflector.inventory.marker import is_own, mark_of
 from reflector.inventory.rows import DOOMED, LIVING, Place, alone, at, doom, lock_transcripts
 
 log = structlog.get_logger(__name__)
-#: How long a writer that failed may take to erase what it wrote, and how long it waits for others who erase.
+#: Seconds that a failed writer has to erase what it wrote, and seconds that it waits for the drain lock.
 _TAKE_BACK_SECONDS, _TAKE_BACK_WAIT_SECONDS = 60.0, 5.0
 
 
 def announce(database: Database, transcript_id: str, places: Sequence[Place], *, seconds: float) -> list[int]:
-    """Commit the artifact rows of bytes that will be written within `seconds` (at most WRITER_MAX_SECONDS), and return
-    their ids.
+    """Commit the artifact rows of bytes that will be written within `seconds` (at most WRITER_MAX_SECONDS).
 
-    A place that the transcript already has is announced again under its old id: stages can run twice.
-    Raises TranscriptGone if there is no such transcript any more, BeingErased while the place is doomed.
+    Returns the ids of the rows, in the order of `places`. A place that the transcript already has keeps its row,
+    because a stage can run twice.
+    Raises TranscriptGone if the transcript does not exist, BeingErased while a doomed row names a place.
     """
     until = utcnow() + timedelta(seconds=seconds)
     with database.transaction() as session:
@@ -40,7 +40,7 @@ def announce(database: Database, transcript_id: str, places: Sequence[Place], *,
 
 
 def announce_in(session: Session, transcript_id: str, place: Place, until: datetime) -> int:
-    """`announce` one place in a transaction of the caller, who holds the transcript's row locked."""
+    """`announce` one place in the caller's transaction, which has locked the transcript's row."""
     known = session.scalars(sa.select(Artifact).where(Artifact.transcript_id == transcript_id, at(place))).first()
     if known is None:
         if session.scalar(_one(DOOMED, at(place))) is not None:
@@ -51,12 +51,12 @@ def announce_in(session: Session, transcript_id: str, place: Place, until: datet
         session.add(known)
     known.writable_until = until
     session.flush()
-    _let_folder_wait(session, [transcript_id])
+    _update_folder_deadline(session, [transcript_id])
     return known.id
 
 
 def extend(database: Database, transcript_id: str, *, seconds: float) -> None:
-    """Give those who write for a transcript `seconds` from now on for what they have announced and not yet sealed."""
+    """Move the deadline of a transcript's unsealed artifacts to `seconds` from now."""
     with database.transaction() as session:
         lock_transcripts(session, [transcript_id])
         unsealed = sa.update(Artifact).where(
@@ -65,9 +65,11 @@ def extend(database: Database, transcript_id: str, *, seconds: float) -> None:
         session.execute(unsealed.values(writable_until=utcnow() + timedelta(seconds=seconds)))
 
 
-def _let_folder_wait(session: Session, transcript_ids: Collection[str]) -> None:
-    """Let the folder of a transcript wait for its last writer: a writer that dies late leaves temporary files there,
-    which only the folder's own artifact leads to."""
+def _update_folder_deadline(session: Session, transcript_ids: Collection[str]) -> None:
+    """Give the folder of each transcript the latest deadline of the writers inside it.
+
+    A writer that dies can leave temporary files in the folder. Only the folder's own artifact row covers these.
+    """
     inside = aliased(Artifact)
     last = sa.select(sa.func.max(inside.writable_until)).where(
         inside.transcript_id == Artifact.transcript_id, inside.kind != "folder"
@@ -80,19 +82,19 @@ def _let_folder_wait(session: Session, transcript_ids: Collection[str]) -> None:
     )
 
 
-#: Whether what a writer has announced is another writer's by now. Asked in a transaction that holds the transcript.
+#: Returns whether another writer has taken over what this one announced. Called with the transcript's row locked.
 PassedOn = Callable[[Session], bool]
 
 
-def _to_nobody(_session: Session) -> bool:
+def _never_passed_on(_session: Session) -> bool:
     return False
 
 
-def seal(database: Database, artifact_ids: Sequence[int], *, passed_on: PassedOn = _to_nobody) -> None:
-    """Say that the bytes of announced artifacts are all there.
+def seal(database: Database, artifact_ids: Sequence[int], *, passed_on: PassedOn = _never_passed_on) -> None:
+    """Record that all bytes of announced artifacts are written.
 
-    Raises ArtifactDoomed if any of them lost its owner meanwhile, or is another writer's by now. The caller must then
-    take back what it wrote.
+    Raises ArtifactDoomed if one of them has lost its owner, or if another writer has taken over. The caller must then
+    erase what it wrote (`take_back`).
     """
     with database.transaction() as session:
         lock_transcripts(session, _owners(session, artifact_ids))
@@ -102,16 +104,18 @@ def seal(database: Database, artifact_ids: Sequence[int], *, passed_on: PassedOn
 
 
 def seal_in(session: Session, artifact_ids: Sequence[int]) -> bool:
-    """`seal` in a transaction of the caller, who holds the transcript's row locked. Returns whether all of them still
-    have an owner."""
+    """`seal` in the caller's transaction, which has locked the transcript's row.
+
+    Returns whether all of the artifacts still have an owner.
+    """
     owners = _owners(session, artifact_ids)
     _end_writing(session, artifact_ids)
-    _let_folder_wait(session, owners)
+    _update_folder_deadline(session, owners)
     return len(owners) == len(set(artifact_ids))
 
 
 def _end_writing(session: Session, artifact_ids: Sequence[int]) -> None:
-    """No writer is at work any more: what is doomed is due at once."""
+    """Remove the writer's deadline, so that doomed artifacts among these are due at once."""
     session.execute(
         sa.update(Artifact).where(among(Artifact.id, artifact_ids)).values(writable_until=None, next_attempt_at=None)
     )
@@ -132,14 +136,14 @@ def writing(
     places: Sequence[Place],
     *,
     seconds: float,
-    passed_on: PassedOn = _to_nobody,
+    passed_on: PassedOn = _never_passed_on,
 ) -> Iterator[None]:
-    """Write the bytes of `places` inside the block; their rows are there before it and sealed after it.
+    """Announce `places` before the block, which writes their bytes, and seal them after it.
 
-    If the block fails, or the transcript is erased meanwhile, everything it wrote is taken away again; but what is
-    another writer's by now (`passed_on`) is left to that one.
-    Raises TranscriptGone and BeingErased before the block, and ArtifactDoomed after it; also when a store failed
-    because its folder was erased from under the writer.
+    If the block fails, or the transcript is erased during it, everything that it wrote is erased again. If another
+    writer has taken over (`passed_on`), the bytes are left to that writer.
+    Raises TranscriptGone and BeingErased before the block, and ArtifactDoomed after it. ArtifactDoomed also replaces a
+    StorageError of the block if the artifacts were doomed: erasing the folder can make the write fail.
     """
     forbid_transaction()
     ids = announce(instance.database, transcript_id, places, seconds=seconds)
@@ -157,12 +161,12 @@ def take_back(
     ids: Sequence[int],
     places: Sequence[Place],
     *,
-    passed_on: PassedOn = _to_nobody,
+    passed_on: PassedOn = _never_passed_on,
 ) -> bool:
-    """Doom what was announced, and erase it at once where the store lets us; the drain does the rest.
+    """Doom announced artifacts and try to erase their bytes at once. The drain erases what is left.
 
-    `ids` are what `announce` gave for `places`, in the same order. A place that a living artifact leads to all the
-    same stays as it is: another writer has it now. Returns whether all of it was still alive, and ours.
+    `ids` are the result of `announce` for `places`, in the same order. A place that another living artifact names is
+    not touched, because another writer has it now. Returns whether all artifacts still had an owner and were ours.
     """
     with instance.database.transaction() as session:
         owners = _owners(session, ids)
@@ -173,38 +177,40 @@ def take_back(
             doom(session, among(Artifact.id, ids))
         going = [place for place in places if session.scalar(_one(LIVING, at(place))) is None]
         for place in going:
-            _hold_doomed(session, place)
-        _let_folder_wait(session, owners)
+            _keep_doomed_row(session, place)
+        _update_folder_deadline(session, owners)
     if going:
         try:
             with alone(instance.database, wait_seconds=_TAKE_BACK_WAIT_SECONDS):
-                _empty(instance, going, owners)
-        except RetentionBusy:  # the rows stay as they are held: the drain under way may have been there too early
+                _erase_places(instance, going, owners)
+        except RetentionBusy:  # The rows keep their deadline: the running drain may have passed these places too early.
             log.warning("artifacts_left_to_drain", artifacts=len(going))
     return ours and len(owners) == len(set(ids))
 
 
-def _empty(instance: Instance, places: Iterable[Place], owners: Collection[str]) -> None:
+def _erase_places(instance: Instance, places: Iterable[Place], owners: Collection[str]) -> None:
     for place in places:
-        erased = _erased(instance, place)
+        erased = _try_erase(instance, place)
         with instance.database.transaction() as session:
             lock_transcripts(session, owners)
             if erased:
                 session.execute(sa.delete(Artifact).where(DOOMED, at(place)))
-            else:  # the drain's, from now on
+            else:  # The drain retries from now on.
                 session.execute(
                     sa.update(Artifact).where(DOOMED, at(place)).values(writable_until=None, next_attempt_at=None)
                 )
-            _let_folder_wait(session, owners)
+            _update_folder_deadline(session, owners)
 
 
 def _one(*which: sa.ColumnElement[bool]) -> sa.Select[int]:
     return sa.select(Artifact.id).where(*which).limit(1)
 
 
-def _hold_doomed(session: Session, place: Place) -> None:
-    """Let the doomed rows of a place that is about to be erased stay until that is done: until then nobody announces
-    it. If there is none any more, it was drained, and its writer later than it had announced: enter it once more."""
+def _keep_doomed_row(session: Session, place: Place) -> None:
+    """Keep the doomed row of a place during its erasure, so that no writer can announce the place.
+
+    If there is no row, the drain has already deleted it because the writer missed its deadline. Then create it again.
+    """
     until = utcnow() + timedelta(seconds=_TAKE_BACK_SECONDS)
     held: Any = session.execute(sa.update(Artifact).where(DOOMED, at(place)).values(writable_until=until))
     if not held.rowcount:
@@ -212,12 +218,12 @@ def _hold_doomed(session: Session, place: Place) -> None:
         session.add(Artifact(**where, doomed_at=utcnow(), writable_until=until))
 
 
-def _erased(instance: Instance, place: Place) -> bool:
-    """Erase what lies in a place, and say whether it is known to be gone."""
+def _try_erase(instance: Instance, place: Place) -> bool:
+    """Erase the bytes of a place. Returns whether they are known to be gone."""
     try:
         store = instance.stores.get(place.store, place.bucket)
         gone = store.erase_many([place.key])[place.key] is None
-        # Looked at afterwards: what was unmounted or swapped meanwhile looks erased.
+        # The marker is read after the erasure: a store that was unmounted or replaced meanwhile looks empty.
         return gone and (
             not is_own(instance.stores, place.store, place.bucket)
             or mark_of(instance.database, store) in ("mine", "new")

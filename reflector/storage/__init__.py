@@ -1,4 +1,4 @@
-"""Who keeps bytes: the local disk, and any S3-compatible store."""
+"""The stores that keep bytes: the local disk, and any S3-compatible store."""
 
 from functools import cached_property
 from threading import Lock
@@ -12,10 +12,10 @@ __all__ = ["LocalStore", "Store", "Stores"]
 
 
 class Stores:
-    """The stores of one instance: the local disk always, S3 where it is set.
+    """The stores of one instance: always the local disk, and S3 if it is configured.
 
-    A store is named by the pair (`name`, `bucket`) that an artifact row carries. Clients are made once and kept:
-    making one costs more than a hundred milliseconds.
+    The pair (`name`, `bucket`) of an artifact row identifies a store. Clients are created once and reused, because
+    creating one takes more than a hundred milliseconds.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -25,24 +25,26 @@ class Stores:
 
     @cached_property
     def local(self) -> LocalStore:
-        """Working files, and everything else when no S3 store is set."""
+        """The store of working files, and of everything else if no S3 store is configured."""
         return LocalStore(self._settings.DATA_DIR)
 
     @property
     def default(self) -> Store:
-        """Where finished recordings are kept (TRANSCRIPT_STORAGE_BACKEND)."""
+        """The store of finished recordings (TRANSCRIPT_STORAGE_BACKEND)."""
         if self._settings.TRANSCRIPT_STORAGE_BACKEND == "local":
             return self.local
         return self.bucket(self._settings.TRANSCRIPT_STORAGE_AWS_BUCKET_NAME)
 
     @property
     def videos(self) -> str:
-        """The bucket in which a meeting service leaves composed videos (DAILYCO_STORAGE_AWS_BUCKET_NAME); "" if the
-        settings do not say."""
+        """The bucket in which a meeting service puts composed videos (DAILYCO_STORAGE_AWS_BUCKET_NAME).
+
+        It is "" if the setting is empty.
+        """
         return self._settings.DAILYCO_STORAGE_AWS_BUCKET_NAME
 
     def all(self) -> tuple[Store, ...]:
-        """The local disk, and the default store if that is another one."""
+        """The local disk, and the default store if that is a different store."""
         return (self.local,) if self.default is self.local else (self.local, self.default)
 
     def bucket(self, bucket: str) -> Store:
@@ -56,7 +58,7 @@ class Stores:
             return self._buckets[bucket]
 
     def get(self, name: str, bucket: str) -> Store:
-        """The store that an artifact row names. Raises BucketMissing where the row could not say which bucket."""
+        """The store that an artifact row names. Raises BucketMissing if the row names no bucket of an S3 store."""
         if name == "local":
             return self.local
         if not bucket:

@@ -1,11 +1,10 @@
-"""The one port of Reflector: who keeps bytes, and how they are erased.
+"""The store contract: how bytes are kept and erased.
 
-What this module says is the contract. `tests/contract/test_store.py` runs it against every store; a store that
-does not pass is not a store.
+`tests/contract/test_store.py` runs this contract against every store. A new store must pass it.
 
-Keys are relative paths of non-empty parts joined by "/" (no ".", "..", backslash, nor control characters, which no
-listing in XML could name; at most 1,024 bytes in UTF-8). A key that ends in "/" is a *folder*: it names everything
-below it, and is understood by `erase_many` only.
+Keys are relative paths of non-empty parts joined by "/", with at most 1,024 bytes in UTF-8. They contain no ".", ".."
+or backslash. They contain no control characters, because a listing in XML cannot represent these. A key that ends in
+"/" is a *folder*: it names everything below it. Only `erase_many` accepts folders.
 """
 
 import re
@@ -17,15 +16,15 @@ from typing import BinaryIO, Literal, Protocol, TypeVar
 from reflector.errors import BadKey
 from reflector.storage.errnos import is_environments
 
-#: What a store says of each key it was asked to erase: None when nothing of it can be found any more (it may never
-#: have been there), otherwise the content-free code of what stands in the way, such as "AccessDenied".
+#: The result of an erasure for each key. None: nothing is found under the key any more, or nothing ever was. Otherwise
+#: the content-free code of the error, such as "AccessDenied".
 Erasures = Mapping[str, str | None]
 
-#: The code of a key that was erased without complaint, and that looking again still found.
+#: The code of a key that was erased without an error and is nevertheless still found.
 STILL_THERE = "StillThere"
 
-#: Codes that mean "cannot serve now" in S3, in its relatives and in HTTP. They are about the whole store, even in the
-#: answer for one key.
+#: Codes that mean "cannot serve now" in S3, in compatible stores and in HTTP. They concern the whole store, even in the
+#: answer for one key (R10).
 OVERLOADED = frozenset(
     {"SlowDown", "SlowDownRead", "SlowDownWrite", "ServiceUnavailable", "InternalError", "InternalFailure"}
     | {"RequestTimeout", "Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequests"}
@@ -41,33 +40,33 @@ T = TypeVar("T")
 
 
 def speaks_of_the_store(code: str) -> bool:
-    """Whether the answer for one key says that the whole store cannot serve now: overloaded, failing, read-only."""
+    """Whether a code for one key means that the whole store cannot serve now (overloaded, failing or read-only)."""
     return code in OVERLOADED or is_environments(code)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredObject:
-    """One thing that a store keeps."""
+    """One entry of a store's listing."""
 
     #: Relative to the store, as given to `put`.
     key: str
-    #: Bytes; 0 for delete markers.
+    #: In bytes; 0 for delete markers.
     size: int
-    #: Last change, aware, UTC.
+    #: Time of the last change; aware, UTC.
     modified_at: datetime
-    #: Set where the bucket keeps versions.
+    #: Set if the bucket keeps versions.
     version_id: str | None = None
     #: "object": can be read by its key. "version": an older version. "marker": a delete marker. "upload": the parts
-    #: of an upload that was never finished. "temporary": a file that was never finished. "unreadable": a folder that
-    #: the store may not look into; its key ends in "/", and what lies below is not listed.
+    #: of an unfinished upload. "temporary": an unfinished file. "unreadable": a folder that the store has no permission
+    #: to read; its key ends in "/", and its contents are not listed.
     kind: Literal["object", "version", "marker", "upload", "temporary", "unreadable"] = "object"
 
 
 class Store(Protocol):
-    """Keeps bytes under keys, and erases them so that they stay erased.
+    """Keeps bytes under keys, and erases them permanently.
 
-    Every method may raise StoreUnavailable (try again later), StoreDenied and BucketMissing (an operator must act)
-    and BadKey (a programmer must). No method may be called while a database transaction is open.
+    Every method can raise StoreUnavailable (try again later), StoreDenied and BucketMissing (the operator must act),
+    and BadKey (a fault in the program). No method may be called while a database transaction is open (R3).
     """
 
     #: "local" or "s3".
@@ -76,50 +75,53 @@ class Store(Protocol):
     bucket: str
 
     def put(self, key: str, stream: BinaryIO, *, max_bytes: int | None = None) -> int:
-        """Keep all of `stream` under `key` and return its length in bytes.
+        """Write all of `stream` under `key` and return its length in bytes.
 
-        All or nothing: whoever opens `key` sees the old bytes or all of the new ones, and a failed put leaves
-        neither a temporary file nor an unfinished upload. Memory stays flat. When it returns, the bytes survive a
-        power failure. Raises TooLarge as soon as `stream` is longer than `max_bytes`.
+        The write is atomic: a reader of `key` gets either the old bytes or all of the new ones. A failed put leaves
+        neither a temporary file nor an unfinished upload. Memory use does not depend on the length. When the method
+        returns, the bytes survive a power failure. Raises TooLarge as soon as `stream` exceeds `max_bytes`.
         """
         ...
 
     def open(self, key: str, *, start: int = 0, length: int | None = None) -> BinaryIO:
-        """A readable stream of the bytes from `start`; the caller closes it. Raises ObjectMissing."""
+        """A readable stream of at most `length` bytes from offset `start`. The caller closes it. Raises ObjectMissing.
+
+        `length` None means: to the end.
+        """
         ...
 
     def stat(self, key: str) -> StoredObject:
-        """What is known about `key`. Raises ObjectMissing."""
+        """Size and time of `key`. Raises ObjectMissing."""
         ...
 
     def list(self, prefix: str = "") -> Iterator[StoredObject]:
-        """Everything kept whose key starts with `prefix`, however many there are, in pages, memory flat.
+        """Yield everything whose key starts with `prefix`. Memory use does not depend on the number of keys.
 
-        Everything means everything: older versions, delete markers, unfinished uploads and temporary files too. A
-        folder on the way that the store may not look into is listed as what it is, and hides nothing else: somebody
-        else's (`lost+found` of a disk) must not keep anybody from looking at the rest.
+        The listing includes older versions, delete markers, unfinished uploads and temporary files. A folder that the
+        store has no permission to read is listed as "unreadable", and the listing continues with the rest. Such a
+        folder can belong to another program, like `lost+found` of a disk.
         """
         ...
 
     def erase_many(self, keys: Sequence[str]) -> Erasures:
-        """Erase any number of keys and folders, all versions and unfinished uploads of them included.
+        """Erase any number of keys and folders, with all their versions and unfinished uploads.
 
-        May be called again at any time. The answer holds every key asked for. None is said only after *looking
-        again*: what a server claims to have deleted proves nothing. One key's failure does not stop the others;
-        when the whole store fails, it raises and nothing may be concluded about any key. What is no key is answered
-        with BadKey's code, so that one wrong row costs one row.
+        The method can be repeated at any time. The result contains every given key. It contains None for a key only
+        after a second look found nothing: a server's own report of a deletion proves nothing (R12). The failure of one
+        key does not stop the others. When the whole store fails, the method raises, and nothing is known about any
+        key. An invalid key gets the code of BadKey, so that one wrong row costs one row (R9).
         """
         ...
 
 
 def split_bucket(bucket: str) -> tuple[str, str]:
-    """The bare name of "bucket" or "bucket/folder", and the folder as the beginning of a key: "" or "folder/"."""
+    """Split "bucket" or "bucket/folder" into the bucket's name and the key prefix: "" or "folder/"."""
     bare, _, folder = bucket.partition("/")
     return bare, f"{folder.strip('/')}/" if folder.strip("/") else ""
 
 
 def check_key(key: str, *, folder: bool = False) -> str:
-    """Return `key` if it is one (see above). `folder` allows a trailing "/". Raises BadKey."""
+    """Return `key` if it is valid (see the module). `folder` allows a trailing "/". Raises BadKey."""
     bare = key[:-1] if folder and key.endswith("/") else key
     parts = bare.split("/")
     if any(part in {"", ".", ".."} for part in parts) or _FORBIDDEN.search(key):
@@ -134,7 +136,7 @@ def check_key(key: str, *, folder: bool = False) -> str:
 
 
 def is_key(key: str, *, folder: bool = False) -> bool:
-    """Whether `check_key` would take it."""
+    """Whether `check_key` accepts `key`."""
     try:
         check_key(key, folder=folder)
     except BadKey:
@@ -143,11 +145,11 @@ def is_key(key: str, *, folder: bool = False) -> bool:
 
 
 def failed(keys: Iterable[str], code: str) -> dict[str, str | None]:
-    """The answer of `erase_many` when all of `keys` meet the same obstacle."""
+    """The result of `erase_many` when all of `keys` fail with the same code."""
     return dict.fromkeys(keys, code)
 
 
 def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """`items` in pieces of at most `size`."""
+    """Slices of `items` with at most `size` elements each."""
     for start in range(0, len(items), size):
         yield items[start : start + size]

@@ -1,23 +1,23 @@
-"""Which errors of the operating system speak of the whole environment, and which of one file.
+"""Separates errors of the operating system that concern the whole environment from errors that concern one file.
 
-A disk that fails, a mount that is gone, or a process without descriptors says nothing about the file that was asked
-for at that moment. Such an error is no attempt to erase that file, and no fault of a recording; see
-docs/decisions/0021-an-outage-is-no-attempt.md. Every errno that Linux knows is in one of the two sets; a test compares.
-An errno that is in neither is taken for the environment's, because then nothing is given up for it.
+A failing disk, a missing mount or a process without free descriptors says nothing about the file that was requested at
+that moment. Such an error does not count as an attempt to erase the file, and is not the fault of a recording (R10; see
+docs/decisions/0021-an-outage-is-no-attempt.md). Every errno of Linux is in one of the two sets; a test compares them.
+An errno that is in neither counts as the environment's, because then no item is given up because of it.
 """
 
 import errno
 
-#: The name, the place or the permissions of one file, or a call that makes no sense for it.
+#: Errors about the name, the location or the permissions of one file, or a call that is invalid for it.
 OF_ONE_FILE = frozenset(
     {"ENOENT", "EEXIST", "ENOTDIR", "EISDIR", "ENOTEMPTY", "ELOOP", "ENAMETOOLONG", "EMLINK", "EILSEQ", "EBUSY"}
     | {"ETXTBSY", "EFBIG", "EOVERFLOW", "ENODATA", "ENOTBLK", "EISNAM", "ENOTNAM", "ENAVAIL", "EDOTDOT"}
-    # A folder without permission, or a file that may not be changed. A disk that is mounted read-only says EROFS.
+    # A folder without permission, or an immutable file. A disk that is mounted read-only gives EROFS instead.
     | {"EACCES", "EPERM"}
     | {"EINVAL", "EBADF", "EBADFD", "EFAULT", "ESPIPE", "ENOTTY", "ENOTSOCK", "E2BIG", "ENOEXEC", "EDOM", "ERANGE"}
     | {"ESRCH", "ECHILD", "EMSGSIZE", "EDESTADDRREQ", "EISCONN", "EALREADY", "EINPROGRESS", "EIDRM", "ENOMSG"}
 )
-#: Everything else.
+#: All other errors.
 OF_THE_ENVIRONMENT = frozenset(
     # the disk: full, failing, damaged, read-only, gone, or of a kind that cannot do this
     {"ENOSPC", "EDQUOT", "EIO", "EUCLEAN", "EBADMSG", "EROFS", "ENXIO", "ENODEV", "ENOMEDIUM", "EMEDIUMTYPE", "EXDEV"}
@@ -39,5 +39,5 @@ OF_THE_ENVIRONMENT = frozenset(
 
 
 def is_environments(code: str) -> bool:
-    """Whether an error, by its name such as "EIO", speaks of the environment. False for what is no errno."""
+    """Whether the error with this name, such as "EIO", concerns the environment. False if the name is not an errno."""
     return code in OF_THE_ENVIRONMENT or (code in errno.errorcode.values() and code not in OF_ONE_FILE)

@@ -1,11 +1,11 @@
-"""Bytes on the local disk, below one root.
+"""The store on the local disk, below one root folder.
 
-Every path is walked one component at a time with `O_NOFOLLOW` and directory descriptors, so that a symlink anywhere
-below the root is an error and never followed, whatever is swapped in the meantime (`shutil.rmtree` only guards the
-first component). A file that somebody still has open is truncated before it is unlinked: the reader reads nothing
-any more.
+Every path is walked one component at a time with `O_NOFOLLOW` and directory descriptors. So a symlink below the root
+is an error and is never followed, even if a component is replaced during the walk (`shutil.rmtree` guards only the
+first component). A file that another process has open is truncated before it is unlinked, so that the reader gets no
+more bytes.
 
-A missing file is erased already, but a missing *root* is a disk that is not mounted: erasing raises StoreUnavailable.
+A missing file counts as erased. A missing *root* means that the disk is not mounted: erasing raises StoreUnavailable.
 """
 
 import errno
@@ -45,11 +45,11 @@ from reflector.storage.local_erase import (
 )
 
 _CHUNK = 1024 * 1024
-#: Removing waits for the disk's journal more than for the processor: 4 threads are about twice as fast as one.
+#: Removing files waits more for the file system's journal than for the CPU: 4 threads are about twice as fast as one.
 _THREADS = 4
-#: Fewer keys than this are not worth a thread.
+#: With this number of keys or fewer, threads do not pay.
 _SHARE = 64
-#: Times that a folder is made again because an erase took it away before there was a file in it.
+#: How often a folder is created again after an erasure removed it before it contained a file.
 _ATTEMPTS = 100
 
 
@@ -63,13 +63,13 @@ class LocalStore:
         self.root = root.resolve()
 
     def path(self, key: str) -> Path:
-        """Where `key` lies, for libraries that take paths only. Raises BadKey."""
+        """The path of `key`, for libraries that accept only paths. Raises BadKey."""
         return self.root / check_key(key, folder=True)
 
-    # -- coming in --------------------------------------------------------------------------------------------------
+    # -- writing ----------------------------------------------------------------------------------------------------
 
     def put(self, key: str, stream: BinaryIO, *, max_bytes: int | None = None) -> int:
-        """See `Store.put`. Raises StoreFull too."""
+        """See `Store.put`. Also raises StoreFull."""
         folders, _, name = check_key(key).rpartition("/")
         with self._new_file(folders, name) as (folder, temporary, file):
             size = _copy(stream, file, max_bytes)
@@ -81,12 +81,15 @@ class LocalStore:
 
     @contextmanager
     def _new_file(self, folders: str, target: str) -> Iterator[tuple[int, str, FileIO]]:
-        """A descriptor of the folder, and the name and stream of a temporary file in it; what is left of it goes."""
+        """Create a temporary file. Yields the folder's descriptor, the file's name and its stream.
+
+        If the block fails, the file is removed.
+        """
         name = temporaries_of(target) + token_hex(8)
         with _translated(writing=True):
-            folder, descriptor = self._create(folders, name)
+            folder, descriptor = self._create_file(folders, name)
         try:
-            # Unbuffered: closing a buffer that could not be written fails once more, and hides why.
+            # Unbuffered: closing a buffer that could not be written fails a second time and hides the first error.
             with os.fdopen(descriptor, "wb", buffering=0) as file:
                 yield folder, name, file
         except BaseException:
@@ -96,8 +99,11 @@ class LocalStore:
         finally:
             os.close(folder)
 
-    def _create(self, folders: str, name: str) -> tuple[int, int]:
-        """Descriptors of the folder and of a new file in it, which from then on keeps an empty folder in its place."""
+    def _create_file(self, folders: str, name: str) -> tuple[int, int]:
+        """Create a file in a folder, and the folder if needed. Returns the descriptors of both.
+
+        From then on the folder is not empty, so that no erasure removes it.
+        """
         for _ in range(_ATTEMPTS):
             with suppress(FileNotFoundError), self._folder(folders, create=True) as folder:
                 descriptor = new_locked(folder, name)
@@ -106,10 +112,10 @@ class LocalStore:
 
     @contextmanager
     def appending(self, key: str) -> Iterator[BinaryIO]:
-        """The file `key` for the block alone to write, with what is there already. The block makes it durable.
+        """Open the file `key` for exclusive reading and writing during the block. Its present bytes stay.
 
-        It has no buffer: a write may take a part only. What the block wrote stays even if it fails. Raises StoreBusy
-        while somebody else is appending.
+        The block itself must sync the file. The file is unbuffered, so one write can be partial. Written bytes stay
+        even if the block fails. Raises StoreBusy while another process or thread is appending.
         """
         folders, _, name = check_key(key).rpartition("/")
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -118,7 +124,7 @@ class LocalStore:
             os.fsync(folder)
         with file:
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # falls when the process dies
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the kernel releases it if the process dies
             except BlockingIOError:
                 raise StoreBusy() from None
             yield file
@@ -129,7 +135,7 @@ class LocalStore:
         """See `Store.open`."""
         folders, _, name = check_key(key).rpartition("/")
         with _translated(), self._folder(folders) as folder:
-            # Without O_NONBLOCK, opening a pipe would wait for its writer.
+            # O_NONBLOCK: without it, opening a pipe waits for its writer.
             flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
             descriptor = os.open(name, flags, dir_fd=folder)
             if not stat_module.S_ISREG(os.fstat(descriptor).st_mode):
@@ -149,7 +155,7 @@ class LocalStore:
         return _stored(key, found)
 
     def list(self, prefix: str = "") -> Iterator[StoredObject]:
-        """See `Store.list`. In no order: a folder may hold more names than fit in memory."""
+        """See `Store.list`. The order is undefined: a folder can contain more names than fit in memory."""
         path, slash, _ = prefix.rpartition("/")
         if path and not is_key(path):
             return
@@ -160,9 +166,9 @@ class LocalStore:
     # -- erasing ----------------------------------------------------------------------------------------------------
 
     def erase_many(self, keys: Sequence[str]) -> Erasures:
-        """See `Store.erase_many`. The codes are the system's: "EACCES", "EROFS", "ELOOP" for a symlink on the way.
+        """See `Store.erase_many`. The codes are errno names such as "EACCES", "EROFS", or "ELOOP" for a symlink.
 
-        The names that went are synced to the disk before the answer: one sync of each folder that is still there.
+        The removals are durable before the method returns: every changed folder is synced once.
         """
         answer: dict[str, str | None] = dict.fromkeys(keys, BadKey.code)
         good = sorted(key for key in answer if _names_a_file(key))
@@ -176,7 +182,7 @@ class LocalStore:
             answer |= codes
             touched |= folders
         with _translated():
-            self._settle(touched)
+            self._sync_folders(touched)
         return answer
 
     def _erase_shares(self, keys: Sequence[str]) -> Sequence[tuple[dict[str, str | None], set[str]]]:
@@ -187,7 +193,7 @@ class LocalStore:
             return list(pool.map(self._erase_share, shares))
 
     def _erase_share(self, keys: Sequence[str]) -> tuple[dict[str, str | None], set[str]]:
-        """The code of each key, and the folders whose directories have changed."""
+        """Erase some keys. Returns the code of each key, and the folders whose directories changed."""
         answer: dict[str, str | None] = {}
         touched = set()
         for parent, group in groupby(keys, _parent):
@@ -201,12 +207,12 @@ class LocalStore:
                 erase_temporaries(folder, [key.rpartition("/")[2] for key in keys if not key.endswith("/")])
                 return {key: erase(folder, key) for key in keys}
         except (FileNotFoundError, NotADirectoryError):
-            return dict.fromkeys(keys)  # an absent folder holds nothing
+            return dict.fromkeys(keys)  # a missing folder contains nothing
         except OSError as error:
             return dict.fromkeys(keys, code_of(error))
 
     def _remove_if_empty(self, folder: str) -> str:
-        """Remove `folder` and those above it as far as they are empty; returns the first that stays."""
+        """Remove `folder` and its parents as far as they are empty. Returns the first folder that stays."""
         while folder:
             above = _parent(folder)
             try:
@@ -214,13 +220,13 @@ class LocalStore:
                     os.rmdir(folder.rpartition("/")[2], dir_fd=parent)
             except FileNotFoundError:
                 pass
-            except OSError:  # not empty, or not ours to remove: only files hold bytes
+            except OSError:  # Not empty, or no permission. A leftover folder is harmless: only files hold bytes.
                 return folder
             folder = above
         return folder
 
-    def _settle(self, folders: set[str]) -> None:
-        """Make removals durable: sync each folder, or the nearest one above it that is still there."""
+    def _sync_folders(self, folders: set[str]) -> None:
+        """Make removals durable: sync each folder, or its nearest parent that still exists."""
         synced: set[str] = set()
         for folder in folders:
             while folder not in synced:
@@ -230,7 +236,7 @@ class LocalStore:
                 folder = _parent(folder)
 
     def _sync(self, folder: str) -> bool:
-        """Sync the directory of `folder`; False if it cannot be opened, as when it is gone."""
+        """Sync the directory of `folder`. Returns False if it cannot be opened, for example because it was removed."""
         try:
             descriptor = self._open_folder(folder)
         except OSError:
@@ -247,7 +253,7 @@ class LocalStore:
 
     @contextmanager
     def _folder(self, path: str, *, create: bool = False) -> Iterator[int]:
-        """A descriptor of the folder `path`, "" for the root, for the block."""
+        """A descriptor of the folder `path` ("" for the root), open during the block."""
         descriptor = self._open_folder(path, create=create)
         try:
             yield descriptor
@@ -255,13 +261,13 @@ class LocalStore:
             os.close(descriptor)
 
     def _open_folder(self, path: str, *, create: bool = False) -> int:
-        """Walk from the root to the folder `path` without following any symlink."""
+        """Open the folder `path` from the root on, without following any symlink."""
         if create:
             self.root.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         for part in filter(None, path.split("/")):
             try:
-                below = _enter(descriptor, part, create=create)
+                below = _open_child(descriptor, part, create=create)
             finally:
                 os.close(descriptor)
             descriptor = below
@@ -280,14 +286,14 @@ class Section(RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Fill `buffer` as far as the section reaches and return how many bytes that were."""
+        """Read into `buffer` up to the end of the section. Returns the number of bytes."""
         data = self._stream.read(min(len(buffer), self._left))
         buffer[: len(data)] = data
         self._left -= len(data)
         return len(data)
 
     def close(self) -> None:
-        """Close the stream below too."""
+        """Close the underlying stream too."""
         self._stream.close()
         super().close()
 
@@ -303,29 +309,29 @@ def _names_a_file(key: str) -> bool:
 
 
 def _parent(key: str) -> str:
-    """The folder that a key, or a folder with or without its "/", lies in; "" for the root."""
+    """The folder that contains a key or folder (with or without a trailing "/"). It is "" for the root."""
     return key.rstrip("/").rpartition("/")[0]
 
 
-def _enter(parent: int, name: str, *, create: bool) -> int:
+def _open_child(parent: int, name: str, *, create: bool) -> int:
     try:
         return os.open(name, DIRECTORY, dir_fd=parent)
     except FileNotFoundError:
         if not create:
             raise
     except NotADirectoryError:
-        if is_symlink(parent, name):  # who knows what it leads to: not "there is nothing"
+        if is_symlink(parent, name):  # Its target is unknown, so this must not count as "nothing is there".
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
         raise
     with suppress(FileExistsError):
         os.mkdir(name, 0o700, dir_fd=parent)
-        os.fsync(parent)  # a file is not durable while the folder that names it is not
+        os.fsync(parent)  # a file is durable only if its folder's entry is durable too
     return os.open(name, DIRECTORY, dir_fd=parent)
 
 
 def _copy(stream: BinaryIO, file: FileIO, max_bytes: int | None) -> int:
     size = 0
-    while chunk := stream.read(_CHUNK):  # what the stream raises is its own, not the disk's
+    while chunk := stream.read(_CHUNK):  # errors of the stream are not translated: they are not the disk's
         size += len(chunk)
         if max_bytes is not None and size > max_bytes:
             raise TooLarge()
@@ -337,7 +343,7 @@ def _copy(stream: BinaryIO, file: FileIO, max_bytes: int | None) -> int:
 
 
 def _walk(folder: int, path: str, prefix: str) -> Iterator[StoredObject]:
-    """Everything below `folder`, whose own key is `path`, that starts with `prefix`."""
+    """Everything below `folder` whose key starts with `prefix`. `path` is the key of `folder` itself."""
     with os.scandir(folder) as entries:
         for entry in entries:
             key = path + entry.name
@@ -347,8 +353,8 @@ def _walk(folder: int, path: str, prefix: str) -> Iterator[StoredObject]:
                 if not entry.is_dir(follow_symlinks=False):
                     yield _stored(key, os.stat(entry.name, dir_fd=folder, follow_symlinks=False))
                     continue
-                below = _look_into(folder, entry.name)
-            except (FileNotFoundError, NotADirectoryError):  # erased or swapped while we walked
+                below = _open_readable(folder, entry.name)
+            except (FileNotFoundError, NotADirectoryError):  # erased or replaced during the walk
                 continue
             except PermissionError:
                 yield from _unreadable(folder, entry.name, key)
@@ -359,10 +365,10 @@ def _walk(folder: int, path: str, prefix: str) -> Iterator[StoredObject]:
                 os.close(below)
 
 
-def _look_into(parent: int, name: str) -> int:
+def _open_readable(parent: int, name: str) -> int:
     descriptor = os.open(name, DIRECTORY, dir_fd=parent)
     try:
-        os.stat(".", dir_fd=descriptor)  # a folder may give away the names in it, and nothing more
+        os.stat(".", dir_fd=descriptor)  # a folder with permission r-- allows listing names, but no access to entries
     except BaseException:
         os.close(descriptor)
         raise
@@ -392,7 +398,7 @@ _EARLIEST, _LATEST = (datetime(year, 1, 1, tzinfo=UTC).timestamp() for year in (
 
 @contextmanager
 def _translated(*, writing: bool = False) -> Iterator[None]:
-    """Translate the system's errors once, here. Never chained: they carry names of files."""
+    """Translate OSError into StorageError. The cause is not chained, because it contains file names."""
     try:
         yield
     except OSError as error:

@@ -1,6 +1,6 @@
-"""Erasing on the local disk, one name in an open folder at a time.
+"""Erases files and folders on the local disk, one name in an open folder at a time.
 
-Everything goes by directory descriptors and `O_NOFOLLOW`: a symlink is taken away as a name, never followed.
+All calls use directory descriptors and `O_NOFOLLOW`: a symlink itself is removed, never followed.
 
 See docs/decisions/0011-open-files-are-truncated.md.
 """
@@ -17,21 +17,24 @@ from secrets import token_hex
 
 from reflector.storage.base import STILL_THERE
 
-#: How a folder is opened: never through a symlink.
+#: Flags for opening a folder, never through a symlink.
 DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-#: Files that are being written. The prefix keeps them out of the way of every key that Reflector uses.
+#: The prefix of files that are being written. No key of Reflector has this prefix.
 TEMPORARY_PREFIX = ".tmp-"
 
 
 def temporaries_of(name: str) -> str:
-    """How the unfinished files of `name` begin: whoever erases it finds them too. A hash, as names may be long."""
+    """The prefix of the unfinished files of `name`. An eraser finds them by it. It is a hash: names can be long."""
     return f"{TEMPORARY_PREFIX}{sha256(os.fsencode(name)).hexdigest()[:16]}-"
 
 
 def new_locked(folder: int, name: str) -> int:
-    """A descriptor of a new file with a lock, which falls when its writer dies: an eraser can tell. Raises
-    FileNotFoundError if one came in between."""
+    """Create a file, lock it, and return its descriptor.
+
+    The lock ends when the writer dies, so an eraser can recognise abandoned files. Raises FileNotFoundError if an
+    eraser removed the file before it was locked.
+    """
     descriptor = os.open(name, _NEW_FILE, 0o600, dir_fd=folder)
     fcntl.flock(descriptor, fcntl.LOCK_EX)
     if not os.fstat(descriptor).st_nlink:
@@ -41,7 +44,7 @@ def new_locked(folder: int, name: str) -> int:
 
 
 def erase_temporaries(folder: int, names: Collection[str]) -> None:
-    """Take away what writers that died have left of the files `names`. One that is alive is left to finish."""
+    """Erase the temporary files of `names` whose writer has died. Those of a living writer stay."""
     if not names:
         return
     beginnings = tuple(map(temporaries_of, names))
@@ -61,7 +64,10 @@ def _erase_unlocked(folder: int, name: str) -> None:
 
 
 def erase(folder: int, key: str) -> str | None:
-    """Erase a key or folder whose last part lies in `folder`, and look again."""
+    """Erase a key or folder whose last part is in the open `folder`, and check that it is gone.
+
+    Returns None, or the code of the error.
+    """
     name = key.rstrip("/").rpartition("/")[2]
     try:
         (_erase_tree if key.endswith("/") else _erase_file)(folder, name)
@@ -70,32 +76,32 @@ def erase(folder: int, key: str) -> str | None:
         return None
     except OSError as error:
         return code_of(error)
-    # A folder of this name is not the key, and a file is not the folder.
+    # A folder of this name is not the key, and a file of this name is not the folder.
     return STILL_THERE if stat_module.S_ISDIR(found.st_mode) == key.endswith("/") else None
 
 
 def _erase_file(folder: int, name: str) -> None:
-    """Cut off whoever reads the file, and take its name away. Does nothing to a folder."""
+    """Truncate the file if another process has it open, and unlink it. Does nothing to a folder."""
     try:
         descriptor = os.open(name, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK, dir_fd=folder)
     except OSError:
-        pass  # a symlink, a pipe, a file we may unlink but not write: unlinking below decides
+        pass  # A symlink, a pipe, or a file that we may unlink but not write. The unlink below decides.
     else:
         try:
             if stat_module.S_ISREG(os.fstat(descriptor).st_mode) and _is_open_elsewhere(descriptor):
                 os.ftruncate(descriptor, 0)
         finally:
-            os.close(descriptor)  # before unlinking: an open file without a name costs ext4 an entry in its orphan list
+            os.close(descriptor)  # Before the unlink: an open unlinked file costs an entry in the orphan list of ext4.
     with suppress(IsADirectoryError):
         os.unlink(name, dir_fd=folder)
 
 
 def _is_open_elsewhere(descriptor: int) -> bool:
-    """Whether anybody else may have the file open. Truncating every file would make erasing several times slower.
+    """Whether another process may have the file open. Truncating every file would make erasing several times slower.
 
-    A write lease is granted only on a file that nobody else has open (fcntl(2), "File leases"); where there are no
-    leases, as outside of Linux, the answer is yes. Whoever opens the file now makes the kernel signal us: by SIGURG,
-    which is ignored, instead of SIGIO, which would end the process.
+    The kernel grants a write lease only on a file that no other process has open (fcntl(2), "File leases"). Systems
+    without leases, such as all but Linux, give True. If a process opens the file during the lease, the kernel sends us
+    SIGURG, which is ignored. The default signal, SIGIO, would end our process.
     """
     try:
         fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
@@ -106,7 +112,7 @@ def _is_open_elsewhere(descriptor: int) -> bool:
 
 
 def _erase_tree(parent: int, name: str) -> None:
-    """Remove a folder with everything in it, of any depth. Raises the first OSError, after doing what can be done."""
+    """Remove a folder of any depth with everything in it. Raises the first OSError, after removing everything else."""
     try:
         top = os.open(name, DIRECTORY, dir_fd=parent)
     except NotADirectoryError:
@@ -125,7 +131,7 @@ def _empty(top: int) -> None:
     while entries := [entry for entry in _entries(top) if entry.name not in stuck]:
         for entry in entries:
             try:
-                (_dissolve if entry.is_dir(follow_symlinks=False) else _erase_file)(top, entry.name)
+                (_flatten if entry.is_dir(follow_symlinks=False) else _erase_file)(top, entry.name)
             except FileNotFoundError:
                 continue
             except OSError as error:
@@ -134,11 +140,14 @@ def _empty(top: int) -> None:
         raise next(iter(stuck.values()))
 
 
-def _dissolve(top: int, name: str) -> None:
-    """Move what is in a folder up into `top` and remove it: any depth takes two descriptors and no recursion."""
+def _flatten(top: int, name: str) -> None:
+    """Move the entries of a folder up into `top`, and remove the folder.
+
+    In this way a tree of any depth needs two descriptors and no recursion.
+    """
     try:
         folder = os.open(name, DIRECTORY, dir_fd=top)
-    except NotADirectoryError:  # swapped since it was listed; the next round sees what it is now
+    except NotADirectoryError:  # replaced after the listing; the next round handles it
         return
     try:
         for entry in _entries(folder):
@@ -148,7 +157,7 @@ def _dissolve(top: int, name: str) -> None:
     try:
         os.rmdir(name, dir_fd=top)
     except OSError as error:
-        if error.errno != errno.ENOTEMPTY:  # filled again meanwhile: the next round
+        if error.errno != errno.ENOTEMPTY:  # new entries came in; the next round handles them
             raise
 
 
