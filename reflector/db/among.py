@@ -1,7 +1,7 @@
-"""Hundreds of values as one bound value: `column IN (…)`, and a table of them.
+"""Passes a list of values as one bound parameter: for `column IN (…)`, or as a table.
 
-A list spelled out as bound parameters is compiled, sent and planned anew for every length; as an array (PostgreSQL)
-or a JSON array (SQLite) it is one parameter, and the statement stays the same.
+SQLAlchemy's own IN has one parameter per value, so each length is a new statement that is compiled and planned again.
+As an array (PostgreSQL) or a JSON array (SQLite) the list is one parameter, and the statement is always the same.
 Sources: PostgreSQL "9.25.3 ANY/SOME (array)"; SQLite "The json_each() table-valued function".
 
 See docs/decisions/0010-lists-of-ids-are-one-bound-value.md.
@@ -18,7 +18,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 
 class _Values(sa.TypeDecorator[list[Any]]):
-    """A list of strings or of integers, as the database likes it best."""
+    """A list of strings or of integers: an array on PostgreSQL, JSON on SQLite."""
 
     impl = sa.JSON
     cache_ok = True
@@ -28,7 +28,7 @@ class _Values(sa.TypeDecorator[list[Any]]):
         self.item = item
 
     def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
-        """An array where there are arrays."""
+        """Use an array on PostgreSQL and JSON elsewhere."""
         wanted = postgresql.ARRAY(self.item) if dialect.name == "postgresql" else sa.JSON()
         return dialect.type_descriptor(wanted)
 
@@ -44,22 +44,25 @@ class _Among(FunctionElement[bool]):
     inherit_cache = True
 
     def self_group(self, against: Any = None) -> Any:
-        """Never wrapped into `… = 1`, which SQLAlchemy does with every boolean function where there is no boolean type:
-        it is a condition as it stands, and SQLite uses no index for the other."""
+        """Return the expression itself.
+
+        On databases without a boolean type SQLAlchemy would compile it to `… = 1`, and SQLite uses no index for that.
+        """
         return self
 
 
 def among(column: Any, values: Collection[str] | Collection[int]) -> sa.ColumnElement[bool]:
-    """Whether `column` is one of `values` (all strings, or all integers)."""
-    item = sa.BigInteger if isinstance(column.type, sa.Integer) else sa.String  # of no values, too
+    """The condition that `column` is one of `values` (all strings, or all integers)."""
+    item = sa.BigInteger if isinstance(column.type, sa.Integer) else sa.String  # from the column: `values` can be empty
     return _Among(column, sa.bindparam(None, list(values), type_=_Values(item), unique=True))
 
 
 def each(values: Collection[str]) -> sa.TableValuedAlias:
-    """A table of `values`, in its column `value`, for who wants to seek once for each of them.
+    """A table with `values` in its column `value`, for one index seek per value.
 
-    Asked with `among`, PostgreSQL goes through the whole table for a thousand values of a column that holds content or
-    a pointer: it keeps no statistics of one, as they would be copies, and takes each value for a two-hundredth of it.
+    Use it instead of `among` for columns of content or pointers. PostgreSQL keeps no statistics of these, because
+    statistics would be copies of the data. It then assumes that each value matches 1/200 of the table, and for a
+    thousand values it scans the whole table.
     Sources: PostgreSQL "json_array_elements_text" (9.16); DEFAULT_NUM_DISTINCT in its selfuncs.h.
     """
     return _Each(sa.bindparam(None, list(values), type_=sa.JSON(), unique=True)).table_valued("value")
@@ -84,6 +87,6 @@ def _any(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
 @compiles(_Among, "sqlite")
 def _json_each(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
     column, values = element.clauses
-    # Both parts are compiled SQL, never text from outside.
+    # Both parts are compiled SQL, never user input.
     listed = compiler.process(values, **options)
     return f"{compiler.process(column, **options)} IN (SELECT value FROM json_each({listed}))"  # noqa: S608

@@ -1,4 +1,4 @@
-"""Bring a database to the schema of this version, and say whether it is there."""
+"""Migrates a database to the schema of this version, and checks its revision."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from reflector.db.session import Database
 from reflector.errors import DatabaseNotReady
 
-#: Where the migrations are.
+#: The folder of the migrations.
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -26,18 +26,18 @@ def downgrade(database: Database, revision: str) -> None:
 
 
 def current(database: Database) -> str | None:
-    """The revision that the database is at; None if it was never migrated."""
+    """The present revision of the database; None if it was never migrated."""
     with database.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
 def head() -> str | None:
-    """The revision that this version of Reflector wants."""
+    """The revision that this version of Reflector needs."""
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def require(database: Database) -> None:
-    """Raise DatabaseNotReady unless the database is at the revision of this version. Makes no database by asking."""
+    """Raise DatabaseNotReady unless the database is at the revision of this version. Never creates an SQLite file."""
     if database.file is not None and not database.file.exists():
         raise DatabaseNotReady("There is no database yet, or DATA_DIR and DATABASE_URL name another place.")
     found, wanted = current(database), head()

@@ -1,8 +1,8 @@
-"""Takes erased text out of the database's pages. A DELETE alone leaves it there, readable with a hex editor.
+"""Removes erased text from the database's files. After a DELETE alone it can still be read there with a hex editor.
 
-SQLite: `secure_delete` (set on every connection) overwrites what is freed; the write-ahead log keeps older copies
-until a *truncating* checkpoint, and rebalanced pages keep crumbs until VACUUM. PostgreSQL: dead tuples stay until
-VACUUM and partly longer; docs/data_retention.md says what remains where.
+SQLite: `secure_delete` (set on every connection) overwrites freed space. The write-ahead log keeps older copies until a
+*truncating* checkpoint. Rebalanced pages keep fragments until VACUUM. PostgreSQL: dead tuples stay until VACUUM, and
+some data stays longer. docs/data_retention.md lists what remains.
 """
 
 import shutil
@@ -16,13 +16,13 @@ from reflector.db.session import Database
 
 log = structlog.get_logger(__name__)
 
-#: Tables whose rows can hold content, people or pointers.
+#: Tables whose rows can contain content, personal data or pointers.
 TABLES = ("transcript", "meeting", "meeting_consent", "recording", "artifact", "job")
 
-#: How long VACUUM FULL waits for readers that began before the rows were deleted.
+#: Seconds that VACUUM FULL waits for readers that began before the rows were deleted.
 OLDER_READERS_SECONDS = 30.0
-#: Whether anybody may still see what was deleted before :horizon: a transaction that writes, in whatever database (it
-#: holds back the snapshot that VACUUM FULL takes for itself); a snapshot in this one; a replica that asks for it.
+#: Whether a transaction can still see rows that were deleted before :horizon. That can be a writing transaction in any
+#: database (it holds back the snapshot of VACUUM FULL itself), a snapshot in this database, or a replication slot.
 _OLDER_READERS = sa.text(
     "SELECT txid_snapshot_xmin(txid_current_snapshot()) < :horizon "
     "OR EXISTS (SELECT FROM pg_stat_activity WHERE (datname = current_database() OR datname IS NULL) "
@@ -33,11 +33,11 @@ _OLDER_READERS = sa.text(
 
 
 def scrub(database: Database, how: Literal["plain", "full", "off"]) -> bool:
-    """Scrub what was erased, outside any transaction. Returns whether it could be done completely.
+    """Remove erased text from the files, outside any transaction. Returns whether it was done completely.
 
-    `off` leaves out VACUUM; SQLite's log is emptied all the same, because whole texts stand in it. A reader that holds
-    an old snapshot open keeps SQLite from doing so, and PostgreSQL's VACUUM FULL from clearing what that reader may
-    still see; both are waited for some seconds, and reported.
+    `off` skips VACUUM. SQLite's write-ahead log is emptied in any case, because it contains whole texts.
+    A reader with an old snapshot prevents SQLite from emptying its log, and PostgreSQL's VACUUM FULL from removing rows
+    that the reader can still see. This function waits some seconds for such a reader, and then logs a warning (R11).
     """
     if database.is_sqlite:
         return _scrub_sqlite(database, vacuum=how != "off")
@@ -45,21 +45,24 @@ def scrub(database: Database, how: Literal["plain", "full", "off"]) -> bool:
 
 
 def _scrub_sqlite(database: Database, *, vacuum: bool) -> bool:
-    # The log first: whole texts stand in it, and VACUUM would only make it longer, or fail, and needs its room.
+    # Empty the log first: it contains whole texts, VACUUM needs its space, and VACUUM can fail or make it longer.
     emptied = checkpoint(database)
     if not vacuum or not emptied:
         return emptied
     rewritten = _vacuum_sqlite(database)
-    return checkpoint(database) and rewritten  # also after one that failed: it leaves what it had written in the log
+    return checkpoint(database) and rewritten  # a failed VACUUM also leaves data in the log
 
 
 def checkpoint(database: Database, *, patience_seconds: float = 5.0) -> bool:
-    """Empty SQLite's write-ahead log; True where there is none. Returns whether nothing of it is left."""
+    """Empty SQLite's write-ahead log. Returns whether it is empty now; True for other databases.
+
+    Waits at most `patience_seconds` for readers.
+    """
     if not database.is_sqlite:
         return True
     try:
         emptied = _truncate_log(database, time.monotonic() + patience_seconds)
-    except sa.exc.OperationalError as error:  # a disk without room for what the log would add to the file
+    except sa.exc.OperationalError as error:  # the disk has no space to move the log's pages into the file
         log.warning("wal_not_truncated", reason=_code(error))
         return False
     if not emptied:
@@ -69,7 +72,7 @@ def checkpoint(database: Database, *, patience_seconds: float = 5.0) -> bool:
 
 def _truncate_log(database: Database, deadline: float) -> bool:
     with database.maintenance() as connection:
-        # SQLite itself would wait for readers too, for as long as the timeout says, and hold up every writer meanwhile.
+        # With a timeout SQLite itself would wait for the readers, and block every writer meanwhile.
         connection.exec_driver_sql("PRAGMA busy_timeout = 0")
         try:
             while connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]:
@@ -78,7 +81,7 @@ def _truncate_log(database: Database, deadline: float) -> bool:
                 time.sleep(0.05)
             return True
         finally:
-            connection.invalidate()  # leaves no pragma behind
+            connection.invalidate()  # so that the pragma does not stay on a pooled connection
 
 
 def _vacuum_sqlite(database: Database) -> bool:
@@ -95,10 +98,10 @@ def _vacuum_sqlite(database: Database) -> bool:
 
 
 def _has_room(database: Database, connection: sa.Connection) -> bool:
-    """Whether VACUUM fits on the disk: half done it would fill it, and fail everybody who writes meanwhile.
+    """Whether the disk has space for VACUUM. Without it VACUUM would fill the disk and make other writers fail.
 
-    It needs twice what is in use of the file: for the copy, and for the log through which the copy comes back (SQLite,
-    "VACUUM", How VACUUM works).
+    VACUUM needs twice the used part of the file: for the copy, and for the log through which the copy is written back
+    (SQLite, "VACUUM", How VACUUM works).
     """
     if database.file is None:
         return True
@@ -110,15 +113,15 @@ def _has_room(database: Database, connection: sa.Connection) -> bool:
 
 
 def _code(error: sa.exc.DBAPIError) -> str:
-    """SQLite's own name of an error, such as SQLITE_FULL; its message may say more than a log should."""
+    """SQLite's name of the error, such as SQLITE_FULL. The message can contain content and must not be logged."""
     return str(getattr(error.orig, "sqlite_errorname", type(error.orig).__name__))
 
 
 def _vacuum_postgresql(database: Database, *, full: bool) -> bool:
     with database.maintenance() as connection:
         alone = not full or _await_older_readers(connection)
-        # VACUUM FULL keeps what an older reader may still see. It would also wait for that reader with its lock asked
-        # for, and hold up everybody behind it.
+        # VACUUM FULL keeps rows that an older reader can still see. It would also queue for its table lock behind that
+        # reader, and block every later query.
         how = "(FULL)" if full and alone else ""
         for table in TABLES:
             connection.execute(sa.text(f"VACUUM {how} {table}"))
@@ -126,9 +129,9 @@ def _vacuum_postgresql(database: Database, *, full: bool) -> bool:
 
 
 def _await_older_readers(connection: sa.Connection) -> bool:
-    """Wait until nobody can see any more what has been deleted up to now; False if that takes too long.
+    """Wait until no transaction can see the rows deleted so far. Returns False after OLDER_READERS_SECONDS.
 
-    Other roles' snapshots are seen only with the role pg_read_all_stats.
+    Snapshots of other roles are visible only with the role pg_read_all_stats.
     """
     horizon = connection.exec_driver_sql("SELECT txid_snapshot_xmax(txid_current_snapshot())").scalar()
     deadline = time.monotonic() + OLDER_READERS_SECONDS

@@ -1,13 +1,13 @@
-"""Takes rows away, and dooms the artifacts they lead to. This module destroys data; it holds these invariants:
+"""Deletes rows and dooms their artifacts. This module destroys data. Its invariants:
 
-- Text goes first: one transaction writes the tombstones, dooms the artifacts and deletes the rows. Whatever happens to
-  the bytes later, no text is kept alive by a broken store, and no artifact row is lost with its owner.
-- Ownership is proven over the whole graph, under lock, in that same transaction (see plan.py). A transcript that was
-  claimed a moment earlier does not match the deleting statement; the batch is then rolled back and redone.
-- No bytes are touched here, so no transaction waits for a disk or a network.
-- Counts are taken from what was committed.
-- One row's failure costs one row: a batch that fails is redone item by item, each in a transaction of its own. (In
-  savepoints of one transaction SQLite would need as much room for them as for the batch.)
+- R2: text goes first. One transaction writes the tombstones, dooms the artifacts and deletes the rows. So a broken
+  store never keeps text alive, and no artifact row is lost with its owner.
+- R5: ownership is proven over the whole graph, under lock, in the same transaction (see plan.py). If a user claims a
+  transcript during the batch, the DELETE does not match it. The batch is then rolled back and redone.
+- R3: this module touches no bytes, so no transaction waits for a disk or a network.
+- R8: counts are updated in the same transaction, so only committed erasures are counted.
+- R9: the failure of one row costs one row. A batch that fails is redone row by row, each in its own transaction.
+  (Savepoints in one transaction would need as much space on the disk as the batch itself in SQLite.)
 
 See docs/decisions/0007-counts-in-the-same-transaction.md and
 docs/decisions/0022-one-transaction-per-row-after-a-failure.md.
@@ -38,7 +38,7 @@ from reflector.retention.plan import After, Lead, Plan
 log = structlog.get_logger(__name__)
 
 Reason = Literal["expired", "erase_at", "owner", "user", "orphan"]
-#: Plans what erasing some rows takes along, in the transaction that will do it.
+#: Plans the erasure of some rows, in the transaction that will execute the plan.
 Planner = Callable[[Session, Sequence[Lead]], Plan]
 
 _NO_SYNC = {"synchronize_session": False}
@@ -46,7 +46,7 @@ _NO_SYNC = {"synchronize_session": False}
 
 @dataclass(slots=True)
 class Erased:
-    """What was committed so far."""
+    """Counts of what was committed so far, and the failures."""
 
     transcripts: int = 0
     meetings: int = 0
@@ -55,11 +55,11 @@ class Erased:
 
     @property
     def items(self) -> int:
-        """Everything that was erased."""
+        """The number of erased rows of all kinds."""
         return self.transcripts + self.meetings + self.recordings
 
     def add(self, committed: Plan) -> None:
-        """Count a plan whose transaction was committed."""
+        """Add the counts of a plan whose transaction was committed."""
         self.transcripts += len(committed.transcripts)
         self.meetings += len(committed.meetings)
         self.recordings += len(committed.recordings)
@@ -67,16 +67,19 @@ class Erased:
 
 @dataclass(frozen=True, slots=True)
 class Eraser:
-    """Erases rows for one reason, on behalf of one run."""
+    """Erases rows for one reason, as part of one run or without a run."""
 
     instance: Instance
     reason: Reason
     run_id: str | None = None
-    #: Whether this happens before the regular end, so that a restored backup must not undo it (R14).
+    #: Whether the erasure is before the regular end. It is then written to the journal (R14).
     early: bool = True
 
     def batch(self, claim: Callable[[Session], Sequence[Lead]], plan: Planner, erased: Erased) -> Sequence[Lead]:
-        """Claim rows, plan and erase them in one transaction; if that fails, one by one. Returns what was claimed."""
+        """Lock rows with `claim`, plan and erase them in one transaction. If that fails, erase them one by one.
+
+        Returns the locked rows.
+        """
         claimed: Sequence[Lead] = []
         try:
             with self.instance.database.transaction() as session:
@@ -97,10 +100,10 @@ class Eraser:
                 checkpoint(self.instance.database, patience_seconds=0)
             try:
                 with self.instance.database.transaction() as session:
-                    inventory.lock_transcripts(session, [lead.id])  # before its group, as everybody does
+                    inventory.lock_transcripts(session, [lead.id])  # before its group: the order of all transactions
                     done = self.execute(session, plan(session, [lead]))
             except OwnerChanged:
-                continue  # not ours to erase any more: no error
+                continue  # A user has claimed it, so it must not be erased. This is not an error.
             except (sa.exc.SQLAlchemyError, ReflectorError) as error:
                 if _connection_lost(error):
                     raise
@@ -111,8 +114,8 @@ class Eraser:
                 erased.add(done)
 
     def execute(self, session: Session, plan: Plan) -> Plan:
-        """Do what `plan` says, in the caller's transaction."""
-        # Before any row goes: a meeting's video lies where its recordings do.
+        """Execute `plan` in the caller's transaction. Returns the plan."""
+        # Enter all pointers before any row is deleted: the bucket of a meeting's video comes from its recordings.
         for entered, of in ((Transcript, plan.transcripts), (Recording, plan.recordings), (Meeting, plan.meetings)):
             if of:
                 inventory.enter(session, self.instance.stores, entered, of)
@@ -132,7 +135,7 @@ class Eraser:
         return plan
 
     def _count(self, session: Session, plan: Plan) -> None:
-        """Count in the run's row, in the same transaction: what is counted is what was committed."""
+        """Add to the counts in the run's row, in the transaction that erases. So they count only what was committed."""
         session.execute(
             sa.update(RetentionRun)
             .where(RetentionRun.id == self.run_id)
@@ -153,7 +156,7 @@ class Eraser:
             raise OwnerChanged()
 
     def _bury(self, session: Session, model: type[Base], kind: str, ids: Sequence[str]) -> None:
-        """Write the tombstones. One that is there already stays: a restored row can be erased a second time."""
+        """Write the tombstones. An existing tombstone stays: a row that a restore brought back is erased again."""
         row_id = model.__table__.c.id
         values = {"kind": kind, "reason": self.reason, "erased_at": utcnow(), "run_id": self.run_id}
         columns = [sa.literal(value, Tombstone.__table__.c[name].type) for name, value in values.items()]
@@ -169,9 +172,9 @@ def sweep(
     batch: int,
     erased: Erased,
 ) -> Iterator[None]:
-    """Erase every candidate with what it takes along, `batch` at a time; yields after each committed batch.
+    """Erase all candidates and their groups, `batch` rows at a time. Yields after each committed batch.
 
-    Rows that another run has locked are passed over, and looked at again until a pass over all finds nothing more.
+    Rows that another run has locked are skipped. The passes over the candidates repeat until one erases nothing.
     """
     while True:
         before = (erased.errors.count, erased.items)
@@ -181,21 +184,24 @@ def sweep(
             after = (sa.literal(last.age, sa.types.NullType()), last.id)
             yield
         if erased.errors.count > before[0] or erased.items == before[1]:
-            return  # nothing more, or only what has just failed and the next run will try again
+            return  # Nothing is left, or only rows that have just failed. The next run tries those again.
 
 
 def _claim(query: sa.Select[*tuple[Any, ...]], session: Session) -> Sequence[Any]:
-    """Lock the rows of `query`. Their age, which is only the way to the next batch, stays as the database writes it:
-    what comes after one that is no moment for Python (-infinity, or not even a date) is found all the same."""
+    """Select and lock the rows of `query`, with the age as the database's own text.
+
+    The age only marks the position of the next batch. As text it works even if Python cannot represent it
+    (-infinity, or text that is not a date).
+    """
     columns = [sa.cast(c, sa.Text).label("age") if c.key == "age" else c for c in query.selected_columns]
     return session.execute(query.with_only_columns(*columns).with_for_update(skip_locked=True)).all()
 
 
 def erase_now(instance: Instance, transcript_id: str, *, reason: Literal["owner", "user"]) -> list[int]:
-    """Erase one transcript, whatever its age, with what it takes along. Returns the ids of the doomed artifacts.
+    """Erase one transcript of any age and its group. Returns the ids of the doomed artifacts.
 
-    Raises TranscriptGone if there is none, and OwnerChanged if it is a user's by now: `reason` "owner" was an anonymous
-    one's.
+    `reason`: "owner" for the holder of an owner token, "user" for a signed-in user.
+    Raises TranscriptGone if it does not exist, and OwnerChanged if `reason` is "owner" and a user has claimed it.
     """
     eraser = Eraser(instance, reason)
     with instance.database.transaction() as session:
@@ -205,7 +211,7 @@ def erase_now(instance: Instance, transcript_id: str, *, reason: Literal["owner"
             raise TranscriptGone()
         if reason == "owner" and lead.user_id is not None:
             raise OwnerChanged()
-        # A user's own room keeps nothing from them.
+        # A user's own room does not protect data from an erasure by that user.
         another_users_room = policy.in_users_room_clause(except_of=lead.user_id)
         planned = planning.plan(session, [lead], users_room=another_users_room)
         for model, ids in ((Recording, planned.recordings), (Meeting, planned.meetings), (Transcript, [lead.id])):
@@ -229,11 +235,11 @@ def _connection_lost(error: Exception) -> bool:
 
 
 def _disk_full(error: Exception) -> bool:
-    """Whether there is no room for what SQLite writes to its log before anything goes."""
+    """Whether SQLite had no space for its write-ahead log, which grows before an erasure frees anything."""
     return isinstance(error, sa.exc.DBAPIError) and getattr(error.orig, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
 
 
 def _code(error: Exception) -> str:
-    """What may be said of an error: its type. Its message can carry what people wrote."""
+    """The type name of an error. The message can contain content and must not be logged."""
     original = error.orig if isinstance(error, sa.exc.DBAPIError) else error
     return type(original).__name__

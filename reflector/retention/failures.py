@@ -1,8 +1,8 @@
-"""What could not be erased: counted in full, named for the first few, so that memory stays flat if all of it fails."""
+"""Collects failed items. All are counted, but only the first are listed, so that memory use stays small."""
 
 from dataclasses import dataclass, field
 
-#: Failures that are named; the log has all of them.
+#: The number of failures that are listed. The log contains all of them.
 MAX_LINES = 100
 
 
@@ -11,11 +11,11 @@ class Failures:
     """Items that could not be erased."""
 
     count: int = 0
-    #: One content-free line for each of the first ones.
+    #: One content-free line for each of the first MAX_LINES failures.
     lines: list[str] = field(default_factory=list)
 
     def add(self, line: str) -> None:
-        """Count one more."""
+        """Count one failure, and keep its line if it is one of the first."""
         self.count += 1
         if self.count <= MAX_LINES:
             self.lines.append(line)

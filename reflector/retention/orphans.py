@@ -1,4 +1,4 @@
-"""Orphans: meetings and recordings that no transcript references, past the cutoff, and not a signed-in user's."""
+"""Orphans: expired meetings and recordings that no transcript references and that do not belong to a user."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +13,7 @@ from reflector.retention.plan import After, Candidates, Lead, Plan, plan
 
 
 def meetings(cutoff: datetime, after: After | None = None) -> Candidates:
-    """Meetings that no transcript references, past their days at `cutoff`, in the order of their start."""
+    """Meetings that no transcript references and that ended before `cutoff`, in the order of their start."""
     query = (
         sa.select(Meeting.id, Meeting.start_date.label("age"), Meeting.id.label("meeting_id"), _NO_RECORDING)
         .where(policy.meeting_orphaned_clause(cutoff))
@@ -23,7 +23,7 @@ def meetings(cutoff: datetime, after: After | None = None) -> Candidates:
 
 
 def recordings(cutoff: datetime, after: After | None = None) -> Candidates:
-    """Recordings of no meeting that no transcript references, past their days at `cutoff`, the oldest first."""
+    """Recordings before `cutoff` without a meeting that no transcript references, oldest first."""
     query = (
         sa.select(Recording.id, Recording.recorded_at.label("age"), _NO_MEETING, Recording.id.label("recording_id"))
         .where(policy.recording_orphaned_clause(cutoff))
@@ -37,5 +37,8 @@ _NO_MEETING = sa.null().label("meeting_id")
 
 
 def plan_orphans(session: Session, leads: Sequence[Lead]) -> Plan:
-    """The plan for orphaned groups: it holds no transcript, and spares what a transcript has come to lead to."""
+    """Plan the erasure of orphaned groups. The plan contains no transcripts.
+
+    It keeps a group that a transcript references by now.
+    """
     return replace(plan(session, leads), transcripts=())

@@ -1,12 +1,12 @@
-"""What erasing some transcripts takes with it, and what it keeps because others still lead to it.
+"""Plans an erasure: the rows that are erased together with some transcripts, and the shared rows that are kept (R5).
 
-A transcript leads to its meeting and its recording, a recording to its meeting, and a meeting to all its recordings.
-What can be reached from each other this way is a *group*: a meeting with its recordings, or a recording without a
-meeting. A group goes when the last transcript that leads to it goes, and never before: it may be a younger one's, or
-a signed-in user's. A meeting in a user's room is that user's, with its recordings, whoever else made transcripts of it:
-no transcript but the user's own takes it along.
+A transcript references its meeting and its recording, and a recording references its meeting. A *group* is a meeting
+with all its recordings, or a recording without a meeting. A group is erased with the last transcript that references
+it, and never before: another transcript of the group may be younger, or may belong to a signed-in user. A meeting in a
+user's room belongs to that user, together with its recordings, even if other people made transcripts of it. Only the
+user's own transcripts can take such a group with them.
 
-A plan is a value: the preview prints it, erase consumes it.
+A plan is a value: the preview prints it, and erase.py executes it.
 
 See docs/decisions/0005-groups-are-erased-together.md and docs/decisions/0006-groups-are-locked-first.md.
 """
@@ -28,7 +28,7 @@ _LEADS = (Transcript.id, Transcript.meeting_id, Transcript.recording_id)
 
 
 class Lead(Protocol):
-    """A transcript, as far as the plan needs it."""
+    """The columns of a transcript that the plan needs."""
 
     @property
     def id(self) -> str: ...
@@ -40,18 +40,18 @@ class Lead(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A meeting or recording that stays although an erased transcript leads to it."""
+    """A meeting or recording that stays although an erased transcript references it."""
 
     kind: Literal["meeting", "recording"]
     id: str
-    #: The transcript that still leads to it, or the user's room that it belongs to.
+    #: The id of a transcript that still references it, or of the user's room that it belongs to.
     because_of: str
     reason: _Why = "shared"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What goes together in one transaction, and what stays."""
+    """The rows that one transaction erases, and the rows that stay."""
 
     transcripts: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()
@@ -61,18 +61,18 @@ class Plan:
 
 #: A query for rows of (id, age, meeting_id, recording_id), in the order of (age, id).
 Candidates = sa.Select[*tuple[Any, ...]]
-#: Where the last batch ended: its last row's age, as a moment or as an expression of SQL, and id.
+#: The end of the last batch: the age of its last row, as a moment or as an SQL expression, and the id of that row.
 After = tuple[Any, str]
 
 
 def expired(cutoff: datetime, after: After | None = None) -> Candidates:
-    """Anonymous transcripts made before `cutoff`, oldest first, from behind `after` on."""
+    """Anonymous transcripts created before `cutoff`, oldest first, starting after `after`."""
     query = _candidates(Transcript.created_at).where(policy.past_days_clause(cutoff))
     return _page(query, Transcript.created_at, after)
 
 
 def expired_early(cutoff: datetime, now: datetime, after: After | None = None) -> Candidates:
-    """Younger anonymous transcripts whose own earlier end has passed at `now`."""
+    """Younger anonymous transcripts whose earlier end (`erase_at`) has passed at `now`, in the order of that end."""
     query = _candidates(Transcript.erase_at).where(policy.past_earlier_end_clause(cutoff, now))
     return _page(query, Transcript.erase_at, after)
 
@@ -94,13 +94,15 @@ def plan(
     spared_by: sa.ColumnElement[bool] | None = None,
     users_room: sa.ColumnElement[bool] | None = None,
 ) -> Plan:
-    """What erasing `leads` takes with it.
+    """Plan the erasure of `leads` and their groups.
 
-    On databases that lock rows, the groups are locked before it is asked who else leads to them: of two runs that
-    erase the last two transcripts of a meeting at once, the second sees what the first has done, and takes the
-    meeting. `spared_by` narrows the transcripts that can keep a group. Only the preview says so (it leaves out what
-    goes as well), and a preview locks nothing. `users_room` narrows the rooms that can keep a group, for those who
-    only ask what hangs together, and for a user who erases what is in their own.
+    `spared_by` restricts the transcripts that can keep a group. Only reports pass it: they exclude transcripts that
+    will be erased too. With it nothing is locked. `users_room` restricts the rooms that can keep a group. Reports that
+    only list a group pass it, and so does the erasure of a user's own transcript.
+
+    On databases that lock rows, the groups are locked before the query for other references. When two runs erase the
+    last two transcripts of a meeting at the same time, the second run sees the result of the first, and erases the
+    meeting.
     """
     ids = [lead.id for lead in leads]
     meetings, recordings = _groups(session, leads, lock=spared_by is None)
@@ -120,7 +122,7 @@ def plan(
 
 
 def _rooms(session: Session, meetings: Sequence[str], users_room: sa.ColumnElement[bool]) -> dict[str, str]:
-    """For each of `meetings` that is held in a user's room: that room."""
+    """Map each of `meetings` that is in a user's room to that room."""
     if not meetings:
         return {}
     of_users = sa.select(Meeting.id, Meeting.room_id).where(among(Meeting.id, meetings), users_room)
@@ -128,7 +130,10 @@ def _rooms(session: Session, meetings: Sequence[str], users_room: sa.ColumnEleme
 
 
 def _groups(session: Session, leads: Iterable[Lead], *, lock: bool) -> tuple[list[str], dict[str, str]]:
-    """The meetings of the groups, and each recording with the id that names its group; locked in a fixed order."""
+    """The meetings of the groups, and a map from each recording to the id of its group.
+
+    `lock` locks the rows, always in the same order: meetings, then recordings, each by id.
+    """
     direct = {lead.recording_id for lead in leads if lead.recording_id}
     meetings = {lead.meeting_id for lead in leads if lead.meeting_id}
     meetings |= set(
@@ -157,7 +162,7 @@ def _keepers(
     recordings: dict[str, str],
     spared_by: sa.ColumnElement[bool] | None,
 ) -> dict[str, str]:
-    """For each group that another transcript leads to: that transcript."""
+    """Map each group that another transcript references to one such transcript."""
     leads: dict[str, str] = {}
     for column, values in ((Transcript.meeting_id, meetings), (Transcript.recording_id, list(recordings))):
         if not values:

@@ -1,7 +1,7 @@
-"""What a run would do now, item by item. Changes nothing, locks nothing, and memory stays flat.
+"""Lists what a run would erase and keep now. It changes and locks nothing, and its memory use is constant.
 
-It walks the same candidates in the same order as the run and asks the same plan. A meeting that several expired
-transcripts lead to is named once, with the last of them, as the run would take it.
+The preview reads the same candidates in the same order as the run, and uses the same plan. If several expired
+transcripts reference a meeting, the meeting is listed once, with the last of them, because the run erases it then.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,25 +20,25 @@ from reflector.retention import orphans, plan
 from reflector.retention.plan import After, Candidates, Plan
 from reflector.settings import Settings
 
-#: What becomes of a page of candidates.
+#: Turns a page of candidates into items.
 _Page = Callable[[Session, Sequence[Any]], Iterator["Item"]]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One row, and what the next run does with it."""
+    """One row, and what the next run will do with it."""
 
     fate: Literal["erase", "keep"]
     kind: Literal["transcript", "meeting", "recording"]
     id: str
-    #: expired, erase_at, orphan; or "shared" or "users_room", for what is kept.
+    #: Of an erased row: expired, erase_at or orphan. Of a kept row: shared or users_room.
     reason: str
-    #: The transcript, or the user's room, that keeps it.
+    #: The id of the transcript, or of the user's room, that keeps the row.
     because_of: str | None = None
 
 
 def preview(database: Database, settings: Settings, *, days: int | None = None) -> Iterator[Item]:
-    """What a run with `days` (default: the setting) would erase, and what it would keep because it is shared.
+    """Yield what a run with `days` (default: the setting) would erase, and what it would keep because it is shared.
 
     Raises BadDays.
     """
@@ -51,7 +51,7 @@ def preview(database: Database, settings: Settings, *, days: int | None = None) 
 class _Preview:
     cutoff: datetime
     now: datetime
-    #: Rows looked at in one go.
+    #: Rows per page.
     batch: int
 
     def items(self, database: Database) -> Iterator[Item]:
@@ -85,7 +85,10 @@ class _Preview:
     def _transcripts(
         self, session: Session, rows: Sequence[Any], reason: str, later: sa.ColumnElement[bool]
     ) -> Iterator[Item]:
-        """What goes with a page of transcripts, and what stays. `later` are the expired ones that come after it."""
+        """The items of a page of transcripts. `later` matches the expired transcripts that follow this page.
+
+        A group that a later transcript references is left to that transcript's page.
+        """
         planned = plan.plan(session, rows, spared_by=policy.living_clause(self.cutoff, self.now))
         after_it = plan.plan(session, rows, spared_by=later, users_room=sa.false())
         waiting = {(kept.kind, kept.id) for kept in after_it.kept}
@@ -96,7 +99,7 @@ class _Preview:
 
 
 def _orphaned(session: Session, rows: Sequence[Any]) -> Iterator[Item]:
-    # No transcript leads to an orphan, or it would be none: nothing to ask, and nothing to keep.
+    # No transcript references an orphan, so nothing can keep its group.
     yield from _going(replace(plan.plan(session, rows, spared_by=sa.false()), transcripts=()), "orphan")
 
 

@@ -1,6 +1,6 @@
-"""How the promise stands: the figures behind `/v1/retention`, `/health`, `/metrics`, `status` and `doctor`.
+"""The state of the promise: the figures behind `/v1/retention`, `/health`, `/metrics`, `status` and `doctor`.
 
-Rows that lie in the future were written while a clock was ahead. They prove nothing: least of all that all is well.
+Rows with a time in the future were written while a clock was ahead. They never prove that the promise is kept.
 """
 
 from contextlib import suppress
@@ -29,7 +29,7 @@ class LastRun:
     id: str
     trigger: str
     started_at: datetime
-    #: None while it is running.
+    #: None while the run is running.
     ended_at: datetime | None
     #: running, done, errors, unfinished or failed.
     outcome: str
@@ -38,34 +38,34 @@ class LastRun:
     recordings_deleted: int
     artifacts_erased: int
     errors: int
-    #: When `verify` last looked after this run, and how much it found; None before it has.
+    #: When `verify` last looked for residue after this run, and how much it found. None before the first look.
     verified_at: datetime | None
     residue: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """What stands in the way of erasing some doomed artifacts."""
+    """An error that prevents the erasure of some doomed artifacts."""
 
     store: str
     #: Content-free code of the last error.
     error: str
-    #: pending (tried again by itself) or dead.
+    #: pending (retried automatically) or dead.
     state: str
-    #: How many artifacts.
+    #: The number of artifacts.
     artifacts: int
-    #: The earliest moment at which one of them is tried again; None for dead ones.
+    #: When the first of them is retried; None if they are dead.
     next_attempt_at: datetime | None
 
 
 class State(StrEnum):
-    """How the promise stands, in one word."""
+    """The state of the promise in one word."""
 
-    #: A run has ended well, and nothing is behind.
+    #: A run has finished without errors, and nothing is behind.
     KEPT = "kept"
-    #: No run has ended well yet. This is no fault before HEALTH_MAX_RUN_AGE_HOURS.
+    #: No run has finished without errors yet. This is not a fault during the first HEALTH_MAX_RUN_AGE_HOURS.
     NOT_SHOWN_YET = "not_shown_yet"
-    #: Something is behind; the reasons say what.
+    #: Something is behind. `Promise.behind` has the reasons.
     BEHIND = "behind"
     #: Not a public instance: nothing is promised.
     NOT_PUBLIC = "not_public"
@@ -85,36 +85,34 @@ REASONS = (
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """How the promise stands at one moment."""
+    """The state of the promise at one moment."""
 
     public: bool
     days: int
-    #: Anonymous transcripts that are expired, and orphaned meetings and recordings past their days, that wait for the
-    #: next run; they can no longer be read.
+    #: Expired transcripts and orphans that wait for the next run. They can no longer be read.
     waiting: int
-    #: Those of them that have been waiting for longer than HEALTH_MAX_RUN_AGE_HOURS: a run should have taken them.
+    #: How many of them have waited longer than HEALTH_MAX_RUN_AGE_HOURS. A run should have erased them.
     overdue: int
-    #: Age of the oldest residue in seconds: how long the oldest of what waits, or the oldest doomed artifact,
-    #: has been waiting.
+    #: Age of the oldest residue in seconds: how long the oldest waiting row, or the oldest doomed artifact, has waited.
     lag_seconds: float
-    #: When the oldest anonymous transcript was made.
+    #: When the oldest anonymous transcript was created.
     oldest_anonymous_at: datetime | None
     #: Doomed artifacts that wait for the drain.
     pending: int
-    #: Doomed artifacts that are no longer tried by themselves.
+    #: Doomed artifacts that are not retried automatically any more.
     dead: int
     last_run: LastRun | None
-    #: When the last run without failures ended.
+    #: When the last run without errors ended.
     last_good_run_at: datetime | None
-    #: Why the promise is behind; empty when it is kept. no_recent_run, overdue, dead_artifacts, drain_behind,
-    #: store_is_foreign (DATA_DIR carries another database's marker, or has lost ours; or a drain said so of a store),
-    #: residue (`verify` found something after the latest run), journal_not_durable (no journal could be written, and a
-    #: restored backup would undo an erasure); and what reflector/worker/watch.py adds.
+    #: Why the promise is behind; empty if it is not. no_recent_run, overdue, dead_artifacts, drain_behind,
+    #: store_is_foreign (the marker of DATA_DIR is missing or another database's, or a drain found this in a store),
+    #: residue (`verify` found something after the latest run), journal_not_durable (no journal could be written, so a
+    #: restored backup would undo an erasure); and the reasons that reflector/worker/watch.py adds.
     behind: tuple[str, ...]
 
     @property
     def state(self) -> State:
-        """The promise in one word. Without a finished run nothing is shown yet, least of all that it is kept."""
+        """The promise in one word. Without a finished run it is not yet shown to be kept (R15)."""
         if self.behind:
             return State.BEHIND
         if not self.public:
@@ -123,12 +121,13 @@ class Promise:
 
 
 def promise(database: Database, settings: Settings) -> Promise:
-    """How the promise of this instance stands now."""
+    """Compute the present state of the promise."""
     now = utcnow()
     limit = timedelta(hours=settings.HEALTH_MAX_RUN_AGE_HOURS)
     days = settings.PUBLIC_DATA_RETENTION_DAYS
     cutoff = policy.cutoff(now, days)
-    inventory.instance_id(database)  # of an instance that never makes a run, the first look is what its age counts from
+    # Creates the instance's row at the first call. If no run ever happens, no_recent_run counts from its creation.
+    inventory.instance_id(database)
     disk_is_foreign = _disk_is_foreign(database, settings)
     with database.snapshot() as session:
         waiting, oldest_end = _expired(session, cutoff, now, days)
@@ -142,7 +141,7 @@ def promise(database: Database, settings: Settings) -> Promise:
         unrecognised = session.scalar(told.limit(1)) is not None
         oldest = session.scalar(sa.select(sa.func.min(Transcript.created_at)).where(Transcript.user_id.is_(None)))
         last_run = session.scalars(_latest(now, 1)).first()
-        # A run with more days than the instance promises has left something: it shows nothing.
+        # A run with more days than the setting does not count: it kept rows that the promise covers.
         was_good = (RetentionRun.outcome == "done", RetentionRun.ended_at <= now, RetentionRun.days <= days)
         good = session.scalar(sa.select(sa.func.max(RetentionRun.ended_at)).where(*was_good))
         verified = _latest(now, 1).where(RetentionRun.residue.is_not(None)).with_only_columns(RetentionRun.residue)
@@ -176,15 +175,18 @@ def promise(database: Database, settings: Settings) -> Promise:
 
 
 def _disk_is_foreign(database: Database, settings: Settings) -> bool:
-    """Whether DATA_DIR is not this database's: a disk that is not mounted, most often. Only the disk is asked: a bucket
-    may be slow or down, and of that one the drain speaks as soon as something has to be erased in it."""
-    with suppress(StorageError):  # a disk that cannot be read at all is for others to tell
+    """Whether DATA_DIR does not belong to this database. Most often its disk is not mounted.
+
+    Only the disk is checked, because a bucket can be slow or down. The drain reports a foreign bucket when it has to
+    erase something there.
+    """
+    with suppress(StorageError):  # other checks report a disk that cannot be read
         return inventory.mark_of(database, LocalStore(settings.DATA_DIR)) in ("lost", "foreign")
     return False
 
 
 def last_runs(database: Database, limit: int) -> list[LastRun]:
-    """The latest runs, the newest first."""
+    """The latest `limit` runs, newest first."""
     with database.snapshot() as session:
         runs = session.scalars(_latest(utcnow(), limit)).all()
     return [last for run in runs if (last := _last_run(run)) is not None]
@@ -196,9 +198,10 @@ def _latest(now: datetime, limit: int) -> sa.Select[RetentionRun]:
 
 
 def made_ahead(database: Database) -> int:
-    """How many anonymous transcripts were made later than tomorrow: by a clock that was ahead.
+    """The number of anonymous transcripts with a creation time more than a day in the future.
 
-    When it was really, nobody knows. They are kept until they expire by the clock that there is, and reported.
+    They were created while a clock was ahead, and their true age is unknown. They stay until they expire by their
+    recorded time, and are reported.
     """
     later = sa.select(sa.func.count()).where(
         Transcript.user_id.is_(None), Transcript.created_at > utcnow() + timedelta(days=1)
@@ -208,7 +211,7 @@ def made_ahead(database: Database) -> int:
 
 
 def obstacles(database: Database) -> list[Obstacle]:
-    """What stands in the way of doomed artifacts that could not be erased, by store and error."""
+    """The errors of doomed artifacts, grouped by store, error and state. At most 20, the most frequent first."""
     state = sa.case((Artifact.dead_at.is_(None), "pending"), else_="dead")
     due = sa.func.min(Artifact.next_attempt_at).filter(Artifact.dead_at.is_(None))
     query = (
@@ -223,7 +226,7 @@ def obstacles(database: Database) -> list[Obstacle]:
 
 
 def _expired(session: Session, cutoff: datetime, now: datetime, days: int) -> tuple[int, datetime | None]:
-    """How many transcripts are expired, and since when the oldest of them is."""
+    """The number of expired transcripts, and when the first of them expired."""
     regular, early = plan.expired(cutoff).subquery(), plan.expired_early(cutoff, now).subquery()
     count, oldest = session.execute(sa.select(sa.func.count(), sa.func.min(regular.c.age))).one()
     more, earliest = session.execute(sa.select(sa.func.count(), sa.func.min(early.c.age))).one()
@@ -232,7 +235,7 @@ def _expired(session: Session, cutoff: datetime, now: datetime, days: int) -> tu
 
 
 def _orphaned(session: Session, cutoff: datetime, limit: timedelta) -> list[Any]:
-    """How many meetings, and recordings of none, are orphans past their days, and the age of the oldest."""
+    """For orphaned meetings, and for orphaned recordings without a meeting: waiting, overdue, and the oldest age."""
     ages = (
         (Meeting, orphans.meetings(cutoff), policy.meeting_ended_clause()),
         (Recording, orphans.recordings(cutoff), Recording.recorded_at),
@@ -248,7 +251,7 @@ def _orphaned(session: Session, cutoff: datetime, limit: timedelta) -> list[Any]
 
 def _doomed(session: Session, now: datetime) -> tuple[int, int, datetime | None]:
     since = sa.func.coalesce(Artifact.doomed_at, Artifact.created_at)
-    # Until its writer's time is over, it is the writer that the row waits for.
+    # Before the writer's deadline the drain may not erase the artifact, so it does not count as delayed.
     written = sa.or_(Artifact.writable_until.is_(None), Artifact.writable_until <= now)
     row: Any = session.execute(
         sa.select(

@@ -1,6 +1,6 @@
-"""Why is it not deleted? The answer for one id: what it is, when it ends and why, and what stands in the way.
+"""Answers "why is this not deleted?" for one id: its kind, its end, the reason, and what delays the erasure.
 
-Only ids, times and codes are read, never content.
+It reads only ids, times and codes, never content.
 """
 
 from dataclasses import dataclass
@@ -18,30 +18,31 @@ from reflector.meetings import life
 from reflector.retention import plan
 from reflector.settings import Settings
 
-#: unknown: no row has this id. never: retention does not touch it. living: its end is to come. expired: the next run
-#: takes it. doomed: its rows are gone, its bytes wait for the drain. dead: they are no longer tried by themselves.
+#: unknown: no row has this id. never: retention does not erase it. living: its end is in the future. expired: the next
+#: run erases it. doomed: its rows are gone, its bytes wait for the drain. dead: as doomed, but not retried
+#: automatically any more. erased: rows and bytes are gone.
 Verdict = Literal["unknown", "never", "living", "expired", "doomed", "dead", "erased"]
 
-#: Sharers and artifacts that an answer names.
+#: The maximum number of sharers and of artifacts in an answer.
 _MOST = 50
 _SLIM = (Transcript.id, Transcript.user_id, Transcript.created_at, Transcript.erase_at)
 
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What becomes of something, when, and why."""
+    """The verdict on one row, with its reason and time."""
 
     verdict: Verdict
-    #: user, users_transcript, users_room, not_public, expired, erase_at, shared, orphan, artifact, no_row; or what a
-    #: tombstone says.
+    #: user, users_transcript, users_room, not_public, expired, erase_at, shared, orphan, artifact, no_row; or the
+    #: reason of a tombstone.
     reason: str
-    #: When it ends, has ended or was erased, as the verdict says.
+    #: When it ends (living), ended (expired) or was erased.
     at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sharer:
-    """A transcript that leads to a meeting or recording, and keeps it for as long as it lives itself."""
+    """A transcript that references a meeting or recording, and keeps it as long as the transcript itself lives."""
 
     id: str
     fate: Fate
@@ -54,25 +55,25 @@ class Piece:
     id: int
     kind: str
     store: str
-    #: living (its owner is there), doomed (waits for the drain) or dead (no longer tried by itself).
+    #: living (it has an owner), doomed (waits for the drain) or dead (not retried automatically any more).
     state: Literal["living", "doomed", "dead"]
     attempts: int
-    #: Content-free code of what stood in the way last time.
+    #: Content-free code of the error of the last attempt.
     last_error: str | None
     next_attempt_at: datetime | None
-    #: Until when a writer may still be at work on it.
+    #: The deadline of its writer; None if all bytes are written.
     writable_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All there is to say about one id."""
+    """The whole answer for one id."""
 
     id: str
-    #: transcript, meeting, recording or artifact; "" if nobody knows the id.
+    #: transcript, meeting, recording or artifact; "" if the id is unknown.
     kind: str
     fate: Fate
-    #: Other transcripts that lead to it, or to the meeting and recordings that it leads to; at most 50.
+    #: Other transcripts that reference it or a meeting or recording of its group; at most 50.
     shared_with: tuple[Sharer, ...] = ()
     #: Its files, folders and objects; at most 50.
     artifacts: tuple[Piece, ...] = ()
@@ -127,7 +128,7 @@ class _Asker:
 
     def erased(self, item_id: str) -> Answer | None:
         stone = self.session.get(Tombstone, item_id)
-        # Bytes of a transcript lie below its id; those of other rows cannot be told once they are doomed.
+        # The keys of a transcript's artifacts begin with its id. Doomed artifacts of other rows cannot be matched.
         left = self._pieces(Artifact.key.startswith(f"{item_id}/", autoescape=True))
         if stone is None:
             return Answer(item_id, "", Fate(_worst(left), "no_row"), artifacts=left) if left else None
@@ -162,17 +163,17 @@ class _Asker:
         return self._until(end, users="users_transcript")
 
     def _until(self, end: policy.End | None, *, users: str) -> Fate:
-        """The fate of what has this end; `users` says why it is a user's if it has none."""
+        """The fate of a row with this end. `users` is the reason if it has none, because it belongs to a user."""
         if end is None:
             return Fate("never", users)
         if not self.settings.PUBLIC_MODE:
             return Fate("never", "not_public")
         return Fate("expired" if end.at < self.now else "living", end.reason, end.at)
 
-    # -- what it is made of -----------------------------------------------------------------------------------------
+    # -- sharers and artifacts --------------------------------------------------------------------------------------
 
     def _sharers(self, lead: _Lead) -> tuple[Sharer, ...]:
-        """The other transcripts that lead to the same group; those that keep it longest come first."""
+        """The other transcripts that reference the same group. Those that keep it longest come first."""
         group = plan.plan(self.session, [lead], spared_by=sa.false(), users_room=sa.false())
         rows = self.session.execute(
             sa.select(*_SLIM)
