@@ -10,6 +10,8 @@
 
 The kernel must have seccomp, and the machine must be x86_64 or arm64 (the package `seccompy` knows these two). Without
 it the limits hold alone, and `reflector doctor` says so.
+
+See docs/decisions/0026-seccomp-by-a-package.md.
 """
 
 import ctypes

@@ -5,6 +5,8 @@ tenth of the usual one of thirty. Samples over the whole recording say what to e
 counts as a change of language only if that is more plausible than two mistakes (a Viterbi path with a price for each
 change). `BatchedInferencePipeline(multilingual=True)` was not enough: it decides once for 30 seconds, so that a change
 inside them makes invented text, and it splits words by the rules of the first language.
+
+See docs/decisions/0027-languages-turn-by-turn.md.
 """
 
 import math
