@@ -1,11 +1,11 @@
-"""Consent: participants answer whether the audio of their meeting may be kept. One refusal is enough.
+"""Records the consent of participants to keeping the audio of their meeting, and applies refusals.
 
-1. A refusal that erases (`policy.refusal_erases`) dooms all audio of its meeting as soon as the text is done: the audio
-   of its transcripts, its recordings, and its composed video.
+1. One refusal is enough. A refusal that erases (`policy.refusal_erases`) dooms all audio of its meeting as soon as the
+   text is done: the audio of its transcripts, its recordings, and its composed video.
 2. Every other refusal withholds the audio until the owner decides to keep it or to erase it.
-3. A recording that was announced by its room, and fits several meetings, is subject to the refusals of all of them.
-4. The transaction that ends a job holds its transcript's row, and so does the transaction that notes a refusal. The
-   second of the two sees what the first has done.
+3. A recording that was announced by room name and fits several meetings is subject to the refusals of all of them.
+4. The transaction that ends a job locks its transcript's row, and so does the transaction that records a refusal. So
+   the second of the two sees the result of the first.
 5. Locks are taken in this order: transcripts, meetings, recordings.
 
 See docs/decisions/0023-a-refusal-covers-its-own-meeting.md.
@@ -31,13 +31,13 @@ from reflector.storage import Stores
 
 log = structlog.get_logger(__name__)
 
-#: Word for word as in the partial index: SQLite does not use the index for `consent_given = 0`.
+#: Written exactly as in the partial index: SQLite does not use the index for `consent_given = 0`.
 _REFUSED = sa.text("NOT consent_given")
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A participant's answer, and the ids of the artifacts that it has doomed."""
+    """A recorded answer, and the ids of the artifacts that it doomed."""
 
     consent_id: str
     doomed: list[int]
@@ -75,7 +75,7 @@ def note_consent(
 
 
 def owners(session: Session, meeting: Meeting) -> set[str]:
-    """Return the users whose data a meeting is: the room's owner, or else the users of its transcripts."""
+    """Return the users that a meeting belongs to: the room's owner, or else the users of its transcripts."""
     room = session.get(Room, meeting.room_id) if meeting.room_id else None
     if room is not None and room.user_id is not None:
         return {room.user_id}
@@ -120,8 +120,8 @@ def lock_finished(session: Session, meeting_id: str) -> list[str]:
 
 
 def _transcripts_of(meeting_id: str) -> sa.CompoundSelect[str]:
-    """The transcripts that lead to a meeting, or to a recording that is or may be of it."""
-    # A union instead of one condition with OR, for which PostgreSQL scans all transcripts.
+    """The transcripts that reference a meeting, or a recording that belongs or may belong to it."""
+    # A union instead of one condition with OR: for OR, PostgreSQL scans all transcripts.
     by_recording = sa.select(Transcript.id).join(Recording, Transcript.recording_id == Recording.id)
     by_candidate = sa.select(Transcript.id).join(
         RecordingMeeting, Transcript.recording_id == RecordingMeeting.recording_id
@@ -184,17 +184,17 @@ def doom_refused(session: Session, stores: Stores, transcript_ids: list[str]) ->
 
 
 def _known(ids: Collection[str | None]) -> set[str]:
-    """Leave out absent ids: compared with NULL, everybody's files would match."""
+    """Leave out None: a comparison with NULL would match artifacts of other owners."""
     return {known for known in ids if known is not None}
 
 
 def _lock_refused(session: Session, meetings: set[str]) -> set[str]:
     """Lock `meetings`, and return those with a refusal that erases.
 
-    Of two transcripts of a meeting that end at the same time, the second one sees the first.
+    If two transcripts of a meeting end at the same time, the lock makes the second see the result of the first.
     """
     rows = sa.select(Meeting.id).where(Meeting.id.in_(meetings)).order_by(Meeting.id)
-    # Weaker than FOR UPDATE: a transaction that notes another answer holds a part of that lock already.
+    # Weaker than FOR UPDATE: a transaction that records another answer already holds a share of that lock.
     session.execute(rows.with_for_update(key_share=True))
     refused = sa.select(MeetingConsent.meeting_id).join(Meeting, Meeting.id == MeetingConsent.meeting_id)
     refused = refused.where(~MeetingConsent.consent_given, refusal_erases_clause())
@@ -216,8 +216,11 @@ def _doom_recordings(
 
 
 def _lock_recordings(session: Session, recordings: set[str], meetings: set[str]) -> set[str]:
-    """Lock `recordings` and those that are or may be of `meetings`, so that nobody enters their pointers meanwhile."""
-    # A statement of its own: PostgreSQL answers an OR with a subquery by a scan of all recordings.
+    """Lock `recordings`, and the recordings that belong or may belong to `meetings`.
+
+    So no other transaction can insert artifacts for their pointers meanwhile.
+    """
+    # A separate statement: for an OR with a subquery PostgreSQL scans all recordings.
     may_be_of = sa.select(RecordingMeeting.recording_id).where(RecordingMeeting.meeting_id.in_(meetings))
     recordings = recordings | set(session.scalars(may_be_of))
     which = sa.or_(Recording.id.in_(recordings), Recording.meeting_id.in_(meetings))
@@ -232,7 +235,7 @@ def doom(session: Session, *which: sa.ColumnElement[bool]) -> list[int]:
     return ids
 
 
-# -- refusals that nobody has applied yet -----------------------------------------------------------------------------
+# -- refusals that were not applied yet -------------------------------------------------------------------------------
 
 
 def apply_outstanding(instance: Instance) -> Iterator[list[int]]:

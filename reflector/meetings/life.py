@@ -1,4 +1,4 @@
-"""When a meeting in the database ends: reads what the policy needs, and asks the policy."""
+"""Computes the end of a meeting: reads the facts that the policy needs, and calls the policy (R16)."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from reflector.settings import Settings
 
 
 def facts_of(session: Session, meeting: Meeting) -> policy.MeetingFacts:
-    """What decides when `meeting` ends."""
+    """Read the facts that determine the end of `meeting`."""
     recorded_at = session.scalars(sa.select(Recording.recorded_at).where(Recording.meeting_id == meeting.id))
     room = session.get(Room, meeting.room_id) if meeting.room_id is not None else None
     life = sa.select(Transcript.id, Transcript.user_id, Transcript.created_at, Transcript.erase_at)

@@ -1,6 +1,6 @@
-"""Meetings: they begin, end and are removed, and recordings find theirs.
+"""Begins and removes meetings, and finds the meetings of a recording.
 
-A room has one running meeting at most. Everybody who begins a meeting while one is running joins that one. When the
+A room has at most one running meeting. A request to begin a meeting while one is running joins that one. When the
 room's owner joins a meeting that a guest began, the owner takes it over.
 """
 
@@ -35,11 +35,11 @@ log = structlog.get_logger(__name__)
 
 
 def begin_meeting(database: Database, room: Room, *, user_id: str | None = None) -> Meeting:
-    """Begin a meeting in a room, or join the running one. `user_id`: who does so. Raises RoomNotFound."""
+    """Begin a meeting in a room, or join the running one. `user_id`: the signed-in caller. Raises RoomNotFound."""
     now = utcnow()
     is_owner = room.user_id is not None and user_id == room.user_id
     with database.transaction() as session:
-        # Of two that begin at once, the second one sees the meeting of the first.
+        # The lock makes the second of two simultaneous requests see the meeting of the first.
         row = sa.select(Room.id).where(Room.id == room.id).with_for_update(key_share=True)
         if session.scalar(row) is None:
             raise RoomNotFound()
@@ -70,9 +70,9 @@ def begin_meeting(database: Database, room: Room, *, user_id: str | None = None)
 
 
 def that_fit(session: Session, room: Room, at: datetime) -> Sequence[Meeting]:
-    """Return the meetings of a room that a recording made `at` that time may be of, and lock them against erasure.
+    """Return the meetings of a room that a recording from time `at` may belong to, and lock them against erasure.
 
-    A meeting fits if it had begun by then, and was not over for longer than RECORDED_WITHIN.
+    A meeting fits if it began before `at`, and ended at most RECORDED_WITHIN before `at`.
     """
     over = sa.func.coalesce(Meeting.end_date, Meeting.start_date, type_=UTCDateTime())
     fit = sa.select(Meeting).where(Meeting.room_id == room.id, Meeting.start_date <= at, over >= at - RECORDED_WITHIN)
@@ -80,9 +80,9 @@ def that_fit(session: Session, room: Room, at: datetime) -> Sequence[Meeting]:
 
 
 def remove_meeting(instance: Instance, meeting_id: str) -> list[int]:
-    """Erase a meeting that no transcript leads to, with its consents and recordings. For the room's owner.
+    """Erase a meeting that no transcript references, with its consents and recordings. For the room's owner.
 
-    Returns the ids of the doomed artifacts. Raises MeetingNotFound, and MeetingInUse while a transcript leads to it.
+    Returns the ids of the doomed artifacts. Raises MeetingNotFound, and MeetingInUse while a transcript references it.
     """
     with instance.database.transaction() as session:
         if session.scalar(sa.select(Meeting.id).where(Meeting.id == meeting_id).with_for_update()) is None:

@@ -1,4 +1,4 @@
-"""Rooms: the places in which meetings are held. A room belongs to a user, or to the operator."""
+"""Creates and deletes meeting rooms. A room belongs to a user, or to the operator."""
 
 import re
 
@@ -48,7 +48,10 @@ def create_room(
 
 
 def delete_room(session: Session, room: Room) -> None:
-    """Delete a room in the caller's transaction. Raises RoomInUse: its meetings are its owner's only through it."""
+    """Delete a room in the caller's transaction.
+
+    Raises RoomInUse while it has meetings: only the room makes them the property of its owner.
+    """
     # `begin_meeting` and `announce_recording` lock the room's row, and wait for this lock.
     session.execute(sa.select(Room.id).where(Room.id == room.id).with_for_update())
     if session.scalar(sa.select(Meeting.id).where(Meeting.room_id == room.id).limit(1)) is not None:

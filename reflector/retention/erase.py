@@ -89,12 +89,12 @@ class Eraser:
             if _connection_lost(error) or not claimed:
                 raise
             log.warning("erase_batch_redone_singly", items=len(claimed), error=_code(error))
-            self._singly(claimed, plan, erased, make_room=_disk_full(error))
+            self._erase_singly(claimed, plan, erased, make_room=_disk_full(error))
         else:
             erased.add(done)
         return claimed
 
-    def _singly(self, leads: Iterable[Lead], plan: Planner, erased: Erased, *, make_room: bool) -> None:
+    def _erase_singly(self, leads: Iterable[Lead], plan: Planner, erased: Erased, *, make_room: bool) -> None:
         for lead in leads:
             if make_room:
                 checkpoint(self.instance.database, patience_seconds=0)
@@ -126,7 +126,7 @@ class Eraser:
         ):
             if not ids:
                 continue
-            self._bury(session, model, kind, ids)
+            self._write_tombstones(session, model, kind, ids)
             if self.early:
                 journal.note(session, journal.JournalKind(kind), ids, reason=self.reason)
             inventory.doom(session, among(owner, ids))
@@ -155,7 +155,7 @@ class Eraser:
         if result.rowcount != len(ids):
             raise OwnerChanged()
 
-    def _bury(self, session: Session, model: type[Base], kind: str, ids: Sequence[str]) -> None:
+    def _write_tombstones(self, session: Session, model: type[Base], kind: str, ids: Sequence[str]) -> None:
         """Write the tombstones. An existing tombstone stays: a row that a restore brought back is erased again."""
         row_id = model.__table__.c.id
         values = {"kind": kind, "reason": self.reason, "erased_at": utcnow(), "run_id": self.run_id}

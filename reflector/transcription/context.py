@@ -1,11 +1,11 @@
-"""What a stage works with: its job, its files, and the one way to finish.
+"""The context of a stage: its job, its files, and the commit that finishes it.
 
 1. A stage computes outside any transaction. It finishes with `commit`, in one transaction that writes its result, dooms
-   the files nobody needs any more, and moves the job on. A stage that is killed begins again, with the same result.
+   the files that no later stage needs, and advances the job. A stage that is killed begins again, with the same result.
 2. Every byte that a stage writes has its artifact row first (`writing`).
 3. Only the worker that has the job can commit. A stage whose transcript was erased, or whose job another worker has,
    leaves nothing behind.
-4. `on_doomed` learns the ids of doomed artifacts after the commit, never before it.
+4. `on_doomed` receives the ids of doomed artifacts after the commit, never before it.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence

@@ -1,10 +1,10 @@
-"""A transcript for other programs: plain text, WebVTT, SubRip and JSON.
+"""Exports a transcript as plain text, WebVTT, SubRip and JSON.
 
-Speech is not markup. It is written so that no player and no browser takes a part of it for a tag, a cue or a time.
-WebVTT has escapes for that (https://www.w3.org/TR/webvtt1/#webvtt-cue-text). SubRip has no standard, so only the
-characters that players are known to act upon are changed there.
+Speech is not markup. It is escaped so that no player and no browser interprets a part of it as a tag, a cue or a time.
+WebVTT has escapes for this (https://www.w3.org/TR/webvtt1/#webvtt-cue-text). SubRip has no standard, so only the
+characters that players are known to interpret are changed.
 
-Where somebody speaks and the words were not understood, the texts have the mark UNCLEAR, and JSON has the times.
+For speech that was not understood, the texts have the mark UNCLEAR, and JSON has the times.
 """
 
 import json
@@ -104,7 +104,7 @@ def _escaped(text: str) -> str:
 
 
 def _disarmed(text: str) -> str:
-    # Players act on <tags> and {\overrides}; an ampersand they show as it is.
+    # Players interpret <tags> and {\overrides}. They show an ampersand as it is.
     return text.replace("<", "&lt;").replace(">", "&gt;").replace("{\\", "{ \\")
 
 

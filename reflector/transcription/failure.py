@@ -1,9 +1,9 @@
-"""What becomes of a job whose stage fails.
+"""Handles the failure of a stage.
 
-A failure of the recording ends the job in status error with a reason, and nothing of the recording is kept: no text,
-no file, and no object in its cloud store, unless a user or another transcript needs the object. An object that is not
-audio stays in its store until the days of the transcript are over. A failure of the environment postpones the job. An
-upload waits for a day; a recording in a cloud store waits as long as the outage lasts, because it may be the only copy.
+A failure of the recording ends the job in status error with a reason. Text, files and the objects in its cloud store
+are erased, unless a user or another transcript needs the objects. An object that is not audio stays in its store until
+the transcript expires. A failure of the environment postpones the job (R10). An upload waits for a day. A recording in
+a cloud store waits as long as the outage lasts, because it may be the only copy.
 """
 
 import sqlalchemy as sa
@@ -38,14 +38,14 @@ log = structlog.get_logger(__name__)
 #: Failures of the environment. They say nothing about the recording.
 OUTAGES = (
     *(StoreUnavailable, StoreDenied, BucketMissing, NoSpace, ModelError, DecoderFailed, OperationalError),
-    OSError,  # of any number: Reflector chooses the names of local files, so that no recording is to blame for one
+    OSError,  # with any errno: Reflector chooses the names of local files, so no recording can cause one
 )
 #: Seconds that an upload waits for the end of an outage.
 _OUTAGE_SECONDS = 24 * 3600.0
 #: Shortest and longest pause in seconds before a failed stage is tried again. Between them: a quarter of the job's age.
 _RETRY_SECONDS, _RETRY_MAX_SECONDS = 20.0, 900.0
-#: Reasons that say that the object is no recording at all. It stays in its store until the transcript's days are over:
-#: an announcement may have named the wrong object.
+#: Reasons that mean that the object is not a recording. It stays in its store until the transcript expires, because an
+#: announcement may have named the wrong object.
 _NO_RECORDING = {EmptyMedia.code, NotAudio.code, NoAudioStream.code}
 #: The columns of text that stages write.
 _TEXT = ("segments", "topics", "events", "title", "short_summary", "long_summary", "webvtt")

@@ -1,9 +1,9 @@
-"""A recording comes in by upload, whole or in chunks; `recordings.py` is the other way in.
+"""Creates transcripts and receives uploaded recordings, whole or in chunks. `recordings.py` receives announced ones.
 
-An upload is one file, `<transcript id>/upload.<ext>` on the local disk, however many chunks it comes in. Its artifact
-row is there before the first byte; the job's row says how many chunks have come, and the artifact's `size` where the
-next one begins. What a broken connection left behind that point is overwritten by the next attempt. The lock on the
-file itself lets one client write at a time, and falls with the process that holds it.
+An upload is one file, `<transcript id>/upload.<ext>` on the local disk, for any number of chunks. Its artifact row is
+committed before the first byte (R1). The job's row has the number of received chunks. The artifact's `size` is the
+offset of the next chunk. If a connection breaks, the next attempt overwrites the bytes after that offset. A lock on the
+file lets only one client write at a time. The kernel releases it when its process dies.
 """
 
 import hashlib
@@ -46,10 +46,10 @@ from reflector.transcription.space import check_space, is_full
 
 log = structlog.get_logger(__name__)
 
-#: How long a writer that shows no sign of life is believed to be at work, and how often it shows one.
-_WRITER_SECONDS, _SIGN_SECONDS = 120.0, 10.0
+#: Seconds until the deadline of a writer, and seconds between two extensions of that deadline.
+_WRITER_SECONDS, _EXTEND_SECONDS = 120.0, 10.0
 _READ_BYTES = 1024 * 1024
-#: More chunks than this are a mistake, or an attempt to make us work.
+#: The largest number of chunks. More would be a mistake or an attempt to overload the server.
 MAX_CHUNKS = 100_000
 
 
@@ -58,15 +58,15 @@ MAX_CHUNKS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class NewTranscript:
-    """What is known about a transcript before its recording."""
+    """The properties of a transcript that are known before its recording."""
 
     name: str | None = None
-    #: Code of the language that is spoken, such as "en"; None: detected.
+    #: Code of the spoken language, such as "en". None: detect it.
     source_language: str | None = None
     target_language: str | None = None
     #: None: anonymous.
     user_id: str | None = None
-    #: Keyed hash of who brings the recording, for fairness between clients.
+    #: Keyed hash of the client that sends the recording, for fairness between clients.
     client: str | None = None
     #: "file", "live" or "room".
     source_kind: str = "file"
@@ -75,21 +75,21 @@ class NewTranscript:
     room_id: str | None = None
     #: "public", "semi-private" or "private"; None: "private" for a user's, "public" for an anonymous one.
     share_mode: str | None = None
-    #: An end before the instance's days; aware.
+    #: An end before the regular one; aware.
     erase_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """A transcript that was created."""
+    """The result of creating a transcript."""
 
     transcript_id: str
-    #: What proves ownership of an anonymous transcript, shown this once; None for a signed-in user's.
+    #: Proves ownership of an anonymous transcript. It is shown only once. None for a signed-in user's.
     owner_token: str | None
 
 
 def create(database: Database, new: NewTranscript) -> Created:
-    """Make a transcript that waits for its recording."""
+    """Create a transcript that waits for its recording."""
     token = None if new.user_id else secrets.token_urlsafe(32)
     with database.transaction() as session:
         transcript = enter(session, new, stage=Stage.UPLOAD, owner_token=token)
@@ -98,12 +98,12 @@ def create(database: Database, new: NewTranscript) -> Created:
 
 
 def owner_token_hash(token: str) -> str:
-    """What is kept of an owner token: 256 random bits need no salt."""
+    """The hash that is stored for an owner token. The token has 256 random bits, so it needs no salt."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def enter(session: Session, new: NewTranscript, *, stage: Stage, owner_token: str | None = None) -> Transcript:
-    """The rows of a new transcript, in the caller's transaction; its job begins at `stage`."""
+    """Insert the rows of a new transcript in the caller's transaction. Its job begins at `stage`."""
     transcript = Transcript(
         name=new.name,
         source_language=new.source_language,
@@ -128,23 +128,23 @@ def enter(session: Session, new: NewTranscript, *, stage: Stage, owner_token: st
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """How far an upload has come."""
+    """The progress of an upload."""
 
-    #: Number of the chunk that is expected next; equal to `total_chunks` when all chunks are there.
+    #: Number of the next expected chunk. It equals `total_chunks` when all chunks are received.
     next_chunk: int
-    #: None as long as the client has left it open.
+    #: None while the client has not stated it.
     total_chunks: int | None
-    #: Length of what is there, in bytes.
+    #: Received bytes.
     size: int
 
     @property
     def complete(self) -> bool:
-        """Whether the whole recording is there."""
+        """Whether the whole recording is received."""
         return self.next_chunk == self.total_chunks
 
 
 def receive(instance: Instance, transcript_id: str, stream: BinaryIO, *, file_name: str = "") -> Received:
-    """Take a whole recording in one stream. Raises what `receive_chunk` raises."""
+    """Receive a whole recording in one stream. Raises the errors of `receive_chunk`."""
     return receive_chunk(instance, transcript_id, stream, 0, 1, file_name=file_name)
 
 
@@ -158,14 +158,14 @@ def receive_chunk(
     total_bytes: int | None = None,
     file_name: str = "",
 ) -> Received:
-    """Append chunk `chunk_number` (from 0) of `total_chunks` to the recording; the last one starts the work.
+    """Append chunk `chunk_number` (from 0) of `total_chunks` to the recording. The last chunk makes the job ready.
 
-    A recorder that does not know the number of chunks gives None until its last one. `total_bytes` is the size of the
-    whole recording, if the client states it. Of `file_name` only a plain suffix is used. Memory stays flat.
+    A recorder that does not know the number of chunks passes None until its last chunk. `total_bytes` is the size of
+    the whole recording, if the client states it. Only a plain suffix of `file_name` is used. Memory use is constant.
 
-    Raises BadChunk, EmptyChunk, WrongChunk (with the chunk that is expected), UploadBusy, NotReceiving, NoSpace and
-    StorageError: what was received before stays. After TooLarge and WrongSize the recording has to be sent again from
-    its beginning. TranscriptGone when the transcript does not exist any more.
+    Raises BadChunk, EmptyChunk, WrongChunk (with the expected chunk), UploadBusy, NotReceiving, NoSpace and
+    StorageError. After these, the chunks received before are kept. After TooLarge and WrongSize the client must send
+    the recording again from its beginning. Raises TranscriptGone if the transcript does not exist any more.
     """
     if not 0 <= chunk_number < (MAX_CHUNKS if total_chunks is None else total_chunks) <= MAX_CHUNKS:
         raise BadChunk()
@@ -185,9 +185,9 @@ def receive_chunk(
 
 
 def _announce(database: Database, settings: Settings, transcript_id: str, file_name: str) -> tuple[int, Place]:
-    """The upload's artifact row, committed before its first byte; a later chunk finds the first one's."""
+    """Commit the upload's artifact row before its first byte (R1). Later chunks use the row of the first chunk."""
     with database.transaction() as session:
-        job = _locked_job(session, transcript_id)
+        job = _lock_job(session, transcript_id)
         if job.stage != Stage.UPLOAD:
             raise NotReceiving()
         job.lease_until = _idle_until(settings)
@@ -201,12 +201,12 @@ def _writable_until() -> datetime:
 
 
 def _idle_until(settings: Settings) -> datetime:
-    """When an upload of which nothing more comes is given up."""
+    """The time at which an upload counts as abandoned if no more bytes arrive."""
     return utcnow() + timedelta(seconds=settings.UPLOAD_IDLE_SECONDS)
 
 
 def suffix(file_name: str) -> str:
-    """The plain suffix of a file name, such as "mp3"; "bin" if it has none that says nothing about a person."""
+    """The suffix of a file name, such as "mp3". It is "bin" if there is no short, plain suffix."""
     found = re.search(r"\.([A-Za-z0-9]{1,8})$", file_name)
     return found[1].lower() if found else "bin"
 
@@ -215,20 +215,23 @@ def _is_upload(transcript_id: Any) -> sa.ColumnElement[bool]:
     return sa.and_(Artifact.transcript_id == transcript_id, Artifact.kind == "upload")
 
 
-def _locked_job(session: Session, transcript_id: str) -> Job:
-    """The job, with its transcript's row locked first, as everybody does. Raises TranscriptGone."""
+def _lock_job(session: Session, transcript_id: str) -> Job:
+    """Lock the transcript's row and then the job's row: the order of all transactions.
+
+    Raises TranscriptGone, and NotReceiving for a transcript without a job.
+    """
     owner = sa.select(Transcript.id).where(Transcript.id == transcript_id).with_for_update(key_share=True)
     if session.scalar(owner) is None:
         raise TranscriptGone()
     job = session.get(Job, transcript_id, with_for_update=True)
-    if job is None:  # made by another program, and complete
+    if job is None:  # another program created it, complete
         raise NotReceiving()
     return job
 
 
 @contextmanager
 def _disk() -> Iterator[None]:
-    """Translate what the disk answers while a file is written."""
+    """Translate the disk's errors while a file is written."""
     try:
         yield
     except OSError as error:
@@ -238,7 +241,7 @@ def _disk() -> Iterator[None]:
 
 
 def _write(file: BinaryIO, data: bytes) -> None:
-    """All of `data`: the file has no buffer, and takes what fits on the disk."""
+    """Write all of `data`. The file is unbuffered, so one call of `write` can be partial."""
     rest = memoryview(data)
     with _disk():
         while rest:
@@ -247,19 +250,22 @@ def _write(file: BinaryIO, data: bytes) -> None:
 
 @dataclass(slots=True)
 class _Upload:
-    """One client's turn at the file of an upload."""
+    """One chunk of an upload while a client sends it."""
 
     instance: Instance
     transcript_id: str
     artifact_id: int
     place: Place
-    #: How many chunks there will be, and bytes in all, as far as the client has stated them.
+    #: The number of chunks and the size in bytes, if the client has stated them.
     total_chunks: int | None = None
     total_bytes: int | None = None
 
     @contextmanager
     def writing(self) -> Iterator[BinaryIO]:
-        """The file, for us alone; whatever happens in the block, nobody is at work on it afterwards."""
+        """Open the file exclusively during the block. After the block the artifact is never left announced.
+
+        After a failure the artifact is sealed at its old size. After TooLarge and WrongSize the file is erased.
+        """
         forbid_transaction()
         try:
             with self.instance.stores.local.appending(self.place.key) as file:
@@ -267,20 +273,20 @@ class _Upload:
         except StoreBusy:
             raise UploadBusy() from None
         except (TooLarge, WrongSize):
-            self._start_again()
+            self._discard()
             raise
         except BaseException:
-            self._leave()
+            self._seal_or_erase()
             raise
 
     def begin(self, file: BinaryIO, chunk_number: int, total_chunks: int | None, total_bytes: int | None) -> int:
-        """Go to where the chunk begins, and return that position in bytes.
+        """Truncate the file to the chunk's offset, and return the offset in bytes.
 
         Raises WrongChunk, WrongSize, TooLarge and NotReceiving.
         """
         with self.instance.database.transaction() as session:
-            job = _locked_job(session, self.transcript_id)
-            if job.stage != Stage.UPLOAD:  # completed while we waited for the row or the file
+            job = _lock_job(session, self.transcript_id)
+            if job.stage != Stage.UPLOAD:  # another request completed it while we waited for the row or the file
                 raise NotReceiving()
             self.total_chunks = job.chunks_total or total_chunks
             self.total_bytes = job.upload_bytes or total_bytes
@@ -292,16 +298,17 @@ class _Upload:
             raise WrongSize()
         if (self.total_bytes or 0) > self.instance.settings.UPLOAD_MAX_BYTES:
             raise TooLarge()
-        file.truncate(start)  # a chunk that broke off is sent again
+        file.truncate(start)  # the client sends an incomplete chunk again
         file.seek(start)
         return start
 
     def copy(self, stream: BinaryIO, file: BinaryIO, most: int) -> int:
-        """Copy at most `most` bytes and return how many. Raises TooLarge, NoSpace, TranscriptGone; nothing stays then.
+        """Copy at most `most` bytes and return their number. Raises TooLarge, NoSpace and TranscriptGone.
 
-        The disk is looked at before each piece: many uploads fill it together.
+        After an error none of the chunk's bytes stay. The free space is checked before each piece, because several
+        uploads can fill the disk together.
         """
-        start, size, sign_at = file.tell(), 0, monotonic() + _SIGN_SECONDS
+        start, size, extend_at = file.tell(), 0, monotonic() + _EXTEND_SECONDS
         try:
             while data := stream.read(_READ_BYTES):
                 size += len(data)
@@ -309,27 +316,27 @@ class _Upload:
                     raise TooLarge()
                 check_space(self.instance.settings, len(data))
                 _write(file, data)
-                if monotonic() > sign_at:
-                    self._sign_of_life()
-                    sign_at = monotonic() + _SIGN_SECONDS
+                if monotonic() > extend_at:
+                    self._extend_deadline()
+                    extend_at = monotonic() + _EXTEND_SECONDS
             with _disk():
                 os.fsync(file.fileno())
         except BaseException:
             with suppress(OSError):
-                file.truncate(start)  # at once, and not when the upload is given up: the disk may be full
+                file.truncate(start)  # free the space at once, because the disk may be full
             raise
         return size
 
     def advance(self, chunk_number: int, size: int) -> Received:
-        """Commit that the chunk is there, and that nobody is at work on the file. Raises WrongSize, NotReceiving."""
+        """Commit that the chunk is received, and seal the artifact. Raises WrongSize and NotReceiving."""
         received = Received(chunk_number + 1, self.total_chunks, size)
         if self.total_bytes is not None and (
             size > self.total_bytes or (received.complete and size != self.total_bytes)
         ):
             raise WrongSize()
         with self.instance.database.transaction() as session:
-            job = _locked_job(session, self.transcript_id)
-            if job.stage != Stage.UPLOAD:  # given up meanwhile
+            job = _lock_job(session, self.transcript_id)
+            if job.stage != Stage.UPLOAD:  # it was abandoned meanwhile
                 raise NotReceiving()
             job.chunks_received, job.chunks_total = received.next_chunk, received.total_chunks
             job.upload_bytes = self.total_bytes
@@ -341,23 +348,23 @@ class _Upload:
                 session.execute(owner.values(status=Status.UPLOADED))
         return received
 
-    def _sign_of_life(self) -> None:
+    def _extend_deadline(self) -> None:
         with self.instance.database.transaction() as session:
-            job = _locked_job(session, self.transcript_id)
-            if job.stage != Stage.UPLOAD:  # given up meanwhile
+            job = _lock_job(session, self.transcript_id)
+            if job.stage != Stage.UPLOAD:  # it was abandoned meanwhile
                 raise NotReceiving()
             job.lease_until = _idle_until(self.instance.settings)
             inventory.announce_in(session, self.transcript_id, self.place, _writable_until())
 
-    def _leave(self) -> None:
-        """Leave what was received before to the next attempt, or nothing if the transcript was erased meanwhile."""
+    def _seal_or_erase(self) -> None:
+        """Keep the earlier chunks for the next attempt. If the transcript was erased meanwhile, erase the file."""
         try:
             inventory.seal(self.instance.database, [self.artifact_id])
         except ArtifactDoomed:
             inventory.take_back(self.instance, [self.artifact_id], [self.place])
 
-    def _start_again(self) -> None:
+    def _discard(self) -> None:
         with suppress(TranscriptGone), self.instance.database.transaction() as session:
-            job = _locked_job(session, self.transcript_id)
+            job = _lock_job(session, self.transcript_id)
             job.chunks_received, job.chunks_total, job.upload_bytes = 0, None, None
         inventory.take_back(self.instance, [self.artifact_id], [self.place])

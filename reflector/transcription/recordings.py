@@ -1,4 +1,4 @@
-"""Recordings come in from a cloud store: another program leaves the objects there, and announces them."""
+"""Receives recordings from a cloud store. Another program writes the objects there and announces them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,13 +31,14 @@ from reflector.transcription.ingest import NewTranscript
 
 log = structlog.get_logger(__name__)
 
-#: A message can be repeated for ten minutes: its timestamp may be five minutes ahead, and is valid for five minutes.
+#: How long message ids are remembered. A message can be repeated for ten minutes: its timestamp may be five minutes
+#: ahead, and is valid for five minutes.
 _REPEATABLE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
 class NewRecording:
-    """A finished recording, as its announcement describes it."""
+    """An announcement of a finished recording."""
 
     bucket: str
     #: One object, or one per track.
@@ -48,7 +49,7 @@ class NewRecording:
     room_name: str | None = None
     #: Aware; None: now.
     recorded_at: datetime | None = None
-    #: The participant's name of each track, in the order of `track_keys`, or none.
+    #: The name of the participant of each track, in the order of `track_keys`. May be empty.
     track_names: tuple[str, ...] = ()
 
 
@@ -63,18 +64,18 @@ class Announced:
 
 
 def announce_recording(instance: Instance, recording: NewRecording, *, message_id: str | None = None) -> Announced:
-    """Enter a recording in a cloud store with its objects, and create the transcript that will be made of it.
+    """Insert a recording with its artifacts, and create its transcript.
 
-    A recording that was announced before stays the same recording. If its objects are being erased, or its meeting was
-    erased or is expired, it is not brought back: its objects are erased, and TranscriptGone is raised. Once the erased
-    objects are forgotten, their keys are new again.
+    A repeated announcement gives the same recording. If its objects are doomed, or its meeting was erased or is
+    expired, the recording is not created again: its objects are erased, and TranscriptGone is raised (R6). After the
+    artifact rows of erased objects are deleted, their keys count as new.
 
-    If only the room is known, the recording belongs to the room, and to its meeting if exactly one fits. If several
-    fit, the refusals in all of them count. Raises UnknownMeeting for an unknown meeting or room: the objects are not
-    ours then, and stay as they are.
+    If only the room is known, the recording belongs to the room, and to a meeting if exactly one fits. If several fit,
+    the refusals in all of them apply. Raises UnknownMeeting for an unknown meeting or room. The objects are then not
+    ours and stay as they are.
 
-    `message_id` names the message of the announcement. A message that was accepted before changes nothing, not even
-    when its recording was erased and forgotten meanwhile: TranscriptGone.
+    `message_id` identifies the announcement's message. A message that was accepted before never creates a recording,
+    even if its recording was erased and its artifact rows were deleted meanwhile: this raises TranscriptGone.
     """
     keys = [*recording.track_keys, *([recording.object_key] if recording.object_key else [])]
     with instance.database.transaction() as session:
@@ -84,14 +85,14 @@ def announce_recording(instance: Instance, recording: NewRecording, *, message_i
         known = session.scalars(same).first()
         repeated = message_id is not None and not _accept(session, instance, message_id)
         if known is None:
-            announced = None if repeated else _enter(session, instance, recording, keys)
+            announced = None if repeated else _insert(session, instance, recording, keys)
         else:
             of_same = sa.select(Transcript.id).where(Transcript.recording_id == known.recording_id)
             transcript_id = session.scalar(of_same)
             announced = None
             if known.recording_id is not None and transcript_id is not None:
                 announced = Announced(known.recording_id, transcript_id, new=False)
-            _enter_more(session, recording.bucket, keys, known)
+            _insert_missing(session, recording.bucket, keys, known)
     if announced is None:
         raise TranscriptGone()
     if announced.new:
@@ -100,7 +101,7 @@ def announce_recording(instance: Instance, recording: NewRecording, *, message_i
 
 
 def _accept(session: Session, instance: Instance, message_id: str) -> bool:
-    """Note a message. Returns False if it was accepted before and could still be repeated."""
+    """Record the id of a message. Returns False if the message was accepted before."""
     digest = sha256(message_id.encode()).hexdigest()
     instance.database.serialize(session, f"message:{digest}")
     session.execute(sa.delete(WebhookMessage).where(WebhookMessage.seen_at < utcnow() - _REPEATABLE))
@@ -110,8 +111,8 @@ def _accept(session: Session, instance: Instance, message_id: str) -> bool:
     return True
 
 
-def _enter_more(session: Session, bucket: str, keys: list[str], known: Artifact) -> None:
-    """Enter those of `keys` that the first announcement did not name. They share the fate of the `known` artifact."""
+def _insert_missing(session: Session, bucket: str, keys: list[str], known: Artifact) -> None:
+    """Insert artifacts for `keys` that the first announcement did not name, with the owner of the `known` artifact."""
     if known.recording_id is None and known.doomed_at is None:  # the object is not a recording
         return
     named = {
@@ -123,9 +124,9 @@ def _enter_more(session: Session, bucket: str, keys: list[str], known: Artifact)
     session.add_all(Artifact(kind="recording", store="s3", bucket=bucket, key=k, **of) for k in keys if k not in named)
 
 
-def _enter(session: Session, instance: Instance, recording: NewRecording, keys: list[str]) -> Announced | None:
-    """Enter a new recording. Enters doomed artifacts instead, and returns None, if its meetings are gone."""
-    # An erasure of the meeting either has left its tombstone, or waits for this lock.
+def _insert(session: Session, instance: Instance, recording: NewRecording, keys: list[str]) -> Announced | None:
+    """Insert a new recording. If its meetings are gone, insert doomed artifacts instead and return None."""
+    # An erasure of the meeting has either left its tombstone, or waits for this lock.
     named = sa.select(Meeting.id).where(Meeting.id == recording.meeting_id)
     session.execute(named.with_for_update(read=True, key_share=True))
     gone = recording.meeting_id is not None and session.get(Tombstone, recording.meeting_id) is not None
@@ -166,7 +167,7 @@ def _enter(session: Session, instance: Instance, recording: NewRecording, keys: 
 
 
 def _room_and_meetings(session: Session, recording: NewRecording) -> tuple[Room | None, Sequence[Meeting]]:
-    """Return the room of a recording, and the meetings that it may be of. Raises UnknownMeeting."""
+    """Return the room of a recording, and the meetings that it may belong to. Raises UnknownMeeting."""
     if recording.meeting_id is not None:
         meeting = session.get(Meeting, recording.meeting_id)
         if meeting is None:
@@ -174,7 +175,7 @@ def _room_and_meetings(session: Session, recording: NewRecording) -> tuple[Room 
         return session.get(Room, meeting.room_id) if meeting.room_id else None, [meeting]
     if recording.room_name is None:
         return None, []
-    # The deletion of the room either is committed, or waits for this lock.
+    # A deletion of the room is either committed, or waits for this lock.
     named = sa.select(Room).where(Room.name == recording.room_name).with_for_update(read=True, key_share=True)
     room = session.scalars(named).one_or_none()
     if room is None:

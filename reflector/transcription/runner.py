@@ -23,11 +23,11 @@ class Runner:
 
     instance: Instance
     on_doomed: OnDoomed
-    #: Whether this process is asked to end.
+    #: Returns whether this process has been asked to end.
     stopping: Callable[[], bool] = lambda: False
 
     def run_next(self) -> str | None:
-        """Lease the next job and bring it to its end. Returns the transcript's id, or None if no job was open."""
+        """Lease the next job and run its stages. Returns the transcript's id, or None if no job was open."""
         job = jobs.lease_next(self.instance.database)
         if job is None:
             return None

@@ -109,8 +109,8 @@ def run_convert(stage: StageContext) -> None:
 def _count_minutes(stage: StageContext, seconds: float) -> None:
     """Count decoded audio against its client's day. Raise TooManyMinutes if the day had less left.
 
-    When the upload began, its length was not known. Refused recordings count too: decoding them was the work. A
-    recording from a cloud store is nobody's upload.
+    The length was not known when the upload began. Refused recordings count too, because decoding them cost the time. A
+    recording from a cloud store does not count, because no client uploaded it.
     """
     instance = stage.instance
     job = sa.select(Job.client).join(Transcript, Job.transcript_id == Transcript.id)
@@ -137,7 +137,7 @@ def run_recognize(stage: StageContext) -> None:
         download=settings.WHISPER_MODEL_DOWNLOAD,
     )
     model = load(settings.WHISPER_MODEL)
-    # An English-only model cannot tell that somebody speaks another language. The default model can.
+    # An English-only model cannot detect another language. The default model can.
     detector = None if model.model.is_multilingual else load(DEFAULT_MODEL)
     code = _language_code(language)
 
