@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -129,6 +130,70 @@ def test_unfinished_uploads_are_listed_and_go_with_their_key(seaweedfs: S3Server
     assert [found.key for found in store.list()] == ["id/b", "other/c"]
     assert store.erase_many(["id/"]) == {"id/": None}
     assert [found.key for found in store.list()] == ["other/c"]
+
+
+def like_minio(server: S3Server) -> Callable[[Request], Spoiled | None]:
+    """MinIO lists unfinished uploads by their exact key, or all of a bucket; any other prefix gets an empty list."""
+
+    def fault(request: Request) -> Spoiled | None:
+        url = urlsplit(request.path)
+        query = parse_qs(url.query, keep_blank_values=True)
+        prefix = query.get("prefix", [""])[0]
+        if request.method != "GET" or "uploads" not in query or not prefix:
+            return None
+        bucket = url.path.strip("/")
+        every = server.client.list_multipart_uploads(Bucket=bucket, Prefix=prefix).get("Uploads", [])
+        listed = "".join(
+            f"<Upload><Key>{one['Key']}</Key><UploadId>{one['UploadId']}</UploadId>"
+            f"<Initiated>{one['Initiated']:%Y-%m-%dT%H:%M:%S.000Z}</Initiated></Upload>"
+            for one in every
+            if one["Key"] == prefix
+        )
+        return Spoiled(200, "", f"<ListMultipartUploadsResult>{listed}</ListMultipartUploadsResult>".encode())
+
+    return fault
+
+
+@pytest.mark.parametrize("folder", ["", "/folder"])
+@pytest.mark.parametrize("keys", [["1/a", "2/b"], ["1/"], ["1/", "2/b"]])
+def test_uploads_that_a_common_prefix_does_not_list_go(seaweedfs: S3Server, folder: str, keys: list[str]) -> None:
+    bucket = seaweedfs.make_bucket()
+    beginning = f"{folder}/".lstrip("/")
+    for key in ("1/a", "2/b", "3/c"):
+        seaweedfs.client.create_multipart_upload(Bucket=bucket, Key=beginning + key)
+    with spoiled(seaweedfs, like_minio(seaweedfs)) as proxy:
+        store = store_of(proxy.server, bucket + folder)
+        assert sorted(found.key for found in store.list()) == ["1/a", "2/b", "3/c"]
+        assert store.erase_many(keys) == dict.fromkeys(keys)
+    left = seaweedfs.client.list_multipart_uploads(Bucket=bucket).get("Uploads", [])
+    gone = {"1/a"} | ({"2/b"} if "2/b" in keys else set())
+    assert {upload["Key"] for upload in left} == {beginning + key for key in {"1/a", "2/b", "3/c"} - gone}
+
+
+def test_uploads_are_asked_for_key_by_key_where_we_may_not_begin_one(seaweedfs: S3Server) -> None:
+    bucket = seaweedfs.make_bucket()
+    seaweedfs.client.create_multipart_upload(Bucket=bucket, Key="1/a")
+    minio = like_minio(seaweedfs)
+
+    def fault(request: Request) -> Spoiled | None:
+        begins = request.method == "POST" and request.path.endswith("?uploads")
+        return Spoiled(403, "AccessDenied") if begins else minio(request)
+
+    with spoiled(seaweedfs, fault) as proxy:
+        assert store_of(proxy.server, bucket).erase_many(["1/a", "2/b"]) == {"1/a": None, "2/b": None}
+    assert "Uploads" not in seaweedfs.client.list_multipart_uploads(Bucket=bucket)
+
+
+def test_a_list_of_uploads_that_does_not_go_on_proves_nothing(seaweedfs: S3Server) -> None:
+    bucket = seaweedfs.make_bucket()
+    endless = b"<ListMultipartUploadsResult><IsTruncated>true</IsTruncated></ListMultipartUploadsResult>"
+
+    def fault(request: Request) -> Spoiled | None:
+        listing = request.method == "GET" and "uploads" in request.path
+        return Spoiled(200, "", endless) if listing else None
+
+    with spoiled(seaweedfs, fault) as proxy, pytest.raises(StoreUnavailable):
+        store_of(proxy.server, bucket).erase_many(["1/a"])
 
 
 @pytest.mark.parametrize(("method", "what"), [("PUT", "partNumber=2"), ("POST", "uploadId=")])
@@ -429,9 +494,12 @@ def test_looking_again_tells_exactly_what_is_there(
 
 def requests_of(server: S3Server, bucket: str, keys: list[str]) -> int:
     with spoiled(server) as proxy:
-        answer = store_of(proxy.server, bucket).erase_many(keys)
+        store = store_of(proxy.server, bucket)
+        store.erase_many(["never/was"])  # a connection gets to know its server once
+        before = len(proxy.requests)
+        answer = store.erase_many(keys)
         assert set(answer.values()) == {None}
-        return len(proxy.requests)
+        return len(proxy.requests) - before
 
 
 def test_erasing_from_an_empty_neighbourhood_takes_a_handful_of_requests(seaweedfs: S3Server) -> None:

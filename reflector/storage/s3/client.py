@@ -9,7 +9,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import md5
 from typing import TYPE_CHECKING, Any
@@ -76,10 +76,13 @@ class ContentMd5:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A client, which keeps TCP connections open, and how it signs DeleteObjects."""
+    """A client, which keeps TCP connections open, and what it has learned about its server."""
 
     client: "S3Client"
+    #: How it signs DeleteObjects.
     md5: ContentMd5
+    #: For each bucket that was tried: whether the server lists unfinished uploads by the beginning of their keys.
+    lists_uploads: dict[str, bool] = field(default_factory=dict)
 
 
 def connect(settings: Settings) -> Connection:

@@ -5,6 +5,7 @@ deleted one is still there. The answer comes from looking only.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -18,6 +19,7 @@ from reflector.storage.s3.sweep import (
     Sweep,
     Upload,
     in_threads,
+    lists_uploads_by_prefix,
     owners,
     shared_prefix,
     uploads,
@@ -31,6 +33,7 @@ class Eraser:
     """Erases keys and folders of one bucket; see `Store.erase_many`. Keys are whole: with the folder of the store."""
 
     def __init__(self, connection: Connection, bucket: str, *, versioned: bool) -> None:
+        self._connection = connection
         self._client = connection.client
         self._md5 = connection.md5
         self._bucket = bucket
@@ -115,7 +118,18 @@ class Eraser:
         }
 
     def _uploads_of(self, targets: set[str]) -> list[Upload]:
-        every = uploads(self._client, self._bucket, shared_prefix(targets))
+        """The unfinished uploads of keys and folders.
+
+        MinIO answers an empty list unless the prefix is the exact key (minio/minio#20989), so that each key is asked
+        for by itself there. A folder cannot be asked for like that: all uploads of the bucket are looked through.
+        """
+        if lists_uploads_by_prefix(self._connection, self._bucket):
+            prefixes = [shared_prefix(targets)]
+        else:
+            keys = [target for target in targets if not target.endswith("/")]
+            prefixes = keys if len(keys) == len(targets) else [*keys, ""]
+        pages = in_threads(lambda prefix: list(uploads(self._client, self._bucket, prefix)), prefixes)
+        every = dict.fromkeys(chain.from_iterable(pages))
         return [upload for upload in every if any(owners(upload.key, targets))]
 
     def _abort(self, upload: Upload, refused: dict[str, str]) -> None:

@@ -146,7 +146,10 @@ class S3Store:
         for found in _translated_iterator(pages):
             if found.key:  # consoles put an empty object in the place of the store's own folder
                 yield found
-        for upload in _translated_iterator(uploads(self._client, self._bucket, where)):
+        # Without a prefix: MinIO lists an upload only by its exact key (minio/minio#20989), or among all of the bucket.
+        for upload in _translated_iterator(uploads(self._client, self._bucket, "")):
+            if not upload.key.startswith(where):
+                continue
             yield StoredObject(self._key(upload.key), 0, upload.initiated, upload.upload_id, "upload")
 
     def _objects(self, where: str) -> Iterator[StoredObject]:

@@ -6,18 +6,23 @@ Looking key by key would cost more than erasing; `Sweep` looks at a page of up t
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from os.path import commonprefix
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote_plus
 
 from botocore.exceptions import ClientError
 
-from reflector.storage.s3.client import CONNECTIONS, MISSING, code_of, unsupported
+from reflector.errors import StoreUnavailable
+from reflector.storage.s3.client import CONNECTIONS, MISSING, Connection, code_of, unsupported
 
 if TYPE_CHECKING:
     from types_boto3_s3.client import S3Client
 
+#: How the keys of our own trial uploads begin; see `inventory.PROBE_PREFIX`.
+UPLOAD_PROBE = ".reflector-doctor/upload-"
 #: Most keys of one DeleteObjects call and most names of one page.
 BATCH = 1000
 #: Names of the first page; each page that pays is followed by a larger one.
@@ -141,13 +146,18 @@ class Sweep:
         """What there is of one target, or the server's code for not telling: that costs this target only."""
         try:
             return self._one(target)
+        except StoreUnavailable as error:
+            return error.log_code
         except ClientError as error:
             return set() if code_of(error) in MISSING else code_of(error)
 
     def _one(self, target: str) -> set[Entry]:
         if self._versioned or target.endswith("/"):
             page = self._page(target, "", BATCH)
-            return {entry for entry in page.entries if _covers(target, entry.key)}
+            found = {entry for entry in page.entries if _covers(target, entry.key)}
+            if not found and page.truncated and not page.ordered:  # it may be on a later page
+                raise StoreUnavailable("The store lists names in no order.", vendor_code="unordered_listing")
+            return found
         self._client.head_object(Bucket=self._bucket, Key=target)
         return {Entry(target)}
 
@@ -188,9 +198,38 @@ def uploads(client: "S3Client", bucket: str, prefix: str) -> Iterator[Upload]:
             "KeyMarker": answer.get("NextKeyMarker", ""),
             "UploadIdMarker": answer.get("NextUploadIdMarker", ""),
         }
-        if not answer.get("IsTruncated") or following == position:
+        if not answer.get("IsTruncated"):
             return
+        if following == position:  # there is more, and the server does not say where: this proves nothing
+            raise StoreUnavailable("The store did not list all unfinished uploads.", vendor_code="endless_listing")
         position = following
+
+
+def lists_uploads_by_prefix(connection: Connection, bucket: str) -> bool:
+    """Whether the server lists an unfinished upload when it is asked for the beginning of its key only.
+
+    Found out once for each bucket of a connection, with an upload of our own, which holds no bytes. False where we may
+    not begin one: then nothing is known.
+    """
+    known = connection.lists_uploads.get(bucket)
+    if known is None:
+        known = connection.lists_uploads[bucket] = _shows_our_upload(connection.client, bucket)
+    return known
+
+
+def _shows_our_upload(client: "S3Client", bucket: str) -> bool:
+    if any(uploads(client, bucket, UPLOAD_PROBE)):  # one that could not be aborted
+        return True
+    key = f"{UPLOAD_PROBE}{token_hex(8)}"
+    try:
+        mine = client.create_multipart_upload(Bucket=bucket, Key=key)["UploadId"]
+    except ClientError:
+        return False
+    try:
+        return any(upload.key == key for upload in uploads(client, bucket, UPLOAD_PROBE))
+    finally:
+        with suppress(ClientError):  # it holds no bytes, and no other is begun while this one is listed
+            client.abort_multipart_upload(Bucket=bucket, Key=key, UploadId=mine)
 
 
 def in_threads(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
