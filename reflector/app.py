@@ -21,6 +21,7 @@ from reflector.api.openapi import complete_openapi
 from reflector.api.problems import Problem, invalid
 from reflector.api.services import Services
 from reflector.api.shield import Shield
+from reflector.db.session import lock_failed
 from reflector.errors import (
     ArtifactDoomed,
     BadChunk,
@@ -82,7 +83,7 @@ def create_app(settings: Settings | None = None, wake: Callable[[str], None] = w
     `wake` is told the id of each transcript that waits for a worker.
     """
     settings = settings or get_settings()
-    instance = Instance.open(settings)
+    instance = Instance.open(settings, for_requests=True)
     app = FastAPI(
         title="Reflector",
         summary="Public speech transcription that forgets what it promised to forget.",
@@ -166,6 +167,9 @@ def _reflector_problem(request: Request, error: Exception) -> Response:
 def _database_problem(request: Request, error: Exception) -> Response:
     # Only its class: what the driver says can hold the values of a row.
     log.error("database_failed", error=type(error).__name__)
+    if lock_failed(error):
+        text = "Somebody else is changing this at the moment. Try again in a few seconds."
+        return _answer(request, Problem(503, "database_unavailable", text, headers={"Retry-After": "2"}))
     text = "The database of this instance does not answer. Try again later."
     return _answer(request, Problem(503, "database_unavailable", text, headers={"Retry-After": "10"}))
 

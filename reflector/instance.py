@@ -18,9 +18,12 @@ class Instance:
     stores: Stores
 
     @classmethod
-    def open(cls, settings: Settings) -> Self:
-        """The instance that `settings` describe. Creates the folder of an SQLite database, but opens no connection."""
-        return cls(settings, open_database(settings), Stores(settings))
+    def open(cls, settings: Settings, *, for_requests: bool = False) -> Self:
+        """The instance that `settings` describe. Creates the folder of an SQLite database, but opens no connection.
+
+        `for_requests`: visitors wait for what it does, see `open_database`.
+        """
+        return cls(settings, open_database(settings, for_requests=for_requests), Stores(settings))
 
 
 @lru_cache(maxsize=1)

@@ -78,6 +78,11 @@ class Settings(BaseSettings):
     """Folder for the files of transcripts, the embedded database and the embedded broker."""
     DATABASE_URL: Annotated[str, AfterValidator(_database_url)] = ""
     """SQLAlchemy URL of the database, SQLite or PostgreSQL. Default: `DATA_DIR/reflector.sqlite3`."""
+    DATABASE_LOCK_TIMEOUT_SECONDS: Annotated[float, Field(gt=0, le=600)] = 5
+    """Seconds that a statement waits for a lock of another session. Then a request is answered with 503, and a run
+    reports the row and goes on. Runs and workers on SQLite wait 30 seconds."""
+    DATABASE_STATEMENT_TIMEOUT_SECONDS: Annotated[float, Field(gt=0, le=86400)] = 300
+    """Seconds that one statement may take on PostgreSQL. VACUUM and migrations may take an hour."""
     TRANSCRIPT_STORAGE_BACKEND: Literal["local", "aws"] = "local"
     """Where finished recordings are kept: `local` (DATA_DIR) or `aws` (any S3-compatible store)."""
     TRANSCRIPT_STORAGE_AWS_BUCKET_NAME: str = ""

@@ -30,6 +30,16 @@ _CAUSES = (
         "no server answers at {place}",
         "start PostgreSQL, or correct the host and the port",
     ),
+    (
+        r"due to lock timeout|deadlock detected",
+        "another session holds a lock in {place} for too long",
+        "look in pg_stat_activity for a session that is idle in transaction, and end it",
+    ),
+    (
+        r"due to statement timeout",
+        "a statement takes too long in {place}",
+        "look what the server is busy with, or raise DATABASE_STATEMENT_TIMEOUT_SECONDS",
+    ),
     (r"timeout|timed out|[Nn]o route|unreachable", "{place} does not answer in time", "is it reachable from here?"),
     (r"too many clients|connection slots", "{place} takes no more connections", "raise max_connections there"),
     (r"starting up|shutting down|recovery", "{place} is starting or ending", "try again in a moment"),

@@ -1,15 +1,24 @@
 """Migrates a database to the schema of this version, and checks its revision."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+import sqlalchemy as sa
+import structlog
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from reflector.db.session import Database
+from reflector.db.session import Database, lock_failed
 from reflector.errors import DatabaseNotReady
+
+log = structlog.get_logger(__name__)
+
+#: How often a migration is tried whose table is locked by another session, and the pause in between, in seconds.
+_ATTEMPTS = 5
+_PAUSE_SECONDS = 1.0
 
 #: The folder of the migrations.
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -46,10 +55,19 @@ def require(database: Database) -> None:
 
 
 def _run(database: Database, step: Callable[[Config, str], None], revision: str) -> None:
-    with database.migration_connection() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        step(config, revision)
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            with database.migration_connection() as connection:
+                config = _config()
+                config.attributes["connection"] = connection
+                step(config, revision)
+        except sa.exc.OperationalError as error:
+            if not lock_failed(error) or attempt == _ATTEMPTS:
+                raise
+            log.warning("migration_waits_for_a_lock", attempt=attempt)
+            time.sleep(_PAUSE_SECONDS)  # visitors that queued behind the migration go first
+        else:
+            return
 
 
 def _config() -> Config:

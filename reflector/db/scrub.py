@@ -12,7 +12,7 @@ from typing import Literal
 import sqlalchemy as sa
 import structlog
 
-from reflector.db.session import Database
+from reflector.db.session import LONG_STATEMENT_SECONDS, Database, set_timeouts
 
 log = structlog.get_logger(__name__)
 
@@ -21,6 +21,8 @@ TABLES = ("transcript", "meeting", "meeting_consent", "recording", "artifact", "
 
 #: Seconds that VACUUM FULL waits for readers that began before the rows were deleted.
 OLDER_READERS_SECONDS = 30.0
+#: Seconds that VACUUM FULL waits for the lock of a table. Visitors' reads queue behind it meanwhile.
+EXCLUSIVE_LOCK_SECONDS = 1.0
 #: Whether a transaction can still see rows that were deleted before :horizon. That can be a writing transaction in any
 #: database (it holds back the snapshot of VACUUM FULL itself), a snapshot in this database, or a replication slot.
 _OLDER_READERS = sa.text(
@@ -119,13 +121,34 @@ def _code(error: sa.exc.DBAPIError) -> str:
 
 def _vacuum_postgresql(database: Database, *, full: bool) -> bool:
     with database.maintenance() as connection:
-        alone = not full or _await_older_readers(connection)
-        # VACUUM FULL keeps rows that an older reader can still see. It would also queue for its table lock behind that
-        # reader, and block every later query.
-        how = "(FULL)" if full and alone else ""
-        for table in TABLES:
-            connection.execute(sa.text(f"VACUUM {how} {table}"))
-    return alone
+        try:
+            # VACUUM FULL keeps rows that an older reader can still see.
+            alone = not full or _await_older_readers(connection)
+            # A list, because each table gets its turn whatever becomes of another one.
+            scrubbed = [_vacuum_table(database, connection, table, full=full and alone) for table in TABLES]
+            return alone and all(scrubbed)
+        finally:
+            connection.invalidate()  # leaves no timeout behind
+
+
+def _vacuum_table(database: Database, connection: sa.Connection, table: str, *, full: bool) -> bool:
+    """Scrub one table; where VACUUM FULL does not come to its end, by VACUUM. Returns whether it was done as asked.
+
+    VACUUM FULL locks out everybody who reads: while it waits for the table, and while it works. Both are bounded.
+    """
+    ways = [("VACUUM (FULL)", EXCLUSIVE_LOCK_SECONDS, database.statement_seconds)] if full else []
+    ways.append(("VACUUM", database.lock_seconds, LONG_STATEMENT_SECONDS))
+    for how, lock_seconds, statement_seconds in ways:
+        set_timeouts(connection, min(lock_seconds, database.lock_seconds), statement_seconds)
+        try:
+            connection.execute(sa.text(f"{how} {table}"))
+        except sa.exc.OperationalError as error:
+            if error.connection_invalidated:
+                raise
+            log.warning("vacuum_not_done", table=table, how=how, reason=_code(error))
+        else:
+            return how == ways[0][0]
+    return False
 
 
 def _await_older_readers(connection: sa.Connection) -> bool:

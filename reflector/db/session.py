@@ -3,11 +3,17 @@
 The SQLAlchemy session is the unit of work. `transaction()` writes, `snapshot()` reads; neither is open while bytes
 are written or erased, which `forbid_transaction` guards.
 
+Every wait for a lock has a bound: each connection has a lock timeout and a statement timeout (PostgreSQL) or a busy
+timeout (SQLite). When many transactions of one process are open, the newer ones wait only briefly, so that requests for
+one locked row cannot take all threads and connections from other visitors.
+
 See docs/decisions/0004-runs-take-locks-not-leases.md.
 """
 
 import fcntl
 import os
+import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -27,8 +33,18 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from reflector.db.models import FAR_AHEAD, LONG_AGO, UTCDateTime
-from reflector.errors import RetentionBusy
+from reflector.errors import DatabaseNotReady, RetentionBusy
 from reflector.settings import Settings, get_settings
+
+#: Seconds that a connection to SQLite waits for the one lock of the file. VACUUM holds it while it rewrites the file.
+_BUSY_SECONDS = 30.0
+#: Writing transactions of one process that may wait for a lock in full. The others wait for the seconds below.
+_PATIENT_TRANSACTIONS = 4
+_IMPATIENT_SECONDS = {"postgresql": 0.1, "sqlite": 1.0}
+#: Seconds that a process waits until another one has migrated the database.
+_MIGRATION_WAIT_SECONDS = 600.0
+#: Seconds that one statement of a migration, or a VACUUM that blocks nobody, may take.
+LONG_STATEMENT_SECONDS = 3600.0
 
 _transactions: ContextVar[int] = ContextVar("open_transactions", default=0)
 
@@ -42,14 +58,51 @@ def forbid_transaction() -> None:
 class Database:
     """One database, by its SQLAlchemy URL (`sqlite:///…` or `postgresql+psycopg://…`)."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        lock_seconds: float = 5.0,
+        statement_seconds: float = 300.0,
+        busy_seconds: float = _BUSY_SECONDS,
+    ) -> None:
+        """`lock_seconds` and `statement_seconds` bound each statement on PostgreSQL, `busy_seconds` on SQLite."""
         self.url = sa.make_url(url)
-        self.engine = _engine(self.url)
+        #: Seconds that a statement waits for a lock of another session.
+        self.lock_seconds = busy_seconds if self.url.get_backend_name() == "sqlite" else lock_seconds
+        #: Seconds that a statement may take. SQLite has no such bound.
+        self.statement_seconds = statement_seconds
+        self._open_writers = 0
+        self._counting = threading.Lock()
+        self.engine = self._make_engine()
         # SQLite upgrades a reading transaction to a writing one only if nobody wrote in between, and fails at once if
         # somebody did. Writers therefore take the write lock first, and wait for it.
         self._writing = self.engine.execution_options(sqlite_begin="IMMEDIATE")
         #: The id that this database had when it was last asked, see reflector/inventory/marker.py.
         self.known_id: str | None = None
+
+    def _make_engine(self) -> sa.Engine:
+        # hide_parameters: bound values are people's words, and exceptions end up in logs.
+        if self.url.get_backend_name() == "sqlite":
+            engine = sa.create_engine(self.url, hide_parameters=True, pool_pre_ping=True)
+            event.listen(engine, "connect", partial(_prepare_sqlite, busy_seconds=self.lock_seconds))
+            event.listen(engine, "connect", partial(_note_file, self.url.database))
+            event.listen(engine, "checkout", partial(_refuse_replaced_file, self.url.database))
+            event.listen(engine, "begin", partial(_begin_sqlite, busy_seconds=self.lock_seconds))
+            return engine
+        # The encoding is part of the first message to the server: SQLAlchemy asks for the version before `connect`.
+        engine = sa.create_engine(
+            self.url, hide_parameters=True, pool_pre_ping=True, connect_args={"client_encoding": "utf8"}
+        )
+        prepare = partial(
+            _prepare_postgresql,
+            url=self.url,
+            lock_seconds=self.lock_seconds,
+            statement_seconds=self.statement_seconds,
+        )
+        event.listen(engine, "connect", prepare)
+        event.listen(engine, "begin", _begin_postgresql)
+        return engine
 
     @property
     def is_sqlite(self) -> bool:
@@ -62,10 +115,29 @@ class Database:
         return Path(self.url.database) if self.is_sqlite and self.url.database else None
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
-        """A session that commits at the end of the block, and rolls back if it raises."""
-        with _counted(), Session(self._writing, expire_on_commit=False) as session, session.begin():
-            yield session
+    def transaction(self, *, lock_seconds: float | None = None) -> Iterator[Session]:
+        """A session that commits at the end of the block, and rolls back if it raises.
+
+        A statement waits for a lock for `lock_seconds` (default: those of the database; less while many transactions
+        of this process are open) and then raises OperationalError, see `lock_failed`.
+        """
+        with _counted(), self._count_writer() as writers:
+            if lock_seconds is None and writers > _PATIENT_TRANSACTIONS:
+                lock_seconds = min(_IMPATIENT_SECONDS[self.engine.dialect.name], self.lock_seconds)
+            bind = self._writing if lock_seconds is None else self._writing.execution_options(lock_seconds=lock_seconds)
+            with Session(bind, expire_on_commit=False) as session, session.begin():
+                yield session
+
+    @contextmanager
+    def _count_writer(self) -> Iterator[int]:
+        with self._counting:
+            self._open_writers += 1
+            writers = self._open_writers
+        try:
+            yield writers
+        finally:
+            with self._counting:
+                self._open_writers -= 1
 
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
@@ -82,7 +154,10 @@ class Database:
                 # Past SQLAlchemy, which would begin a transaction first: inside one the pragma does nothing.
                 connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
             else:
+                set_timeouts(connection, _MIGRATION_WAIT_SECONDS, LONG_STATEMENT_SECONDS)
                 connection.execute(sa.select(sa.func.pg_advisory_lock(_lock_key("migrate"))))
+                # While ALTER TABLE waits for a table, every read of that table queues behind it.
+                set_timeouts(connection, self.lock_seconds, LONG_STATEMENT_SECONDS)
                 connection.commit()
             try:
                 yield connection
@@ -99,39 +174,50 @@ class Database:
             yield connection
 
     @contextmanager
-    def exclusive(self, name: str, *, wait_seconds: float = 0.0) -> Iterator[None]:
+    def exclusive(self, name: str, *, wait_seconds: float = 0.0) -> Iterator[Callable[[], None]]:
         """Hold the lock `name` of this database; it falls when the process dies.
+
+        Yields a check that raises RetentionBusy once the lock is lost. PostgreSQL frees it when the connection ends,
+        such as by idle_session_timeout, pg_terminate_backend or a router that forgets it.
 
         Raises RetentionBusy if somebody else still holds it after `wait_seconds`.
         """
         deadline = time.monotonic() + wait_seconds
-        with self._file_lock(name) if self.is_sqlite else self._advisory_lock(name) as try_lock:
+        with self._file_lock(name) if self.is_sqlite else self._advisory_lock(name) as (try_lock, require_held):
             while not try_lock():
                 if time.monotonic() >= deadline:
                     raise RetentionBusy()
                 time.sleep(0.1)
-            yield
+            yield require_held
 
     @contextmanager
-    def _file_lock(self, name: str) -> Iterator[Callable[[], bool]]:
+    def _file_lock(self, name: str) -> Iterator[tuple[Callable[[], bool], Callable[[], None]]]:
         if self.file is None:  # an in-memory database belongs to one process
-            yield lambda: True
+            yield lambda: True, _held_by_process
             return
         descriptor = os.open(f"{self.file}-{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            yield partial(_flock, descriptor)
+            yield partial(_flock, descriptor), _held_by_process
         finally:
             os.close(descriptor)
 
     @contextmanager
-    def _advisory_lock(self, name: str) -> Iterator[Callable[[], bool]]:
+    def _advisory_lock(self, name: str) -> Iterator[tuple[Callable[[], bool], Callable[[], None]]]:
         key = _lock_key(name)
         with self.maintenance() as connection:
+
+            def require_held() -> None:
+                # The lock belongs to the session, so it is held exactly as long as the connection is the same one.
+                try:
+                    connection.exec_driver_sql("SELECT 1")
+                except sa.exc.SQLAlchemyError:
+                    raise RetentionBusy("The lock of this database was lost, so another run may have begun.") from None
+
             try:
-                yield lambda: bool(connection.scalar(sa.select(sa.func.pg_try_advisory_lock(key))))
+                yield lambda: bool(connection.scalar(sa.select(sa.func.pg_try_advisory_lock(key)))), require_held
             finally:
                 # Closing the connection drops the lock, whatever state it is in, but only when the server notices.
-                with suppress(sa.exc.DBAPIError):
+                with suppress(sa.exc.SQLAlchemyError):
                     connection.execute(sa.select(sa.func.pg_advisory_unlock_all()))
                 connection.invalidate()
 
@@ -146,6 +232,10 @@ class Database:
             return datetime.now(UTC)
         with self.snapshot() as session:
             return session.execute(sa.select(sa.func.clock_timestamp(type_=UTCDateTime()))).scalar_one()
+
+
+def _held_by_process() -> None:
+    """The kernel frees the lock of an open file only with the process, so it cannot be lost."""
 
 
 def _flock(descriptor: int) -> bool:
@@ -169,23 +259,30 @@ def _counted() -> Iterator[None]:
         _transactions.reset(token)
 
 
-def _engine(url: sa.URL) -> sa.Engine:
-    # hide_parameters: bound values are people's words, and exceptions end up in logs.
-    engine = sa.create_engine(url, hide_parameters=True, pool_pre_ping=True)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "connect", partial(_note_file, url.database))
-        event.listen(engine, "checkout", partial(_refuse_replaced_file, url.database))
-        event.listen(engine, "begin", _begin_sqlite)
-    else:
-        event.listen(engine, "connect", _prepare_postgresql)
-    return engine
+def lock_failed(error: BaseException) -> bool:
+    """Whether `error` says that a lock of another session was waited for in vain, or that two waited for each other."""
+    original = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    if isinstance(original, psycopg.errors.LockNotAvailable | psycopg.errors.DeadlockDetected):
+        return True
+    return isinstance(original, sqlite3.Error) and original.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def set_timeouts(connection: sa.Connection, lock_seconds: float, statement_seconds: float) -> None:
+    """Bound the statements of one connection to PostgreSQL, from now on. Both in seconds, 0 is no bound."""
+    values = {"lock_timeout": lock_seconds, "statement_timeout": statement_seconds}
+    connection.execute(
+        sa.select(*(sa.func.set_config(name, _milliseconds(seconds), False) for name, seconds in values.items()))
+    )
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{max(1, round(seconds * 1000)) if seconds else 0}"
+
+
+def _prepare_sqlite(connection: Any, _record: object, *, busy_seconds: float) -> None:
     connection.isolation_level = None  # SQLAlchemy begins transactions itself, below
     for pragma in (
-        "busy_timeout = 30000",
+        f"busy_timeout = {_milliseconds(busy_seconds)}",
         "journal_mode = WAL",
         "foreign_keys = ON",
         "secure_delete = ON",
@@ -216,8 +313,28 @@ def _inode(path: str | None) -> tuple[int, int] | None:
     return (status.st_dev, status.st_ino) if status is not None else None
 
 
-def _prepare_postgresql(connection: psycopg.Connection, _record: object) -> None:
+def _prepare_postgresql(
+    connection: psycopg.Connection, _record: object, *, url: sa.URL, lock_seconds: float, statement_seconds: float
+) -> None:
     connection.adapters.register_loader("timestamptz", _AnyMoment)
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise DatabaseNotReady(
+            f"DATABASE_URL: the database {url.database} has the encoding {encoding}, and Reflector needs UTF8; make "
+            "one with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0."
+        )
+    values = {
+        "DateStyle": "ISO, YMD",  # psycopg and the engine read dates in this form
+        "lock_timeout": _milliseconds(lock_seconds),
+        "statement_timeout": _milliseconds(statement_seconds),
+    }
+    if connection.info.server_version >= 140_000:
+        values["idle_session_timeout"] = "0"  # it would end the connection that holds a run's lock
+    connection.autocommit = True
+    settings = ", ".join("set_config(%s, %s, false)" for _ in values)
+    parameters = [part for pair in values.items() for part in pair]
+    connection.execute(f"SELECT {settings}".encode(), parameters)
+    connection.autocommit = False
 
 
 class _AnyMoment(Loader):
@@ -243,15 +360,34 @@ class _AnyMoment(Loader):
             raise
 
 
-def _begin_sqlite(connection: sa.Connection) -> None:
-    mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+def _begin_sqlite(connection: sa.Connection, *, busy_seconds: float) -> None:
+    options = connection.get_execution_options()
+    mode = options.get("sqlite_begin", "DEFERRED")
     if mode is not None:
+        seconds = options.get("lock_seconds", busy_seconds)
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {_milliseconds(seconds)}")
         connection.exec_driver_sql(f"BEGIN {mode}")
 
 
-def open_database(settings: Settings) -> Database:
-    """The database that `settings` name; the folder of an embedded one is made."""
-    database = Database(settings.database_url)
+def _begin_postgresql(connection: sa.Connection) -> None:
+    seconds = connection.get_execution_options().get("lock_seconds")
+    if seconds is not None:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_milliseconds(seconds)}")
+
+
+def open_database(settings: Settings, *, for_requests: bool = False) -> Database:
+    """The database that `settings` name; the folder of an embedded one is made.
+
+    On SQLite a run or a worker waits for VACUUM to end; a request (`for_requests`) only waits for
+    DATABASE_LOCK_TIMEOUT_SECONDS.
+    """
+    lock_seconds = settings.DATABASE_LOCK_TIMEOUT_SECONDS
+    database = Database(
+        settings.database_url,
+        lock_seconds=lock_seconds,
+        statement_seconds=settings.DATABASE_STATEMENT_TIMEOUT_SECONDS,
+        busy_seconds=lock_seconds if for_requests else _BUSY_SECONDS,
+    )
     if database.file is not None:
         database.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return database

@@ -1,6 +1,6 @@
 """Artifact rows: their states, the places of their bytes, and the lock and statements that doom them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal
@@ -82,9 +82,10 @@ def doom(session: Session, *which: sa.ColumnElement[bool]) -> None:
     )
 
 
-def alone(database: Database, *, wait_seconds: float = 0.0) -> AbstractContextManager[None]:
+def alone(database: Database, *, wait_seconds: float = 0.0) -> AbstractContextManager[Callable[[], None]]:
     """Hold the drain lock during the block. Only its holder deletes the rows of erased artifacts.
 
-    Waits at most `wait_seconds` for the lock. Raises RetentionBusy.
+    Waits at most `wait_seconds` for the lock. Raises RetentionBusy. Yields a check for
+    the moment before rows are deleted: it raises RetentionBusy when the lock was lost.
     """
     return database.exclusive("drain", wait_seconds=wait_seconds)
