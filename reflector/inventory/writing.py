@@ -181,16 +181,19 @@ def take_back(
         _update_folder_deadline(session, owners)
     if going:
         try:
-            with alone(instance.database, wait_seconds=_TAKE_BACK_WAIT_SECONDS):
-                _erase_places(instance, going, owners)
+            with alone(instance.database, wait_seconds=_TAKE_BACK_WAIT_SECONDS) as require_alone:
+                _erase_places(instance, going, owners, require_alone)
         except RetentionBusy:  # The rows keep their deadline: the running drain may have passed these places too early.
             log.warning("artifacts_left_to_drain", artifacts=len(going))
     return ours and len(owners) == len(set(ids))
 
 
-def _erase_places(instance: Instance, places: Iterable[Place], owners: Collection[str]) -> None:
+def _erase_places(
+    instance: Instance, places: Iterable[Place], owners: Collection[str], require_alone: Callable[[], None]
+) -> None:
     for place in places:
         erased = _try_erase(instance, place)
+        require_alone()
         with instance.database.transaction() as session:
             lock_transcripts(session, owners)
             if erased:

@@ -6,6 +6,9 @@
   settled by one thread, and no transaction waits for a store.
 - A row goes when its store has *looked again* and found nothing, and its writer's time is over. What cannot be erased
   is tried again with growing pauses; after the last attempt it is dead: kept, counted, shown.
+- Rows are locked in the order of their ids, here and in `revive`. A row that another session keeps locked stays doomed
+  and is reported; the next drain finds its bytes missing, which is success.
+- Rows go only while the lock of the drain is held. It is lost with its connection, and then another drain may begin.
 - A location that a living artifact leads to as well is left alone; only the doomed row goes.
 - A store that is down, or overloaded, costs one batch per drain. It says nothing about any one artifact: that attempt
   brings none nearer to death, and is made again after as long as the artifact has waited already.
@@ -30,7 +33,7 @@ from sqlalchemy.orm import Session
 from reflector import inventory
 from reflector.db.among import among
 from reflector.db.models import Artifact, Base, RetentionRun, utcnow
-from reflector.db.session import Database, forbid_transaction
+from reflector.db.session import Database, forbid_transaction, lock_failed
 from reflector.errors import BadKey, BucketMissing, ReflectorError, RetentionBusy, StoreDenied
 from reflector.instance import Instance
 from reflector.inventory import DOOMED, LIVING
@@ -102,11 +105,17 @@ class Drain:
         self._settings = instance.settings
         self._run_id = run_id
         longest = max(instance.settings.RETENTION_BACKOFF_MAX_SECONDS, inventory.WRITER_MAX_SECONDS)
+        #: Raises RetentionBusy when the lock of the drain is lost. It is set by whoever holds that lock.
+        self._require_alone: Callable[[], None] = lambda: None
         self._longest_pause = timedelta(seconds=longest)
         self.drained = Drained()
 
-    def batches(self) -> Generator[None]:
-        """Drain everything that is due; yields after each batch."""
+    def batches(self, require_alone: Callable[[], None]) -> Generator[None]:
+        """Drain everything that is due; yields after each batch.
+
+        `require_alone` is what `inventory.alone` yields. Raises RetentionBusy when that lock is lost.
+        """
+        self._require_alone = require_alone
         inventory.complete(self._instance)
         yield from self._side_by_side(self._batches_of(store) for store in self._stores_due())
 
@@ -118,7 +127,7 @@ class Drain:
         """
         inventory.complete(self._instance)
         try:
-            with inventory.alone(self._database, wait_seconds=ONLY_WAIT_SECONDS):
+            with inventory.alone(self._database, wait_seconds=ONLY_WAIT_SECONDS) as self._require_alone:
                 self._only(artifact_ids, lets_go=True)
         except RetentionBusy:
             self._only(artifact_ids, lets_go=False)
@@ -240,33 +249,64 @@ class Drain:
         return {key: answer[key] if key in answer else answer[_folder(key)] for key in keys}
 
     def _settle(self, batch: _Batch, gone: Sequence[Any], failures: Sequence[_Failure]) -> None:
+        if batch.lets_go:
+            self._require_alone()
         now = utcnow()
+        try:
+            self._settle_locked(batch, gone, failures, now, skip_locked=False)
+        except sa.exc.OperationalError as error:
+            if not lock_failed(error) or self._database.is_sqlite:
+                raise
+            self._settle_locked(batch, gone, failures, now, skip_locked=True)
+
+    def _settle_locked(
+        self, batch: _Batch, gone: Sequence[Any], failures: Sequence[_Failure], now: datetime, *, skip_locked: bool
+    ) -> None:
+        """Settle a batch in one transaction, without the rows that others have locked if `skip_locked`."""
+        ids = [row.id for row in gone] + [failure.row.id for failure in failures]
+        passed_over: set[int] = set()
+        with self._database.transaction() as session:
+            if not self._database.is_sqlite:
+                free = _lock(session, among(Artifact.id, ids), skip_locked=skip_locked)
+                if skip_locked:
+                    passed_over = set(session.scalars(sa.select(Artifact.id).where(among(Artifact.id, ids)))) - free
+            gone = [row for row in gone if row.id not in passed_over]
+            failures = [failure for failure in failures if failure.row.id not in passed_over]
+            count = self._write_results(session, batch, gone, failures, now)
+        self.drained.artifacts += count
+        for artifact_id in sorted(passed_over):
+            log.error("artifact_locked", artifact_id=artifact_id)
+            self.drained.errors.add(f"artifact {artifact_id}: locked")
+
+    def _write_results(
+        self, session: Session, batch: _Batch, gone: Sequence[Any], failures: Sequence[_Failure], now: datetime
+    ) -> int:
+        """Write down what came of a batch. Returns how many rows went."""
+        count = 0
         final = [row.id for row in gone if row.writable_until is None or row.writable_until <= batch.read_at]
         early = [row.id for row in gone if row.writable_until is not None and row.writable_until > batch.read_at]
         # In the row, too: whoever takes back what it wrote late says there that it is at work.
         over = sa.or_(Artifact.writable_until.is_(None), Artifact.writable_until <= batch.read_at)
         latest = now + timedelta(seconds=inventory.WRITER_MAX_SECONDS)
         ahead = [row.id for row in gone if row.writable_until is not None and row.writable_until > latest]
-        with self._database.transaction() as session:
-            if final:
-                result: Any = session.execute(sa.delete(Artifact).where(among(Artifact.id, final), _STILL_DOOMED, over))
-                count = result.rowcount
-                self._count(session, count)
-            if ahead:  # by what clock its writer said so is not known: it is given the longest time that any takes
-                session.execute(
-                    sa.update(Artifact).where(among(Artifact.id, ahead), _STILL_DOOMED).values(writable_until=latest)
-                )
-            if early:  # its writer may still be at work: look again when it no longer can be
-                session.execute(
-                    sa.update(Artifact)
-                    .where(among(Artifact.id, early), _STILL_DOOMED)
-                    .values(next_attempt_at=Artifact.writable_until)
-                )
-            if failures:
-                # By the table, not the class: it is no error if another drain has just let one of these rows go.
-                session.connection().execute(_RETRY, [self._retry(failure, now) for failure in failures])
         if final:
-            self.drained.artifacts += count
+            result: Any = session.execute(sa.delete(Artifact).where(among(Artifact.id, final), _STILL_DOOMED, over))
+            count = result.rowcount
+            self._count(session, count)
+        if ahead:  # by what clock its writer said so is not known: it is given the longest time that any takes
+            session.execute(
+                sa.update(Artifact).where(among(Artifact.id, ahead), _STILL_DOOMED).values(writable_until=latest)
+            )
+        if early:  # its writer may still be at work: look again when it no longer can be
+            session.execute(
+                sa.update(Artifact)
+                .where(among(Artifact.id, early), _STILL_DOOMED)
+                .values(next_attempt_at=Artifact.writable_until)
+            )
+        if failures:
+            # By the table, not the class: it is no error if another drain has just let one of these rows go.
+            session.connection().execute(_RETRY, [self._retry(failure, now) for failure in failures])
+        return count
 
     def _count(self, session: Session, artifacts: int) -> None:
         session.execute(
@@ -314,13 +354,20 @@ def revive(database: Database) -> int:
     """Make dead artifacts, and those that wait for their next attempt, due again, with fresh attempts. Returns how
     many."""
     waiting = sa.and_(Artifact.last_error.is_not(None), Artifact.next_attempt_at.is_not(None))
+    put_off = sa.and_(DOOMED, sa.or_(Artifact.dead_at.is_not(None), Artifact.attempts > 0, waiting))
     with database.transaction() as session:
+        if not database.is_sqlite:
+            _lock(session, put_off)
         result: Any = session.execute(
-            sa.update(Artifact)
-            .where(DOOMED, sa.or_(Artifact.dead_at.is_not(None), Artifact.attempts > 0, waiting))
-            .values(attempts=0, next_attempt_at=None, dead_at=None)
+            sa.update(Artifact).where(put_off).values(attempts=0, next_attempt_at=None, dead_at=None)
         )
         return int(result.rowcount)
+
+
+def _lock(session: Session, which: sa.ColumnElement[bool], *, skip_locked: bool = False) -> set[int]:
+    """Lock artifact rows in the order of their ids: no two transactions wait for each other. Returns the ids."""
+    rows = sa.select(Artifact.id).where(which).order_by(Artifact.id)
+    return set(session.scalars(rows.with_for_update(skip_locked=skip_locked)))
 
 
 def _select() -> sa.Select[*tuple[Any, ...]]:

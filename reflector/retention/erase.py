@@ -8,12 +8,14 @@
 - R8: counts are updated in the same transaction, so only committed erasures are counted.
 - R9: the failure of one row costs one row. A batch that fails is redone row by row, each in its own transaction.
   (Savepoints in one transaction would need as much space on the disk as the batch itself in SQLite.)
+- R11: a row that another session keeps locked is waited for once. Then it is an error of the run.
 
 See docs/decisions/0007-counts-in-the-same-transaction.md and
 docs/decisions/0022-one-transaction-per-row-after-a-failure.md.
 """
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -28,6 +30,7 @@ from reflector import inventory, policy
 from reflector.db.among import among
 from reflector.db.models import Artifact, Base, Meeting, Recording, RetentionRun, Tombstone, Transcript, utcnow
 from reflector.db.scrub import checkpoint
+from reflector.db.session import lock_failed
 from reflector.errors import OwnerChanged, ReflectorError, TranscriptGone
 from reflector.instance import Instance
 from reflector.inventory import journal
@@ -40,6 +43,9 @@ log = structlog.get_logger(__name__)
 Reason = Literal["expired", "erase_at", "owner", "user", "orphan"]
 #: Plans the erasure of some rows, in the transaction that will execute the plan.
 Planner = Callable[[Session, Sequence[Lead]], Plan]
+
+#: Seconds that each further row waits for its lock when the patience for locks is used up.
+_SHORT_WAIT_SECONDS = 0.02
 
 _NO_SYNC = {"synchronize_session": False}
 
@@ -89,17 +95,34 @@ class Eraser:
             if _connection_lost(error) or not claimed:
                 raise
             log.warning("erase_batch_redone_singly", items=len(claimed), error=_code(error))
-            self._erase_singly(claimed, plan, erased, make_room=_disk_full(error))
+            # The batch has waited already for the lock that it did not get.
+            patience = 0.0 if lock_failed(error) else None
+            self.erase_singly(claimed, plan, erased, make_room=_disk_full(error), patience_seconds=patience)
         else:
             erased.add(done)
         return claimed
 
-    def _erase_singly(self, leads: Iterable[Lead], plan: Planner, erased: Erased, *, make_room: bool) -> None:
+    def erase_singly(
+        self,
+        leads: Iterable[Lead],
+        plan: Planner,
+        erased: Erased,
+        *,
+        make_room: bool = False,
+        patience_seconds: float | None = None,
+    ) -> None:
+        """Erase rows, each in a transaction of its own. A row that fails is one error.
+
+        `make_room`: empty SQLite's log before each one. `patience_seconds`: how long all of them together wait for
+        locks; by default each one waits for as long as the database allows.
+        """
+        deadline = None if patience_seconds is None else time.monotonic() + patience_seconds
         for lead in leads:
             if make_room:
                 checkpoint(self.instance.database, patience_seconds=0)
+            lock_seconds = None if deadline is None else max(deadline - time.monotonic(), _SHORT_WAIT_SECONDS)
             try:
-                with self.instance.database.transaction() as session:
+                with self.instance.database.transaction(lock_seconds=lock_seconds) as session:
                     inventory.lock_transcripts(session, [lead.id])  # before its group: the order of all transactions
                     done = self.execute(session, plan(session, [lead]))
             except OwnerChanged:
@@ -174,27 +197,60 @@ def sweep(
 ) -> Iterator[None]:
     """Erase all candidates and their groups, `batch` rows at a time. Yields after each committed batch.
 
-    Rows that another run has locked are skipped. The passes over the candidates repeat until one erases nothing.
+    Rows that another session has locked are skipped. The passes over the candidates repeat until one erases nothing.
+    Rows that are still locked then are waited for, all together as long as for one lock, and reported.
     """
     while True:
         before = (erased.errors.count, erased.items)
         after: After | None = None
         while claimed := eraser.batch(partial(_claim, candidates(after).limit(batch)), plan, erased):
-            last: Any = claimed[-1]
-            after = (sa.literal(last.age, sa.types.NullType()), last.id)
+            after = _place_of(claimed[-1])
             yield
         if erased.errors.count > before[0] or erased.items == before[1]:
-            return  # Nothing is left, or only rows that have just failed. The next run tries those again.
+            break  # Nothing is left, or only rows that have just failed. The next run tries those again.
+    yield from _wait_for_locked(eraser, candidates, plan, batch, erased)
 
 
-def _claim(query: sa.Select[*tuple[Any, ...]], session: Session) -> Sequence[Any]:
-    """Select and lock the rows of `query`, with the age as the database's own text.
+def _wait_for_locked(
+    eraser: Eraser,
+    candidates: Callable[[After | None], sa.Select[*tuple[Any, ...]]],
+    plan: Planner,
+    batch: int,
+    erased: Erased,
+) -> Iterator[None]:
+    database = eraser.instance.database
+    if database.is_sqlite:  # it locks no rows
+        return
+    deadline = time.monotonic() + database.lock_seconds
+    after: After | None = None
+    while True:
+        query = candidates(after).limit(batch)
+        with database.transaction() as session:
+            rows = _claim(query, session, lock=False)
+            free = {row.id for row in _claim(query, session)} if rows else set()
+        if not rows:
+            return
+        locked = [row for row in rows if row.id not in free]
+        eraser.erase_singly(locked, plan, erased, patience_seconds=deadline - time.monotonic())
+        after = _place_of(rows[-1])
+        if locked:
+            yield
+
+
+def _place_of(row: Any) -> After:
+    """Where a row stands in the order of the candidates."""
+    return (sa.literal(row.age, sa.types.NullType()), row.id)
+
+
+def _claim(query: sa.Select[*tuple[Any, ...]], session: Session, *, lock: bool = True) -> Sequence[Any]:
+    """Select the rows of `query`, and lock those that are free, with the age as the database's own text.
 
     The age only marks the position of the next batch. As text it works even if Python cannot represent it
     (-infinity, or text that is not a date).
     """
     columns = [sa.cast(c, sa.Text).label("age") if c.key == "age" else c for c in query.selected_columns]
-    return session.execute(query.with_only_columns(*columns).with_for_update(skip_locked=True)).all()
+    query = query.with_only_columns(*columns)
+    return session.execute(query.with_for_update(skip_locked=True) if lock else query).all()
 
 
 def erase_now(instance: Instance, transcript_id: str, *, reason: Literal["owner", "user"]) -> list[int]:

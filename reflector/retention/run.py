@@ -145,7 +145,10 @@ def drain_now(instance: Instance | None = None) -> dict[str, int]:
     write_pending(instance, everywhere=True)
     for _ in inventory.mend(database):
         pass
-    with inventory.alone(database, wait_seconds=ONLY_WAIT_SECONDS), closing(drain.batches()) as batches:
+    with (
+        inventory.alone(database, wait_seconds=ONLY_WAIT_SECONDS) as require_alone,
+        closing(drain.batches(require_alone)) as batches,
+    ):
         checkpoint(database, patience_seconds=0)  # on a full disk its room is what settling needs
         for _ in batches:
             pass
@@ -183,8 +186,8 @@ class _Run:
         drain = Drain(self.instance, run_id=self.run_id)
         self.drained = drain.drained
         try:
-            with inventory.alone(self.instance.database, wait_seconds=_DRAIN_WAIT_SECONDS):
-                return self._advance(drain.batches(), deadline)
+            with inventory.alone(self.instance.database, wait_seconds=_DRAIN_WAIT_SECONDS) as require_alone:
+                return self._advance(drain.batches(require_alone), deadline)
         except RetentionBusy:  # the other drain erases the bytes; the rows are gone and still have to be scrubbed
             log.warning("drain_left_to_another", run_id=self.run_id)
             return False

@@ -389,9 +389,10 @@ def test_who_stops_a_drain_early_hears_what_came_of_what_was_under_way(world: Wo
         erase_now(world.here, transcript_id, reason="owner")
     drain = Drain(faulty.here)
 
-    batches = drain.batches()
-    next(batches)
-    batches.close()
+    with inventory.alone(world.database) as require_alone:
+        batches = drain.batches(require_alone)
+        next(batches)
+        batches.close()
 
     assert drain.drained.errors.lines == ["store s3: store_unavailable"]
     assert left(world)[""] == ONE_PASS

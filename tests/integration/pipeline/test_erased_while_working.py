@@ -29,13 +29,13 @@ class Interrupted(Database):
         self.happened = False
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self, *, lock_seconds: float | None = None) -> Iterator[Session]:
         with self._lock:
             self._left -= 1
             if self._left == 0:
                 self.happened = True
                 self._happens()
-        with super().transaction() as session:
+        with super().transaction(lock_seconds=lock_seconds) as session:
             yield session
 
 
