@@ -1,8 +1,7 @@
-"""Who may do what with a transcript, and until when.
+"""Access control for transcripts: which caller may do what, and until when.
 
-Reads stop by the clock, not by the sweeper: every route that touches a transcript comes through here, and from the
-moment it is expired every answer is 410 Gone, whether or not its row is still there. What is gone from the database
-answers 410 from its tombstone.
+Every route that uses a transcript calls this module. From the moment a transcript expires the answer is 410 Gone, even
+if its row still exists (R4). For an erased row the answer 410 comes from its tombstone.
 """
 
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from reflector.api.services import Services
 from reflector.db.models import Tombstone, Transcript, utcnow
 from reflector.settings import Settings
 
-#: Columns that say who may do what, and until when.
+#: The columns that access control needs.
 GUARDED = (
     Transcript.id,
     Transcript.user_id,
@@ -33,27 +32,27 @@ GUARDED = (
 )
 
 
-#: An end that is nearer than this is a mistake: the answer to the request would be gone already.
+#: The nearest end that an owner can choose. An earlier end is a mistake: it could pass before the answer is sent.
 SHORTEST_LIFE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks."""
+    """The credentials of a request."""
 
     #: The signed-in user.
     user: str | None = None
     owner_token: str | None = None
 
     def owns(self, transcript: Transcript) -> bool:
-        """Whether the transcript is theirs."""
+        """Whether the caller owns the transcript."""
         if transcript.user_id is not None:
             return self.user == transcript.user_id
         return holds_owner_token(transcript.owner_token_hash, self.owner_token)
 
 
 def caller_of(user: MaybeUser, owner_token: OwnerToken) -> Caller:
-    """Who asks."""
+    """The caller of a request, as a dependency of FastAPI."""
     return Caller(user, owner_token)
 
 
@@ -63,7 +62,7 @@ Called = Annotated[Caller, Depends(caller_of)]
 def readable(
     session: Session, services: Services, transcript_id: str, caller: Caller, *columns: Any, lock: bool = False
 ) -> Transcript:
-    """The transcript with those columns, for someone who may read it. Raises Problem 401, 403, 404 and 410."""
+    """Load a transcript with `columns` for a caller who may read it. Raises Problem 401, 403, 404 and 410."""
     transcript = _living(session, services.instance.settings, transcript_id, columns, lock=lock)
     if transcript.user_id is None or transcript.share_mode == "public" or caller.owns(transcript):
         return transcript
@@ -77,7 +76,7 @@ def readable(
 def owned(
     session: Session, services: Services, transcript_id: str, caller: Caller, *columns: Any, lock: bool = False
 ) -> Transcript:
-    """The transcript with those columns, for its owner. Raises Problem 401, 403, 404 and 410."""
+    """Load a transcript with `columns` for its owner. Raises Problem 401, 403, 404 and 410."""
     transcript = _living(session, services.instance.settings, transcript_id, columns, lock=lock)
     if caller.owns(transcript):
         return transcript
@@ -89,7 +88,7 @@ def owned(
 
 
 def _living(session: Session, settings: Settings, transcript_id: str, columns: Any, *, lock: bool) -> Transcript:
-    """The row, as long as it is not expired. Columns that nobody asked for, the text first of all, are not read."""
+    """Load a transcript that is not expired. Only GUARDED and `columns` are read, never the text by accident."""
     select = sa.select(Transcript).options(load_only(*GUARDED, *columns, raiseload=True))
     if lock:
         select = select.with_for_update()
@@ -101,7 +100,7 @@ def _living(session: Session, settings: Settings, transcript_id: str, columns: A
 
 
 def is_id(text: str) -> bool:
-    """Whether `text` can be an id at all. Databases differ in what they make of odd strings."""
+    """Whether `text` has the form of an id. Databases treat malformed ids differently, so they are refused first."""
     try:
         return str(UUID(text)) == text
     except ValueError:
@@ -109,7 +108,7 @@ def is_id(text: str) -> bool:
 
 
 def checked_id(text: str, what: str) -> str:
-    """`text` if it can be an id. Raises Problem 404."""
+    """Return `text` if it has the form of an id. Raises Problem 404."""
     if not is_id(text):
         raise not_found(what)
     return text
@@ -119,20 +118,20 @@ def checked_id(text: str, what: str) -> str:
 
 
 def expires_at(transcript: policy.HasLife, settings: Settings) -> datetime | None:
-    """When the transcript expires on this instance; None where nothing is erased by itself."""
+    """When the transcript expires on this instance. None if it is not erased automatically."""
     end = policy.end_of_life(transcript, settings.PUBLIC_DATA_RETENTION_DAYS) if settings.PUBLIC_MODE else None
     return end.at if end is not None else None
 
 
 def check_alive(transcript: policy.HasLife, settings: Settings) -> None:
-    """Raises Problem 410 from the moment the transcript is expired."""
+    """Raise Problem 410 if the transcript is expired."""
     end = policy.end_of_life(transcript, settings.PUBLIC_DATA_RETENTION_DAYS) if settings.PUBLIC_MODE else None
     if end is not None and end.at < utcnow():
         raise gone("transcript", end.at, end.reason)
 
 
 def alive(settings: Settings) -> list[sa.ColumnElement[bool]]:
-    """`check_alive` as conditions in SQL."""
+    """The conditions of `check_alive` in SQL."""
     if not settings.PUBLIC_MODE:
         return []
     now = utcnow()
@@ -140,7 +139,7 @@ def alive(settings: Settings) -> list[sa.ColumnElement[bool]]:
 
 
 def erased_or_unknown(session: Session, row_id: str, what: Literal["transcript", "meeting"]) -> Problem:
-    """What to say of a row that is not there: 410 if it was, 404 if it never was."""
+    """The answer for a row that does not exist: 410 if it was erased, 404 if it never existed."""
     tombstone = session.get(Tombstone, row_id)
     if tombstone is None or tombstone.kind != what:
         return not_found(what)
@@ -157,14 +156,14 @@ _WHY = {
 
 
 def gone(what: str, at: datetime, reason: str) -> Problem:
-    """410: it was there until `at`."""
+    """Problem 410 for something that existed until `at`."""
     why = _WHY.get(reason, "it was erased")
     detail = f"This {what} is gone since {at:%Y-%m-%d %H:%M:%S} UTC: {why}. Nobody can read it any more."
     return Problem(410, "gone", detail, gone_at=at, reason=reason)
 
 
 def shortened(transcript: policy.HasLife, life: Life, settings: Settings, now: datetime) -> datetime | None:
-    """The end that `life` asks for at `now`; None if it asks for none. Raises Problem 422 if it is no shortening."""
+    """The end that `life` requests at `now`; None if it requests none. Raises Problem 422 unless it is earlier."""
     field = "erase_at" if life.erase_at is not None else "expires_in_days"
     if life.erase_at is not None and life.expires_in_days is not None:
         raise unprocessable("erase_at", "give either erase_at or expires_in_days")

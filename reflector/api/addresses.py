@@ -1,4 +1,4 @@
-"""The network address of a client, behind proxies or not."""
+"""Finds the network address of a client, with or without proxies in front."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
-#: IPv4 addresses as IPv6 hosts behind a translator see them (RFC 6052, section 2.1).
+#: The prefix under which IPv6 hosts behind a translator see IPv4 addresses (RFC 6052, section 2.1).
 _NAT64 = IPv6Network("64:ff9b::/96")
 #: `203.0.113.9:4711`, `[2001:db8::1]` and `[2001:db8::1]:443`: some proxies add the port.
 _WITH_PORT = re.compile(r"(?:\[(?P<v6>[0-9A-Fa-f:.]+)\](?::\d{1,5})?|(?P<v4>[0-9.]+):\d{1,5})")

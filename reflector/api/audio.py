@@ -1,7 +1,7 @@
-"""The audio of a transcript: streamed from its store through here, with ranges (RFC 9110, section 14).
+"""Serves the audio of a transcript from its store, with ranges (RFC 9110, section 14).
 
-Never a redirect to a presigned link: such a link would outlive the transcript. A body that is still under way when the
-transcript expires, or is erased, stops there.
+There is no redirect to a presigned link, because such a link would outlive the transcript (R4). If the transcript
+expires or is erased while its audio is being sent, the answer ends there.
 """
 
 import re
@@ -31,29 +31,29 @@ from reflector.storage import Store
 router = APIRouter(prefix="/v1/transcripts/{transcript_id}/audio", tags=["audio"])
 
 _PIECE_BYTES = 256 * 1024
-#: How often it is looked whether a file that is on its way out was erased. A store may go on giving its bytes.
+#: Seconds between two checks whether the audio was erased while it is being sent. A store can still deliver its bytes.
 _LOOK_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Audio:
-    """One file that belongs to a transcript's audio."""
+    """One audio file or waveform of a transcript."""
 
     store: Store
     key: str
-    #: Bytes.
+    #: In bytes.
     size: int
-    #: Changes when the bytes do.
+    #: Changes with the bytes.
     etag: str
     #: Id of its artifact.
     artifact_id: int
-    #: What people save it as.
+    #: File name of a download.
     name: str
     expires_at: datetime | None
 
 
 def find(services: Services, caller: Caller, transcript_id: str, kind: str) -> Audio:
-    """The file of this kind. Raises Problem 401, 403, 404 and 410."""
+    """Find the newest file of this kind. Raises Problem 401, 403, 404 and 410."""
     with services.instance.database.snapshot() as session:
         transcript = readable(
             session, services, transcript_id, caller, Transcript.audio_deleted, Transcript.name, Transcript.title
@@ -91,8 +91,10 @@ def _is_withheld(session: Session, transcript_id: str) -> bool:
 
 
 def _is_kept(services: Services, artifact_id: int) -> bool:
-    """Whether the file still has an owner that lives: nobody erased the transcript, chose an end that has come, or
-    refused consent."""
+    """Whether the file may still be read.
+
+    It may not if its transcript was erased or has expired, or if a refusal of consent withholds the audio.
+    """
     life = sa.select(Transcript.user_id, Transcript.created_at, Transcript.erase_at)
     readable = Artifact.id == artifact_id, ~policy.audio_withheld_clause()
     with services.instance.database.snapshot() as session:
@@ -115,9 +117,9 @@ def _silent(transcript: Transcript) -> Problem:
 
 
 def byte_range(header: str, size: int) -> range | None:
-    """The bytes that a Range header asks for; None: all of them, as for every header that is not one plain range.
+    """The bytes that a Range header requests. None means the whole file, also for a header that is not one plain range.
 
-    Raises Problem 416 if the range lies outside.
+    Raises Problem 416 if the range is outside the file.
     """
     match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", header.strip())
     if match is None or match[0] == "bytes=-":
@@ -158,7 +160,7 @@ def read_audio(request: Request, services: Served, caller: Called, transcript_id
     """The audio as MP3, as a whole or in ranges."""
     audio = find(services, caller, transcript_id, "mp3")
     wanted = None
-    # A range of a file that has changed since is answered with the whole file (RFC 9110, section 13.1.5).
+    # If the file has changed, the answer is the whole file instead of a range (RFC 9110, section 13.1.5).
     if request.headers.get("if-range", audio.etag) == audio.etag:
         wanted = byte_range(request.headers.get("range", ""), audio.size)
     span = wanted or range(audio.size)
@@ -208,7 +210,7 @@ class AudioResponse(StreamingResponse):
         self._look_at = monotonic() + _LOOK_SECONDS
 
     async def stream_response(self, send: Send) -> None:
-        """Send what can be sent, and close the file whatever happens."""
+        """Send the bytes while they may be read, and always close the file."""
         try:
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
             left = int(self.headers["content-length"])
@@ -221,7 +223,7 @@ class AudioResponse(StreamingResponse):
             self._stream.close()
 
     def _read(self, size: int) -> bytes:
-        """The next piece; nothing at the end, or when it may not be read any more."""
+        """The next piece. It is empty at the end, or if the audio may not be read any more."""
         if self._expires_at is not None and self._expires_at < utcnow():
             return b""
         if monotonic() >= self._look_at:

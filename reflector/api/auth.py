@@ -1,8 +1,9 @@
-"""Who is calling: a user named by a bearer token, or somebody who holds a transcript's owner token.
+"""Authentication of callers: by the bearer token of a user, or by the owner token of a transcript.
 
 With AUTH_BACKEND=jwt a bearer token (RFC 6750, RFC 7519) must be signed by AUTH_JWT_PUBLIC_KEY or by a key of
-AUTH_JWT_JWKS_URL, with one of AUTH_JWT_ALGORITHMS whatever its header claims; its `exp`, and `nbf`, `aud` and `iss`
-where they are there or required, must hold; `sub` is the user. With AUTH_BACKEND=none there are no users.
+AUTH_JWT_JWKS_URL. The algorithm must be one of AUTH_JWT_ALGORITHMS; the token's header does not decide. `exp` must be
+valid. `nbf`, `aud` and `iss` must be valid if they are present or required. `sub` is the user. With AUTH_BACKEND=none
+there are no users.
 """
 
 import hmac
@@ -30,17 +31,17 @@ from reflector.transcription.ingest import owner_token_hash
 
 log = structlog.get_logger(__name__)
 
-#: Seconds by which the clocks of two machines may differ.
+#: Accepted difference between the clocks of two machines, in seconds.
 LEEWAY_SECONDS = 30
-#: Seconds that fetched keys are used before they are fetched again.
+#: Seconds after which the keys are fetched again.
 KEYS_MAX_AGE_SECONDS = 3600.0
-#: Least seconds between two fetches, however many unknown keys are named to us.
+#: Minimum seconds between two fetches, even if many tokens name unknown keys.
 KEYS_MIN_AGE_SECONDS = 10.0
-#: Seconds that a fetch may take as a whole, and bytes of its answer.
+#: Maximum seconds of a whole fetch, and maximum bytes of its answer.
 FETCH_SECONDS, KEYS_MAX_BYTES = 5.0, 1024 * 1024
-#: Requests that may wait for a fetch at once, each in a thread of the pool, and seconds that each waits.
+#: Maximum number of requests that wait for a fetch (each holds a thread of the pool), and maximum seconds of each wait.
 MAX_WAITERS, WAIT_SECONDS = 4, 6.0
-#: Longest `sub` of a token (OpenID Connect Core, section 2). Database indexes have no room for much more.
+#: Longest `sub` of a token (OpenID Connect Core, section 2). Index entries of databases are limited in size too.
 SUBJECT_MAX_CHARACTERS = 255
 
 _bearer = HTTPBearer(auto_error=False, scheme_name="user", description="A signed-in user's token (AUTH_BACKEND=jwt).")
@@ -53,10 +54,10 @@ _owner = APIKeyHeader(
 
 
 class Keys(Protocol):
-    """Where the keys come from that may sign tokens."""
+    """A source of the keys that can verify tokens."""
 
     def get(self, *, unknown: bool = False) -> KeySet | Key:
-        """The keys; `unknown`: a token names one that was not among them."""
+        """The keys. `unknown`: a token names a key that was not among the keys of the last call."""
         ...
 
 
@@ -70,14 +71,14 @@ class Users:
         self._claims = _claims(settings)
 
     def of_token(self, token: str) -> str:
-        """The user that a bearer token names. Raises Problem 401, or 503 when the keys cannot be fetched."""
+        """The user of a bearer token. Raises Problem 401, and 503 if the keys cannot be fetched."""
         if self._keys is None:
             raise no_users()
         try:
             claims = self._decode(self._keys, token).claims
             jwt.JWTClaimsRegistry(leeway=LEEWAY_SECONDS, **self._claims).validate(claims)
             return _subject(claims["sub"])
-        # ValueError and TypeError: what libraries below joserfc say of odd tokens and claims.
+        # Libraries below joserfc raise ValueError and TypeError for malformed tokens and claims.
         except (JoseError, ValueError, TypeError) as error:
             raise not_signed_in("The bearer token is not valid.", invalid=True) from error
 
@@ -89,7 +90,7 @@ class Users:
 
 
 def _subject(claim: object) -> str:
-    """The user. Raises ValueError for what no database can keep."""
+    """The user of a `sub` claim. Raises ValueError for a value that a database cannot store."""
     if not isinstance(claim, str) or "\0" in claim or len(claim) > SUBJECT_MAX_CHARACTERS:
         raise ValueError("no user")
     claim.encode()  # lone surrogates
@@ -108,7 +109,7 @@ def _claims(settings: Settings) -> dict[str, Any]:
 # -- keys ---------------------------------------------------------------------------------------------------------
 
 
-#: Families of signatures that a public key can check. A shared secret is none of them, and neither is no signature.
+#: The key type of each family of public-key algorithms. HMAC and "none" are not accepted.
 _KEY_TYPES = {"RS": "RSA", "PS": "RSA", "ES": "EC", "Ed": "OKP"}
 
 
@@ -122,7 +123,7 @@ def _keys(settings: Settings) -> Keys:
 
 
 class OneKey:
-    """The key of the settings. Raises SettingsError if it is none of the one kind that is wanted."""
+    """The key from the settings. Raises SettingsError unless it is a public key of the one type that is needed."""
 
     def __init__(self, key: str, kinds: Collection[str | None]) -> None:
         try:
@@ -135,15 +136,15 @@ class OneKey:
             ) from None
 
     def get(self, *, unknown: bool = False) -> Key:
-        """See `Keys.get`. Whatever `kid` a token names: there is one key."""
+        """See `Keys.get`. The `kid` of a token is ignored, because there is only one key."""
         return self._key
 
 
 class FetchedKeys:
-    """The keys of a JWKS address (RFC 7517), fetched when first needed and kept for a while.
+    """The keys of a JWKS address (RFC 7517), fetched at the first use and cached.
 
-    A thread of its own fetches them. A key server that is slow keeps only a few requests waiting, and those for
-    WAIT_SECONDS at most: requests without a token, and tokens of known keys, never wait.
+    A separate thread fetches them. If the key server is slow, at most MAX_WAITERS requests wait, each for at most
+    WAIT_SECONDS. Requests without a token and tokens with known keys never wait.
     """
 
     def __init__(self, url: str, clock: Callable[[], float] = time.monotonic) -> None:
@@ -157,7 +158,7 @@ class FetchedKeys:
         self._waiters = BoundedSemaphore(MAX_WAITERS)
 
     def get(self, *, unknown: bool = False) -> KeySet:
-        """See `Keys.get`. Raises Problem 503 if there are none and they cannot be fetched."""
+        """See `Keys.get`. Raises Problem 503 if no keys are cached and they cannot be fetched."""
         with self._lock:
             now = self._clock()
             stale = unknown or now - self._fetched > KEYS_MAX_AGE_SECONDS
@@ -174,7 +175,7 @@ class FetchedKeys:
         return keys
 
     def _wait(self) -> None:
-        """Wait for the fetch that is under way, if there is one. Raises Problem 503 if it takes too long."""
+        """Wait for the running fetch, if there is one. Raises Problem 503 if it takes too long."""
         if self._done.is_set():
             return
         if not self._waiters.acquire(blocking=False):
@@ -197,7 +198,7 @@ class FetchedKeys:
 
 
 async def _read(url: str) -> bytes:
-    """The answer of a key server. Raises TimeoutError after FETCH_SECONDS, however the answer drips."""
+    """The answer of a key server. Raises TimeoutError if the whole answer takes longer than FETCH_SECONDS."""
     body = bytearray()
     with anyio.fail_after(FETCH_SECONDS):
         async with httpx.AsyncClient(timeout=FETCH_SECONDS) as client, client.stream("GET", url) as answer:
@@ -218,18 +219,18 @@ def _keys_unavailable() -> Problem:
 
 
 def not_signed_in(detail: str, *, invalid: bool = False) -> Problem:
-    """Nobody is signed in; `invalid`: a token was shown that does not hold."""
+    """Problem 401: the caller is not signed in. `invalid`: the request has a token, but it is not valid."""
     challenge = 'Bearer error="invalid_token"' if invalid else "Bearer"
     return Problem(401, "not_signed_in", detail, headers={"WWW-Authenticate": challenge})
 
 
 def no_users() -> Problem:
-    """This instance knows no users at all."""
+    """Problem 404: this instance has no users."""
     return Problem(404, "no_users", "This instance has no users: nobody can sign in here.")
 
 
 def not_owner() -> Problem:
-    """Only the owner may do this."""
+    """Problem 403: only the owner may do this."""
     return Problem(403, "not_owner", "Only the owner of this may do that.")
 
 
@@ -239,13 +240,13 @@ def not_owner() -> Problem:
 def optional_user(
     connection: HTTPConnection, credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
 ) -> str | None:
-    """The user who is signed in, or None. A token that does not hold is refused, never ignored."""
+    """The signed-in user, or None. An invalid token is refused, never ignored. Raises Problem 401 and 503."""
     users: Users = connection.app.state.services.users
     return users.of_token(credentials.credentials) if credentials and users.exist else None
 
 
 def signed_in_user(connection: HTTPConnection, user: Annotated[str | None, Depends(optional_user)]) -> str:
-    """The user who is signed in. Raises Problem 401, or 404 where there are no users."""
+    """The signed-in user. Raises Problem 401, and 404 if the instance has no users."""
     users: Users = connection.app.state.services.users
     if not users.exist:
         raise no_users()
@@ -263,5 +264,5 @@ OwnerToken = Annotated[str | None, Security(_owner)]
 
 
 def holds_owner_token(kept_hash: str | None, token: str | None) -> bool:
-    """Whether `token` is the one whose hash was kept."""
+    """Whether `kept_hash` is the hash of `token`."""
     return kept_hash is not None and token is not None and hmac.compare_digest(kept_hash, owner_token_hash(token))

@@ -1,8 +1,8 @@
-"""Request bodies as streams, read piece by piece in the thread that works on them.
+"""Reads request bodies as streams, piece by piece, in the thread that processes them.
 
-Starlette's `UploadFile` would spool a recording into an uncounted temporary file; here its bytes go from the socket to
-the store and nowhere else, with a few pieces in memory at any time: the next piece is asked for only when the last one
-is written, and the server stops reading from the socket meanwhile.
+Starlette's `UploadFile` would write a recording into a temporary file that has no artifact row (R1). Here the bytes go
+from the socket directly to the store, with only a few pieces in memory. The next piece is requested after the last one
+is written. Meanwhile the server does not read from the socket.
 """
 
 from collections import deque
@@ -20,36 +20,36 @@ from starlette.requests import ClientDisconnect, Request
 
 from reflector.api.problems import Problem
 
-#: A client that we wait for must send at least so many bytes a second, averaged over so many seconds of waiting. A slow
-#: one holds a thread and one of few places, and a place that costs one byte a minute costs an attacker nothing.
+#: A client must send at least MIN_BYTES_PER_SECOND, averaged over STALL_SECONDS of waiting. A slow client occupies a
+#: thread and an upload slot, so without this limit an attacker could occupy all of them at almost no cost.
 MIN_BYTES_PER_SECOND = 4 * 1024
 STALL_SECONDS = 20.0
-#: Seconds that a short body may take as a whole.
+#: Maximum seconds for a whole short body.
 SHORT_SECONDS = 30.0
-#: Bytes that may come besides the recording: boundaries, headers, the other fields.
+#: Maximum bytes of a form besides the recording: boundaries, headers, other fields.
 OVERHEAD_BYTES = 256 * 1024
-#: Largest value of a form field that is no file.
+#: Maximum bytes of a form field that is not a file.
 FIELD_MAX_BYTES = 64 * 1024
-#: Most parts of a form. Each costs much more than its bytes.
+#: Maximum number of parts of a form. A part costs more time than its bytes suggest.
 MAX_PARTS = 32
 _BUFFER_BYTES = 1024 * 1024
 
 
 class Body:
-    """The body of a request as an iterator of pieces. For worker threads of anyio only.
+    """The body of a request as an iterator of pieces. Only for worker threads of anyio.
 
-    `received` is called with the size of each piece. Raises Problem 413 as soon as the body is, or says that it will
-    be, longer than `max_bytes`, 408 when it comes too slowly, and 400 when the client goes away.
+    `received` is called with the size of each piece. Raises Problem 413 as soon as the body, or its Content-Length,
+    exceeds `max_bytes`; 408 if it arrives too slowly; and 400 if the client disconnects.
     """
 
     def __init__(self, request: Request, max_bytes: int, received: Callable[[int], None] = lambda _: None) -> None:
-        #: Bytes that will come, as far as the client said so.
+        #: The Content-Length of the body in bytes; 0 if the client did not state it.
         self.length = stated_length(request)
         self._pieces = request.stream()
         self._received = received
         self._max = max_bytes
         self._read = 0
-        #: Seconds that we waited for the client, and what came meanwhile. Our own delays are not counted.
+        #: Seconds spent waiting for the client, and bytes received meanwhile. Our own processing time is not counted.
         self._waited, self._came = 0.0, 0
         if self.length > max_bytes:
             raise too_large(max_bytes)
@@ -68,7 +68,7 @@ class Body:
         return piece
 
     async def _next(self) -> bytes:
-        """The next piece; empty at the end."""
+        """The next piece. It is empty at the end."""
         began = monotonic()
         try:
             with anyio.fail_after(max(0.0, STALL_SECONDS - self._waited)):
@@ -83,7 +83,7 @@ class Body:
         return b""
 
     def _note(self, seconds: float, size: int) -> None:
-        """Note how long we waited and what came. A period is over once enough came for all of it."""
+        """Add to the waiting time and the received bytes. Both restart after enough bytes for a whole period."""
         self._waited += seconds
         self._came += size
         if self._came >= MIN_BYTES_PER_SECOND * STALL_SECONDS:
@@ -91,18 +91,18 @@ class Body:
 
 
 def stated_length(request: Request) -> int:
-    """Bytes that the body will have as its header says; 0 if it says nothing."""
+    """The Content-Length of a request in bytes; 0 if it is missing."""
     length = request.headers.get("content-length", "")
     return int(length) if length.isdecimal() else 0
 
 
 def too_slow() -> Problem:
-    """The body comes too slowly, or no more."""
+    """Problem 408: the body arrives too slowly."""
     return Problem(408, "upload_stalled", "The upload came too slowly, or stopped. Send it again.")
 
 
 def too_large(max_bytes: int) -> Problem:
-    """The body is longer than `max_bytes`."""
+    """Problem 413: the body is longer than `max_bytes`."""
     return Problem(413, "too_large", f"This is too large: at most {max_bytes} bytes are taken.", max_bytes=max_bytes)
 
 
@@ -114,9 +114,9 @@ class Part:
     """One part of a form (RFC 7578)."""
 
     name: str
-    #: As the client sent it; None for plain fields.
+    #: The file name from the client; None for plain fields.
     file_name: str | None
-    #: The part's bytes, as they come.
+    #: The part's bytes.
     stream: BinaryIO
 
     def text(self) -> str:
@@ -131,10 +131,11 @@ class Part:
 
 
 def parts(body: Iterator[bytes], content_type: str, example: str = "") -> Iterator[Part]:
-    """The parts of a multipart form, one after another; asking for the next skips what is left of the last one.
+    """Yield the parts of a multipart form, one after another. Requesting the next part skips the rest of the last one.
 
-    Raises Problem 415 if the content type is not multipart/form-data with a boundary, 400 if the form is broken or has
-    more than MAX_PARTS parts, 413 if more than OVERHEAD_BYTES are skipped. `example` is a command that does it right.
+    `example` is a correct command for the error message. Raises Problem 415 if the content type is not
+    multipart/form-data with a boundary, 400 if the form is malformed or has more than MAX_PARTS parts, and 413 if more
+    than OVERHEAD_BYTES are skipped.
     """
     events = _Events(body, content_type, example)
     skipped = 0
@@ -161,7 +162,7 @@ def _part(headers: dict[bytes, bytes], events: "_Events") -> Part:
 
 
 def malformed() -> Problem:
-    """The form cannot be read."""
+    """Problem 400: the form is malformed."""
     return Problem(400, "malformed_form", "The multipart form is broken or incomplete.")
 
 
@@ -169,12 +170,12 @@ class _End:
     """The end of a part."""
 
 
-#: What happens in a form: a part begins with its headers, data of it comes, it ends.
+#: The events of a form: a part begins (its headers), data of the part, the part ends.
 _Event = dict[bytes, bytes] | bytes | _End
 
 
 class _Events:
-    """What happens in a form, in order; no more of the body is read than the asker needs."""
+    """The events of a form in order. The body is read only as far as the consumer needs."""
 
     def __init__(self, body: Iterator[bytes], content_type: str, example: str) -> None:
         kind, options = parse_options_header(content_type)
@@ -245,7 +246,7 @@ class _Events:
 
 
 class _PartStream(RawIOBase):
-    """The data of the part that is at hand."""
+    """The data of the current part as a stream."""
 
     def __init__(self, events: _Events) -> None:
         self._events = events
@@ -257,7 +258,7 @@ class _PartStream(RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Fill `buffer` with what has come, waiting for something to come; 0 at the end of the part."""
+        """Read available bytes into `buffer`, and wait if there are none. Returns 0 at the end of the part."""
         while not self._data and not self._ended:
             event = next(self._events, None)
             if isinstance(event, bytes):
@@ -270,7 +271,7 @@ class _PartStream(RawIOBase):
 
 
 async def read_all(request: Request, max_bytes: int) -> bytes:
-    """A short body as a whole. Raises Problem 413, and 408 if it takes more than SHORT_SECONDS."""
+    """Read a whole short body. Raises Problem 413, and 408 if it takes longer than SHORT_SECONDS."""
     body = bytearray()
     try:
         with anyio.fail_after(SHORT_SECONDS):

@@ -1,16 +1,16 @@
-"""Connections: how many there may be, and how long each may keep the server waiting.
+"""Limits the number of connections, and the time that each may keep the server waiting.
 
-Uvicorn reads requests from everybody who connects, for as long as they like. One visitor with a thousand half-sent
-requests would use up the descriptors of the process, and nobody else could connect. Therefore:
+Uvicorn limits neither. One visitor with a thousand half-sent requests would use up the file descriptors of the process,
+and nobody else could connect. Therefore:
 
-- one address has at most CONNECTIONS_PER_CLIENT connections, and all together at most CONNECTIONS_MAX;
-- when there are too many, the connection is closed that has waited longest for its next request, out of those of the
-  address that has the most connections. A new visitor gets in as long as anybody is waiting;
-- a connection is closed unless the headers of its next request arrive within HEADERS_SECONDS, however slowly they drip;
-- a connection is closed if its client does not read the answer.
+- One address has at most CONNECTIONS_PER_CLIENT connections, and the process has at most CONNECTIONS_MAX.
+- When there are too many, the server closes an idle connection of the address with the most connections: the one that
+  has waited longest for its next request. A new visitor is admitted as long as any connection is idle.
+- A connection is closed unless all headers of its next request arrive within HEADERS_SECONDS.
+- A connection is closed if its client does not read the answer.
 
-Uploads and event streams have limits of their own (limits.py): they belong to clients, which share a proxy's address.
-docs/decisions/0014-uvicorn-with-a-door.md says why this is a subclass of Uvicorn's protocol.
+Uploads and event streams have their own limits (limits.py), because these belong to clients, and clients can share the
+address of a proxy. docs/decisions/0014-uvicorn-with-a-door.md explains the subclass of Uvicorn's protocol.
 """
 
 import asyncio
@@ -30,26 +30,26 @@ from reflector.api.addresses import Network, address_of, is_trusted
 
 log = structlog.get_logger(__name__)
 
-#: Seconds for the headers of a request to arrive, counted from the end of the last one.
+#: Seconds for the headers of a request to arrive, counted from the end of the last request.
 HEADERS_SECONDS = 10.0
-#: Seconds between two looks at a client that is slow to read its answer, and bytes it must read in the meantime.
+#: Seconds between two checks of a client that reads its answer slowly, and the bytes that it must read between them.
 READING_SECONDS, READING_MIN_BYTES = 30.0, 30 * 1024
-#: Descriptors that are not for connections: the database, logs, the listener, libraries.
+#: File descriptors for other uses: the database, logs, the listener, libraries.
 RESERVED_DESCRIPTORS = 64
-#: A connection may need a second descriptor: the file that it uploads or listens to, or a connection to a store.
+#: A connection can need a second descriptor: for the file that it uploads or downloads, or for a connection to a store.
 DESCRIPTORS_PER_CONNECTION = 2
-#: Refusals are counted, and logged once in so many seconds.
+#: Minimum seconds between two log lines about refused connections.
 LOG_SECONDS = 60.0
 _REFUSAL = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
 def raise_descriptor_limit(connections: int) -> int:
-    """Raise the soft limit of open files as far as `connections` need, and return how many connections it allows."""
+    """Raise the soft limit of open files for `connections`. Returns how many connections the new limit allows."""
     needed = connections * DESCRIPTORS_PER_CONNECTION + RESERVED_DESCRIPTORS
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != resource.RLIM_INFINITY and soft < needed:
         wanted = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
-        with contextlib.suppress(OSError, ValueError):  # some systems state a hard limit that they do not grant
+        with contextlib.suppress(OSError, ValueError):  # some systems report a hard limit that they do not grant
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
         soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     if soft == resource.RLIM_INFINITY or soft >= needed:
@@ -67,13 +67,13 @@ class Connections:
         self.per_address = per_address
         self._proxies = proxies
         self._open: Counter[str] = Counter()
-        #: Connections that wait for a request, for each address, the one that has waited longest first.
+        #: For each address, its connections that wait for a request. The one that has waited longest comes first.
         self._waiting: dict[str, dict[Connection, None]] = {}
         self._refused = 0
         self._logged_at = float("-inf")
 
     def admit(self, new: "Connection", peer: str) -> bool:
-        """Count a new connection; False if there is no place for it. Another one may be closed to make a place."""
+        """Admit a new connection, and close an idle one for it if needed. Returns False if it must be refused."""
         new.address = address = address_of(peer, "", ())
         capped = not is_trusted(peer, self._proxies)  # a proxy's connections belong to many clients
         if capped and self._open[address] >= self.per_address:
@@ -88,25 +88,25 @@ class Connections:
         return made
 
     def waits(self, connection: "Connection") -> None:
-        """The connection waits for its next request."""
+        """Record that the connection waits for its next request."""
         self._waiting.setdefault(connection.address, {})[connection] = None
 
     def works(self, connection: "Connection") -> None:
-        """A request of the connection is being served."""
+        """Record that a request of the connection is being served."""
         waiting = self._waiting.get(connection.address, {})
         waiting.pop(connection, None)
         if not waiting:
             self._waiting.pop(connection.address, None)
 
     def forget(self, connection: "Connection") -> None:
-        """The connection is closed."""
+        """Remove a closed connection."""
         self.works(connection)
         self._open[connection.address] -= 1
         if self._open[connection.address] <= 0:
             del self._open[connection.address]
 
     def _largest(self, newcomer: str) -> str | None:
-        """The address that must give up a connection for `newcomer`: it has the most, and one of them is waiting."""
+        """The address that must lose a connection to `newcomer`: of those with an idle one, it has the most."""
         largest = max(self._waiting, key=lambda address: self._open[address], default=None)
         return newcomer if largest is None or self._open[largest] <= self._open[newcomer] else largest
 
@@ -125,7 +125,7 @@ class Connections:
 
 
 class Connection(H11Protocol):
-    """One connection, which must send its requests and read its answers in time."""
+    """One connection. It must send its requests and read its answers in time."""
 
     def __init__(
         self,
@@ -144,7 +144,7 @@ class Connection(H11Protocol):
         self._reads_until: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Let the connection in, or close it at once."""
+        """Admit the connection, or refuse it and close it at once."""
         self.transport = transport
         peer = transport.get_extra_info("peername")
         self._admitted = self._door.admit(self, peer[0] if isinstance(peer, tuple) else "")
@@ -156,7 +156,7 @@ class Connection(H11Protocol):
         self._arm()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Free the place."""
+        """Remove the connection from the counts."""
         if self._admitted:
             self._admitted = False
             self._door.forget(self)
@@ -165,22 +165,22 @@ class Connection(H11Protocol):
         super().connection_lost(exc)
 
     def give_up(self) -> None:
-        """Close the connection now, without a word: what is still to be sent is dropped."""
+        """Close the connection now. Unsent data is dropped."""
         if self._admitted:
             self._admitted = False
             self._door.forget(self)
         self._disarm()
         self.transport.abort()
 
-    # -- requests that do not come ------------------------------------------------------------------------------
+    # -- requests that do not arrive ----------------------------------------------------------------------------
 
     def handle_events(self) -> None:
-        """Note whether a request has begun."""
+        """Process input, then update the state: a request may have begun."""
         super().handle_events()
         self._follow()
 
     def on_response_complete(self) -> None:
-        """Note that a request has ended."""
+        """Finish a response, then update the state: the request has ended."""
         super().on_response_complete()
         self._follow()
 
@@ -209,19 +209,19 @@ class Connection(H11Protocol):
     def _waited(self, unsent: int) -> None:
         left = self.transport.get_write_buffer_size()
         if left and left <= unsent - READING_MIN_BYTES * HEADERS_SECONDS / READING_SECONDS:
-            self._arm()  # it still reads the last answer
+            self._arm()  # the client still reads the last answer
         else:
             self.give_up()
 
     # -- answers that are not read ------------------------------------------------------------------------------
 
     def pause_writing(self) -> None:
-        """The answer is not read as fast as it is sent."""
+        """Start to check the client: it reads the answer more slowly than it is sent."""
         super().pause_writing()
         self._look_later()
 
     def resume_writing(self) -> None:
-        """The answer is read again."""
+        """Stop the checks: the client has caught up."""
         self._stop_looking()
         super().resume_writing()
 

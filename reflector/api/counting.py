@@ -1,7 +1,7 @@
-"""A storage of the `limits` library in our own database, for instances without Redis.
+"""A storage of the `limits` library in our database, for instances without Redis.
 
-The storage in memory that comes with the library counts in each process by itself. Only what a moving window needs is
-here. Source: limits, "Custom storage backends".
+The library's own storage in memory would count in each process separately. This storage implements only the methods of
+a moving window. Source: limits, "Custom storage backends".
 """
 
 from datetime import timedelta
@@ -18,7 +18,7 @@ _NAME = "requests"
 
 
 class DatabaseStorage(Storage, MovingWindowSupport):
-    """Each entry is a row of the table `usage`, which `usage.forget_expired` deletes when it no longer counts."""
+    """Stores each entry as a row of the table `usage`. `usage.forget_expired` deletes expired rows."""
 
     STORAGE_SCHEME = None
 
@@ -28,11 +28,11 @@ class DatabaseStorage(Storage, MovingWindowSupport):
 
     @property
     def base_exceptions(self) -> type[Exception]:
-        """Errors of the database are answered by the application as such."""
+        """The library passes these errors on, and the application answers them."""
         return sa.exc.SQLAlchemyError
 
     def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
-        """Enter `amount` if the window of `expiry` seconds then has at most `limit`."""
+        """Add `amount` if the window of `expiry` seconds has room for it below `limit`. Returns whether it was added."""
         with self._database.transaction() as session:
             self._database.serialize(session, f"usage:{key}")
             if self._count(session, key) + amount > limit:
@@ -42,13 +42,13 @@ class DatabaseStorage(Storage, MovingWindowSupport):
             return True
 
     def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
-        """When the oldest entry of the window was made, in seconds since 1970, and how many entries there are."""
+        """The time of the oldest entry of the window, in seconds since 1970, and the amount in the window."""
         with self._database.snapshot() as session:
             oldest = session.scalar(sa.select(sa.func.min(Usage.created_at)).where(*self._valid(key))) or utcnow()
             return oldest.timestamp(), self._count(session, key)
 
     def clear(self, key: str) -> None:
-        """Forget the entries of one key."""
+        """Delete the entries of one key."""
         with self._database.transaction() as session:
             session.execute(sa.delete(Usage).where(*self._valid(key)))
 

@@ -1,4 +1,4 @@
-"""Notices a restored database under a running API, and serves nothing until the journal has been applied (R14)."""
+"""Detects a restored database while the API runs, and serves nothing until the journal is applied (R14)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,27 +16,27 @@ from reflector.retention import journal
 
 log = structlog.get_logger(__name__)
 
-#: Seconds between two looks at the journals. A restore is noticed within 10 seconds.
+#: Seconds between two checks of the journals. A restore is detected within 10 seconds.
 _INTERVAL_SECONDS = 5.0
-#: Every so many looks ask the journals in object stores as well, which may be slow.
+#: One in this many checks also reads the journals in object stores, which can be slow.
 _EVERYWHERE = 12
-#: What monitors and browsers may ask for all the time: nothing of it comes from a transcript.
+#: Paths that are always served. They contain no data of a transcript.
 _ALWAYS_SERVED = ("/health", "/metrics", "/static/", "/favicon.ico")
 
 
 class RestoreGuard:
-    """Looks at the journals every few seconds, and applies what the database does not know."""
+    """Compares the journals with the database every few seconds, and applies entries that the database lacks."""
 
     def __init__(self, instance: Instance) -> None:
         self._instance = instance
         self._watch = Watch(instance)
         self._stop = Event()
-        #: Why nothing is served now: the code and the message of a problem. None while everything is.
+        #: The code and the message of the problem while nothing is served; otherwise None.
         self.closed: tuple[str, str] | None = None
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """Look once before anything is served, and again and again during the block."""
+        """Check once before anything is served, and repeatedly during the block."""
         self.check()
         thread = Thread(target=self._run, name="restore-guard", daemon=True)
         thread.start()
@@ -53,18 +53,19 @@ class RestoreGuard:
             self.check(everywhere=looks % _EVERYWHERE == 0)
 
     def check(self, *, everywhere: bool = True) -> None:
-        """Compare the database with the journals, and apply what it does not know."""
+        """Compare the database with the journals, and apply entries that it does not know."""
         try:
             if self._watch.unknown(everywhere=everywhere):
                 self.closed = ("restoring", "A backup was restored. What was erased since then is being erased again.")
                 journal.catch_up(self._instance, self._watch)
                 if self._watch.unknown(everywhere=everywhere):
-                    return  # an item failed; it is tried again
+                    return  # an entry failed; the next check tries it again
             self.closed = None
         except JournalUnreadable as error:
             self.closed = (error.code, error.message)
         except (ReflectorError, SQLAlchemyError) as error:
-            # Without a database nothing can be read; and another process that applies the journal is waited for.
+            # Keep the present state. Without a database nothing can be read. If another process is applying the
+            # journal, the next check sees its result.
             log.warning("restore_guard_failed", error=type(error).__name__)
 
 
@@ -76,7 +77,7 @@ class Guarded:
         self._guard = guard
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request, or say why not."""
+        """Serve one request, or answer with the problem."""
         closed = self._guard.closed
         if closed is None or scope["type"] != "http" or scope["path"].startswith(_ALWAYS_SERVED):
             await self._app(scope, receive, send)

@@ -1,7 +1,7 @@
-"""Whether the instance works and keeps its promise, for monitors: `/health`, `/health/live` and `/metrics`.
+"""Routes for monitors: `/health`, `/health/live` and `/metrics`.
 
-These routes are coroutines with threads of their own. When the database hangs, all threads of the other routes hang
-with it, and a monitor must still get its answer.
+These routes are coroutines with their own threads. When the database hangs, all threads of the other routes hang too,
+but a monitor still gets an answer.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 router = APIRouter(tags=["operation"])
 
-#: Seconds that the database may take before it counts as down.
+#: Seconds after which the database counts as down.
 _DATABASE_SECONDS = 10.0
 _threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="health")
 
@@ -37,9 +37,9 @@ class _DatabaseDown(Exception):
 
 
 async def _ask(look: Callable[[], T]) -> T:
-    """What `look` finds. Raises _DatabaseDown."""
+    """The result of `look`, computed in a thread. Raises _DatabaseDown."""
     try:
-        # A look that is still in the queue is cancelled with the wait, so that looks do not pile up while it hangs.
+        # The timeout also cancels a look that is still queued, so that looks do not pile up while the database hangs.
         return await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(_threads, look), _DATABASE_SECONDS)
     except (SQLAlchemyError, TimeoutError) as error:
         log.error("database_unavailable", error=type(error).__name__)
@@ -48,7 +48,7 @@ async def _ask(look: Callable[[], T]) -> T:
 
 @router.get("/health/live")
 async def read_live() -> Live:
-    """200 while this process serves. Says nothing about the promise: it is for whatever restarts the process."""
+    """200 while this process serves requests. It is for process supervisors, and independent of the promise."""
     return Live(status="ok")
 
 

@@ -1,18 +1,18 @@
-"""What one client may do, and who a client is.
+"""Identifies clients, and limits their use of the instance.
 
-A client is a signed-in user, or the network address of the caller (IPv6: the /64 that a household gets), behind
-TRUSTED_PROXIES the one that they name. Neither is stored or logged: only an HMAC of it, with the day in it, so that
-nobody can follow a client from one day to the next. Its key is a file of its own below DATA_DIR, which all processes
-share: a copy of the database or of a bucket is not enough to find an address by trial.
+A client is a signed-in user, or else the network address of the caller (for IPv6 the /64 of a household). Behind
+TRUSTED_PROXIES it is the address that they report. Neither is stored or logged. Only an HMAC over the address and the
+day is stored, so that a client cannot be tracked from one day to the next. The key of the HMAC is a file below
+DATA_DIR that all processes share. So a copy of the database or of a bucket is not enough to guess addresses.
 
-Everything is counted across all processes (`transcription/usage.py`):
+These limits apply across all processes (`transcription/usage.py`):
 
-- transcripts, meetings and answers in an hour;
-- uploads under way and event streams. One process has places for a limited number of each, and keeps a quarter of them
-  for clients that have none yet;
-- bytes of uploads that are not converted yet, of each client and of all together, and unfinished transcripts;
-- minutes of audio in a day. A recording's length is known once it is decoded: then the worker counts it, even if the
-  recording is refused. Until then each recording that waits counts as one minute, so that a flood ends here.
+- transcripts, meetings and answers per hour;
+- simultaneous uploads and event streams. One process has a limited number of slots for each, and reserves a quarter of
+  them for clients that have none yet;
+- bytes of uploads that are not converted yet, per client and in total, and unfinished transcripts;
+- minutes of audio per day. The worker knows the length after decoding, and counts it even if the recording is refused.
+  Until then each waiting recording counts as one minute, which stops a flood of uploads.
 """
 
 import hmac
@@ -50,18 +50,18 @@ from reflector.transcription import usage
 
 log = structlog.get_logger(__name__)
 
-#: What is counted by the hour, each for itself, with the same limit.
+#: The actions that are limited per hour. Each is counted separately, with the same limit.
 Thing = Literal["transcripts", "meetings", "answers"]
 
-#: Uploads that one process takes at once. Each holds a thread and about 2 MB.
+#: Maximum simultaneous uploads of one process. Each needs a thread and about 2 MB.
 MAX_UPLOADS = 64
-#: Event streams that one process serves at once, and those of one client. Each asks the database twice a second.
+#: Maximum simultaneous event streams of one process, and of one client. Each queries the database twice a second.
 MAX_STREAMS, MAX_STREAMS_PER_CLIENT = 200, 10
-#: Share of these places that is kept for clients that have none yet.
+#: Share of these slots that is reserved for clients that have none yet.
 KEPT_SHARE = 0.25
-#: What a recording counts as until its length is known, and when to look again.
+#: Assumed seconds of a recording until its length is known, and seconds after which the client may try again.
 _UNCONVERTED_SECONDS = 60.0
-#: The quota of an upload under way is checked each time that so many more bytes have come.
+#: The quota of a running upload is checked after each further number of bytes.
 _CHECK_BYTES = 16 * 1024**2
 
 
@@ -82,14 +82,14 @@ class Limits:
         self._uploads = Places(MAX_UPLOADS)
         self._streams = Places(MAX_STREAMS)
 
-    # -- who ----------------------------------------------------------------------------------------------------
+    # -- clients ------------------------------------------------------------------------------------------------
 
     @cached_property
     def _key(self) -> bytes:
         return _secret(self._settings.DATA_DIR / ".client-key")
 
     def client(self, connection: HTTPConnection, user: str | None) -> str:
-        """Keyed hash of who calls, for one day."""
+        """The keyed hash of the caller, which changes every day. `user`: the signed-in user."""
         forwarded = ",".join(connection.headers.getlist("x-forwarded-for"))
         peer = connection.client.host if connection.client else ""
         if forwarded and not self._warned and not is_trusted(peer, self._proxies):
@@ -99,10 +99,10 @@ class Limits:
         day = self._clock().date().isoformat()
         return hmac.new(self._key, f"{day} {who}".encode(), sha256).hexdigest()
 
-    # -- how many -----------------------------------------------------------------------------------------------
+    # -- quotas -------------------------------------------------------------------------------------------------
 
     def count(self, thing: Thing, client: str) -> None:
-        """Count one more of what makes rows. Raises Problem 429."""
+        """Count one action of a client. Raises Problem 429 when the limit of the hour is reached."""
         hourly = self._hourly[thing]
         if not self._moving.hit(hourly, client):
             wait = self._moving.get_window_stats(hourly, client).reset_time - self._clock().timestamp()
@@ -111,7 +111,7 @@ class Limits:
             )
 
     def check_unfinished(self, client: str) -> None:
-        """Raises Problem 429 if the client has left too many transcripts without their recording."""
+        """Raise Problem 429 if too many transcripts of the client wait for their recording."""
         allowed = self._settings.UPLOADS_UNFINISHED_PER_CLIENT
         mine = sa.select(sa.func.count()).select_from(Job).where(Job.client == client, Job.stage == Stage.UPLOAD)
         with self._database.snapshot() as session:
@@ -123,7 +123,7 @@ class Limits:
             raise too_many("too_many_unfinished", text, 60)
 
     def check_minutes(self, client: str) -> None:
-        """Raises Problem 429 if the client has brought all the audio that one day allows."""
+        """Raise Problem 429 if the client has used up the minutes of audio of this day."""
         allowed = self._settings.AUDIO_MINUTES_PER_CLIENT_PER_DAY
         sentence = f"You may bring {allowed} minutes of audio in a day."
         waiting = sa.select(sa.func.count()).select_from(Job).join(Transcript, Job.transcript_id == Transcript.id)
@@ -138,9 +138,9 @@ class Limits:
             raise too_many("too_much_audio", later, _UNCONVERTED_SECONDS)
 
     def check_bytes(self, client: str, coming: int) -> None:
-        """Raises Problem 429 or NoSpace if `coming` more bytes are more than the client's quota, or than all may use.
+        """Raise Problem 429 if `coming` more bytes exceed the client's quota, or NoSpace if they exceed the total.
 
-        What counts is uploads that are not converted yet: those that are under way, broken off, or wait for a worker.
+        All uploads count that are not converted yet: those that are running, interrupted, or waiting for a worker.
         """
         received = sa.select(sa.func.coalesce(sa.func.sum(Artifact.size), 0))
         waiting = received.join(Job, Job.transcript_id == Artifact.transcript_id).where(
@@ -158,18 +158,18 @@ class Limits:
         if everybodys + coming > self._settings.UPLOAD_DISK_SHARE * shutil.disk_usage(self._settings.DATA_DIR).total:
             raise NoSpace()
 
-    # -- how many at once ---------------------------------------------------------------------------------------
+    # -- slots --------------------------------------------------------------------------------------------------
 
     @contextmanager
     def uploading(self, client: str) -> "Iterator[Held]":
-        """Hold one of the client's uploads, and one of the process's. Raises Problem 429 or 503."""
+        """Hold an upload slot of the client and one of the process during the block. Raises Problem 429 or 503."""
         allowed = self._settings.UPLOAD_MAX_CONCURRENT_PER_CLIENT
         with self._uploads.one(client), self._held("uploads", client, allowed) as held:
             yield held
 
     @contextmanager
     def streaming(self, client: str) -> "Iterator[Held]":
-        """Hold one of the client's event streams, and one of the process's. Raises Problem 429 or 503."""
+        """Hold a stream slot of the client and one of the process during the block. Raises Problem 429 or 503."""
         with self._streams.one(client), self._held("streams", client, MAX_STREAMS_PER_CLIENT) as held:
             yield held
 
@@ -185,12 +185,12 @@ class Limits:
             usage.release(self._database, place)
 
     def uploads_under_way(self) -> int:
-        """How many uploads this process is taking."""
+        """The number of running uploads of this process."""
         return self._uploads.taken()
 
 
 class Places:
-    """The places of one process for something that lasts."""
+    """The slots of one process for uploads or for event streams."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -199,7 +199,10 @@ class Places:
 
     @contextmanager
     def one(self, client: str) -> Iterator[None]:
-        """Hold a place. Raises Problem 503: the last quarter is for clients that have none yet."""
+        """Hold a slot during the block. Raises Problem 503 if none is free for this client.
+
+        The last quarter of the slots is reserved for clients that have none yet.
+        """
         with self._lock:
             kept = self._most * KEPT_SHARE if self._by_client[client] else 0
             if self._by_client.total() >= self._most - kept:
@@ -215,13 +218,13 @@ class Places:
                     del self._by_client[client]
 
     def taken(self) -> int:
-        """How many places are taken."""
+        """The number of occupied slots."""
         with self._lock:
             return self._by_client.total()
 
 
 class Held:
-    """A place that is held, as other processes see it. For one thread at a time."""
+    """A held slot, as a row that other processes see. Not thread-safe."""
 
     def __init__(self, limits: Limits, database: Database, client: str, place: int) -> None:
         self._limits = limits
@@ -232,7 +235,7 @@ class Held:
         self._sign_at = monotonic() + usage.SIGN_SECONDS
 
     def received(self, size: int) -> None:
-        """`size` more bytes have come. Raises Problem 429 and NoSpace when they are too many."""
+        """Count `size` more received bytes. Raises Problem 429 and NoSpace when they are too many."""
         before, self._bytes = self._bytes, self._bytes + size
         if self._bytes // _CHECK_BYTES > before // _CHECK_BYTES:
             usage.extend(self._database, self._place, self._bytes)
@@ -241,14 +244,14 @@ class Held:
         self.sign()
 
     def sign(self) -> None:
-        """Show that the place is still used. Cheap: it writes now and then."""
+        """Show that the slot is still used. This is cheap: it writes only every SIGN_SECONDS."""
         if monotonic() >= self._sign_at:
             usage.extend(self._database, self._place, self._bytes)
             self._sign_at = monotonic() + usage.SIGN_SECONDS
 
 
 def _secret(path: Path) -> bytes:
-    """The random secret that the file `path` holds. The first process that asks for it makes it."""
+    """The random secret in the file `path`. The first process that needs it creates the file."""
     with suppress(FileNotFoundError):
         return path.read_bytes()
     path.parent.mkdir(parents=True, exist_ok=True)

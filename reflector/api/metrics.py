@@ -1,7 +1,7 @@
-"""The figures of an instance for Prometheus. `promtool check metrics` finds no fault with them.
+"""The metrics of an instance for Prometheus. `promtool check metrics` accepts them.
 
-A figure that does not exist yet is 0: an alert rule must be able to fire from the first minute, and a series that is
-absent fires no rule.
+A value that does not exist yet is 0. An alert rule does not fire on an absent series, and it must be able to fire from
+the first minute.
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,20 +30,20 @@ _SECONDS_PER_DAY = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many jobs and transcripts there are."""
+    """Counts of jobs, transcripts and uploads."""
 
-    #: Jobs by the stage that comes next.
+    #: Jobs by their next stage.
     jobs: dict[str, int]
     #: Transcripts by status.
     transcripts: dict[str, int]
-    #: Transcripts whose transcription failed, by the code of the reason.
+    #: Failed transcripts by reason code.
     failures: dict[str, int]
     #: Uploads that have begun and are not complete.
     uploads: int
 
 
 def count(database: Database) -> Counts:
-    """Count now. Raises SQLAlchemyError."""
+    """Count the rows now. Raises SQLAlchemyError."""
     begun = Job.stage == Stage.UPLOAD, sa.or_(Job.chunks_received > 0, Job.lease_until.is_not(None))
     with database.snapshot() as session:
         jobs = session.execute(sa.select(Job.stage, sa.func.count()).group_by(Job.stage)).all()
@@ -74,14 +74,14 @@ def _codes(kind: type[StageError]) -> Iterator[str]:
 
 
 def page(found: tuple[Promise, Sight, Counts] | None) -> bytes:
-    """The text of `/metrics`. None: the database does not answer."""
+    """The text of `/metrics`. `found` is None if the database does not answer."""
     registry = CollectorRegistry(auto_describe=False)
     registry.register(_Once(_figures(found)))
     return generate_latest(registry)
 
 
 class _Once(Collector):
-    """Hands over figures that are known already."""
+    """A collector of metrics that are already computed."""
 
     def __init__(self, figures: Iterable[Metric]) -> None:
         self._figures = list(figures)

@@ -1,7 +1,7 @@
 """The OpenAPI document (version 3.1) of this instance, at /openapi.json.
 
-FastAPI makes most of it. What it cannot know is added here: bodies that the routes read themselves, errors, which
-credentials are a choice, and what the tags mean.
+FastAPI generates most of it. This module adds the parts that FastAPI does not know: bodies that the routes read
+themselves, errors, alternative credentials, and descriptions of the tags.
 """
 
 from typing import Any
@@ -12,15 +12,15 @@ from reflector.api.problems import ProblemDocument
 from reflector.api.schemas import RecordingAnnounced, Said, TranscriptNew
 
 TAGS = {
-    "transcripts": "Make, read, change and erase transcripts.",
-    "text": "What was said, in several formats.",
-    "audio": "The sound of a transcript.",
+    "transcripts": "Create, read, change and erase transcripts.",
+    "text": "The text of a transcript in several formats.",
+    "audio": "The audio of a transcript.",
     "rooms": "Rooms of signed-in users, and meetings in them.",
-    "meetings": "Meetings, the consent of those who take part, and recordings that are announced.",
-    "retention": "How the promise to erase stands.",
+    "meetings": "Meetings, the consent of their participants, and announced recordings.",
+    "retention": "The state of the promise to erase.",
     "operation": "For monitors.",
 }
-#: Routes that need no credentials: an id is enough, or nothing at all.
+#: Routes that also work without credentials.
 _OPEN = {
     "create_transcript",
     "read_transcript",
@@ -41,7 +41,7 @@ _WEBHOOK = {
 
 
 def complete_openapi(app: FastAPI, base_url: str) -> None:
-    """Let `app` answer /openapi.json with a complete document. `base_url`: the public address, or "" if not known."""
+    """Make `app` answer /openapi.json with a complete document. `base_url`: the public address, or "" if not known."""
     generate = app.openapi
 
     def complete() -> dict[str, Any]:
@@ -74,7 +74,7 @@ def _security(operation: dict[str, Any]) -> list[dict[str, list[str]]]:
 
 
 def _describe_streams(response: dict[str, Any]) -> None:
-    """Replace the schema of one event, a keyword of OpenAPI 3.2 that FastAPI writes into a document of 3.1."""
+    """Replace `itemSchema` of event streams: FastAPI writes this keyword of OpenAPI 3.2 into a document of 3.1."""
     stream = response.get("content", {}).get("text/event-stream")
     if stream is not None:
         stream.pop("itemSchema", None)

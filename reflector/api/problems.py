@@ -1,6 +1,6 @@
-"""Errors as people and programs read them: RFC 9457 problem documents.
+"""Error answers for people and programs: RFC 9457 problem documents.
 
-`code` is stable and part of the public interface; `detail` is a sentence for a person. Neither ever carries content,
+`code` is stable and part of the public interface. `detail` is a sentence for people. Neither ever contains content,
 tokens or file names.
 """
 
@@ -17,7 +17,7 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class ProblemDocument(BaseModel):
-    """What went wrong, as RFC 9457 describes it. A problem may carry more members than these."""
+    """A problem document of RFC 9457. A problem can have more members than these."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -25,11 +25,11 @@ class ProblemDocument(BaseModel):
     type: str
     #: The kind of problem, in a few words.
     title: str
-    #: The HTTP status, again.
+    #: The HTTP status, as in the response line.
     status: int
-    #: What went wrong this time and what can be done, for a person.
+    #: What went wrong and what the reader can do, for people.
     detail: str
-    #: Stable name of the problem, for programs.
+    #: The stable name of the problem, for programs.
     code: str
 
 
@@ -61,49 +61,49 @@ def _plain(value: Any) -> Any:
 
 
 def invalid(error: RequestValidationError) -> Problem:
-    """The problem of a request that does not fit the API; says where, and never repeats what was sent."""
+    """Problem 422 for a request that does not match the API. It names the fields and never repeats their values."""
     places = [{"where": ".".join(map(str, e["loc"])), "message": e["msg"]} for e in error.errors()]
     sentence = "; ".join(f"{place['where']}: {place['message']}" for place in places[:3])
     return Problem(422, "invalid_request", f"The request is not valid: {sentence}.", errors=places)
 
 
 def unprocessable(where: str, message: str) -> Problem:
-    """The problem of one field whose value makes no sense here."""
+    """Problem 422 for one field with an unacceptable value."""
     errors = [{"where": where, "message": message}]
     return Problem(422, "invalid_request", f"The request is not valid: {where}: {message}.", errors=errors)
 
 
 def not_found(what: str) -> Problem:
-    """There is no such thing, or it is nobody's business."""
+    """Problem 404 for something that does not exist, or whose existence is not disclosed."""
     return Problem(404, "not_found", f"There is no such {what}.")
 
 
 def too_many(code: str, detail: str, retry_after: float) -> Problem:
-    """A limit was reached; `retry_after` is in seconds."""
+    """Problem 429: a limit is reached. `retry_after` is in seconds."""
     return Problem(429, code, detail, headers={"Retry-After": str(max(1, round(retry_after)))})
 
 
 _MEANINGS = {
     400: "The request cannot be read.",
-    401: "Nobody is signed in, or the token is not valid.",
+    401: "The caller is not signed in, or the token is not valid.",
     403: "Only its owner may do this.",
-    404: "There is no such thing.",
+    404: "It does not exist.",
     408: "The upload stalled.",
-    409: "It is not in a state in which this can be done.",
+    409: "Its present state does not allow this.",
     410: "It has expired or was erased; `gone_at` and `reason` say when and why.",
     411: "The length of the body is missing.",
-    413: "The body is larger than this instance takes.",
-    415: "The body is of a type that cannot be read here.",
-    416: "The range lies outside the recording.",
-    422: "The request is not valid; `errors` says where.",
-    429: "A limit was reached; `Retry-After` says when to come again.",
+    413: "The body is larger than this instance accepts.",
+    415: "This route does not accept the content type of the body.",
+    416: "The range is outside the file.",
+    422: "The request is not valid; `errors` lists the fields.",
+    429: "A limit is reached; `Retry-After` says when to try again.",
     503: "The instance cannot serve this now.",
     507: "The disk of the instance is nearly full.",
 }
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """OpenAPI descriptions of the errors that a route answers with (422 always)."""
+    """OpenAPI descriptions of the error answers of a route (always with 422)."""
     schema = {"$ref": "#/components/schemas/ProblemDocument"}
     return {
         status: {"description": _MEANINGS[status], "content": {MEDIA_TYPE: {"schema": schema}}}

@@ -1,8 +1,8 @@
-"""What surrounds every request: who may send it from where, security headers, limits on short bodies, and errors.
+"""Middleware for every request: the check of its origin, security headers, limits on short bodies, and errors.
 
-Browsers send along with a request where it comes from. A write that comes from a page of somebody else is refused: it
-would count against the visitor, or answer about consent in their name. Programs send neither header and pass:
-what they may do is decided by tokens, never by cookies.
+Browsers state the origin of a request in a header. A write from a page of another site is refused. It would count
+against the visitor's limits, or give consent in the visitor's name. Other programs send no such header and are not
+refused: tokens decide what they may do, never cookies.
 """
 
 import re
@@ -20,17 +20,17 @@ from reflector.api.problems import Problem
 
 log = structlog.get_logger(__name__)
 
-#: Largest body of a route that does not read a stream.
+#: Maximum bytes of a body that is not read as a stream.
 BODY_MAX_BYTES = 256 * 1024
-#: The routes that read their bodies, and count them, themselves.
+#: The routes that read and limit their bodies themselves.
 _STREAMED = re.compile(r"/v1/transcripts(/[^/]+/record/upload)?")
 
 #: Methods that change nothing (RFC 9110, section 9.2.1).
 _SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
-#: Monitors ask for these by the address of the machine.
+#: Paths that monitors request by the machine's address instead of the public host name.
 _FOR_MONITORS = {"/health", "/metrics"}
 
-#: The id of a transcript is a capability: it must not leak by a Referer, nor stay in a shared cache.
+#: The id of a transcript gives access to it. It must not leak in a Referer header, nor stay in a shared cache.
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -42,19 +42,19 @@ _HEADERS = {
 
 
 class Shield:
-    """The outermost layer of the application. `base_url`: the public address, or "" if it is not known."""
+    """The outermost middleware. `base_url`: the public address of the instance, or "" if it is not known."""
 
     def __init__(self, app: ASGIApp, base_url: str = "") -> None:
         self._app = app
         self._public = _host_of(base_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request. Nothing rises from here: a server would log it whole."""
+        """Serve one request. No exception leaves this method, because the server would log it with its message."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         started = False
-        # HEAD works wherever GET does: the answer to GET is begun, and ends with its headers.
+        # HEAD works on every GET route: the answer to GET begins, and ends after its headers.
         head_only = scope["method"] == "HEAD"
         if head_only:
             scope = {**scope, "method": "GET"}
@@ -75,18 +75,18 @@ class Shield:
             else:
                 await self._app(scope, _limited(scope, receive), answer)
         except ClientDisconnect:
-            pass  # nobody is there to be told
-        # Anything at all: people's words ride in exceptions, and the server would log every one of them whole.
+            pass  # there is no client to answer
+        # Every exception: its message can contain content, and the server would log it.
         except Exception as error:  # noqa: BLE001
             if head_only and started:
-                return  # _HeadersSent, which may come in a group of a task group
+                return  # _HeadersSent, perhaps inside an exception group of a task group
             _log(error)
             if not started:
                 problem = Problem(500, "internal_error", "Something went wrong here. It has been noted.")
                 await problem.response()(scope, receive, answer)
 
     def _refusal(self, scope: Scope) -> Problem | None:
-        """Why this request is not served, judged by its headers alone."""
+        """Check the headers of a request. Returns the problem if it must be refused, else None."""
         headers = Headers(scope=scope)
         host = _normal(headers.get("host", ""))
         if self._public and host != self._public and not _is_loopback(host) and scope["path"] not in _FOR_MONITORS:
@@ -96,7 +96,7 @@ class Shield:
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
         if site is not None:
             allowed = site in {"same-origin", "none"}
-        else:  # an old browser, or one without TLS; or a program, which sends neither
+        else:  # an old browser or one without TLS, or a program, which sends neither header
             allowed = origin is None or _host_of(origin) in {host, self._public} - {""}
         if allowed:
             return None
@@ -104,11 +104,11 @@ class Shield:
 
 
 class _HeadersSent(Exception):
-    """The answer to HEAD is complete."""
+    """Raised to end a request after the headers of the answer to HEAD."""
 
 
 def _host_of(url: str) -> str:
-    """Host and port of an address, without the port that is usual for its scheme; "" for `null` and other odd ones."""
+    """Host and port of an address, without the default port. It is "" for `null` and for malformed addresses."""
     try:
         parts = urlsplit(url)
         return _normal(parts.netloc.rpartition("@")[2]) if parts.scheme in {"http", "https"} else ""
@@ -121,14 +121,14 @@ def _normal(host: str) -> str:
 
 
 def _is_loopback(host: str) -> bool:
-    """Whether the request names this machine: monitors and proxies do. No name of another site resolves to these."""
+    """Whether the host is this machine. Monitors and proxies use these names. Another site cannot have them."""
     return re.fullmatch(r"(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?", host) is not None
 
 
 def _add_headers(message: Message) -> None:
     headers = MutableHeaders(scope=message)
     for name, value in _HEADERS.items():
-        if name == "Cache-Control" and headers.get(name) == "no-cache":  # FastAPI's, on event streams
+        if name == "Cache-Control" and headers.get(name) == "no-cache":  # FastAPI sets it on event streams
             headers[name] = value
         headers.setdefault(name, value)
 
@@ -141,7 +141,7 @@ def _limited(scope: Scope, receive: Receive) -> Receive:
 
     async def limited() -> Message:
         nonlocal size, complete
-        if complete:  # the next message says that the client is gone
+        if complete:  # the next message is the disconnect of the client
             return await receive()
         try:
             with anyio.fail_after(max(0.0, deadline - anyio.current_time())):
@@ -158,7 +158,7 @@ def _limited(scope: Scope, receive: Receive) -> Receive:
 
 
 def _log(error: Exception) -> None:
-    """The kind of error and where it was raised, without its message."""
+    """Log the type of the error and where it was raised, without its message."""
     frames = traceback.extract_tb(error.__traceback__)
     where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames if "reflector" in frame.filename]
     log.error("request_failed", error=type(error).__name__, where=where[-8:])

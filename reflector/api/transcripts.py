@@ -1,4 +1,4 @@
-"""Transcripts: make, read, list one's own, rename, shorten the life of, claim, erase."""
+"""Routes to list, read, change, claim and erase transcripts."""
 
 from typing import Annotated, Literal
 
@@ -31,7 +31,7 @@ from reflector.retention.drain import Drain
 from reflector.retention.erase import erase_now
 from reflector.transcription.ingest import owner_token_hash
 
-#: Seconds to wait, after an erasure, until readers of the embedded database let go of the old text.
+#: Seconds to wait after an erasure for readers of SQLite that still see the old text.
 _PATIENCE_SECONDS = 1.0
 
 router = APIRouter(prefix="/v1/transcripts", tags=["transcripts"])
@@ -45,7 +45,7 @@ def list_transcripts(
     after: Annotated[str | None, Query(max_length=64, description="`next` of the page before.")] = None,
     limit: Annotated[int, Query(ge=1, le=100, description="Transcripts on the page.")] = 50,
 ) -> TranscriptPage:
-    """The caller's own transcripts, the youngest first. Nobody else's can be listed, by anyone."""
+    """List the caller's own transcripts, newest first. Transcripts of other people cannot be listed."""
     own = (
         sa.select(Transcript)
         .where(Transcript.user_id == user)
@@ -61,7 +61,7 @@ def list_transcripts(
 
 
 def _place(session: Session, user: str, transcript_id: str) -> sa.Tuple:
-    """Where a transcript of the user stands in the list. Raises Problem 422."""
+    """The position of a transcript in the user's list. Raises Problem 422."""
     place = sa.select(Transcript.created_at, Transcript.id).where(Transcript.user_id == user)
     found = session.execute(place.where(Transcript.id == transcript_id)).one_or_none() if is_id(transcript_id) else None
     if found is None:
@@ -71,7 +71,7 @@ def _place(session: Session, user: str, transcript_id: str) -> sa.Tuple:
 
 @router.get("/{transcript_id}", responses=problems(401, 403, 404, 410, 503))
 def read_transcript(request: Request, services: Served, caller: Called, transcript_id: str) -> TranscriptOut:
-    """One transcript, without its text. Whoever knows the id of an anonymous one may read it."""
+    """Read a transcript, without its text. Everybody who knows the id of an anonymous transcript may read it."""
     with services.instance.database.snapshot() as session:
         transcript = readable(session, services, transcript_id, caller, *SHOWN)
         return show(session, services, request, caller, [transcript])[0]
@@ -81,7 +81,7 @@ def read_transcript(request: Request, services: Served, caller: Called, transcri
 def change_transcript(
     request: Request, services: Served, caller: Called, transcript_id: str, wanted: TranscriptChange
 ) -> TranscriptOut:
-    """Rename a transcript, shorten its life, or say who may read it. For its owner."""
+    """Rename a transcript, choose an earlier end, or change who may read it. For its owner."""
     with services.instance.database.transaction() as session:
         transcript = owned(session, services, transcript_id, caller, *SHOWN, lock=True)
         end = shortened(transcript, wanted, services.instance.settings, utcnow())
@@ -103,7 +103,7 @@ def change_transcript(
 
 @router.delete("/{transcript_id}", responses=problems(401, 403, 404, 410, 503))
 def erase_transcript(services: Served, caller: Called, transcript_id: str) -> Erased:
-    """Erase a transcript now, with its text, its files, and the recording and meeting that only it leads to."""
+    """Erase a transcript now, with its text and files. A recording or meeting that only it references is erased too."""
     with services.instance.database.snapshot() as session:
         transcript = owned(session, services, transcript_id, caller)
     try:
@@ -111,18 +111,18 @@ def erase_transcript(services: Served, caller: Called, transcript_id: str) -> Er
     except TranscriptGone:
         with services.instance.database.snapshot() as session:
             raise erased_or_unknown(session, transcript_id, "transcript") from None
-    except OwnerChanged:  # claimed since we asked: ask once more
+    except OwnerChanged:  # a user claimed it meanwhile: check the ownership again
         return erase_transcript(services, caller, transcript_id)
     return erased
 
 
 def erase_with_bytes(services: Services, transcript_id: str, reason: Literal["owner", "user"]) -> Erased:
-    """Erase rows and bytes now. Raises what `erase_now` raises."""
+    """Erase rows and bytes now. Raises the errors of `erase_now`."""
     doomed = erase_now(services.instance, transcript_id, reason=reason)
     durable = write_pending(services.instance)
     drain = Drain(services.instance)
     drain.only(doomed)
-    # The text still stands in the log of the embedded database. If a reader is in the way, the next drain comes soon.
+    # SQLite's write-ahead log still contains the text. If a reader prevents the checkpoint, the next drain repeats it.
     checkpoint(services.instance.database, patience_seconds=_PATIENCE_SECONDS)
     return Erased(pending=len(doomed) - drain.drained.artifacts, durable=durable)
 
@@ -131,9 +131,9 @@ def erase_with_bytes(services: Services, transcript_id: str, reason: Literal["ow
 def claim_transcript(
     request: Request, services: Served, user: User, owner_token: OwnerToken, transcript_id: str
 ) -> TranscriptOut:
-    """Make an anonymous transcript the caller's own, with its owner token, which is worth nothing afterwards.
+    """Make an anonymous transcript the caller's own, with its owner token. The token is invalid afterwards.
 
-    It is no longer anonymous then, so the instance's days no longer end its life.
+    The transcript is then no longer anonymous, so it does not expire any more.
     """
     claimer = Caller(user, owner_token)
     with services.instance.database.transaction() as session:
@@ -147,7 +147,10 @@ def claim_transcript(
 
 
 def _claimed(session: Session, services: Services, transcript_id: str, claimer: Caller) -> bool:
-    """Take the transcript, if it is anonymous, alive and the token its own, in one statement: no other can win too."""
+    """Claim the transcript if it is anonymous and not expired, and the token is right. Returns whether it was claimed.
+
+    One statement checks and writes, so only one of several simultaneous claims succeeds.
+    """
     if claimer.owner_token is None:
         return False
     update = sa.update(Transcript).where(

@@ -1,7 +1,7 @@
-"""Recordings come in: with the transcript that is made for them, or afterwards, whole or in chunks.
+"""Routes that create transcripts and receive their recordings, whole or in chunks.
 
-These routes read their bodies themselves (see bodies.py), each in a thread of its own: a slow upload must not take a
-thread from anybody who reads.
+These routes read their bodies themselves (see bodies.py). Each upload has its own thread, so that slow uploads do not
+use up the threads of other requests.
 """
 
 from collections.abc import Callable, Iterator
@@ -36,14 +36,14 @@ router = APIRouter(prefix="/v1/transcripts", tags=["transcripts"])
 
 T = TypeVar("T")
 
-#: Largest JSON body.
+#: Maximum bytes of a JSON body.
 JSON_MAX_BYTES = 64 * 1024
 _FILE = {"type": "string", "format": "binary", "description": "The recording, audio or video."}
 _FIELDS = set(TranscriptNew.model_fields)
 
 
 async def _in_thread(work: Callable[[], T]) -> T:
-    """Do `work` in a thread of its own: the threads of the pool are for everybody else."""
+    """Run `work` in a separate thread, outside the shared thread pool."""
     return await to_thread.run_sync(work, limiter=anyio.CapacityLimiter(1))
 
 
@@ -51,7 +51,7 @@ async def _in_thread(work: Callable[[], T]) -> T:
 
 _CREATE_BODY = {
     "requestBody": {
-        "description": "What is known about the transcript; as a form, with the recording as the field `file`.",
+        "description": "The properties of the transcript. A form also has the recording, in the field `file`.",
         "content": {
             "application/json": {"schema": {"$ref": "#/components/schemas/TranscriptNew"}},
             "multipart/form-data": {
@@ -72,17 +72,17 @@ _CREATE_BODY = {
     status_code=201,
     openapi_extra=_CREATE_BODY,
     responses={
-        303: {"description": "The page of the transcript, where a browser sent the form."},
+        303: {"description": "The page of the transcript, if a browser sent the form."},
         **problems(400, 401, 408, 413, 415, 429, 503, 507),
     },
 )
 async def create_transcript(
     request: Request, response: Response, services: Served, caller: Called
 ) -> TranscriptCreated:
-    """Make a transcript: with its recording, as a form with the field `file`, or, as JSON, waiting for it.
+    """Create a transcript. A form contains its recording in the field `file`. With JSON, the recording is sent later.
 
-    Without a user the answer carries the `owner_token`, this once. The other fields of a form may come before or after
-    the file.
+    If the caller is not signed in, the answer contains the `owner_token`. It is shown only once. The other fields of a
+    form can precede or follow the file.
     """
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind == "multipart/form-data":
@@ -101,7 +101,7 @@ async def create_transcript(
 
 
 def _no_form(services: Services, request: Request) -> Problem:
-    """The recording itself was sent as the body, or something else that is no form."""
+    """Problem 415: the body is neither a form nor JSON, for example the recording itself."""
     command = f"curl -F file=@recording.mp3 {base_url(services, request)}/v1/transcripts"
     return Problem(
         415,
@@ -112,13 +112,13 @@ def _no_form(services: Services, request: Request) -> Problem:
 
 
 def _page_of(made: TranscriptCreated) -> str:
-    """Where a browser goes that sent a form without scripts. What follows the # never leaves it again."""
+    """The page for a browser that sent a form without scripts. A browser never sends the part after the #."""
     key = f"#owner={made.owner_token}" if made.owner_token else ""
     return f"/transcripts/{made.id}{key}"
 
 
 def _new(body: bytes | dict[str, str]) -> TranscriptNew:
-    """What is asked for, from JSON or from the fields of a form. Raises RequestValidationError."""
+    """Parse the properties of a new transcript from JSON or form fields. Raises RequestValidationError."""
     try:
         if isinstance(body, bytes):
             return TranscriptNew.model_validate_json(body)
@@ -133,7 +133,7 @@ def _create(request: Request, services: Services, caller: Caller, new: Transcrip
 
 
 def _enter(request: Request, services: Services, caller: Caller, new: TranscriptNew) -> ingest.Created:
-    """Enter the transcript, within the client's limits."""
+    """Create the transcript within the client's limits. Raises Problem 401, 422 and 429."""
     if services.users.exist and caller.user is None and not services.instance.settings.PUBLIC_MODE:
         raise not_signed_in("This instance takes recordings of signed-in users only. Sign in first.")
     values = _columns(services, caller, new, utcnow())
@@ -144,7 +144,7 @@ def _enter(request: Request, services: Services, caller: Caller, new: Transcript
 
 
 def _columns(services: Services, caller: Caller, new: TranscriptNew, created_at: datetime) -> dict[str, Any]:
-    """The columns of a transcript as its owner wants them. Raises Problem 422."""
+    """The columns of a transcript from its owner's request. Raises Problem 422."""
     if new.share_mode not in {None, "public"} and caller.user is None:
         raise unprocessable("body.share_mode", "an anonymous transcript is always public")
     code = (new.source_language or "en").split("-")[0]
@@ -186,7 +186,7 @@ def _create_with_file(request: Request, services: Services, caller: Caller) -> T
 
 
 def _read_field(part: Part, fields: dict[str, str]) -> None:
-    if part.name in _FIELDS and (text := part.text()):  # a form sends every field, also the empty ones
+    if part.name in _FIELDS and (text := part.text()):  # browsers also send empty fields
         fields[part.name] = text
 
 
@@ -196,7 +196,7 @@ def _create_from(
     made = _enter(request, services, caller, _new(fields))
 
     def at_the_end() -> None:
-        """Take the fields that follow the file, before the recording is complete and a worker begins."""
+        """Read the fields that follow the file, before the recording is complete and a worker begins."""
         before = dict(fields)
         for part in rest:
             if part.name == "file":
@@ -211,7 +211,7 @@ def _create_from(
         whole = replace(file, stream=cast(BinaryIO, _ToTheEnd(file.stream, at_the_end)))
         _receive(services, made.transcript_id, whole)
     except BaseException:
-        # Nobody was told the id or the owner token: what came of it must not stay.
+        # The client has received neither the id nor the owner token, so the transcript must not stay.
         erase_with_bytes(services, made.transcript_id, "owner" if caller.user is None else "user")
         raise
     return _shown(request, services, made, caller)
@@ -219,20 +219,20 @@ def _create_from(
 
 @dataclass(slots=True)
 class _ToTheEnd:
-    """The file of a form; before its end is told, the rest of the form is read."""
+    """The file of a form as a stream. Before it reports its end, the rest of the form is read."""
 
     stream: BinaryIO
     at_the_end: Callable[[], None]
 
     def read(self, size: int = -1, /) -> bytes:
-        """As the stream below. Raises Problem if the rest of the form is not in order."""
+        """Read from the underlying stream. Raises Problem if the rest of the form is not valid."""
         data = self.stream.read(size)
         if not data:
             self.at_the_end()
         return data
 
 
-# -- the recording of one that waits for it -----------------------------------------------------------------------
+# -- the recording of an existing transcript ----------------------------------------------------------------------
 
 _CHUNK_BODY = {
     "requestBody": {
@@ -256,16 +256,16 @@ async def upload_recording(
     transcript_id: str,
     chunk_number: Annotated[int, Query(ge=0, lt=ingest.MAX_CHUNKS, description="This chunk, from 0.")] = 0,
     total_chunks: Annotated[
-        int, Query(ge=0, le=ingest.MAX_CHUNKS, description="How many there will be; 0 as long as that is open.")
+        int, Query(ge=0, le=ingest.MAX_CHUNKS, description="The number of chunks; 0 while it is not known.")
     ] = 1,
     total_bytes: Annotated[
         int | None, Query(ge=1, description="Size of the whole recording, if it is known at the start.")
     ] = None,
 ) -> UploadStatus:
-    """Bring the recording of a transcript, whole or in chunks, one after another, as the field `chunk` of a form.
+    """Send the recording of a transcript, whole or in chunks, in order, as the field `chunk` of a form.
 
-    The last chunk starts the transcription. A chunk that did not arrive is sent again; what came before it stays. A
-    recorder that does not know the number of chunks sends `total_chunks=0`, and the true number with its last chunk.
+    The last chunk starts the transcription. If a chunk failed, send it again: earlier chunks are kept. A recorder that
+    does not know the number of chunks sends `total_chunks=0`, and the true number with its last chunk.
     """
     if total_chunks and chunk_number >= total_chunks:
         raise unprocessable("query.chunk_number", "must be less than total_chunks")
@@ -275,12 +275,12 @@ async def upload_recording(
 
 @router.get("/{transcript_id}/record/upload", responses=problems(401, 403, 404, 410, 503))
 def read_upload(services: Served, caller: Called, transcript_id: str) -> UploadStatus:
-    """How far an upload has come, to go on with one that broke off: the next chunk is number `chunks_received`."""
+    """The progress of an upload. To continue an interrupted upload, send chunk number `chunks_received` next."""
     columns = sa.select(Job.stage, Job.chunks_received, Job.chunks_total).where(Job.transcript_id == transcript_id)
     with services.instance.database.snapshot() as session:
         owned(session, services, transcript_id, caller)
         job = session.execute(columns).one_or_none()
-    if job is None:  # made by another program, and complete
+    if job is None:  # another program created it, complete
         return UploadStatus(chunks_received=0, total_chunks=0, complete=True)
     return UploadStatus(
         chunks_received=job.chunks_received, total_chunks=job.chunks_total or 0, complete=job.stage != Stage.UPLOAD
@@ -289,10 +289,10 @@ def read_upload(services: Served, caller: Called, transcript_id: str) -> UploadS
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """What the client says about a chunk."""
+    """The client's description of a chunk."""
 
     number: int = 0
-    #: None: still open.
+    #: None while the client does not know it.
     total: int | None = 1
     total_bytes: int | None = None
 
@@ -316,7 +316,7 @@ def _upload(request: Request, services: Services, caller: Caller, transcript_id:
 
 
 def _form(request: Request, services: Services, client: str, held: Held, field: str) -> Iterator[Part]:
-    """The parts of the form that brings a recording in `field`, within the client's limits."""
+    """The parts of a form with a recording in `field`, after a check of the client's limits."""
     body = Body(request, services.instance.settings.UPLOAD_MAX_BYTES + OVERHEAD_BYTES, held.received)
     check_space(services.instance.settings, body.length)
     services.limits.check_minutes(client)
@@ -326,7 +326,7 @@ def _form(request: Request, services: Services, client: str, held: Held, field: 
 
 
 def _receive(services: Services, transcript_id: str, part: Part, chunk: _Chunk = _Chunk()) -> ingest.Received:
-    """Give the file to the transcript; the last of its chunks wakes a worker."""
+    """Store the file of the form. The last chunk of a recording wakes a worker."""
     received = ingest.receive_chunk(
         services.instance,
         transcript_id,

@@ -1,4 +1,4 @@
-"""Other programs announce finished recordings here, with signed messages.
+"""The route by which other programs announce finished recordings, with signed messages.
 
 The format is Standard Webhooks (https://www.standardwebhooks.com), by the package `standardwebhooks`: the header
 `webhook-signature` signs `webhook-id`, `webhook-timestamp` and the raw body with RECORDING_WEBHOOK_SECRET. The
@@ -24,7 +24,7 @@ router = APIRouter(prefix="/v1/webhooks", tags=["meetings"])
 
 #: The headers of a message.
 ID, TIMESTAMP, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
-#: Longest message id in characters.
+#: Maximum characters of a message id.
 _ID_MAX_CHARACTERS = 256
 
 
@@ -74,7 +74,7 @@ def announce_recording(
     try:
         Webhook(secret).verify(body, dict(request.headers), json_parse=False)
         is_right = len(message_id) <= _ID_MAX_CHARACTERS
-    except (WebhookVerificationError, ValueError):  # ValueError: odd base64, odd commas, a body that is not UTF-8
+    except (WebhookVerificationError, ValueError):  # ValueError: malformed base64 or commas, a body that is not UTF-8
         is_right = False
     if not is_right:
         text = "The announcement is not signed with this instance's secret, or its time is too far from now."
