@@ -32,7 +32,7 @@ class DatabaseStorage(Storage, MovingWindowSupport):
         return sa.exc.SQLAlchemyError
 
     def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
-        """Add `amount` if the window of `expiry` seconds has room for it below `limit`. Returns whether it was added."""
+        """Add `amount` if the window of `expiry` seconds stays within `limit`. Returns whether it was added."""
         with self._database.transaction() as session:
             self._database.serialize(session, f"usage:{key}")
             if self._count(session, key) + amount > limit:
