@@ -35,6 +35,7 @@ from reflector.storage import Store, Stores
 from reflector.transcription.decode.confinement import has_seccomp
 from reflector.transcription.digest.llm import LanguageModel, ask
 from reflector.transcription.recognize.model import DEFAULT_MODEL, check_model, resolve_device
+from reflector.worker.embedded import find_damaged
 from reflector.worker.watch import Watch, ask_broker
 
 if TYPE_CHECKING:
@@ -395,6 +396,10 @@ def _announcements(settings: Settings) -> Findings:
 
 
 def _broker(settings: Settings) -> Findings:
+    if damaged := find_damaged(settings):
+        advice = "start the workers again: they discard such files, and the rows say what there is to do"
+        yield Finding("broker", "FAIL", f"{len(damaged)} files of the embedded broker cannot be read", advice)
+        return
     ask_broker(settings)
     yield Finding("broker", "ok", settings.CELERY_BROKER_URL.split(":", 1)[0])
 

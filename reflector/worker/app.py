@@ -10,10 +10,11 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import setup_logging, worker_shutting_down
+from celery.signals import celeryd_init, setup_logging, worker_shutting_down
 
 from reflector import logs, process
 from reflector.settings import Settings, get_settings
+from reflector.worker.embedded import discard_damaged
 from reflector.worker.heartbeat import INTERVAL_SECONDS, ConsumerPulse
 
 CLEANUP = "reflector.worker.cleanup.cleanup_old_public_data"
@@ -130,6 +131,11 @@ app.steps["consumer"].add(ConsumerPulse)
 def _set_up_logging(**_: object) -> None:
     logs.configure(get_settings())
     process.warn_if_root()
+
+
+@celeryd_init.connect
+def _repair_broker(**_: object) -> None:
+    discard_damaged(get_settings())
 
 
 @worker_shutting_down.connect

@@ -5,6 +5,8 @@ from typing import Any
 
 from celery.beat import PersistentScheduler
 
+from reflector.settings import get_settings
+from reflector.worker.embedded import discard_damaged
 from reflector.worker.heartbeat import BEAT, Pulse
 
 
@@ -20,6 +22,7 @@ class Scheduler(PersistentScheduler):
         # Celery opens the file but does not create its folder. Only the filesystem broker has created it before.
         Path(self.schedule_filename).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         super().setup_schedule()
+        discard_damaged(get_settings())
         self._pulse.start()
 
     def tick(self, *arguments: Any, **options: Any) -> float:

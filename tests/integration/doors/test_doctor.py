@@ -59,6 +59,18 @@ def test_a_healthy_instance_passes_and_is_left_as_it_was(instance: Instance) -> 
     assert files_of(instance) == before
 
 
+def test_a_file_of_the_embedded_broker_that_cannot_be_read_is_said(instance: Instance) -> None:
+    damaged = instance.settings.broker_dir / "control" / "retention.exchange"
+    damaged.parent.mkdir(parents=True)
+    damaged.write_bytes(b"")
+
+    found = look()["broker"]
+
+    assert (found.state, found.says) == ("FAIL", "1 files of the embedded broker cannot be read")
+    assert "start the workers again" in found.do
+    assert damaged.read_bytes() == b""
+
+
 @needs_seccomp
 @pytest.mark.parametrize("answer", [errno.ENOSYS, errno.EPERM])
 def test_a_kernel_without_seccomp_is_a_warning(instance: Instance, answer: int) -> None:

@@ -1,0 +1,60 @@
+"""Repairs the files of the embedded (filesystem) broker.
+
+The broker writes its files without syncing them, so that a power failure can leave one empty or cut short. kombu then
+fails to read it at every start of a worker. The files only say that it is worth looking at the rows: what cannot be
+read is discarded, and the schedule sends it again.
+
+Source: kombu.transport.filesystem (`_queue_bind` and `_put` write a file under an exclusive flock).
+"""
+
+import fcntl
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import structlog
+
+from reflector.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+
+def find_damaged(settings: Settings) -> list[Path]:
+    """The files of the embedded broker that cannot be read; none with any other broker. Changes nothing."""
+    return [path for path in _files(settings) if _is_damaged(path, discard=False)]
+
+
+def discard_damaged(settings: Settings) -> int:
+    """Discard what cannot be read, and return how many files that were. A file that is being written is left alone."""
+    discarded = sum(_is_damaged(path, discard=True) for path in _files(settings))
+    if discarded:
+        log.warning("broker_files_discarded", files=discarded)
+    return discarded
+
+
+def _files(settings: Settings) -> Iterator[Path]:
+    if settings.CELERY_BROKER_URL.startswith("filesystem:"):
+        for pattern in ("control/*.exchange", "messages/*.msg"):
+            yield from settings.broker_dir.glob(pattern)
+
+
+def _is_damaged(path: Path, *, discard: bool) -> bool:
+    with suppress(OSError), path.open("rb+") as file:
+        fcntl.flock(file, (fcntl.LOCK_EX if discard else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        content = file.read()
+        try:
+            readable = isinstance(json.loads(content), list if path.suffix == ".exchange" else dict)
+        except ValueError:
+            readable = False
+        if readable:
+            return False
+        if discard and path.suffix == ".exchange":
+            # Emptied in place, not removed: another worker may have it open, and wait to add its queue.
+            file.seek(0)
+            file.truncate()
+            file.write(b"[]")
+        elif discard:
+            path.unlink(missing_ok=True)
+        return True
+    return False
