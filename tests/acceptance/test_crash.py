@@ -93,7 +93,7 @@ def test_a_run_that_is_killed_really_is_finished_by_the_next(place: Place, zygot
         assert world.counted() == counted
 
 
-def test_a_run_that_is_killed_in_the_middle_of_anything_is_finished_by_the_next(place: Place, zygote: Zygote) -> None:
+def test_a_run_killed_anywhere_is_finished_by_the_next(place: Place, zygote: Zygote) -> None:
     zygote.practise(place.full()[0], "run")
     whole, _ = place.full()
     began = time.monotonic()

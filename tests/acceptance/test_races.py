@@ -270,7 +270,7 @@ def test_eight_processes_erase_five_thousand_together_while_a_user_claims_some(i
     ("instance", "processes"),
     [("sqlite_instance", 4), pytest.param("in_memory", PROCESSES, marks=pytest.mark.postgres)],
 )
-def test_of_many_tools_at_once_each_erases_its_share_or_says_that_another_one_does(
+def test_many_tools_at_once_erase_or_say_that_another_does(
     instance: str, processes: int, request: pytest.FixtureRequest
 ) -> None:
     here: Instance = request.getfixturevalue(instance)
@@ -402,7 +402,7 @@ def claim(world: World, transcript_id: str) -> bool:
         other.engine.dispose()
 
 
-def test_a_claim_between_any_two_transactions_of_a_run_in_which_a_batch_fails_is_in_time_or_too_late(
+def test_a_claim_during_a_failed_batch_is_in_time_or_too_late(
     place: Place,
 ) -> None:
     """A batch that fails lets go of its rows, and erases them once more, one by one: who claims one then keeps it."""
@@ -459,7 +459,7 @@ def test_a_run_whose_connections_are_cut_anywhere_is_finished_by_the_next(servic
 
 @pytest.mark.postgres
 @pytest.mark.s3
-def test_a_run_that_lost_its_lock_with_its_connections_shares_the_work_with_the_next(services: ServicesPlace) -> None:
+def test_a_run_that_lost_its_lock_shares_the_work(services: ServicesPlace) -> None:
     _, _, counted = undisturbed(services)
     world, graph = services.full()
     meanwhile: list[CleanupStats] = []
@@ -479,7 +479,7 @@ def test_a_run_that_lost_its_lock_with_its_connections_shares_the_work_with_the_
 
 @pytest.mark.postgres
 @pytest.mark.s3
-def test_a_run_whose_database_is_gone_for_a_while_fails_and_is_finished_when_it_is_back(
+def test_a_run_fails_without_a_database_and_the_next_finishes_it(
     services: ServicesPlace,
 ) -> None:
     _, tells, counted = undisturbed(services)
@@ -535,7 +535,7 @@ def locked_by_another_process(world: World) -> Iterator[Callable[[], None]]:
         engine.dispose()
 
 
-def test_a_run_whose_database_is_locked_by_another_process_fails_and_is_finished_by_the_next(
+def test_a_run_fails_on_a_locked_database_and_the_next_finishes_it(
     embedded: EmbeddedPlace,
 ) -> None:
     _, tells, counted = undisturbed(embedded)
@@ -583,7 +583,7 @@ def is_kept(world: World, transcripts: Collection[str], content: str) -> None:
     assert world.residue() == []
 
 
-def test_whatever_the_clock_and_the_days_do_a_run_takes_what_is_expired_and_nothing_else(place: Place) -> None:
+def test_a_run_erases_only_what_is_expired_at_any_clock_and_days(place: Place) -> None:
     chance, word = seeded(), "whatever"
     world = place.empty()
     users = [a_users_transcript(days_old=days) for days in (0.1, 20, 400)]
@@ -616,7 +616,7 @@ def test_whatever_the_clock_and_the_days_do_a_run_takes_what_is_expired_and_noth
         assert (stands.behind, stands.last_run and stands.last_run.id) == ((), stats["run_id"])
 
 
-def test_days_that_are_shortened_and_lengthened_between_runs_hold_from_the_next_run_on(place: Place) -> None:
+def test_changed_days_hold_from_the_next_run_on(place: Place) -> None:
     world = with_days(place.empty(), 30)
     rows = {days: an_anonymous_transcript(days_old=days) for days in (1, 6, 8, 29, 31)}
     add(world, *rows.values())
@@ -635,9 +635,7 @@ def test_days_that_are_shortened_and_lengthened_between_runs_hold_from_the_next_
 
 
 @pytest.mark.parametrize("ahead", [timedelta(hours=1), A_YEAR])
-def test_what_was_put_off_while_the_clock_was_ahead_is_tried_again_within_the_longest_pause(
-    cloud: EmbeddedPlace, ahead: timedelta
-) -> None:
+def test_a_pause_from_a_fast_clock_is_no_longer_than_any(cloud: EmbeddedPlace, ahead: timedelta) -> None:
     world = cloud.empty()
     add(world, row := an_anonymous_transcript())
     keep_files(world, row, "whatever")
@@ -685,7 +683,7 @@ def a_job(world: World, client: str = "somebody", **values: object) -> str:
     return made
 
 
-def test_a_job_whose_worker_died_while_the_clock_was_ahead_is_taken_up_by_the_next(place: Place) -> None:
+def test_a_job_survives_a_worker_that_died_with_a_fast_clock(place: Place) -> None:
     world = place.empty()
     a_job(world)
     held = jobs.lease_next(world.database)
@@ -701,7 +699,7 @@ def test_a_job_whose_worker_died_while_the_clock_was_ahead_is_taken_up_by_the_ne
     assert jobs.lease_next(world.database) is None  # whose lease is as long as any
 
 
-def test_an_upload_that_broke_off_while_the_clock_was_ahead_is_given_up(place: Place) -> None:
+def test_an_upload_broken_off_under_a_fast_clock_is_given_up(place: Place) -> None:
     world = place.empty()
     idle = timedelta(seconds=world.settings.UPLOAD_IDLE_SECONDS)
     abandoned = a_job(world, stage="upload", lease_until=utcnow() + idle + A_YEAR)
@@ -714,7 +712,7 @@ def test_an_upload_that_broke_off_while_the_clock_was_ahead_is_given_up(place: P
     assert under_way not in [upload.transcript_id for upload in given_up]
 
 
-def test_who_was_served_or_came_while_the_clock_was_ahead_does_not_wait_for_it(place: Place) -> None:
+def test_nobody_waits_because_the_clock_was_ahead(place: Place) -> None:
     world = place.empty()
     now = utcnow()
     a_job(world, "served ahead", stage="done", started_at=now + A_YEAR)
@@ -746,7 +744,7 @@ def test_a_good_run_of_the_future_proves_nothing(place: Place, born: timedelta) 
     assert [run.id for run in last_runs(world.database, 5)] == [stats["run_id"]]
 
 
-def test_the_doctor_says_what_was_made_while_the_clock_was_ahead_and_so_stays_longer(embedded: EmbeddedPlace) -> None:
+def test_doctor_reports_transcripts_made_with_a_fast_clock(embedded: EmbeddedPlace) -> None:
     world = embedded.empty()
     add(world, an_anonymous_transcript(days_old=0), a_users_transcript(days_old=-300))
     before = {finding.name for finding in examine(world.settings)}

@@ -180,7 +180,7 @@ def test_plain_leaves_erased_words_in_unused_space_and_full_takes_them(
 
 
 @pytest.mark.postgres
-def test_a_refused_row_stands_in_the_servers_log_unless_it_is_told_to_be_terse(disk: DataDirectory) -> None:
+def test_a_refused_row_is_logged_by_the_server_unless_terse(disk: DataDirectory) -> None:
     words = {"default": a_word(), "terse": a_word()}
     for verbosity, word in words.items():
         with disk.database.engine.connect() as connection, connection.begin():
@@ -287,7 +287,7 @@ def test_a_word_in_a_message_that_waits_would_be_found(surroundings: Surrounding
 
 
 @pytest.mark.parametrize("surroundings", [RABBITMQ], indirect=True)
-def test_a_word_in_a_message_that_waits_would_be_found_in_rabbitmqs_files(surroundings: Surroundings) -> None:
+def test_a_word_in_a_waiting_message_is_found_in_rabbitmqs_files(surroundings: Surroundings) -> None:
     if surroundings.broker_files is None:
         missing("RabbitMQ's files cannot be read; REFLECTOR_TEST_RABBITMQ_FILES names their folder")
     word = secrets.token_hex(8)  # one of its own: the files of a queue keep it for a while after the queue is empty

@@ -138,7 +138,7 @@ FAULTS: dict[str, tuple[Callable[[Store], Store], bool]] = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_of_erasing_holds_up_its_own_store_only_and_is_caught_up_with(world: World, name: str) -> None:
+def test_a_fault_holds_up_only_its_own_store(world: World, name: str) -> None:
     fault, _ = FAULTS[name]
     asked = faults.Recorder(OfErasing(recognised(world).stores.default, fault))
 
@@ -279,7 +279,7 @@ def test_a_recording_waits_for_room_in_a_full_store_and_is_transcribed(cloud: Em
     nothing_is_left_after_its_days(world, transcript_id)
 
 
-def test_a_recording_for_which_a_store_has_no_room_all_day_ends_in_an_error_that_says_so(cloud: EmbeddedPlace) -> None:
+def test_a_recording_fails_after_a_day_without_room_in_the_store(cloud: EmbeddedPlace) -> None:
     world = cloud.empty()
     transcript_id = upload(recognised(world))
     full = of_default(world, faults.DiskFull)
@@ -343,7 +343,7 @@ def slowly(store: Store, seconds: float, then: Callable[[Sequence[str]], Erasure
     return wrapper
 
 
-def test_the_id_for_the_markers_is_made_once_however_many_stores_are_new(world: World) -> None:
+def test_the_marker_id_is_made_once_for_all_stores(world: World) -> None:
     made = []
 
     def slowly(_connection: object, _cursor: object, sql: str, *_: object) -> None:
@@ -375,7 +375,7 @@ def test_a_fault_that_nobody_foresaw_is_one_stores_too(world: World) -> None:
     assert stands(world).pending == COUNT
 
 
-def test_who_stops_a_drain_early_hears_what_came_of_what_was_under_way(world: World) -> None:
+def test_a_drain_stopped_early_records_the_batches_under_way(world: World) -> None:
     def down(keys: Sequence[str]) -> Erasures:
         raise StoreUnavailable()
 
@@ -529,7 +529,7 @@ def keeps(moments: Sequence[timedelta], pause: Callable[[int, timedelta], timede
         assert rule * 0.75 - A_LITTLE <= next_one - one <= rule + QUARTER_OF_AN_HOUR + A_LITTLE, number
 
 
-def test_a_store_that_is_down_for_a_day_is_asked_after_pauses_as_long_as_what_it_holds_has_waited(world: World) -> None:
+def test_pauses_grow_while_a_store_is_down_for_a_day(world: World) -> None:
     shortest = timedelta(seconds=world.settings.RETENTION_BACKOFF_SECONDS)
     longest = timedelta(seconds=world.settings.RETENTION_BACKOFF_MAX_SECONDS)
 
@@ -546,7 +546,7 @@ def test_a_store_that_is_down_for_a_day_is_asked_after_pauses_as_long_as_what_it
     assert len({tuple(moments) for moments in asked.values()}) > 1  # what failed together does not come back together
 
 
-def test_artifacts_that_are_refused_are_asked_for_after_pauses_that_double_until_they_are_dead(world: World) -> None:
+def test_pauses_double_until_an_artifact_is_dead(world: World) -> None:
     shortest = timedelta(seconds=world.settings.RETENTION_BACKOFF_SECONDS)
     longest = timedelta(seconds=world.settings.RETENTION_BACKOFF_MAX_SECONDS)
 
@@ -613,7 +613,7 @@ def out_of_order(world: World) -> list[tuple[str, str]]:
 
 
 @pytest.mark.s3
-def test_a_store_that_is_down_for_days_holds_up_nothing_else_and_is_caught_up_with(apart: Apart) -> None:
+def test_a_store_that_is_down_for_days_holds_up_nothing_else(apart: Apart) -> None:
     up, days, bucket = apart.up, 7, apart.up.stores.default.bucket
     for day in range(days):  # each day some expire, and all of them are stored by then
         expire(up, COUNT, days_old=6.5 - day)
@@ -683,7 +683,7 @@ def test_the_bytes_of_a_writer_that_died_count_as_behind_too(world: World) -> No
     assert stood.lag_seconds > 2 * 86_400
 
 
-def test_a_disk_in_the_place_of_another_is_not_believed_to_be_empty(world: World) -> None:
+def test_a_swapped_disk_is_not_taken_for_empty(world: World) -> None:
     """A mount that is not there looks like a folder with nothing in it: nothing may be concluded from that."""
     inventory.recognise(world.database, world.stores.default)
     root = world.stores.default.root  # type: ignore[attr-defined]
@@ -701,9 +701,7 @@ def test_a_disk_in_the_place_of_another_is_not_believed_to_be_empty(world: World
 
 
 @pytest.mark.parametrize("in_its_place", ["nothing", "an empty folder", "another database's"])
-def test_a_disk_that_vanishes_while_it_is_erased_from_is_not_believed_to_be_empty(
-    world: World, in_its_place: str
-) -> None:
+def test_a_disk_that_vanishes_during_a_drain_is_not_empty(world: World, in_its_place: str) -> None:
     inventory.recognise(world.database, world.stores.default)
     root: Path = world.stores.default.root  # type: ignore[attr-defined]
     elsewhere = root.with_name("elsewhere")
@@ -729,7 +727,7 @@ def test_a_disk_that_vanishes_while_it_is_erased_from_is_not_believed_to_be_empt
     assert (world.residue(), world.unreachable()) == ([], [])
 
 
-def test_a_store_that_has_lost_its_marker_is_not_marked_anew_by_the_look_after_erasing(world: World) -> None:
+def test_a_lost_marker_is_not_written_again_after_erasing(world: World) -> None:
     inventory.recognise(world.database, world.stores.default)
 
     def takes_the_marker_along(keys: Sequence[str]) -> Erasures:
@@ -758,7 +756,7 @@ def test_a_symlink_in_place_of_a_folder_goes_as_a_name_only(world: World, tmp_pa
     assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
 
 
-def test_a_read_only_directory_costs_its_own_transcript_only_until_it_can_be_written_again(world: World) -> None:
+def test_a_read_only_directory_costs_only_its_own_transcript(world: World) -> None:
     root = world.settings.DATA_DIR
     closed = expired_folders(world)[0]
     give_to_nobody(root.parent)

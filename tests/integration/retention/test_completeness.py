@@ -32,7 +32,7 @@ def a_full_graph() -> list[Any]:
     return [saying(row, "PORCUPINE") for row in rows]
 
 
-def test_the_graph_of_these_tests_has_a_row_in_every_table_that_is_erased() -> None:
+def test_the_graph_has_a_row_in_every_erased_table() -> None:
     assert {row.__tablename__ for row in a_full_graph()} | {Artifact.__tablename__} == ERASED
 
 
@@ -145,7 +145,7 @@ def every_track_is_found(instance: Instance, text: str) -> None:
     ],
     ids=lambda key: key[:16],
 )
-def test_a_pointer_that_no_store_can_follow_costs_no_other_row_its_end(instance: Instance, key: str) -> None:
+def test_an_unusable_pointer_costs_no_other_row(instance: Instance, key: str) -> None:
     bad, good = a_recording(bucket=instance.recordings), a_recording(bucket=instance.recordings, key="cloud/good.mp4")
     instance.adopt(bad, good, an_anonymous_transcript(recording=bad), an_anonymous_transcript(recording=good))
     instance.put(good, b"PORCUPINE")

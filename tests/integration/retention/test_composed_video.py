@@ -68,7 +68,7 @@ def test_the_setting_names_the_bucket_whatever_the_recordings_say(instance: Inst
     assert KEY in objects_in(instance.stores.bucket(instance.recordings))
 
 
-def test_without_recordings_the_video_is_in_the_default_store_or_its_loss_is_reported(instance: Instance) -> None:
+def test_a_video_without_recordings_is_sought_in_the_default_store(instance: Instance) -> None:
     """On the local disk no bucket is known then: a folder of that name below DATA_DIR is none of the meeting's."""
     instance.restart(RETENTION_MAX_ATTEMPTS=1)
     meeting = a_meeting_with_video(instance)

@@ -12,7 +12,7 @@ from reflector.testing.factories import an_anonymous_transcript
 from tests.instances import Instance
 
 
-def test_temporary_files_of_a_writer_that_died_after_the_drain_go_when_its_time_is_over(instance: Instance) -> None:
+def test_temporary_files_of_a_dead_writer_go_after_its_deadline(instance: Instance) -> None:
     # Given a writer that has announced its file, and a transcript that is erased before the first byte
     transcript = an_anonymous_transcript(days_old=8)
     instance.add(transcript)

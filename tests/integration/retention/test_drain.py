@@ -119,7 +119,7 @@ def test_a_store_that_fails_always_keeps_every_row_and_says_why(
     assert sqlite_instance.objects() == files
 
 
-def test_a_store_that_is_down_costs_one_batch_and_its_artifacts_do_not_die_of_it(sqlite_instance: Instance) -> None:
+def test_an_outage_costs_one_batch_and_no_attempts(sqlite_instance: Instance) -> None:
     instance = sqlite_instance
     instance.restart(RETENTION_MAX_ATTEMPTS=3)
     with instance.database.transaction() as session:
@@ -181,9 +181,7 @@ def test_the_longer_a_store_is_down_the_rarer_it_is_asked(
         *("EIO", "EROFS", "ESTALE", "EMFILE", "ENOSPC", "ENXIO"),
     ],
 )
-def test_an_overloaded_store_speaks_of_itself_even_if_it_answers_for_each_key(
-    sqlite_instance: Instance, code: str
-) -> None:
+def test_an_overloaded_answer_for_one_key_is_no_attempt(sqlite_instance: Instance, code: str) -> None:
     sqlite_instance.restart(RETENTION_MAX_ATTEMPTS=2)
     expired_with_files(sqlite_instance)
 
@@ -196,7 +194,7 @@ def test_an_overloaded_store_speaks_of_itself_even_if_it_answers_for_each_key(
     assert stats["error_count"] == len(found) > 0
 
 
-def test_what_waits_for_a_store_that_was_down_is_made_due_by_hand(sqlite_instance: Instance) -> None:
+def test_retry_makes_waiting_artifacts_due(sqlite_instance: Instance) -> None:
     expired_with_files(sqlite_instance)
     run_with(sqlite_instance, FailsAlways)
     waiting = len(artifacts(sqlite_instance))
@@ -293,9 +291,7 @@ def lockable_instance(
 
 
 @pytest.mark.s3
-def test_a_version_that_an_object_lock_holds_waits_alone_and_goes_when_it_is_let_go(
-    lockable_instance: Instance, seaweedfs: S3Server
-) -> None:
+def test_a_locked_version_waits_alone_until_the_lock_ends(lockable_instance: Instance, seaweedfs: S3Server) -> None:
     instance, store = lockable_instance, lockable_instance.stores.default
     ids = expired_with_files(instance)
     held = f"{ids[1]}/audio.mp3"
@@ -319,7 +315,7 @@ def test_a_version_that_an_object_lock_holds_waits_alone_and_goes_when_it_is_let
     assert (artifacts(instance), instance.residue()) == ([], [])
 
 
-def test_a_location_that_a_living_artifact_leads_to_as_well_is_left_alone(local_instance: Instance) -> None:
+def test_a_location_of_a_living_artifact_is_left_alone(local_instance: Instance) -> None:
     going, living = an_anonymous_transcript(), an_anonymous_transcript(days_old=1)
     local_instance.add(going, living)
     shared = Place("composed_video", "local", "", "shared/video.mp4")
@@ -374,7 +370,7 @@ def test_the_pause_doubles_up_to_its_limit_with_a_quarter_of_jitter(sqlite_insta
     assert backoff(10**6, settings) <= limit
 
 
-def test_what_is_dead_is_kept_counted_and_left_alone_until_it_is_revived(local_instance: Instance) -> None:
+def test_a_dead_artifact_is_kept_and_counted_until_revived(local_instance: Instance) -> None:
     local_instance.restart(RETENTION_MAX_ATTEMPTS=2)
     expired_with_files(local_instance, 1)
     attempts = []

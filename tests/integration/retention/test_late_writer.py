@@ -155,7 +155,7 @@ def test_a_writer_that_is_later_than_it_announced_leaves_nothing(instance: Insta
 
 
 @pytest.mark.parametrize("time", ["not over", "over"])
-def test_a_late_writer_whose_store_is_down_leaves_a_row_and_the_drain_takes_the_rest(
+def test_a_late_writer_on_a_store_that_is_down_leaves_a_row(
     instance: Instance, transcript: Transcript, time: str
 ) -> None:
     place = place_of(transcript)
@@ -231,9 +231,7 @@ with writing(get_instance(), sys.argv[1], [place], seconds=3600):
 # -- what fails while it is written -----------------------------------------------------------------------------------
 
 
-def test_a_write_that_fails_leaves_neither_bytes_nor_row_and_the_transcript_lives(
-    instance: Instance, transcript: Transcript
-) -> None:
+def test_a_failed_write_leaves_neither_bytes_nor_row(instance: Instance, transcript: Transcript) -> None:
     instance.settings.DATA_DIR.mkdir(exist_ok=True)
     place = place_of(transcript)
     before = instance.ids(Artifact)
@@ -279,9 +277,7 @@ class Afterwards(Meanwhile):
         return answer
 
 
-def test_what_a_writer_that_fails_cannot_take_back_from_a_vanished_disk_is_erased_when_that_returns(
-    instance: Instance, transcript: Transcript
-) -> None:
+def test_leftovers_on_a_vanished_disk_are_erased_when_it_returns(instance: Instance, transcript: Transcript) -> None:
     data, elsewhere = instance.settings.DATA_DIR, instance.settings.DATA_DIR.with_name("unmounted")
 
     class Unmounted(Wrapper):
@@ -307,9 +303,7 @@ def test_what_a_writer_that_fails_cannot_take_back_from_a_vanished_disk_is_erase
     assert instance.erased(transcript) == []
 
 
-def test_a_drain_under_way_does_not_take_what_is_kept_in_the_same_place_by_the_next_try(
-    instance: Instance, transcript: Transcript
-) -> None:
+def test_a_slow_drain_leaves_alone_what_the_next_try_keeps(instance: Instance, transcript: Transcript) -> None:
     place = place_of(transcript)
     inventory.recognise(instance.database, instance.stores.local)
     refused = []
@@ -334,7 +328,7 @@ def test_a_drain_under_way_does_not_take_what_is_kept_in_the_same_place_by_the_n
 
 
 @pytest.mark.parametrize("second", ["of what is left from the last try", "of a worker that was suspended"])
-def test_nobody_else_lets_a_place_go_as_long_as_a_drain_is_at_it(
+def test_only_the_drain_at_work_deletes_the_rows_of_a_place(
     instance: Instance, transcript: Transcript, second: str
 ) -> None:
     place, here = place_of(transcript), (instance.here, transcript.id)
@@ -370,9 +364,7 @@ def test_nobody_else_lets_a_place_go_as_long_as_a_drain_is_at_it(
 
 
 @pytest.mark.parametrize("until", ["its time was over when the row goes", "it has announced more by then"])
-def test_a_writer_that_is_at_work_after_the_drain_has_looked_keeps_its_row(
-    instance: Instance, transcript: Transcript, until: str
-) -> None:
+def test_a_writer_at_work_keeps_its_row_through_a_drain(instance: Instance, transcript: Transcript, until: str) -> None:
     place = place_of(transcript)
     inventory.recognise(instance.database, instance.stores.local)
     over = until == "its time was over when the row goes"

@@ -184,7 +184,7 @@ told["later"] = run(Instance(settings, database, stores))["outcome"]
     assert told["later"] == "done"
 
 
-def test_a_batch_for_which_the_disk_has_no_room_is_erased_one_by_one(tmp_path: Path) -> None:
+def test_a_batch_without_room_on_the_disk_is_erased_singly(tmp_path: Path) -> None:
     told = on_a_small_disk(
         tmp_path,
         """
@@ -201,7 +201,7 @@ told["residue"], told["words"] = residue(), words("PORCUPINE")
     assert (told["residue"], told["words"]) == (0, 0)
 
 
-def test_a_run_that_finds_the_log_full_of_an_earlier_ones_remains_begins_by_emptying_it(tmp_path: Path) -> None:
+def test_a_run_begins_by_emptying_a_full_log(tmp_path: Path) -> None:
     told = on_a_small_disk(
         tmp_path,
         """
@@ -228,7 +228,7 @@ told["words"] = words("PORCUPINE")
     assert told["words"] == 0
 
 
-def test_a_file_that_does_not_fit_on_a_small_disk_says_so_and_leaves_nothing(tmp_path: Path) -> None:
+def test_a_file_too_large_for_the_disk_leaves_nothing(tmp_path: Path) -> None:
     told = on_a_small_disk(
         tmp_path,
         """
@@ -250,7 +250,7 @@ told["free"], told["residue"] = shutil.disk_usage(root).free, residue()
     assert told["free"] > 500_000
 
 
-def test_on_a_full_disk_a_drain_makes_the_room_in_which_the_next_run_works(tmp_path: Path) -> None:
+def test_a_drain_makes_room_for_the_run_on_a_full_disk(tmp_path: Path) -> None:
     told = on_a_small_disk(
         tmp_path,
         """

@@ -57,7 +57,7 @@ def living_files(instance: Instance, count: int = 20) -> list[str]:
     return [row.id for row in rows]
 
 
-def test_only_what_no_row_knows_and_is_older_than_the_grace_time_goes(local_instance: Instance) -> None:
+def test_only_unknown_bytes_past_the_grace_time_go(local_instance: Instance) -> None:
     living = living_files(local_instance)
     put_days_ago(local_instance, "nobody/old.wav", 2)
     put_days_ago(local_instance, "nobody/young.wav", 0.5)
@@ -93,7 +93,7 @@ def test_a_store_with_another_databases_marker_is_never_touched(local_instance: 
     assert set(local_instance.objects()) == {"local:nobody/old.wav"}
 
 
-def test_a_store_that_carries_no_marker_yet_is_neither_erased_in_nor_marked(local_instance: Instance) -> None:
+def test_a_store_without_a_marker_is_neither_erased_nor_marked(local_instance: Instance) -> None:
     put_days_ago(local_instance, "somebody/old.wav", 2)
 
     with pytest.raises(StoreIsForeign, match="reflector storage adopt local"):
@@ -130,7 +130,7 @@ def test_the_files_of_reflector_itself_are_no_strays(sqlite_instance: Instance) 
     assert list(find_strays(sqlite_instance.database, sqlite_instance.stores.local, days_ago(7))) == []
 
 
-def test_what_is_left_of_a_process_that_died_while_it_marked_the_disk_is_no_stray(sqlite_instance: Instance) -> None:
+def test_the_temporary_file_of_a_marker_is_no_stray(sqlite_instance: Instance) -> None:
     sqlite_instance.settings.DATA_DIR.mkdir(exist_ok=True)
     left = set()
     for gap in range(1, 20):
@@ -168,7 +168,7 @@ def test_what_lies_beside_reflectors_own_files_is_no_residue_while_it_is_young(s
     assert sqlite_instance.residue() == []
 
 
-def test_a_disk_that_vanishes_while_orphans_are_erased_from_it_is_not_believed_to_be_empty(
+def test_a_disk_that_vanishes_during_orphan_erasure_is_not_empty(
     local_instance: Instance,
 ) -> None:
     living_files(local_instance)

@@ -72,7 +72,7 @@ def test_a_recording_announced_by_another_name_is_the_same(
         announce(again)
 
 
-def test_a_users_recording_inside_the_default_store_is_no_stray_whatever_its_name(instance: Instance) -> None:
+def test_a_users_recording_in_the_default_store_is_no_stray(instance: Instance) -> None:
     instance.restart(TRANSCRIPT_STORAGE_BACKEND="aws", TRANSCRIPT_STORAGE_AWS_BUCKET_NAME=instance.recordings)
     users = a_recording(bucket=f"{instance.recordings}/calls", key="monday/x.mp4")
     instance.adopt(users, a_users_transcript(recording=users))

@@ -43,7 +43,7 @@ def of_many_sizes(count: int, word: str, seed: int) -> list[Transcript]:
 # -- raw bytes --------------------------------------------------------------------------------------------------------
 
 
-def test_no_page_of_the_file_and_no_frame_of_the_log_keeps_an_erased_word(sqlite_instance: Instance) -> None:
+def test_no_page_and_no_log_frame_keeps_an_erased_word(sqlite_instance: Instance) -> None:
     seed = 20_261_123
     random = Random(seed)
     rows = []
@@ -80,7 +80,7 @@ def test_what_an_owner_erases_is_gone_from_the_raw_bytes_at_once(sqlite_instance
     assert sqlite_instance.raw_traces("PORCUPINE") == []
 
 
-def test_a_run_with_nothing_to_erase_scrubs_what_an_earlier_one_could_not(sqlite_instance: Instance) -> None:
+def test_an_empty_run_scrubs_what_an_earlier_one_left(sqlite_instance: Instance) -> None:
     transcript = saying(an_anonymous_transcript(), "PORCUPINE")
     sqlite_instance.add(transcript)
     erase_now(sqlite_instance.here, transcript.id, reason="owner")
@@ -233,7 +233,7 @@ def test_a_run_says_nothing_of_what_it_erases(local_instance: Instance, said: An
     assert "PORCUPINE" not in text + json.dumps(stats)
 
 
-def test_a_row_that_the_database_refuses_to_delete_is_named_by_its_id_only(local_instance: Instance, said: Any) -> None:
+def test_a_row_that_cannot_be_deleted_is_named_by_id(local_instance: Instance, said: Any) -> None:
     bad = saying(an_anonymous_transcript(), "PORCUPINE")
     local_instance.add(bad, *(an_anonymous_transcript() for _ in range(3)))
 
@@ -313,7 +313,7 @@ def test_the_search_itself_finds_words_at_the_seams_of_its_chunks(
         assert [trace.word for trace in traces.in_raw_files([path], ["PORCUPINE"])] == ["PORCUPINE"]
 
 
-def test_stores_that_cannot_be_made_end_a_run_with_an_error_and_no_loss(local_instance: Instance) -> None:
+def test_a_run_without_stores_ends_in_an_error_without_loss(local_instance: Instance) -> None:
     transcript = an_anonymous_transcript(recording=(recording := a_recording(bucket="b", key="one.mp4")))
     local_instance.add(recording, transcript)
     wrong = local_instance.settings.model_copy(update={"TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL": "no address"})

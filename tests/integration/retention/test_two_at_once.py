@@ -126,7 +126,7 @@ def test_erasers_at_once_erase_each_thing_once_and_count_it_once(
     assert stones == {"transcript": count, "meeting": count // 10, "recording": count // 10}
 
 
-def test_of_two_runs_at_once_one_does_the_work_and_the_other_is_told(local_instance: Instance) -> None:
+def test_one_of_two_runs_works_and_the_other_is_told(local_instance: Instance) -> None:
     many_transcripts(local_instance, 200)
     start = threading.Barrier(2)
 
@@ -260,7 +260,7 @@ def test_who_claims_before_the_eraser_keeps_the_transcript(local_instance: Insta
     assert local_instance.still_there(neighbour) == []
 
 
-def test_a_claim_between_the_list_and_the_deletion_saves_the_transcript_and_costs_no_other(
+def test_a_claim_before_the_deletion_saves_only_that_transcript(
     local_instance: Instance,
 ) -> None:
     """As if nothing locked rows: the deleting statement itself asks once more whose they are."""
@@ -284,7 +284,7 @@ def test_a_claim_between_the_list_and_the_deletion_saves_the_transcript_and_cost
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("local_instance", ["postgres"], indirect=True)
-def test_who_comes_to_share_a_meeting_while_it_is_erased_is_refused_or_keeps_it(local_instance: Instance) -> None:
+def test_a_new_transcript_keeps_its_meeting_or_is_refused(local_instance: Instance) -> None:
     """A transcript that leads to a meeting on its way out cannot come into being, and none ever loses its meeting."""
     meeting = a_meeting()
     local_instance.add(meeting, an_anonymous_transcript(meeting=meeting))
@@ -337,7 +337,7 @@ def held_up_at(instance: Instance, transcript: Transcript) -> Iterator[None]:
 
 
 @pytest.mark.postgres
-def test_who_answers_once_more_and_who_erases_the_meeting_do_not_wait_for_each_other(
+def test_a_second_answer_and_an_erasure_do_not_deadlock(
     postgres_instance: Instance,
 ) -> None:
     """Erasing takes the earlier answer along, which the later one replaces."""
@@ -384,7 +384,7 @@ def test_of_two_answers_that_a_user_gives_at_once_one_counts(postgres_instance: 
 
 
 @pytest.mark.postgres
-def test_who_refuses_does_not_wait_for_a_batch_that_is_redone_and_it_for_them(postgres_instance: Instance) -> None:
+def test_a_refusal_and_a_repeated_batch_do_not_deadlock(postgres_instance: Instance) -> None:
     meeting = a_meeting()
     transcript, neighbour = an_anonymous_transcript(meeting=meeting), an_anonymous_transcript(days_old=9)
     postgres_instance.add(meeting, transcript, neighbour)
@@ -415,9 +415,7 @@ def test_who_refuses_does_not_wait_for_a_batch_that_is_redone_and_it_for_them(po
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("by", ["meeting_id", "room_name"])
-def test_a_recording_that_is_announced_while_its_meeting_is_erased_comes_too_late(
-    postgres_instance: Instance, by: str
-) -> None:
+def test_a_recording_announced_during_the_erasure_is_too_late(postgres_instance: Instance, by: str) -> None:
     room = a_room()
     meeting = a_meeting(days_old=1, room=room)
     transcript = an_anonymous_transcript(days_old=1, meeting=meeting)
@@ -448,7 +446,7 @@ def test_a_recording_that_is_announced_while_its_meeting_is_erased_comes_too_lat
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("local_instance", ["postgres"], indirect=True)
-def test_two_who_erase_the_last_two_transcripts_of_a_meeting_at_once_take_it(local_instance: Instance) -> None:
+def test_two_erasures_of_the_last_transcripts_take_the_meeting(local_instance: Instance) -> None:
     for _ in range(20):
         meeting = a_meeting()
         recording = a_recording(meeting)
@@ -487,7 +485,7 @@ def test_a_run_that_died_is_closed_by_the_next_one(local_instance: Instance) -> 
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("ends", ["seal", "extend"])
-def test_a_writer_and_an_owner_who_erases_do_not_wait_for_each_other(postgres_instance: Instance, ends: str) -> None:
+def test_a_writer_and_an_erasing_owner_do_not_deadlock(postgres_instance: Instance, ends: str) -> None:
     """Each changes several artifacts of one transcript: in different orders, PostgreSQL would end one of the two."""
     transcript = an_anonymous_transcript(days_old=1)
     postgres_instance.add(transcript)
