@@ -1,4 +1,4 @@
-"""Names of files that people save."""
+"""File names of downloads."""
 
 import re
 from datetime import datetime
@@ -6,14 +6,14 @@ from typing import Literal
 from unicodedata import normalize
 from urllib.parse import quote
 
-#: Characters that a file name must not have on some system, and those that turn the direction of text.
+#: Characters that some system forbids in file names, and characters that change the direction of text.
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
-#: Longest name in bytes without the date: file systems take 255 with everything.
+#: Maximum bytes of a name without the date. File systems allow 255 bytes for the whole name.
 _NAME_BYTES = 160
 
 
 def file_name(title: str | None, created_at: datetime, extension: str) -> str:
-    """The name of a download: the transcript's title and the day on which it was made. It never holds the id."""
+    """The name of a download: the transcript's title and the day of its creation. It never contains the id."""
     bare = " ".join(_UNSAFE.sub(" ", title or "").split()).strip(". ")
     short = bare.encode()[:_NAME_BYTES].decode(errors="ignore").strip(". ") or "Transcript"
     return f"{short} {created_at:%Y-%m-%d}.{extension}"

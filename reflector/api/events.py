@@ -20,19 +20,19 @@ from reflector.db.states import FINISHED
 
 router = APIRouter(prefix="/v1/transcripts", tags=["transcripts"])
 
-#: Seconds between two looks at the rows.
+#: Seconds between two queries of the rows.
 LOOK_SECONDS = 0.5
 
 
 def now_of(request: Request, services: Served, caller: Called, transcript_id: str) -> TranscriptOut:
-    """The transcript as it is now. Raises Problem 401, 403, 404 and 410."""
+    """The present state of the transcript. Raises Problem 401, 403, 404 and 410."""
     with services.instance.database.snapshot() as session:
         transcript = readable(session, services, transcript_id, caller, *SHOWN)
         return show(session, services, request, caller, [transcript])[0]
 
 
 def _one_stream(request: Request, services: Served, caller: Called) -> Iterator[Held]:
-    """One of the client's places for event streams, until the stream ends. Raises Problem 429 and 503."""
+    """Hold a stream slot of the client until the stream ends. Raises Problem 429 and 503."""
     with services.limits.streaming(services.limits.client(request, caller.user)) as held:
         yield held
 
@@ -48,7 +48,7 @@ async def watch_transcript(
     first: Annotated[TranscriptOut, Depends(now_of)],
     held: Annotated[Held, Depends(_one_stream)],
 ) -> AsyncIterator[ServerSentEvent]:
-    """Changes of a transcript as they happen, each a `progress` event with the transcript as JSON.
+    """Stream the changes of a transcript. Each change is a `progress` event with the transcript as JSON.
 
     The stream ends with one event `ended` or `error`, or `gone` with the problem document when it expires or is erased.
     No database session is held meanwhile.
@@ -66,7 +66,7 @@ async def watch_transcript(
 
 
 async def _change(services: Services, shown: TranscriptOut, held: Held) -> None:
-    """Wait until the transcript is another than the one that was shown, or its life is over."""
+    """Wait until the transcript differs from the last event, or is gone."""
     progress = (shown.progress.stage, shown.progress.fraction) if shown.progress is not None else (None, None)
     before = (shown.status, *progress, shown.expires_at)
     while shown.expires_at is None or utcnow() <= shown.expires_at:
@@ -77,7 +77,7 @@ async def _change(services: Services, shown: TranscriptOut, held: Held) -> None:
 
 
 def _glance(services: Services, transcript_id: str) -> tuple[Any, ...] | None:
-    """What changes while a transcript is made, in one short query: many may be listening."""
+    """The columns that change during transcription, in one short query, because there can be many streams."""
     life = (Transcript.user_id, Transcript.created_at, Transcript.erase_at)
     columns = sa.select(Transcript.status, Job.stage, Job.progress, *life)
     joined = columns.join(Job, Job.transcript_id == Transcript.id, isouter=True)

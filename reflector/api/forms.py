@@ -23,7 +23,7 @@ _LINK = re.compile(r"/transcripts/([0-9a-f-]{36})[^#]*#(?:.*&)?owner=([\w~.-]+)"
 
 @router.post("/erase")
 async def erase_by_link(request: Request, services: Served) -> RedirectResponse:
-    """Erase the transcript of a pasted private link, then show its page, which says that it is gone.
+    """Erase the transcript of a pasted private link, then redirect to its page, which reports the erasure.
 
     The link itself proves the ownership. `shield` refuses the form when another site sends it.
     """

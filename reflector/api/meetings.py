@@ -1,4 +1,4 @@
-"""Meetings, and the consent of their participants."""
+"""Routes for meetings, and for the consent of their participants."""
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Request
@@ -20,17 +20,17 @@ router = APIRouter(prefix="/v1/meetings", tags=["meetings"])
 
 @router.get("/{meeting_id}", responses=problems(404, 410, 503))
 def read_meeting(services: Served, meeting_id: str) -> MeetingOut:
-    """One meeting. Its id is unguessable, so everybody who knows it was invited."""
+    """Read a meeting. Its id cannot be guessed, so everybody who knows it was invited."""
     with services.instance.database.snapshot() as session:
         return shown(session, _living(session, services, meeting_id))
 
 
 @router.post("/{meeting_id}/end", responses=problems(401, 403, 404, 410, 503))
 def end_meeting(services: Served, user: User, meeting_id: str) -> MeetingOut:
-    """End a meeting, whoever began it. For the owner of its room. A meeting that has ended stays ended."""
+    """End a meeting. For the owner of its room, also if a guest began the meeting. An ended meeting stays ended."""
     with services.instance.database.transaction() as session:
         row = sa.select(Meeting.id).where(Meeting.id == checked_id(meeting_id, "meeting"))
-        session.execute(row.with_for_update(key_share=True))  # an erasure of the meeting goes first
+        session.execute(row.with_for_update(key_share=True))  # wait for a running erasure of the meeting
         meeting = _owned(session, services, user, meeting_id)
         if meeting.is_active:
             meeting.is_active, meeting.end_date = False, utcnow()
@@ -39,7 +39,7 @@ def end_meeting(services: Served, user: User, meeting_id: str) -> MeetingOut:
 
 @router.delete("/{meeting_id}", status_code=204, responses=problems(401, 403, 404, 409, 410, 503))
 def remove_meeting(services: Served, user: User, meeting_id: str) -> None:
-    """Erase a meeting without transcripts, whoever began it, with its consents and recordings. For the room's owner."""
+    """Erase a meeting that has no transcripts, with its consents and recordings. For the owner of its room."""
     with services.instance.database.snapshot() as session:
         _owned(session, services, user, meeting_id)
     doomed = meetings.remove_meeting(services.instance, meeting_id)
@@ -49,10 +49,11 @@ def remove_meeting(services: Served, user: User, meeting_id: str) -> None:
 
 @router.post("/{meeting_id}/audio", responses=problems(400, 401, 403, 404, 410, 413, 503))
 def decide_about_audio(services: Served, user: User, meeting_id: str, wanted: AudioDecision) -> MeetingOut:
-    """Decide about audio that is withheld: keep it, or erase it. For the owner.
+    """Decide whether withheld audio is kept or erased. For the owner.
 
-    Somebody refused consent in a meeting that the owner of the room did not begin. Such a refusal erases nothing of a
-    user's by itself. A refusal in the owner's own meeting erases the audio, and nobody can take that back.
+    Audio is withheld if a participant refused consent in a meeting that the owner of the room did not begin. Such a
+    refusal alone does not erase a user's data. A refusal in the owner's own meeting erases the audio, and cannot be
+    undone.
     """
     with services.instance.database.snapshot() as session:
         meeting = _living(session, services, meeting_id)
@@ -69,8 +70,8 @@ def answer_consent(
 ) -> ConsentOut:
     """Answer whether the audio of a meeting may be kept.
 
-    One refusal erases every audio file and recording object of the meeting: at once if the text is done, or as soon as
-    it is. In a meeting that the owner of the room did not begin, it withholds a user's audio until the owner decides.
+    One refusal erases every audio file and recording object of the meeting as soon as the text is done. In a meeting
+    that the owner of the room did not begin, it withholds a user's audio until the owner decides.
     """
     with services.instance.database.snapshot() as session:
         try:
@@ -88,7 +89,7 @@ def answer_consent(
 
 
 def _living(session: Session, services: Services, meeting_id: str) -> Meeting:
-    """The meeting, as long as it is not expired. Raises Problem 404 and 410."""
+    """Load a meeting that is not expired. Raises Problem 404 and 410."""
     meeting = session.get(Meeting, checked_id(meeting_id, "meeting"))
     if meeting is None:
         raise erased_or_unknown(session, meeting_id, "meeting")
@@ -103,10 +104,10 @@ def _is_recorded(session: Session, meeting_id: str) -> bool:
 
 
 def _owned(session: Session, services: Services, user: str, meeting_id: str) -> Meeting:
-    """The meeting, for the owner of its room. Raises Problem 403, 404 and 410."""
+    """Load a meeting for the owner of its room. Raises Problem 403, 404 and 410."""
     meeting = _living(session, services, meeting_id)
     room = session.get(Room, meeting.room_id) if meeting.room_id else None
-    if room is None or room.user_id != user:  # the life of an anonymous meeting is in nobody's hands
+    if room is None or room.user_id != user:  # an anonymous meeting has no owner who may change it
         raise not_owner()
     return meeting
 

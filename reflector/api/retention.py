@@ -1,4 +1,4 @@
-"""How the promise stands, for everybody to see."""
+"""Public routes with the state of the promise."""
 
 from dataclasses import asdict
 
@@ -16,7 +16,7 @@ router = APIRouter(prefix="/v1/retention", tags=["retention"])
 
 @router.get("", responses=problems(503))
 def read_retention(services: Served) -> RetentionOut:
-    """What this instance erases and when, when it last did, and what is waiting. Public, and content-free."""
+    """The retention period, the last run, and the data that waits for erasure. Public, without content."""
     stands = services.watch.standing()
     oldest = stands.oldest_anonymous_at
     age = (utcnow() - oldest).total_seconds() if oldest is not None else None
@@ -33,6 +33,6 @@ def read_retention(services: Served) -> RetentionOut:
 
 @router.get("/nights", responses=problems(503))
 def read_nights(services: Served, response: Response) -> NightsOut:
-    """What the retention engine did on each of the last 90 days. Public, and content-free."""
+    """The results of the retention engine for each of the last 90 days. Public, without content."""
     response.headers["Content-Disposition"] = 'inline; filename="retention-nights.json"'
     return NightsOut(nights=[NightOut.model_validate(asdict(night)) for night in nights(services.instance.database)])

@@ -1,4 +1,4 @@
-"""Rooms of signed-in users."""
+"""Routes for the rooms of signed-in users."""
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Request
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/v1/rooms", tags=["rooms"])
 
 @router.post("", status_code=201, responses=problems(400, 401, 404, 409, 413, 503))
 def create_room(services: Served, user: User, new: RoomNew) -> RoomOut:
-    """Make a room. What is recorded in it belongs to its owner, and is not erased by the instance's days."""
+    """Create a room. Recordings in it belong to its owner, and do not expire."""
     room = rooms.create_room(
         services.instance.database,
         new.name,
@@ -31,7 +31,7 @@ def create_room(services: Served, user: User, new: RoomNew) -> RoomOut:
 
 @router.get("", responses=problems(401, 404, 503))
 def list_rooms(services: Served, user: User) -> RoomPage:
-    """The caller's own rooms."""
+    """List the caller's own rooms."""
     with services.instance.database.snapshot() as session:
         own = session.scalars(sa.select(Room).where(Room.user_id == user).order_by(Room.name)).all()
     return RoomPage(items=[_shown(room) for room in own])
@@ -39,7 +39,7 @@ def list_rooms(services: Served, user: User) -> RoomPage:
 
 @router.delete("/{name}", status_code=204, responses=problems(401, 403, 404, 409, 503))
 def delete_room(services: Served, user: User, name: str) -> None:
-    """Take away a room in which there is no meeting any more. Transcripts that were made in it stay their owners'."""
+    """Delete a room that has no meetings. Transcripts from this room stay with their owners."""
     with services.instance.database.transaction() as session:
         room = _room(session, name)
         if room.user_id != user:
@@ -49,10 +49,10 @@ def delete_room(services: Served, user: User, name: str) -> None:
 
 @router.post("/{name}/meetings", status_code=201, responses=problems(401, 403, 404, 429, 503))
 def begin_meeting(request: Request, services: Served, user: MaybeUser, name: str) -> MeetingOut:
-    """Begin a meeting in one's own room, in a shared room, or in a room of the operator.
+    """Begin a meeting in the caller's own room, in a shared room, or in a room of the operator.
 
-    A room has one running meeting. Everybody who begins another one joins it, and gets the same answer. When the owner
-    of the room joins a meeting that somebody else began, it counts as the owner's from then on.
+    A room has at most one running meeting. A request to begin another one joins it, and gets the same answer. When the
+    owner of the room joins a meeting that a guest began, it counts as the owner's from then on.
     """
     with services.instance.database.snapshot() as session:
         room = _room(session, name)

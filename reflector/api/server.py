@@ -21,10 +21,10 @@ from reflector.settings import Settings, get_settings
 
 log = structlog.get_logger(__name__)
 
-#: Connections that asyncio accepts before it does anything else. Few, so that those that are refused are closed before
-#: more are accepted: otherwise the descriptors run out first.
+#: Connections that asyncio accepts in one step. The number is small, so that refused connections are closed before more
+#: are accepted. Otherwise the file descriptors would run out first.
 _ACCEPT_AT_ONCE = 64
-#: Connections that the system keeps until they are accepted. Linux keeps at most net.core.somaxconn of them.
+#: Connections that the kernel queues until they are accepted. Linux limits this to net.core.somaxconn.
 _BACKLOG = 4096
 
 
@@ -36,7 +36,7 @@ class Server(uvicorn.Server):
         asyncio.get_running_loop().set_exception_handler(_LoopErrors())
         await super().startup(sockets)
         for listener in sockets or ():
-            listener.listen(_BACKLOG)  # asyncio uses one number for this and for what it accepts at once
+            listener.listen(_BACKLOG)  # asyncio uses one number for the queue and for the connections of one step
 
 
 def make_server(app: Any, settings: Settings, *, graceful_seconds: int = 5) -> Server:
@@ -58,8 +58,8 @@ def make_server(app: Any, settings: Settings, *, graceful_seconds: int = 5) -> S
         ws="none",
         backlog=_ACCEPT_AT_ONCE,
         log_config=None,
-        log_level="error",  # one warning for each malformed request
-        access_log=False,  # addresses of people, and ids of their transcripts
+        log_level="error",  # a lower level logs a warning for each malformed request
+        access_log=False,  # it would contain addresses of clients and ids of transcripts
         proxy_headers=False,  # TRUSTED_PROXIES decides, in addresses.py
         server_header=False,
         timeout_graceful_shutdown=graceful_seconds,
@@ -68,9 +68,9 @@ def make_server(app: Any, settings: Settings, *, graceful_seconds: int = 5) -> S
 
 
 class _LoopErrors:
-    """Log errors of the event loop by their type, and no more than one line a minute for each kind.
+    """Log errors of the event loop by their type, at most one line a minute for each type.
 
-    asyncio reports every connection that it cannot accept: thousands in a second when descriptors run out.
+    asyncio reports every connection that it cannot accept. That is thousands per second when descriptors run out.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""What every route needs, made once per application."""
+"""The objects that all routes share, created once per application."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,18 +18,18 @@ class Services:
     """The parts of one application."""
 
     instance: Instance
-    #: Who is calling.
+    #: Authenticates users.
     users: Users
-    #: What one client may do.
+    #: Limits the use of the instance by one client.
     limits: Limits
-    #: Tells a worker that a transcript waits for it; never fails.
+    #: Notifies a worker that a transcript waits for it. It never raises.
     wake: Callable[[str], None]
-    #: Whether the promise is kept, and the processes that keep it are there.
+    #: Checks whether the promise is kept and its processes are alive.
     watch: Watch
 
 
 async def services_of(connection: HTTPConnection) -> Services:
-    """The services of the application that a request came to."""
+    """The services of the application that handles a request."""
     services: Services = connection.app.state.services
     return services
 

@@ -1,4 +1,4 @@
-"""The text: topics, and everything that was said as txt, vtt, srt, json and docx, or as all of these in a zip."""
+"""Routes for the text of a transcript: its topics, and the text as txt, vtt, srt, json and docx, or all in a zip."""
 
 from typing import Annotated, Any, Literal
 
@@ -31,7 +31,7 @@ _BINARY: frozenset[Format] = frozenset({"docx", "zip"})
 
 @router.get("/topics", responses=problems(401, 403, 404, 410, 503))
 def read_topics(services: Served, caller: Called, transcript_id: str) -> list[TopicOut]:
-    """The topics, in order, each with its words; none as long as the transcript is not done."""
+    """Read the topics in order, each with its words. The list is empty until the transcript is done."""
     with services.instance.database.snapshot() as session:
         kept = readable(session, services, transcript_id, caller, Transcript.topics).topics or []
     return [TopicOut.model_validate(topic) for topic in kept]
@@ -64,9 +64,9 @@ def read_text(
         ),
     ],
 ) -> Response:
-    """The text in one format. In vtt and srt everything that could be markup is escaped.
+    """Read the text in one format. In vtt and srt, characters that could be markup are escaped.
 
-    The file name of the answer is the transcript's name or title, with the day on which it was made.
+    The file name of the answer is the transcript's name or title, with the day of its creation.
     """
     columns = (
         Transcript.status,
@@ -115,7 +115,7 @@ def _archive(transcript: Transcript) -> bytes:
 def _segments(transcript: Transcript) -> list[Any]:
     if transcript.segments is not None:
         return segments_from(transcript.segments)
-    # Other programs keep the words with the topics.
+    # Other programs store the words only in the topics.
     return export.segments_of(transcript.topics or [], _language(transcript))
 
 

@@ -1,4 +1,4 @@
-"""Rows as the API shows them."""
+"""Turns rows into the models of the API."""
 
 from collections.abc import Collection
 from typing import Any
@@ -15,7 +15,7 @@ from reflector.db.models import Artifact, Job, Transcript
 from reflector.db.states import Status
 from reflector.errors import StageError, explanation
 
-#: Columns that a transcript is shown with; not the text.
+#: The columns that `show` needs. They do not include the text.
 SHOWN = (
     Transcript.name,
     Transcript.title,
@@ -37,7 +37,7 @@ SHOWN = (
 def show(
     session: Session, services: Services, request: Request, caller: Caller, transcripts: Collection[Transcript]
 ) -> list[TranscriptOut]:
-    """The transcripts as JSON. They must have been read with SHOWN."""
+    """Turn transcripts into models of the API. They must have been loaded with the columns SHOWN."""
     ids = [transcript.id for transcript in transcripts]
     jobs = {job.transcript_id: job for job in session.scalars(sa.select(Job).where(Job.transcript_id.in_(ids)))}
     heard = sa.select(Artifact.transcript_id).where(Artifact.transcript_id.in_(ids), *is_mp3())
@@ -61,7 +61,7 @@ def _shown(
         long_summary=t.long_summary,
         quotes=digest.get("quotes", []),
         digest_by=digest.get("made_by"),
-        status=t.status,  # type: ignore[arg-type]  # the database holds no other
+        status=t.status,  # type: ignore[arg-type]  # a constraint allows no other value
         progress=None if job is None else Progress(stage=job.stage, fraction=job.progress),
         error=_reason(t),
         created_at=t.created_at,
@@ -83,13 +83,13 @@ def _shown(
 
 
 def _noted(transcript: Transcript, event_name: str) -> dict[str, Any]:
-    """Return what a stage noted among the events of the transcript."""
+    """The data of one event that a stage stored in the transcript, or an empty dict."""
     noted = (event.get("data") for event in transcript.events or [] if event.get("event") == event_name)
     return next(noted, None) or {}
 
 
 def is_mp3() -> tuple[sa.ColumnElement[bool], ...]:
-    """Conditions of an artifact that is a recording's MP3, complete."""
+    """The conditions that an artifact is a complete MP3."""
     return Artifact.kind == "mp3", Artifact.writable_until.is_(None)
 
 

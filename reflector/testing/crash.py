@@ -1,14 +1,14 @@
-"""Lets a process die between any two of its effects, so that a test can see what the next process finds.
+"""Simulates the death of a process between any two of its effects, so that a test can run the next process.
 
-An *effect* is a step that can leave something behind: an SQL statement that is more than a question, a commit, a
-change on the disk, a request to an object store. Between two effects nothing changes, so that dying in each *gap*
-(before the first effect, between any two, after the last) is dying at every moment there is:
+An *effect* is a step that can leave something behind: a writing SQL statement, a commit, a change on the disk, or a
+request to an object store. Nothing changes between two effects. So a test that dies in each *gap* (before the first
+effect, between two effects, after the last) covers every moment:
 
     with dying(database, in_gap=7):
-        run(database, stores, settings)    # raises Killed before the seventh effect
+        run(instance)    # raises Killed before the seventh effect
 
-In the process (`die_here`) it is quick, and death is made certain: handlers and `finally` blocks still run, but every
-further effect raises Killed again. `die_really` sends SIGKILL to the process, in which nothing runs any more.
+`die_here` raises Killed in the same process, which is fast. Handlers and `finally` blocks still run, but every further
+effect raises Killed again. `die_really` sends SIGKILL to the process.
 """
 
 import os
@@ -25,42 +25,42 @@ from sqlalchemy import event
 
 from reflector.db.session import Database
 
-#: Functions of the module `os` that change something on the disk.
+#: Functions of the module `os` that change the disk.
 _DISK = ("unlink", "rmdir", "mkdir", "rename", "replace", "link", "ftruncate", "fsync")
-#: How statements begin that leave nothing behind when the process dies.
+#: The first words of statements that leave nothing behind if the process dies.
 _QUESTIONS = ("SELECT", "BEGIN")
 
 
 class Killed(BaseException):
-    """The process is dead. Nobody may catch this, and nothing that a dead process does has an effect."""
+    """The process counts as dead. No code may catch this, and no later step of the process has an effect."""
 
 
 def die_here() -> None:
-    """Die within the process: raises Killed."""
+    """Simulate the death in this process: raises Killed."""
     raise Killed()
 
 
 def die_really() -> None:
-    """Die as by `kill -9`."""
+    """End this process with SIGKILL."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 @dataclass(slots=True)
 class Fuse:
-    """What happened so far, and when it ends."""
+    """Counts the effects, and ends the process in one gap."""
 
-    #: The gap to die in, counted from 1; None for never.
+    #: The gap to die in, counted from 1. None: never.
     in_gap: int | None
     #: Ends the process.
     die: Callable[[], None]
-    #: The effects so far: what was done, without any value. The last one was not reached if the process is dead.
+    #: The effects so far, without values. If the process is dead, the last one did not happen.
     effects: list[str] = field(default_factory=list)
     #: Whether the process is dead.
     dead: bool = False
     _lock: Any = field(default_factory=Lock)
 
     def before(self, effect: str) -> None:
-        """Say that `effect` comes next. Raises Killed, or does not return, if the process dies before it."""
+        """Record that `effect` comes next. If the process dies before it, raises Killed or does not return."""
         with self._lock:
             if self.dead:
                 raise Killed()
@@ -72,10 +72,10 @@ class Fuse:
 
 @contextmanager
 def dying(database: Database, *, in_gap: int | None = None, die: Callable[[], None] = die_here) -> Iterator[Fuse]:
-    """Number the effects of the block, and die in the gap `in_gap`: before the effect of that number.
+    """Count the effects of the block, and die in the gap `in_gap`: before the effect with that number.
 
-    The block ends normally if it has fewer effects than that. Only effects on `database`, the local disk and S3 are
-    seen; they may come from several threads. Not for several blocks at once in one process.
+    The block ends normally if it has fewer effects. Only effects on `database`, the local disk and S3 are counted. They
+    can come from several threads. Only one such block may be active in a process.
     """
     fuse = Fuse(in_gap, die)
     with ExitStack() as stack:
@@ -96,7 +96,7 @@ def _watch_statements(engine: sa.Engine, fuse: Fuse, stack: ExitStack) -> None:
         try:
             fuse.before("COMMIT")
         except Killed:
-            connection.invalidate()  # SQLAlchemy takes for granted that a commit that failed has ended the transaction
+            connection.invalidate()  # SQLAlchemy assumes that a failed commit has ended the transaction
             raise
 
     for name, listener in (("before_cursor_execute", statement), ("commit", commit)):

@@ -1,4 +1,4 @@
-"""Rows with meaningful defaults, not yet added to any database: what a test does not say does not matter to it.
+"""Creates rows with meaningful defaults, without adding them to a database. A test states only what matters to it.
 
 instance.add(an_anonymous_transcript(days_old=8))
 """
@@ -11,16 +11,16 @@ import sqlalchemy as sa
 
 from reflector.db.models import Base, Meeting, MeetingConsent, Recording, Room, Transcript, new_id, utcnow
 
-#: What a factory says of a row beyond its defaults: columns by name.
+#: Values of columns that replace the defaults of a factory.
 Columns = Any
 Row = TypeVar("Row", bound=Base)
 
-#: Columns that decide whose a row is.
+#: Columns with the owner of a row.
 _OWNERS = {(Transcript, "user_id"), (Room, "user_id")}
 
 
 def days_ago(days: float) -> datetime:
-    """The moment `days` before now; negative for the future."""
+    """The moment `days` before now. Negative values are in the future."""
     return utcnow() - timedelta(days=days)
 
 
@@ -31,7 +31,7 @@ def an_anonymous_transcript(
     recording: Recording | None = None,
     **columns: Columns,
 ) -> Transcript:
-    """A finished transcript that belongs to nobody; by default older than the seven days of a new instance."""
+    """A finished anonymous transcript. By default it is older than the seven days of a new instance."""
     values = {
         "id": new_id(),
         "name": "A talk",
@@ -64,7 +64,7 @@ def a_room(*, user_id: str | None = None, **columns: Columns) -> Room:
 def a_meeting(
     *, days_old: float = 8, room: Room | None = None, composed_video: str | None = None, **columns: Columns
 ) -> Meeting:
-    """A meeting that took half an hour; `composed_video` is the key of its video."""
+    """A meeting of half an hour. `composed_video` is the key of its video."""
     start = days_ago(days_old)
     values = {
         "id": new_id(),
@@ -79,7 +79,7 @@ def a_meeting(
 
 
 def a_consent(meeting: Meeting, *, given: bool = True, **columns: Columns) -> MeetingConsent:
-    """What one participant of `meeting` answered."""
+    """The answer of one participant of `meeting`."""
     values = {"id": new_id(), "meeting_id": meeting.id, "consent_given": given}
     return MeetingConsent(**(values | columns))
 
@@ -93,7 +93,7 @@ def a_recording(
     track_keys: Sequence[str] | None = None,
     **columns: Columns,
 ) -> Recording:
-    """A finished recording; without `key` and `track_keys` it leads to no object."""
+    """A finished recording. Without `key` and `track_keys` it references no object."""
     values = {
         "id": new_id(),
         "bucket_name": bucket,
@@ -107,9 +107,9 @@ def a_recording(
 
 
 def saying(row: Row, word: str) -> Row:
-    """`row` with `word` in every column that holds content or names a person, except the owner's id.
+    """Write `word` into every column of `row` for content or personal data, except the owner's id. Returns `row`.
 
-    The columns are found by what they say of themselves, so that a new one is not forgotten.
+    The columns are found by their declaration (`holds`), so new columns are included.
     """
     for column in sa.inspect(type(row)).columns:
         if column.info["holds"] in ("content", "person") and (type(row), column.key) not in _OWNERS:

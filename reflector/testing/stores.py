@@ -1,4 +1,4 @@
-"""Stores that misbehave, each in one known way. They wrap a real store, so that what they do is really done.
+"""Stores that misbehave, each in one known way. They wrap a real store, so that their effects are real.
 
 `WrappedStores` puts them into an instance:
 
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class Wrapper:
-    """Passes every call on to the store `inner`. What misbehaves overrides `_pass`, or one of the calls."""
+    """Passes every call on to the store `inner`. Subclasses override `_pass` or one of the calls."""
 
     def __init__(self, inner: Store) -> None:
         self.inner = inner
@@ -51,16 +51,16 @@ class Wrapper:
         return self._pass("erase_many", keys, lambda: self.inner.erase_many(keys))
 
     def _pass(self, call: Call, keys: Sequence[str], do: Callable[[], T]) -> T:
-        """Do `call`. `keys` are what it is about."""
+        """Execute the call with `do`. `keys` are its arguments."""
         return do()
 
     def __getattr__(self, name: str) -> Any:
-        """What a store has besides the contract, such as `LocalStore.path`."""
+        """Pass on attributes outside the contract, such as `LocalStore.path`."""
         return getattr(self.inner, name)
 
 
 class Recorder(Wrapper):
-    """Does everything, and remembers in `calls` what was asked."""
+    """Passes everything on, and records the calls in `calls`."""
 
     def __init__(self, inner: Store) -> None:
         super().__init__(inner)
@@ -79,7 +79,7 @@ class DiesAt(Wrapper):
         self._n = n
         self._die = die
         self._after = after
-        #: Calls so far.
+        #: The number of calls so far.
         self.count = 0
 
     def _pass(self, call: Call, keys: Sequence[str], do: Callable[[], T]) -> T:
@@ -130,14 +130,14 @@ class SlowDown(FailsOnce):
 
 
 class Denied(FailsAlways):
-    """Refuses everything to our credentials."""
+    """Denies access to our credentials."""
 
     def __init__(self, inner: Store) -> None:
         super().__init__(inner, StoreDenied())
 
 
 class MissingBucket(FailsAlways):
-    """Has no such bucket."""
+    """Answers that the bucket does not exist."""
 
     def __init__(self, inner: Store) -> None:
         super().__init__(inner, BucketMissing())
@@ -156,7 +156,7 @@ class Slow(Wrapper):
 
 
 class TimesOutAfterDoing(Wrapper):
-    """Does what it is asked, and then says for the first `times` calls that it did not answer in time."""
+    """Executes every call, and then raises a timeout for the first `times` calls."""
 
     def __init__(self, inner: Store, *, times: int = 1) -> None:
         super().__init__(inner)
@@ -167,13 +167,13 @@ class TimesOutAfterDoing(Wrapper):
         if self._left:
             self._left -= 1
             if isinstance(result, IOBase):
-                result.close()  # nobody gets it
+                result.close()  # the caller does not receive it
             raise StoreUnavailable(vendor_code="read_timeout")
         return result
 
 
 class FailsByKey(Wrapper):
-    """Cannot do anything with the keys for which `fails` is true; the others are well."""
+    """Fails for the keys for which `fails` is true. The others work."""
 
     def __init__(self, inner: Store, fails: Callable[[str], bool], *, code: str = "InternalError") -> None:
         super().__init__(inner)
@@ -192,7 +192,7 @@ class FailsByKey(Wrapper):
 
 
 class PartialErrors(Wrapper):
-    """Answers 200 to a bulk erase, with an error for every second key; the odd ones are erased."""
+    """Answers a bulk erasure with an error for every second key, beginning with the first. The others are erased."""
 
     def __init__(self, inner: Store, *, code: str = "InternalError") -> None:
         super().__init__(inner)
@@ -205,9 +205,9 @@ class PartialErrors(Wrapper):
 
 
 class Lies(Wrapper):
-    """Says that it erased everything, and leaves the keys for which `about` is true where they are.
+    """Reports that it erased everything, but keeps the keys for which `about` is true.
 
-    It breaks the contract: `verify` must find what it left.
+    It violates the contract. `verify` must find the kept keys.
     """
 
     def __init__(self, inner: Store, about: Callable[[str], bool] = lambda key: True) -> None:
@@ -215,27 +215,29 @@ class Lies(Wrapper):
         self._about = about
 
     def erase_many(self, keys: Sequence[str]) -> Erasures:
-        """Erase what it does not lie about, and say None for everything."""
+        """Erase the other keys, and report None for all."""
         honest = super().erase_many([key for key in keys if not self._about(key)])
         return {**dict.fromkeys(keys), **honest}
 
 
 class ConnectionReset(Wrapper):
-    """Loses the connection in the middle of the first `times` calls: half of the keys are erased, half of a stream
-    is read. A put leaves nothing, as the contract says."""
+    """Loses the connection in the middle of the first `times` calls.
+
+    Half of the keys are erased, or half of a stream is read. A put leaves nothing, as the contract requires.
+    """
 
     def __init__(self, inner: Store, *, times: int = 1) -> None:
         super().__init__(inner)
         self._left = times
 
     def put(self, key: str, stream: BinaryIO, *, max_bytes: int | None = None) -> int:
-        """Fail when half of the stream has gone through."""
+        """Fail after half of the stream."""
         if self._loses():
             stream = cast(BinaryIO, self._halved(stream))
         return self.inner.put(key, stream, max_bytes=max_bytes)
 
     def open(self, key: str, *, start: int = 0, length: int | None = None) -> BinaryIO:
-        """A stream that breaks in the middle. As with any store, who asks it for more than there is gets no part."""
+        """Return a stream that breaks in the middle. A read beyond that point returns no partial data."""
         stream = self.inner.open(key, start=start, length=length)
         return BufferedReader(self._halved(stream)) if self._loses() else stream
 
@@ -261,7 +263,7 @@ class ConnectionReset(Wrapper):
 
 
 class _Breaking(RawIOBase):
-    """Gives its bytes and then raises instead of ending."""
+    """A stream that raises after its bytes instead of ending."""
 
     def __init__(self, content: bytes, error: StorageError) -> None:
         self._content = BytesIO(content)
@@ -278,7 +280,7 @@ class _Breaking(RawIOBase):
 
 
 class DiskFull(Wrapper):
-    """Has no room for another byte; everything else works."""
+    """Has no space for another byte. Everything else works."""
 
     def put(self, key: str, stream: BinaryIO, *, max_bytes: int | None = None) -> int:
         """Refuse."""
@@ -286,21 +288,21 @@ class DiskFull(Wrapper):
 
 
 class ReadOnly(Wrapper):
-    """Can be read only: nothing goes in, nothing goes away."""
+    """Can only be read. Writing and erasing fail."""
 
     def put(self, key: str, stream: BinaryIO, *, max_bytes: int | None = None) -> int:
         """Refuse."""
         raise StoreDenied()
 
     def erase_many(self, keys: Sequence[str]) -> Erasures:
-        """Refuse what is there; what is not there is erased already."""
+        """Refuse to erase existing keys. Missing keys count as erased."""
         there = [found.key for found in self.inner.list()]
         held = [key for key in keys if any(key == one or (key.endswith("/") and one.startswith(key)) for one in there)]
         return {**dict.fromkeys(keys), **failed(held, "EROFS")}
 
 
 class WrappedStores(Stores):
-    """The stores of an instance, each wrapped by `wrap` when it is first used."""
+    """The stores of an instance. Each is wrapped by `wrap` at its first use."""
 
     def __init__(self, settings: Settings, wrap: Callable[[Store], Store]) -> None:
         super().__init__(settings)

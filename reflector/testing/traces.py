@@ -1,7 +1,7 @@
-"""Looks for words everywhere an instance could still hold them. It knows no schema and believes no row.
+"""Searches for words in all places where an instance could still keep them. It does not rely on the schema or on rows.
 
-The database is read by introspection, so that a table or column that nobody thought of is searched too; of SQLite
-the raw file, its write-ahead log and its journal are searched besides, free pages included.
+The tables are found by introspection, so that unknown tables and columns are searched too. For SQLite the raw files are
+also searched: the database with its free pages, the write-ahead log and the journal.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ _CHUNK = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One place where one word was found."""
+    """A place where a word was found."""
 
     word: str
     #: A table and column, a file, or a store and key.
@@ -27,7 +27,7 @@ class Trace:
 
 
 def in_rows(database: Database, words: Iterable[str], *, except_tables: Iterable[str] = ()) -> Iterator[Trace]:
-    """Every column of every table in which one of `words` stands."""
+    """Every column of every table that contains one of `words`."""
     words = tuple(words)
     schema = sa.MetaData()
     with database.engine.connect() as connection:
@@ -42,7 +42,7 @@ def in_rows(database: Database, words: Iterable[str], *, except_tables: Iterable
 
 
 def in_raw_files(files: Iterable[Path], words: Iterable[str]) -> Iterator[Trace]:
-    """Every one of `files` in whose raw bytes one of `words` stands; absent files hold nothing."""
+    """Every one of `files` whose raw bytes contain one of `words`. Missing files are skipped."""
     words = tuple(words)
     for path in files:
         if path.exists():
@@ -51,9 +51,9 @@ def in_raw_files(files: Iterable[Path], words: Iterable[str]) -> Iterator[Trace]
 
 
 def in_store(store: Store, words: Iterable[str], *, except_keys: tuple[str, ...] = ()) -> Iterator[Trace]:
-    """Every object, version, unfinished upload and temporary file of `store` whose key or bytes hold one of `words`.
+    """Every object, version, unfinished upload and temporary file of `store` whose key or bytes contain one of `words`.
 
-    Keys that begin with one of `except_keys` are passed over.
+    Keys that begin with one of `except_keys` are skipped.
     """
     words = tuple(words)
     for found in store.list():
@@ -67,7 +67,7 @@ def in_store(store: Store, words: Iterable[str], *, except_keys: tuple[str, ...]
 
 
 def database_files(database: Database) -> list[Path]:
-    """The files of an embedded database: pages, write-ahead log, shared memory, rollback journal."""
+    """The files of an SQLite database: database, write-ahead log, shared memory, rollback journal."""
     if database.file is None:
         return []
     return [Path(f"{database.file}{suffix}") for suffix in ("", "-wal", "-shm", "-journal")]
@@ -80,7 +80,7 @@ def _found(words: tuple[str, ...], text: str, place: str) -> Iterator[Trace]:
 
 
 def _in_stream(stream: BinaryIO, words: tuple[str, ...], place: str) -> Iterator[Trace]:
-    """Search in chunks that overlap by the longest word, so that memory stays flat and no word falls between two."""
+    """Search in chunks that overlap by the longest word, so that no word is split between two chunks."""
     overlap = max((len(word.encode()) for word in words), default=1) - 1
     seen: set[str] = set()
     tail = b""
