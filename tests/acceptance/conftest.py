@@ -1,4 +1,4 @@
-"""Places for whole instances, as quick as memory: death is what these tests are about, not power failure."""
+"""Places for whole instances, as quick as memory: these tests are about killed processes, not about power failures."""
 
 import os
 from collections.abc import Iterator

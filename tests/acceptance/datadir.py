@@ -1,4 +1,4 @@
-"""The data directory of a PostgreSQL server, as whoever takes its disk sees it."""
+"""The data directory of a PostgreSQL server, as somebody who takes its disk sees it."""
 
 import os
 import re

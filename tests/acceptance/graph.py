@@ -1,4 +1,4 @@
-"""A small instance in which everything is that a run can meet, and what a run must have made of it."""
+"""A small instance with everything that a run can meet, and the result that the run must have."""
 
 import io
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Where whole instances are kept, killed, and made anew: in a folder, and on PostgreSQL with S3."""
+"""Places of whole instances that are killed and made again: a folder, and PostgreSQL with S3."""
 
 import shutil
 import sqlite3

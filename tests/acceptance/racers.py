@@ -1,4 +1,4 @@
-"""One of many processes that do the same to one instance at the same moment.
+"""One of many processes that do the same thing to one instance at the same moment.
 
 It says that it is ready, waits until nobody holds the other end of its standard input any more (so that all of them
 start at once), works, and says as one JSON document what came of it. The instance is that of the environment.

@@ -1,4 +1,4 @@
-"""Everything around an instance in which words of a recording could be left, and the search of it."""
+"""Every place around an instance where words of a recording could be left, and the search for them."""
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""A process dies between any two of its effects. Whatever comes next finds nothing that it cannot finish.
+"""A process dies between any two of its effects. The next one can always finish the work.
 
 The quick way (an exception that nobody may catch) tries every gap on the embedded defaults; the real way (SIGKILL in a
 child process) tries a sample of them, and so do both on real services. REFLECTOR_TEST_DEEP=1 tries all gaps everywhere.

@@ -1,4 +1,4 @@
-"""Whatever way a recording comes in, and whoever ends it: afterwards nothing of it is left, anywhere.
+"""A recording leaves nothing behind, whichever way it came in and whoever ended it.
 
 One instance as an operator runs it, with its worker, and buckets that keep every version. Transcripts come in through
 all real doors and are made of real speech; one is erased at once by its owner, the others by one run of the tool.

@@ -1,4 +1,4 @@
-"""The quickstart is run as it stands, against the whole instance that `reflector serve` starts."""
+"""The commands of the quickstart work as they are written, with an instance that `reflector serve` starts."""
 
 import os
 import re

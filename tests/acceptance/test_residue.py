@@ -1,4 +1,4 @@
-"""What is left of erased words in the systems underneath, where, and when it goes.
+"""Erased words in the systems underneath: how many are left, where, and when they go.
 
 What docs/data_retention.md says of that is tried here; the figures that are printed are those of docs/evidence.md.
 SQLite's files are searched in tests/integration/retention/test_raw_pages.py.

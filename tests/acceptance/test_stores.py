@@ -1,4 +1,4 @@
-"""A store that misbehaves holds up its own bytes only, for as long as it does, and everybody can see it."""
+"""A store that fails holds up only its own bytes, and only while it fails, and everybody can see it."""
 
 import io
 import shutil

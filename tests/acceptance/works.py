@@ -1,4 +1,4 @@
-"""What a process may be doing when it dies. By name, so that another process can be told to do it."""
+"""Work that a process may be doing when it dies. It has names, so that another process can be told to do it."""
 
 import io
 from collections.abc import Callable, Mapping

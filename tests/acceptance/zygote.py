@@ -1,4 +1,4 @@
-"""A process whose children die really: by SIGKILL between two effects, or by a timer in the middle of anything.
+"""A process whose children really die: by SIGKILL between two effects, or by a timer at any moment.
 
 Forking from a process that has done the work once already costs milliseconds; a new interpreter would cost a second.
 """

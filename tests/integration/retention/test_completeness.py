@@ -1,4 +1,4 @@
-"""Everything goes: whatever a row looks like, whatever it leads to, whoever wrote it."""
+"""Everything is erased: rows of every form, everything that they reference, and rows of other programs."""
 
 from io import BytesIO
 from pathlib import Path

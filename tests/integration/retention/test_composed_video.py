@@ -1,4 +1,4 @@
-"""A meeting names the key of its composed video, and no bucket: wherever it lies, it goes, or is missed loudly."""
+"""A meeting names the key of its composed video, but no bucket. The video is erased, or its absence is reported."""
 
 from io import BytesIO
 

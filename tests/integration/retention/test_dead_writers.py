@@ -1,4 +1,4 @@
-"""Writers that die at the worst moment: after the drain has been there."""
+"""Writers that die at the worst moment: after the drain has looked at their place."""
 
 from datetime import timedelta
 

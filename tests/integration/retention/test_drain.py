@@ -1,4 +1,4 @@
-"""The drain against stores that misbehave: nothing is forgotten, nothing is said to be gone that is not."""
+"""The drain with stores that fail: it forgets nothing, and calls nothing erased that is still there."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace

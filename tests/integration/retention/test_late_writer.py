@@ -1,4 +1,4 @@
-"""A writer that is slow, late or dead leaves nothing behind, and takes nothing of others along."""
+"""A writer that is slow, late or dead leaves nothing behind, and erases nothing of others."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""A disk that is full, or nearly: what is erased is gone from the log all the same, and the runs get on again.
+"""A disk that is full, or nearly full: erased text still leaves the log, and the next runs go on.
 
 The disks are real ones of 16 MB, in a child process with mounts of its own; only root may make them.
 """

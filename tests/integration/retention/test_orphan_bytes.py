@@ -1,4 +1,4 @@
-"""Bytes that no row knows: reported, and erased only on demand, slowly, and never in somebody else's store."""
+"""Bytes that no row knows are reported. They are erased only on demand, and never in somebody else's store."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What was erased is gone from the raw bytes of the embedded database, and never stood in a log or an error."""
+"""Erased text is gone from the raw bytes of the embedded database, and was never in a log or an error."""
 
 import json
 import logging

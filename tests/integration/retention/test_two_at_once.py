@@ -1,4 +1,4 @@
-"""Several at once: runs, erasers, a user who claims in the middle. Each thing is erased once and counted once."""
+"""Several runs, erasures and claims at once: each thing is erased once and counted once."""
 
 import threading
 import time
