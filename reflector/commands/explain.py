@@ -21,6 +21,7 @@ _SENTENCES = {
     "expired": "It expired at {at} and can no longer be read. The next run erases it.",
     "doomed": "Its row is gone{erased}, but not yet all of its bytes. The drain tries again by itself.",
     "dead": "Its row is gone{erased}, but its bytes resist and are no longer tried. See `reflector retention retry`.",
+    "closed": "An operator closed it at {at} ({reason}): its bytes could no longer be erased.",
     "erased": "It was erased at {at} ({reason}), and nothing of it is kept.",
 }
 

@@ -18,6 +18,8 @@ from reflector.errors import NotPublic
 from reflector.instance import Instance
 from reflector.inventory.journal import write_pending
 from reflector.retention import drain, journal, strays
+from reflector.retention.forget import ForgetReason
+from reflector.retention.forget import forget as forget_dead
 from reflector.retention.report import status
 from reflector.retention.report.preview import Item
 from reflector.retention.report.preview import preview as preview_of
@@ -171,6 +173,28 @@ def retry(json: Json = False) -> None:
     else:
         output.table("Retried", ("what", "count"), list(result.items()))
     leave(Exit.LEFT if result["errors"] else Exit.DONE)
+
+
+@app.command()
+def forget(
+    reason: Annotated[ForgetReason, typer.Option("--reason", help="Why their bytes can no longer be erased.")],
+    artifact_ids: Annotated[list[int] | None, typer.Argument(metavar="[ID]...", help="Numbers of artifacts.")] = None,
+    bucket: Annotated[str | None, typer.Option("--bucket", help="All dead artifacts of this bucket.")] = None,
+    json: Json = False,
+) -> None:
+    """Close dead artifacts whose bytes can no longer be erased. Their rows go, no bytes are touched."""
+    wanted = set(artifact_ids or [])
+    if not wanted and not bucket:
+        raise typer.BadParameter("name artifacts by their numbers, or a bucket")
+    closed = forget_dead(this_instance(), reason, artifact_ids=wanted, bucket=bucket)
+    left = sorted(wanted.difference(closed))
+    if json:
+        output.print_json({"forgotten": len(closed), "left": left})
+    else:
+        for artifact_id in left:
+            output.say(f"artifact {artifact_id} is not dead, or not there")
+        output.say(f"{len(closed)} forgotten, {len(left)} left.")
+    leave(Exit.LEFT if left else Exit.DONE)
 
 
 @app.command("journal")

@@ -402,11 +402,11 @@ class Tombstone(Base):
 
     __tablename__ = "tombstone"
 
-    #: The erased id.
+    #: The erased id; "artifact-" and the number of an artifact that was closed by hand.
     id: Mapped[str] = holds("nothing", primary_key=True)
-    #: transcript, meeting or recording.
+    #: transcript, meeting, recording or artifact.
     kind: Mapped[str] = holds("nothing")
-    #: expired, erase_at, owner, user or orphan.
+    #: expired, erase_at, owner, user or orphan; of an artifact why it was closed (reflector/retention/forget.py).
     reason: Mapped[str] = holds("nothing")
     erased_at: Mapped[datetime] = holds("nothing", default=utcnow)
     run_id: Mapped[str | None] = holds("nothing")

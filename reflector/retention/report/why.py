@@ -16,12 +16,14 @@ from reflector.db.models import Artifact, Meeting, Recording, Tombstone, Transcr
 from reflector.db.session import Database
 from reflector.meetings import life
 from reflector.retention import plan
+from reflector.retention.forget import tombstone_id
 from reflector.settings import Settings
 
 #: unknown: no row has this id. never: retention does not erase it. living: its end is in the future. expired: the next
 #: run erases it. doomed: its rows are gone, its bytes wait for the drain. dead: as doomed, but not retried
 #: automatically any more. erased: rows and bytes are gone.
-Verdict = Literal["unknown", "never", "living", "expired", "doomed", "dead", "erased"]
+#: closed: an operator said that the bytes can no longer be erased.
+Verdict = Literal["unknown", "never", "living", "expired", "doomed", "dead", "erased", "closed"]
 
 #: The maximum number of sharers and of artifacts in an answer.
 _MOST = 50
@@ -139,6 +141,8 @@ class _Asker:
         if not (item_id.isascii() and item_id.isdigit() and len(item_id) < 19):
             return None
         left = self._pieces(Artifact.id == int(item_id))
+        if not left and (stone := self.session.get(Tombstone, tombstone_id(int(item_id)))):
+            return Answer(item_id, stone.kind, Fate("closed", stone.reason, stone.erased_at))
         return Answer(item_id, "artifact", Fate(left[0].state, "artifact"), artifacts=left) if left else None
 
     # -- fates ------------------------------------------------------------------------------------------------------

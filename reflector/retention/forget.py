@@ -1,0 +1,71 @@
+"""Closes dead artifacts by hand: their bytes can no longer be erased, for example because the bucket is gone for good.
+
+Rows go, bytes are not touched. A tombstone remembers each artifact, with the reason that the operator gave.
+"""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+import sqlalchemy as sa
+import structlog
+
+from reflector import inventory
+from reflector.db.among import among
+from reflector.db.models import Artifact, Tombstone
+from reflector.instance import Instance
+from reflector.inventory import DOOMED
+from reflector.retention.drain import ONLY_WAIT_SECONDS
+
+log = structlog.get_logger(__name__)
+
+#: Artifacts closed in one transaction.
+_AT_ONCE = 1000
+
+
+class ForgetReason(StrEnum):
+    """Why an operator closes artifacts. A closed list: a free text could hold what people wrote."""
+
+    BUCKET_REMOVED = "bucket_removed"  # the bucket, with everything in it, was removed for good
+    DISK_LOST = "disk_lost"  # the disk was destroyed or handed back
+    ERASED_BY_HAND = "erased_by_hand"  # the operator erased the bytes in another way
+    NOT_OURS = "not_ours"  # the bytes belong to somebody else, who keeps them
+
+
+def tombstone_id(artifact_id: int) -> str:
+    """The id of the tombstone of an artifact, which is no id of anything else."""
+    return f"artifact-{artifact_id}"
+
+
+def forget(
+    instance: Instance,
+    reason: ForgetReason,
+    *,
+    artifact_ids: Collection[int] = (),
+    bucket: str | None = None,
+) -> list[int]:
+    """Close the dead artifacts among `artifact_ids`, and those of `bucket` with every folder in it.
+
+    Returns the ids of the closed ones. Artifacts that are not dead stay: the drain still tries them. Raises
+    RetentionBusy during a drain.
+    """
+    wanted = among(Artifact.id, artifact_ids)
+    if bucket is not None:
+        in_folder = Artifact.bucket.startswith(f"{bucket}/", autoescape=True)
+        wanted = sa.or_(wanted, sa.and_(Artifact.store == "s3", sa.or_(Artifact.bucket == bucket, in_folder)))
+    dead = sa.select(Artifact.id).where(DOOMED, Artifact.dead_at.is_not(None), wanted)
+    closed: list[int] = []
+    with inventory.alone(instance.database, wait_seconds=ONLY_WAIT_SECONDS):
+        while ids := _close(instance, dead.order_by(Artifact.id).limit(_AT_ONCE), reason):
+            closed += ids
+    log.warning("artifacts_forgotten", artifacts=len(closed), reason=str(reason))
+    return closed
+
+
+def _close(instance: Instance, dead: sa.Select[int], reason: ForgetReason) -> list[int]:
+    with instance.database.transaction() as session:
+        ids = list(session.scalars(dead.with_for_update()))
+        session.add_all(Tombstone(id=tombstone_id(each), kind="artifact", reason=reason) for each in ids)
+        session.execute(
+            sa.delete(Artifact).where(among(Artifact.id, ids)), execution_options={"synchronize_session": False}
+        )
+    return ids
