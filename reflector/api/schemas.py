@@ -1,4 +1,4 @@
-"""What goes in and out, as JSON. Nothing here carries a user's id, a token's hash or a client."""
+"""The JSON documents of requests and answers. None of them contains a user's id, a token's hash or a client's hash."""
 
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal, Self
@@ -46,63 +46,63 @@ Status = Literal["idle", "uploaded", "recording", "processing", "error", "ended"
 
 
 class Model(BaseModel):
-    """Settings that all of these share."""
+    """The base of all models, with their common configuration."""
 
     model_config = ConfigDict(use_attribute_docstrings=True, json_schema_serialization_defaults_required=True)
 
 
 class Life(Model):
-    """An earlier end than the instance's. A life can be shortened, never lengthened."""
+    """An end before the regular one. A life can be shortened, never lengthened."""
 
     expires_in_days: Annotated[float, Field(gt=0, le=MAX_RETENTION_DAYS, allow_inf_nan=False)] | None = None
-    """Days from now after which the transcript is to be erased."""
+    """Days from now after which the transcript is erased."""
     erase_at: Moment | None = None
-    """The moment after which it is to be erased, with its time zone; instead of `expires_in_days`."""
+    """The moment after which the transcript is erased, with time zone. Instead of `expires_in_days`."""
 
 
 class TranscriptNew(Life):
-    """A transcript to be made."""
+    """A new transcript."""
 
     name: Name | None = None
     """A name, for people."""
     source_language: SpokenLanguage | None = None
-    """The language that is spoken: a tag ("en", "en-US", "eng") or a name ("English"). None: it is detected."""
+    """The spoken language: a tag ("en", "en-US", "eng") or a name ("English"). None: it is detected."""
     target_language: Language | None = None
-    """Kept as it is; nothing is translated."""
+    """Stored, but not used: nothing is translated."""
     share_mode: ShareMode | None = None
-    """Who may read a signed-in user's transcript: `private` (the owner; the default), `semi-private` (everybody who is
-    signed in), `public` (everybody who has the link). An anonymous transcript is always `public`."""
+    """The readers of a signed-in user's transcript: `private` (the owner; the default), `semi-private` (all signed-in
+    users) or `public` (all people with the link). An anonymous transcript is always `public`."""
 
 
 class TranscriptChange(Life):
-    """What may be changed. What is left out, or null, stays as it is."""
+    """Changes to a transcript. Fields that are missing or null stay unchanged."""
 
     name: Name | None = None
     """A new name."""
     share_mode: ShareMode | None = None
-    """Who may read it; for signed-in users."""
+    """Its new readers. Only for signed-in users."""
 
 
 class Progress(Model):
-    """How far the making of a transcript has come."""
+    """The progress of a transcription."""
 
     stage: str
-    """The stage that is at work or comes next: upload, ingest, convert, recognize, digest or done."""
+    """The present or next stage: upload, ingest, convert, recognize, digest or done."""
     fraction: float
-    """0 to 1 within the stage."""
+    """Progress within the stage, 0 to 1."""
 
 
 class Reason(Model):
-    """Why a transcript could not be made."""
+    """The reason of a failed transcription."""
 
     code: str
-    """Stable name of the reason."""
+    """The stable name of the reason."""
     detail: str
-    """The reason, for a person."""
+    """The reason as a sentence for people."""
 
 
 class QuoteOut(Model):
-    """A sentence that was said."""
+    """A spoken sentence."""
 
     text: str
     """The sentence."""
@@ -116,22 +116,22 @@ class TopicWordOut(Model):
     """A word of a topic."""
 
     text: str
-    """With its punctuation, and the space before it where the language writes one."""
+    """The word with its punctuation, and with the preceding space if the language has spaces."""
     start: float
     """Seconds from the beginning."""
     end: float
     """Seconds from the beginning."""
     speaker: int = 0
-    """Number of the participant, where that is known."""
+    """The number of the participant, if it is known."""
 
 
 class TopicOut(Model):
-    """A part of the transcript about one thing."""
+    """A part of the transcript about one topic."""
 
     id: str
     """Its number."""
     title: str
-    """What it is about."""
+    """A title."""
     summary: str
     """Its most telling sentences."""
     timestamp: float
@@ -195,7 +195,7 @@ class Said(Model):
     segments: list[SaidSegment]
     """All of it, with times."""
     unclear: list[UnclearOut]
-    """Where somebody speaks and the words were not understood."""
+    """Where speech was not understood."""
 
 
 class LanguageShare(Model):
@@ -213,121 +213,121 @@ class LanguageOut(Model):
     """The language of a recording."""
 
     language: str
-    """Code of the language in which most was said."""
+    """Code of the language with the most speech."""
     source: Literal["model", "detected", "given"]
-    """model: the speech model knows no other. detected: from the sound. given: by the owner."""
+    """model: the speech model has only this language. detected: from the audio. given: by the owner."""
     probability: float
     """How sure the speech model is of it, 0 to 1."""
     sure: bool
-    """Whether it is more than a guess. If not, the text may be in the wrong language."""
+    """Whether the language is reliable. If not, the text may be in the wrong language."""
     languages: list[LanguageShare]
-    """Every language that was spoken."""
+    """All spoken languages."""
 
 
 class TranscriptOut(Model):
     """A transcript, without its text."""
 
     id: str
-    """Unguessable: whoever knows it may read an anonymous or public transcript."""
+    """It cannot be guessed. Everybody who knows it may read an anonymous or public transcript."""
     name: str | None
-    """The name that its owner gave it."""
+    """The name from its owner."""
     title: str | None
-    """The title that was made from what was said."""
+    """The title, derived from the text."""
     short_summary: str | None
-    """A sentence or two."""
+    """One or two sentences."""
     long_summary: str | None
-    """A paragraph or more."""
+    """One or more paragraphs."""
     quotes: list[QuoteOut]
     """The sentences of the short summary, with their times."""
     digest_by: str | None
-    """What made title, summaries and topics: `extractive` (sentences that were said), or the name of the language model
-    that the operator has set."""
+    """The source of title, summaries and topics: `extractive` (sentences of the recording), or the name of the
+    operator's language model."""
     status: Status
-    """idle: waits for its recording. uploaded, recording, processing: on its way. ended: done. error: see `error`."""
+    """idle: waits for its recording. uploaded, recording, processing: in progress. ended: done. error: see `error`."""
     progress: Progress | None
-    """How far it has come."""
+    """The progress of its transcription."""
     error: Reason | None
-    """Why it could not be made, where `status` is error."""
+    """The reason of the failure, if `status` is error."""
     created_at: datetime
-    """When it was made."""
+    """When it was created."""
     expires_at: datetime | None
-    """When it will be erased; null where nothing is erased by itself (a signed-in user's, or a private instance)."""
+    """When it expires. Null if it does not (a signed-in user's, or a private instance)."""
     duration: float | None
-    """Seconds of audio."""
+    """Length of the audio in seconds."""
     source_language: str | None
-    """The language that is spoken, as it was said or detected."""
+    """The spoken language, as given or detected."""
     language: LanguageOut | None
-    """How sure that language is; null before the speech is recognized."""
+    """Details of the detected language. Null before the speech is recognized."""
     target_language: str | None
-    """As it was given."""
+    """The value from its creation."""
     source_kind: str
-    """Where it came from: room, live or file."""
+    """The source of the recording: room, live or file."""
     share_mode: str
-    """Who may read it."""
+    """Its readers: private, semi-private or public."""
     participants: list[Any]
-    """Who spoke, where that is known."""
+    """The speakers, if they are known."""
     audio_available: bool
-    """Whether the audio can be listened to."""
+    """Whether the audio can be played."""
     audio_deleted: bool
-    """Whether the audio was erased because somebody in the meeting did not consent to keeping it."""
+    """Whether the audio was erased because a participant of the meeting refused consent."""
     audio_withheld: bool
-    """Whether nobody can listen to the audio, because somebody in the meeting did not consent to keeping it."""
+    """Whether the audio cannot be played because a participant of the meeting refused consent."""
     mine: bool
-    """Whether whoever asks is its owner."""
+    """Whether the caller is its owner."""
     meeting_id: str | None
-    """The meeting it belongs to; for its owner only."""
+    """Its meeting. Only its owner sees it."""
     links: dict[str, str]
-    """Where everything else is."""
+    """The addresses of its text, audio and other resources."""
 
 
 class TranscriptCreated(TranscriptOut):
-    """A transcript that was just made."""
+    """A transcript that was just created."""
 
     owner_token: str | None
-    """Proves the ownership of an anonymous transcript, in the header `X-Owner-Token`. Shown this once, kept nowhere."""
+    """Proves the ownership of an anonymous transcript, in the header `X-Owner-Token`. Shown only once, never stored."""
 
 
 class TranscriptPage(Model):
-    """Some of a user's own transcripts, the youngest first."""
+    """A page of a user's own transcripts, newest first."""
 
     items: list[TranscriptOut]
     """The transcripts."""
     next: str | None
-    """What to give as `after` for those that follow; null at the end."""
+    """The value of `after` for the next page; null at the end."""
 
 
 class UploadStatus(Model):
-    """How far an upload has come."""
+    """The progress of an upload."""
 
     status: Literal["ok"] = "ok"
-    """Always ok: what goes wrong is a problem document."""
+    """Always ok. An error is a problem document instead."""
     chunks_received: int
-    """Chunks that are there."""
+    """Number of received chunks."""
     total_chunks: int
-    """Chunks that there will be; 0 as long as none has come."""
+    """Number of all chunks; 0 before the first chunk."""
     complete: bool
     """Whether the recording is complete and its transcription has begun."""
 
 
 class Erased(Model):
-    """What was erased."""
+    """The result of an erasure."""
 
     status: Literal["ok"] = "ok"
     """Always ok."""
     pending: int
-    """Files or objects that could not be erased at once; nothing leads to them any more, and the drain erases them."""
+    """Number of files or objects that could not be erased at once. They cannot be read, and the drain erases them."""
     durable: bool
-    """Whether the erasure is written down outside the database, so that a restored backup cannot undo it. If not, it is
-    written down as soon as the store works again."""
+    """Whether the erasure is recorded outside the database, so that a restored backup cannot undo it. If not, it is
+    recorded as soon as the store works again."""
 
 
 class RoomNew(Model):
-    """A room to be made."""
+    """A new room."""
 
     name: Annotated[str, Field(min_length=1, max_length=NAME_MAX_CHARACTERS, pattern=NAME, examples=["standup"])]
     """The room's name in addresses: lower-case letters, digits and single hyphens."""
     is_shared: bool = False
-    """Whether everybody may hold meetings in it; otherwise only its owner may."""
+    """Whether everybody may begin meetings in it. Otherwise only its owner may."""
     platform: Annotated[str, Field(max_length=32, pattern=r"^[a-z0-9_-]*$")] = ""
     """The platform that meetings are held on."""
 
@@ -340,11 +340,11 @@ class RoomOut(Model):
     name: str
     """Its name in addresses."""
     is_shared: bool
-    """Whether everybody may hold meetings in it."""
+    """Whether everybody may begin meetings in it."""
     platform: str
     """The platform that meetings are held on."""
     created_at: datetime
-    """When it was made."""
+    """When it was created."""
 
 
 class RoomPage(Model):
@@ -355,26 +355,26 @@ class RoomPage(Model):
 
 
 class MeetingOut(Model):
-    """A meeting. Its id is unguessable: whoever knows it took part."""
+    """A meeting. Its id cannot be guessed, so only its participants know it."""
 
     id: str
     """Its id."""
     room_name: str | None
-    """The room it is held in."""
+    """The name of its room."""
     start_date: datetime
     """When it began."""
     end_date: datetime | None
     """When it ended."""
     is_active: bool
-    """Whether it is going on."""
+    """Whether it is running."""
     platform: str
-    """The platform that it is held on."""
+    """Its platform."""
     audio_withheld: bool
-    """Whether somebody refused consent, and the owner has to decide about the audio (`POST .../audio`)."""
+    """Whether a participant refused consent and the owner must decide about the audio (`POST .../audio`)."""
 
 
 class AudioDecision(Model):
-    """What becomes of audio that is withheld."""
+    """The owner's decision about withheld audio."""
 
     keep: bool
     """True: the audio is kept, and can be played again. False: it is erased as soon as the text is done."""
@@ -384,11 +384,11 @@ class ConsentNew(Model):
     """A participant's answer."""
 
     consent_given: bool
-    """Whether the audio may be kept. One refusal is enough for all of it."""
+    """Whether the audio may be kept. One refusal applies to all audio of the meeting."""
 
 
 class ConsentOut(Model):
-    """An answer that was noted."""
+    """A recorded answer."""
 
     status: Literal["ok"] = "ok"
     """Always ok."""
@@ -397,20 +397,20 @@ class ConsentOut(Model):
 
 
 class RecordingAnnounced(Model):
-    """A finished recording in the cloud store, as the webhook announces it: one object, or one per track."""
+    """The announcement of a finished recording in the object store: one object, or one object per track."""
 
     bucket: Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
     """The bucket, or `bucket/folder`."""
     object_key: Key | None = None
     """The recording's object."""
     track_keys: Annotated[list[Key], Field(max_length=256)] = []
-    """One object per track. They are mixed to be heard, and recognized one by one."""
+    """One object per track. They are mixed for playback, and recognized separately."""
     track_names: Annotated[list[Name], Field(max_length=256)] = []
-    """The participant's name of each track, in the order of track_keys; "" where it is not known."""
+    """The name of the participant of each track, in the order of track_keys; "" if it is not known."""
     meeting_id: Annotated[str, Field(max_length=64), AfterValidator(_storable)] | None = None
     """The meeting that was recorded."""
     room_name: Name | None = None
-    """The room that it was held in, where the meeting is not known."""
+    """The room of the meeting, if the meeting is not known."""
     recorded_at: Moment | None = None
     """When it was recorded. None: now."""
 
@@ -432,16 +432,16 @@ class RecordingAnnounced(Model):
 
 
 class RecordingAccepted(Model):
-    """What became of an announced recording."""
+    """The answer to an announcement."""
 
     status: Literal["ok"] = "ok"
     """Always ok."""
     recording_id: str
     """The recording's id."""
     transcript_id: str
-    """The transcript that is made of it."""
+    """The id of its transcript."""
     new: bool
-    """False if it had been announced before."""
+    """False if it was announced before."""
 
 
 class RunOut(Model):
@@ -454,7 +454,7 @@ class RunOut(Model):
     started_at: datetime
     """When it began."""
     ended_at: datetime | None
-    """When it ended; null while it is under way."""
+    """When it ended; null while it is running."""
     outcome: str
     """running, done, errors, unfinished or failed."""
     transcripts_deleted: int
@@ -468,65 +468,65 @@ class RunOut(Model):
     errors: int
     """Items that could not be erased."""
     verified_at: datetime | None
-    """When `verify` last looked for what this run should have erased; null before it has."""
+    """When `verify` last looked for residue after this run; null before the first look."""
     residue: int | None
-    """How much it found; null before it has looked."""
+    """The number of findings; null before the first look."""
 
 
 class RetentionOut(Model):
-    """How the promise stands."""
+    """The state of the promise."""
 
     public: bool
     """Whether this is a public instance, which erases anonymous data."""
     days: int
     """Days after which anonymous data is erased."""
     state: State
-    """kept; not_shown_yet: no run has ended well yet; behind; not_public: nothing is promised."""
+    """kept; not_shown_yet: no run has ended without errors yet; behind; not_public: nothing is promised."""
     kept: bool
     """Whether `state` is kept."""
     behind: list[str]
     """Why the promise is behind: no_recent_run, overdue, dead_artifacts, drain_behind, store_is_foreign, residue,
     journal_not_durable, no_beat, no_worker:QUEUE, broker, jobs_waiting."""
     waiting: int
-    """Expired transcripts, and meetings and recordings that nothing leads to, that the next run will erase."""
+    """Number of expired transcripts and orphaned meetings and recordings that the next run will erase."""
     overdue: int
-    """Those of them that a run should have erased already."""
+    """How many of them an earlier run should have erased."""
     lag_seconds: float
-    """How long the oldest of what waits, or the oldest doomed artifact, has been waiting."""
+    """How long the oldest waiting row, or the oldest doomed artifact, has waited."""
     oldest_anonymous_at: datetime | None
-    """When the oldest anonymous transcript was made."""
+    """When the oldest anonymous transcript was created."""
     oldest_anonymous_age_seconds: float | None
     """Its age."""
     pending: int
-    """Files and objects that wait to be erased."""
+    """Number of files and objects that wait for erasure."""
     dead: int
-    """Files and objects that resisted every attempt, and wait for the operator."""
+    """Number of files and objects whose erasure failed at every attempt. The operator must act."""
     last_run: RunOut | None
     """The latest run."""
     last_good_run_at: datetime | None
-    """When the last run without failures ended."""
+    """When the last run without errors ended."""
     language_model: str | None
-    """Host of the language model that gets the text for titles and summaries; null: no text leaves this server."""
+    """Host of the language model that receives the text for titles and summaries. Null: no text leaves this server."""
 
 
 class Health(Model):
-    """Whether the instance does what it promises."""
+    """The health of the instance."""
 
     status: Literal["ok", "not_shown_yet", "behind", "down"]
-    """ok; not_shown_yet: it works, but no run has ended well yet; behind: it works, but the promise is not kept;
-    down: it does not work."""
+    """ok; not_shown_yet: it works, but no run has ended without errors yet; behind: it works, but the promise is not
+    kept; down: it does not work."""
     reasons: list[str]
-    """Why it is behind or down."""
+    """The reasons why it is behind or down."""
 
 
 class NightOut(Model):
-    """One day in UTC, and what the retention engine did on it."""
+    """The result of the retention engine on one day in UTC."""
 
     day: date
     """The day."""
     state: Literal["kept", "incomplete", "failed", "none", "due"]
-    """kept: the day's last run ended without failures. incomplete: it left something. failed: it did not end.
-    none: no run is recorded. due: the run of this day has not come yet, or is under way."""
+    """kept: the day's last run ended without errors. incomplete: it left something. failed: it did not end.
+    none: no run is recorded. due: the run of this day has not begun yet, or is running."""
     runs: int
     """Runs that began on this day."""
     transcripts_deleted: int
@@ -545,11 +545,11 @@ class NightsOut(Model):
     """The last nights."""
 
     nights: list[NightOut]
-    """The days, the oldest first; at most 90, and none before the instance was made."""
+    """The days, oldest first. At most 90, and none before the creation of the instance."""
 
 
 class Live(Model):
-    """That the process serves."""
+    """The answer of a process that serves requests."""
 
     status: Literal["ok"]
     """Always ok."""

@@ -1,7 +1,7 @@
 """`reflector demo`: a small public instance in a temporary folder, to watch it keep its promise.
 
-Its recordings are real: somebody speaks, and the stages that every recording goes through make the text. It reads no
-settings and touches nothing outside that folder; a second folder plays the object store.
+Its recordings are real speech, and pass through the same stages as every recording. The demo reads no settings and
+changes nothing outside that folder. A second folder replaces the object store.
 """
 
 import io
@@ -41,14 +41,14 @@ _SPEECH = (Path(__file__).parent / "speech" / "amiable.opus").read_bytes()
 
 
 class _FolderBucket(LocalStore):
-    """A folder that plays a bucket."""
+    """A folder in place of a bucket."""
 
     name = "s3"
     bucket = _BUCKET
 
 
 class _DemoStores(Stores):
-    """The local disk, and a folder beside it for every bucket."""
+    """The local disk, and one more folder for all buckets."""
 
     def bucket(self, bucket: str) -> Store:
         """See `Stores.bucket`."""
@@ -57,7 +57,7 @@ class _DemoStores(Stores):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A few rows that belong together, and what a run should do with them."""
+    """A few related rows, and the expected result of a run."""
 
     story: str
     goes: Sequence[Base] = ()
@@ -74,14 +74,14 @@ def play() -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Past:
-    """Brings recordings in by the doors that everybody uses, has them transcribed, and then turns the clock."""
+    """Creates recordings through the public functions, transcribes them, and then changes their age."""
 
     instance: Instance
-    #: What has been brought in, and how old it is to be.
+    #: The created rows, and the creation time that each will get.
     made: list[tuple[Base, datetime]] = field(default_factory=list)
 
     def scenes(self) -> Sequence[Scene]:
-        """Everything that the demo shows."""
+        """Create all scenes of the demo."""
         scenes = list(self._scenes())
         runner = Runner(self.instance, Drain(self.instance).only)
         while runner.run_next():
@@ -162,7 +162,7 @@ class _Past:
 class _Demo:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        # Made without reading the environment: the demo has nothing to do with the operator's instance.
+        # The environment is not read: the demo must not use the operator's instance.
         settings = Settings.model_construct(PUBLIC_MODE=True, DATA_DIR=folder / "data", LOG_LEVEL="WARNING")
         settings.DATA_DIR.mkdir()
         logs.configure(settings)
@@ -171,7 +171,7 @@ class _Demo:
         self._scenes: Sequence[Scene] = ()
 
     def play(self) -> bool:
-        """The whole demo. Returns whether the promise was kept."""
+        """Run the whole demo. Returns whether the promise was kept."""
         migrate.upgrade(self._database)
         with output.progress("transcribing"):
             self._scenes = _Past(self._instance).scenes()
@@ -186,10 +186,10 @@ class _Demo:
         output.table("The run erased", ("what", "count"), list(zip(kinds, counts, strict=True)))
         return not stats["error_count"] and self._verified()
 
-    # -- what is there ----------------------------------------------------------------------------------------------
+    # -- before and after the run -----------------------------------------------------------------------------------
 
     def _words(self) -> str:
-        """What the first recording says, as its transcript has it."""
+        """The summary of the first transcript."""
         with self._database.snapshot() as session:
             return str(session.scalar(sa.select(Transcript.short_summary).order_by(Transcript.created_at)))
 
@@ -198,16 +198,16 @@ class _Demo:
         for scene in self._scenes:
             story = scene.story
             for row in (*scene.goes, *scene.stays):
-                if not isinstance(row, MeetingConsent):  # it goes with its meeting
+                if not isinstance(row, MeetingConsent):  # it is erased with its meeting
                     answer = why(self._database, self._instance.settings, _id(row))
                     rows.append((story, answer.kind, answer.id[:8], answer.fate.verdict, sentence(answer.fate)))
                     story = ""
         output.table(title, ("what", "kind", "id", "is", "because"), rows)
 
-    # -- what is left -----------------------------------------------------------------------------------------------
+    # -- residue ----------------------------------------------------------------------------------------------------
 
     def _verified(self) -> bool:
-        """Look again: by `verify`, and for what went in every file of the instance and in every file's path."""
+        """Run `verify`, and search every file and path of the instance for the erased rows."""
         residue = list(verify(self._instance))
         went = [row for scene in self._scenes for row in scene.goes]
         stayed = [row for scene in self._scenes for row in scene.stays]
@@ -228,6 +228,6 @@ def _id(row: Base) -> str:
 
 
 def _marker(row: Base) -> str:
-    """A word that stands in this row and in its objects, and nowhere else."""
-    # Not the id itself: tombstones keep that, and rightly so.
+    """A word that is only in this row and in its objects."""
+    # Not the id itself, because tombstones keep it.
     return f"word{sha256(_id(row).encode()).hexdigest()[:16]}"

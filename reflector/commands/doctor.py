@@ -1,7 +1,7 @@
-"""`reflector doctor`: looks at everything that the promise stands on, and says what to do about what is wrong.
+"""`reflector doctor`: checks everything that the promise depends on, and gives advice for each fault.
 
-It looks by doing: a probe is put into each store, listed, erased and looked for again. Every look has a deadline, so
-that a server that never answers is a finding, not a wait. Secrets are never printed.
+It tests each store with a probe that is written, listed, read, erased and searched for again. Every check has a
+deadline, so that a server that never answers is a finding and not an endless wait (R11). Secrets are never printed.
 """
 
 import shutil
@@ -41,26 +41,26 @@ from reflector.worker.watch import Watch, ask_broker
 if TYPE_CHECKING:
     from reflector.storage.s3 import BucketFacts
 
-#: Seconds that one look may take.
+#: Maximum seconds of one check.
 _DEADLINE = 10.0
-#: The same for the language model, which its server may have to load first.
+#: Maximum seconds of the check of the language model. Its server may have to load the model first.
 _LANGUAGE_MODEL_DEADLINE = 60.0
-#: Clocks that differ by more seconds than this make ages wrong.
+#: Differences between two clocks, in seconds, that give a warning and a failure. They make ages wrong.
 _CLOCK_WARN, _CLOCK_FAIL = 5.0, 300.0
-#: Buckets of recordings that are looked at.
+#: Maximum number of checked buckets of recordings.
 _MOST_BUCKETS = 10
-#: Bytes that the key of a webhook should have at least (Standard Webhooks).
+#: Minimum bytes of the key of a webhook (Standard Webhooks).
 _WEBHOOK_KEY_BYTES = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one look has found."""
+    """One result of a check."""
 
     name: str
     state: Literal["ok", "warn", "FAIL"]
     says: str
-    #: What the operator can do.
+    #: Advice for the operator.
     do: str = ""
 
 
@@ -82,7 +82,7 @@ def doctor(json: Json = False) -> None:
 
 
 def examine(settings: Settings) -> Findings:
-    """Everything that there is to find, one look after the other."""
+    """Run all checks, one after another."""
     yield from _promise_made(settings)
     database = Database(settings.database_url)
     try:
@@ -90,7 +90,7 @@ def examine(settings: Settings) -> Findings:
         for finding in _look("database", lambda: _database(database)):
             ready = ready and finding.state != "FAIL"
             yield finding
-        if ready:  # the others build upon it
+        if ready:  # these checks need the database
             yield from _look("clock", lambda: _clock(database))
             yield from _look("made ahead", lambda: _made_ahead(database))
             yield from _look("schedule", lambda: _schedule(settings, database))
@@ -115,13 +115,13 @@ def _stores(settings: Settings, database: Database | None) -> Findings:
         yield from _look("recordings", lambda: _recordings(Instance(settings, database, stores)))
 
 
-# -- one look -------------------------------------------------------------------------------------------------------
+# -- one check ------------------------------------------------------------------------------------------------------
 
 
 def _look(name: str, look: Callable[[], Findings], seconds: float = _DEADLINE) -> Findings:
-    """What `look` finds until it ends, fails or takes too long."""
+    """Yield the findings of `look` until it ends, fails or exceeds its deadline."""
     found: SimpleQueue[Finding | None] = SimpleQueue()
-    # A daemon: a look that hangs must not keep the process from ending.
+    # A daemon thread: a check that hangs must not prevent the end of the process.
     Thread(target=_collect, args=(name, look, found), daemon=True).start()
     deadline = monotonic() + seconds
     while True:
@@ -157,7 +157,7 @@ _ADVICE = {
 }
 
 
-# -- looks ----------------------------------------------------------------------------------------------------------
+# -- checks ---------------------------------------------------------------------------------------------------------
 
 
 def _promise_made(settings: Settings) -> Findings:
@@ -183,7 +183,7 @@ def _database(database: Database) -> Findings:
 
 
 def _place(database: Database) -> str:
-    """Where the database is. Spelled out: the rest of its URL can hold secrets."""
+    """The location of the database, without the other parts of its URL, which can contain secrets."""
     url = database.url
     return str(database.file) if database.is_sqlite else f"{url.host}:{url.port or 5432}/{url.database}"
 
@@ -284,7 +284,7 @@ _BEHIND = {
 
 def _local(stores: Stores, database: Database | None) -> Findings:
     if not stores.local.root.is_dir():
-        raise StoreUnavailable("DATA_DIR is no folder.")  # a probe would make it
+        raise StoreUnavailable("DATA_DIR is no folder.")  # a probe would create it
     yield from _store(stores.local, database)
 
 
@@ -313,7 +313,7 @@ _MARKS: dict[inventory.Mark, Callable[[str], Finding]] = {
 
 
 def _probe(store: Store) -> Finding:
-    """Put, list, read, erase and look again."""
+    """Write, list, read and erase a probe, and look for it again."""
     name, key = f"storage {store.name}", f"{inventory.PROBE_PREFIX}{token_hex(8)}"
     store.put(key, BytesIO(b"probe"))
     try:
@@ -347,7 +347,7 @@ def _s3(stores: Stores, database: Database | None) -> Findings:
 
 
 def _facts(facts: "BucketFacts", of: str = "") -> Findings:
-    """What decides how long an erased object lives on in a bucket."""
+    """The settings of a bucket that can keep erased objects."""
     unknown = "the server does not say"
     yield Finding(f"versioning{of}", "ok", f"{facts.versioning}; all versions are erased")
     if facts.object_lock:
@@ -358,7 +358,7 @@ def _facts(facts: "BucketFacts", of: str = "") -> Findings:
 
 
 def _recordings(instance: Instance) -> Findings:
-    """The buckets in which others leave recordings: Reflector must be able to look into them and erase."""
+    """Check that Reflector can list and erase in the buckets of recordings from other services."""
     # boto3 is slow to import, and instances without S3 never need it.
     from reflector.storage.s3 import S3Store
 
@@ -366,7 +366,7 @@ def _recordings(instance: Instance) -> Findings:
         facts, advice = None, ""
         try:
             store = instance.stores.get("s3", bucket)
-            # What was never there is gone when all versions were looked through: the same calls as for what was.
+            # Erase a key that does not exist. This makes the same calls as for an object: it lists all versions.
             code = next(iter(store.erase_many([f"{inventory.PROBE_PREFIX}{token_hex(8)}"]).values()))
             facts = store.inspect() if isinstance(store, S3Store) else None
         except ReflectorError as error:
@@ -380,7 +380,7 @@ def _recordings(instance: Instance) -> Findings:
 
 
 def _announcements(settings: Settings) -> Findings:
-    """The places in which announced recordings may lie."""
+    """Check the allowed places of announced recordings, and the webhook's secret."""
     secret = settings.RECORDING_WEBHOOK_SECRET.get_secret_value()
     if not secret:
         return
