@@ -1,6 +1,6 @@
 """Whether somebody is at work: beat, a worker for each queue, the broker; and whether jobs wait for too long.
 
-Green means shown: a promise without a process that keeps it is not kept (rule R15 of the retention design).
+Green means shown: a promise without a process that keeps it is not kept (R15).
 """
 
 import errno
