@@ -43,7 +43,7 @@ FILES: dict[inventory.Kind, str] = {
     "waveform": "audio.json",
 }
 #: Tables that may name what was erased: they say that it was, and nothing of what it was.
-RECORDS = ("tombstone", "retention_run")
+RECORDS = ("tombstone", "retention_run", "journal_entry")
 #: How the keys of Reflector's own files begin: the embedded database, which is searched for itself, the marker, and the
 #: journal, which holds ids and no content.
 OURS = ("reflector.sqlite3", inventory.MARKER_KEY, inventory.JOURNAL_PREFIX)

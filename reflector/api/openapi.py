@@ -74,8 +74,7 @@ def _security(operation: dict[str, Any]) -> list[dict[str, list[str]]]:
 
 
 def _describe_streams(response: dict[str, Any]) -> None:
-    """Replace `itemSchema` of event streams: FastAPI writes this keyword of OpenAPI 3.2 into a document of 3.1."""
+    """Remove the schema of one event, a keyword of OpenAPI 3.2 that FastAPI writes into a document of 3.1."""
     stream = response.get("content", {}).get("text/event-stream")
     if stream is not None:
         stream.pop("itemSchema", None)
-        stream["schema"] = {"type": "string", "description": "Server-sent events, as the HTML standard defines them."}

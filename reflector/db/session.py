@@ -78,8 +78,6 @@ class Database:
         # SQLite upgrades a reading transaction to a writing one only if nobody wrote in between, and fails at once if
         # somebody did. Writers therefore take the write lock first, and wait for it.
         self._writing = self.engine.execution_options(sqlite_begin="IMMEDIATE")
-        #: The id that this database had when it was last asked, see reflector/inventory/marker.py.
-        self.known_id: str | None = None
 
     def _make_engine(self) -> sa.Engine:
         # hide_parameters: bound values are people's words, and exceptions end up in logs.

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Literal
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from reflector.db.models import Identity, MarkedStore
 from reflector.db.session import Database, forbid_transaction
@@ -36,19 +37,29 @@ def is_own_file(bucket: str, key: str) -> bool:
 def instance_id(database: Database) -> str:
     """The id of this database. The first call creates it.
 
-    Raises DatabaseNotReady when the id was there before and is missing now: a backup is being restored and will bring
-    it back. A second id would make the restore fail.
+    Raises DatabaseNotReady while a backup is being restored: the id will come back, and a second one would make the
+    restore fail.
     """
     with database.snapshot() as session:
         known = session.get(Identity, 1)
+        if known is None and _is_being_restored(session):
+            raise DatabaseNotReady()
     if known is not None:
-        database.known_id = known.id
         return known.id
-    if database.known_id is not None and not database.is_sqlite:  # SQLite is restored as a whole file
-        raise DatabaseNotReady()
     with suppress(sa.exc.IntegrityError), database.transaction() as session:  # another process may be first
         session.add(Identity())
     return instance_id(database)
+
+
+def _is_being_restored(session: Session) -> bool:
+    """Whether the table has no primary key yet. pg_restore adds the keys after the rows.
+
+    Source: PostgreSQL, "pg_dump", on the sections pre-data, data and post-data.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return False  # SQLite is restored as a whole file
+    key = sa.text("SELECT count(*) FROM pg_constraint WHERE conrelid = 'instance'::regclass AND contype = 'p'")
+    return not session.scalar(key)
 
 
 #: The owner of a store. mine: it carries this database's marker. new: it has no marker and never had one. lost: it had

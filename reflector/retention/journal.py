@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from reflector.db.among import among
 from reflector.db.models import MeetingConsent, Transcript
 from reflector.db.session import Database
-from reflector.errors import MeetingNotFound, TranscriptGone
+from reflector.errors import JournalUnreadable, MeetingNotFound, TranscriptGone
 from reflector.instance import Instance
 from reflector.inventory import journal
 from reflector.inventory.journal import Entry, JournalKind, Watch
@@ -60,17 +60,34 @@ class _Lead(NamedTuple):
     recording_id: str | None
 
 
-def catch_up(instance: Instance, watch: Watch | None = None) -> Applied | None:
+def catch_up(instance: Instance, watch: Watch | None = None, *, everywhere: bool = True) -> Applied | None:
     """Apply what the journals hold and the database does not know. Returns None when there is nothing.
 
-    Raises JournalUnreadable when no journal can be read, and RetentionBusy while another process applies it.
+    `everywhere` asks every journal, and not only the first one that can be read. Raises JournalUnreadable when none
+    can be read, and RetentionBusy while another process applies it.
     """
     watch = watch or Watch(instance)
-    if not watch.unknown():
+    if not watch.unknown(everywhere=everywhere):
         return None
     with instance.database.exclusive("journal", wait_seconds=_WAIT_SECONDS):
         entries = watch.unknown()  # the process that held the lock before may have applied them
         return apply(instance, entries) if entries else None
+
+
+def catch_up_before_run(instance: Instance) -> bool:
+    """Apply the journals before a run. Returns whether one could be read.
+
+    A run without a journal cannot tell a transcript that a user claimed after the backup. On an instance without users
+    there are no claims, and the run goes on: a broken store keeps no text alive (R2). Otherwise this raises
+    JournalUnreadable, because what is a user's is never touched.
+    """
+    try:
+        catch_up(instance)
+    except JournalUnreadable:
+        if instance.settings.AUTH_BACKEND != "none":
+            raise
+        return False
+    return True
 
 
 def apply(instance: Instance, entries: Sequence[Entry]) -> Applied:

@@ -20,7 +20,7 @@ from reflector import inventory, policy
 from reflector.db.models import RetentionRun, utcnow
 from reflector.db.scrub import checkpoint, scrub
 from reflector.db.session import Database
-from reflector.errors import ReflectorError, RetentionBusy, RetentionError
+from reflector.errors import JournalUnreadable, ReflectorError, RetentionBusy, RetentionError
 from reflector.instance import Instance, get_instance
 from reflector.inventory.journal import keep_journals, write_pending
 from reflector.retention import journal, orphans, plan
@@ -111,11 +111,13 @@ def run(
     days = instance.settings.PUBLIC_DATA_RETENTION_DAYS if days is None else policy.checked_days(days)
     now = utcnow()
     with database.exclusive("retention"):
-        journal.catch_up(instance)
+        journal_was_read = journal.catch_up_before_run(instance)
         checkpoint(database, patience_seconds=0)  # on a full disk its room is what the record needs
         record = _begin(database, trigger, days, policy.cutoff(now, days))
         early = days < instance.settings.PUBLIC_DATA_RETENTION_DAYS
         current = _Run(instance, record.id, record.cutoff, now, early, progress)
+        if not journal_was_read:
+            current.erased.errors.add("journal: not readable")
         log.info("Starting cleanup of old public data", run_id=record.id, days=days, cutoff=record.cutoff.isoformat())
         try:
             outcome = current.all_steps()
@@ -141,7 +143,8 @@ def drain_now(instance: Instance | None = None) -> dict[str, int]:
     instance = instance or get_instance()
     database = instance.database
     drain = Drain(instance)
-    journal.catch_up(instance)
+    with suppress(JournalUnreadable):  # what is doomed is doomed whatever a journal says
+        journal.catch_up(instance, everywhere=False)
     write_pending(instance, everywhere=True)
     for _ in inventory.mend(database):
         pass

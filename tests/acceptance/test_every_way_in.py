@@ -35,7 +35,7 @@ pytestmark = pytest.mark.s3
 #: Stands in every name that people gave.
 WORD = "xylograph"
 #: Tables that hold nothing of anybody; the room is configuration.
-RECORDS = {"room", "tombstone", "retention_run", "instance", "marked_store", "alembic_version"}
+RECORDS = {"room", "tombstone", "journal_entry", "retention_run", "instance", "marked_store", "alembic_version"}
 
 
 @dataclass(frozen=True)

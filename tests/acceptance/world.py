@@ -24,7 +24,7 @@ from reflector.storage.local_erase import temporaries_of
 from reflector.testing import traces
 
 #: Tables that may name what was erased: they say that it was, and nothing of what it was.
-RECORDS = ("tombstone", "retention_run")
+RECORDS = ("tombstone", "retention_run", "journal_entry")
 #: How the files of the embedded database begin; they are searched raw.
 _DATABASE = ("reflector.sqlite3",)
 Rows = dict[tuple[str, ...], dict[str, Any]]

@@ -194,7 +194,7 @@ def test_the_owner_erases_rows_and_bytes_at_once(instance: Instance, http: httpx
     with instance.database.snapshot() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(Artifact)) == 0
         for table in Base.metadata.sorted_tables:
-            if table.name != "tombstone":
+            if table.name not in ("tombstone", "journal_entry"):  # both say that it was erased
                 assert made["id"] not in str(session.execute(sa.select(table)).all()), table.name
 
 
