@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reflector.api.problems import Problem
-from reflector.errors import JournalUnreadable, ReflectorError
+from reflector.errors import DatabaseNotReady, JournalUnreadable, ReflectorError
 from reflector.instance import Instance
 from reflector.inventory.journal import Watch
 from reflector.retention import journal
@@ -61,6 +61,8 @@ class RestoreGuard:
                 if self._watch.unknown(everywhere=everywhere):
                     return  # an entry failed; the next check tries it again
             self.closed = None
+        except DatabaseNotReady as error:
+            self.closed = ("restoring", error.message)
         except JournalUnreadable as error:
             self.closed = (error.code, error.message)
         except (ReflectorError, SQLAlchemyError) as error:

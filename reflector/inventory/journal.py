@@ -29,7 +29,7 @@ from sqlalchemy.orm import Session
 from reflector.db.among import among
 from reflector.db.models import JournalEntry, utcnow
 from reflector.db.session import Database
-from reflector.errors import JournalUnreadable, ObjectMissing, ReflectorError
+from reflector.errors import DatabaseNotReady, JournalUnreadable, ObjectMissing, ReflectorError
 from reflector.instance import Instance
 from reflector.inventory import marker
 from reflector.storage import LocalStore, Store
@@ -230,8 +230,12 @@ class Watch:
         """The entries that the database does not know, in order of time.
 
         The first readable journal is enough. `everywhere` also reads the others, because the disk may have been
-        restored together with the database. Raises JournalUnreadable when no journal can be read.
+        restored together with the database. Raises JournalUnreadable when no journal can be read, and DatabaseNotReady
+        while a backup is being restored.
         """
+        with self._instance.database.snapshot() as session:
+            if marker.is_being_restored(session):
+                raise DatabaseNotReady("A backup is being restored into the database.")
         oldest = utcnow() - timedelta(days=self._instance.settings.JOURNAL_DAYS)
         if self._newest and _unknown_among(self._instance.database, [self._newest]):
             self._known.clear()

@@ -10,7 +10,7 @@ from typing import Literal
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from reflector.db.models import Identity, MarkedStore
+from reflector.db.models import Base, Identity, MarkedStore
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import DatabaseNotReady, ObjectMissing, StoreIsForeign
 from reflector.storage import Store, Stores
@@ -42,7 +42,7 @@ def instance_id(database: Database) -> str:
     """
     with database.snapshot() as session:
         known = session.get(Identity, 1)
-        if known is None and _is_being_restored(session):
+        if known is None and is_being_restored(session):
             raise DatabaseNotReady()
     if known is not None:
         return known.id
@@ -51,15 +51,16 @@ def instance_id(database: Database) -> str:
     return instance_id(database)
 
 
-def _is_being_restored(session: Session) -> bool:
-    """Whether the table has no primary key yet. pg_restore adds the keys after the rows.
+def is_being_restored(session: Session) -> bool:
+    """Whether some foreign keys are missing. pg_restore adds them last, after all rows.
 
     Source: PostgreSQL, "pg_dump", on the sections pre-data, data and post-data.
     """
     if session.get_bind().dialect.name == "sqlite":
         return False  # SQLite is restored as a whole file
-    key = sa.text("SELECT count(*) FROM pg_constraint WHERE conrelid = 'instance'::regclass AND contype = 'p'")
-    return not session.scalar(key)
+    keys = [key.name for table in Base.metadata.sorted_tables for key in table.foreign_key_constraints]
+    found = sa.text("SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND conname = ANY(:keys)")
+    return session.scalar(found, {"keys": keys}) < len(keys)
 
 
 #: The owner of a store. mine: it carries this database's marker. new: it has no marker and never had one. lost: it had

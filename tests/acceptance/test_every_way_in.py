@@ -172,7 +172,7 @@ def test_nothing_is_left_of_what_came_in_by_any_way(doors: Doors, settings: dict
 
     # when: one is erased by its owner, and the others by a run once they are old
     answer = doors.client.delete(f"/v1/transcripts/{owned['id']}", headers={"X-Owner-Token": owned["owner_token"]})
-    assert answer.json() == {"status": "ok", "pending": 0}
+    assert answer.json() == {"status": "ok", "pending": 0, "durable": True}
     doors.age()
     tool = [sys.executable, "-m", "reflector.tools.cleanup_old_data", "--json"]
     _, environment = command(tmp_path / "data", **settings)
