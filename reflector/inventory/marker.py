@@ -60,7 +60,8 @@ def is_being_restored(session: Session) -> bool:
         return False  # SQLite is restored as a whole file
     keys = [key.name for table in Base.metadata.sorted_tables for key in table.foreign_key_constraints]
     found = sa.text("SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND conname = ANY(:keys)")
-    return session.scalar(found, {"keys": keys}) < len(keys)
+    present: int = session.execute(found, {"keys": keys}).scalar_one()
+    return present < len(keys)
 
 
 #: The owner of a store. mine: it carries this database's marker. new: it has no marker and never had one. lost: it had

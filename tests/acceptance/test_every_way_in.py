@@ -35,7 +35,11 @@ pytestmark = pytest.mark.s3
 #: Stands in every name that people gave.
 WORD = "xylograph"
 #: Tables that hold nothing of anybody; the room is configuration.
-RECORDS = {"room", "tombstone", "journal_entry", "retention_run", "instance", "marked_store", "alembic_version"}
+RECORDS = {
+    *("room", "tombstone", "journal_entry", "retention_run", "instance", "marked_store", "alembic_version"),
+    *("heartbeat", "webhook_message"),  # processes, and ids of messages
+    "usage",  # keyed hashes, for a day
+}
 
 
 @dataclass(frozen=True)
