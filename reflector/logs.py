@@ -78,14 +78,14 @@ def without_exception_values(_logger: WrappedLogger, _method: str, event: EventD
 
 
 def describe(error: BaseException) -> str:
-    """What may be said of an exception: its type, its code if it is ours, and the type of what caused it."""
+    """The loggable facts of an exception: its type, its code if it is ours, and the type of its cause."""
     name = f"{type(error).__name__}({error.log_code})" if isinstance(error, ReflectorError) else type(error).__name__
     below = getattr(error, "orig", None) or error.__cause__
     return f"{name} < {describe(below)}" if isinstance(below, BaseException) and below is not error else name
 
 
 def _places(traceback: TracebackType | None) -> list[str]:
-    """Where an exception passed: our own lines, and the one that raised it."""
+    """The frames of a traceback that are in our own code, and the frame that raised the exception."""
     places: list[tuple[str, str]] = []
     while traceback is not None:
         code = traceback.tb_frame.f_code

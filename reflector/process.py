@@ -1,4 +1,4 @@
-"""What every Reflector process does first: it keeps its files and its memory to itself."""
+"""Hardens a process at its start: other users can read neither its files nor its memory."""
 
 import ctypes
 import os

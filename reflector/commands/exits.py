@@ -27,19 +27,19 @@ from reflector.settings import get_settings
 class Exit(IntEnum):
     """The exit codes. They are public interface: scripts read them."""
 
-    #: What was asked for was done, and nothing is left to say.
+    #: The command succeeded, and nothing is left to do.
     DONE = 0
-    #: It could not be done.
+    #: The command failed.
     FAILED = 1
-    #: An option or a setting has a value that is refused; nothing was touched.
+    #: An option or a setting has an invalid value. Nothing was changed.
     REFUSED = 2
-    #: It was done, and something that should be gone is still there.
+    #: The command succeeded, but something that should be gone still exists.
     LEFT = 3
-    #: Another run is under way; nothing was touched.
+    #: Another run is active. Nothing was changed.
     BUSY = 4
-    #: This is not a public instance; nothing was touched.
+    #: This is not a public instance. Nothing was changed.
     NOT_PUBLIC = 5
-    #: The time budget ended the run, or a long drain was under way; the next one goes on.
+    #: The time budget was used up, or a long drain was running. The next run continues.
     UNFINISHED = 6
 
 

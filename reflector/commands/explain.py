@@ -27,7 +27,7 @@ _SENTENCES = {
 
 
 def explain(answer: Answer, promise: Promise) -> None:
-    """Print what there is to say about one id."""
+    """Print the answer for one id."""
     output.say(f"{answer.kind or 'id'} {answer.id}: {answer.fate.verdict}")
     output.say(sentence(answer.fate))
     if answer.fate.verdict == "expired":
@@ -45,7 +45,7 @@ def explain(answer: Answer, promise: Promise) -> None:
 
 
 def sentence(fate: Fate) -> str:
-    """What `fate` means."""
+    """The sentence for a fate."""
     pattern = _SENTENCES.get(f"{fate.verdict} {fate.reason}") or _SENTENCES[fate.verdict]
     at = output.text(fate.at)
     return pattern.format(at=at, reason=fate.reason, erased=f" since {at} ({fate.reason})" if fate.at else "")

@@ -1,6 +1,6 @@
-"""What commands print: tables for people, plain columns where nobody looks, JSON for programs.
+"""The output of commands: tables on a terminal, plain columns otherwise, and JSON for programs.
 
-Results go to stdout and nothing else does; progress and logs go to stderr.
+Only results go to stdout. Progress and logs go to stderr.
 """
 
 import sys
@@ -47,7 +47,7 @@ def say(line: str) -> None:
 
 
 def text(value: object) -> str:
-    """`value` for a person. Whatever a terminal could take for a command is made visible instead."""
+    """`value` as text for people. Control characters are escaped, so that a terminal does not execute them."""
     if isinstance(value, datetime):
         value = value.isoformat(sep=" ", timespec="seconds")
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str("–" if value is None else value))

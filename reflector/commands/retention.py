@@ -257,7 +257,7 @@ def show_orphans(
 
 
 def _strays(here: Instance, unread: list[str]) -> Iterator[dict[str, object]]:
-    """What neither the run nor the drain will ever take. `unread` gets the folders of others that we may not read."""
+    """Yield bytes that neither a run nor the drain erases. Adds the folders that we may not read to `unread`."""
     for store in here.stores.all():
         for stray in strays.find_strays(here.database, store, None):
             if stray.reason == "unreadable":

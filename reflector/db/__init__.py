@@ -1,1 +1,1 @@
-"""Who keeps rows."""
+"""The database: tables, sessions, migrations, and the removal of erased text from its files."""

@@ -43,7 +43,7 @@ class _Reference:
 
     column: sa.Column[Any]
     owner: sa.Column[Any]
-    #: What the foreign key does when the owner goes: "CASCADE" or "SET NULL".
+    #: The action of the foreign key when the owner is deleted: "CASCADE" or "SET NULL".
     action: str
 
     @property

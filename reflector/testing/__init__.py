@@ -1,1 +1,1 @@
-"""What others need to test against Reflector: factories of rows, and a search for what is left of them."""
+"""Tools for tests: factories of rows, faulty stores, simulated crashes, and a search for leftovers."""

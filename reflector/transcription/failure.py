@@ -103,7 +103,7 @@ def _doom_recording(tx: StageTransaction) -> None:
     recording = tx.session.scalar(own)
     if recording is None:
         return
-    # Of two transcripts that fail at the same time, the second one sees the first.
+    # If two transcripts fail at the same time, the lock makes the second see the result of the first.
     tx.session.execute(sa.select(Recording.id).where(Recording.id == recording).with_for_update())
     others = sa.exists().where(
         Transcript.recording_id == recording, Transcript.id != transcript_id, Transcript.status != Status.ERROR

@@ -1,4 +1,4 @@
-"""The free space that an instance keeps on its disk: whoever writes a recording there looks first."""
+"""Checks the free space of the disk before a recording is written."""
 
 import errno
 import shutil

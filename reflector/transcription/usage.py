@@ -1,4 +1,4 @@
-"""What clients use of this instance, counted in the database: all API processes and workers see the same.
+"""Counts the use of limited resources by clients, in the database that all API processes and workers share.
 
 A row says that a client used `amount` of something, and until when that counts: a request for an hour, a decoded second
 for a day, an upload that is under way for as long as its process shows signs of life. `client` is the keyed hash of

@@ -1,4 +1,4 @@
-"""What each of the last nights did: the runs of the retention engine by day, for everybody to read."""
+"""The public history of the retention engine: the result of each of the last days."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta

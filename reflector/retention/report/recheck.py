@@ -28,9 +28,9 @@ def verify_latest_run(instance: Instance) -> int | None:
         run = session.scalars(latest).first()
     if run is None or run.residue == 0:
         return None
-    # Whatever a restored disk or bucket has brought back is doomed first, so that the next look finds it erased.
+    # Files that a restored disk or bucket has brought back are doomed first, so that the next look finds them erased.
     doom_returned(instance)
-    # What expired after the run began is for the next run.
+    # The next run erases rows that expired after this run began.
     found = verify(
         instance,
         days=max(run.days, instance.settings.PUBLIC_DATA_RETENTION_DAYS),
