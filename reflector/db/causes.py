@@ -31,6 +31,11 @@ _CAUSES = (
         "start PostgreSQL, or correct the host and the port",
     ),
     (
+        r"transaction blocks not allowed in statement pooling mode",
+        "PgBouncer at {place} pools statements, and Reflector needs sessions",
+        "set pool_mode=session there, or connect to PostgreSQL directly",
+    ),
+    (
         r"due to lock timeout|deadlock detected",
         "another session holds a lock in {place} for too long",
         "look in pg_stat_activity for a session that is idle in transaction, and end it",

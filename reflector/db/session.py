@@ -33,6 +33,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from reflector.db.models import FAR_AHEAD, LONG_AGO, UTCDateTime
+from reflector.db.pooling import refuse_transaction_pooling
 from reflector.errors import DatabaseNotReady, RetentionBusy
 from reflector.settings import Settings, get_settings
 
@@ -329,6 +330,7 @@ def _prepare_postgresql(
     if connection.info.server_version >= 140_000:
         values["idle_session_timeout"] = "0"  # it would end the connection that holds a run's lock
     connection.autocommit = True
+    refuse_transaction_pooling(connection, url)
     settings = ", ".join("set_config(%s, %s, false)" for _ in values)
     parameters = [part for pair in values.items() for part in pair]
     connection.execute(f"SELECT {settings}".encode(), parameters)

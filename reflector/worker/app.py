@@ -8,11 +8,16 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+import sqlalchemy as sa
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import celeryd_init, setup_logging, worker_shutting_down
+from celery.signals import beat_init, celeryd_init, setup_logging, worker_init, worker_shutting_down
 
 from reflector import logs, process
+from reflector.db.causes import explain
+from reflector.db.pooling import is_statement_pooling
+from reflector.db.session import get_database
+from reflector.errors import DatabaseNotReady
 from reflector.settings import Settings, get_settings
 from reflector.worker.embedded import discard_damaged
 from reflector.worker.heartbeat import INTERVAL_SECONDS, ConsumerPulse
@@ -136,6 +141,20 @@ def _set_up_logging(**_: object) -> None:
 @celeryd_init.connect
 def _repair_broker(**_: object) -> None:
     discard_damaged(get_settings())
+
+
+@worker_init.connect
+@beat_init.connect
+def _refuse_unfit_database(**_: object) -> None:
+    """End the process if its database can never be used. One that is down is waited for."""
+    database = get_database()
+    try:
+        database.engine.connect().close()
+    except DatabaseNotReady as error:
+        raise SystemExit(error.message) from None
+    except sa.exc.DBAPIError as error:
+        if is_statement_pooling(error):
+            raise SystemExit(explain(error, database.url)) from None
 
 
 @worker_shutting_down.connect

@@ -20,6 +20,7 @@ from celery import bootsteps
 
 from reflector.db.models import Heartbeat
 from reflector.db.session import Database, get_database
+from reflector.errors import DatabaseNotReady
 
 log = structlog.get_logger(__name__)
 
@@ -60,7 +61,10 @@ class Pulse:
                 try:
                     write(get_database(), self._kind, self._queues, age_seconds=monotonic() - marked)
                     written = marked
-                except sa.exc.SQLAlchemyError as error:  # the database is down, which /health reports by itself
+                except (
+                    sa.exc.SQLAlchemyError,
+                    DatabaseNotReady,
+                ) as error:  # the database is down, which /health reports by itself
                     log.warning("heartbeat_not_written", error=type(error).__name__)
             self._stopped.wait(INTERVAL_SECONDS if written else 1.0)
 
