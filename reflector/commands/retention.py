@@ -274,12 +274,15 @@ def _erase_orphans(here: Instance, *, force: bool, json: bool) -> NoReturn:
     answers = strays.erase_strays(here, force=force)
     left = [{"store": store.name, "key": key, "error": c} for store, a in answers for key, c in a.items() if c]
     erased = sum(len(answer) for _, answer in answers) - len(left)
+    young = strays.count_young(here)
     if json:
-        output.print_json({"erased": erased, "left": left})
+        output.print_json({"erased": erased, "left": left, "too_young": young})
     else:
         output.listing("left", left, "{store} {key}: {error}".format_map, json=False)
+        if young:
+            output.say(f"{young} too young: younger than RETENTION_ORPHAN_GRACE_HOURS.")
         output.say(f"{erased} erased, {len(left)} left.")
-    leave(Exit.LEFT if left else Exit.DONE)
+    leave(Exit.LEFT if left or (young and not erased) else Exit.DONE)
 
 
 @app.command()

@@ -220,6 +220,21 @@ def _erasable(instance: Instance, store: Store, *, force: bool) -> list[str]:
     return sorted(erased | old)
 
 
+def count_young(instance: Instance) -> int:
+    """How many keys no row knows, and are younger than RETENTION_ORPHAN_GRACE_HOURS, so that they may not be erased."""
+    before = utcnow() - timedelta(hours=instance.settings.RETENTION_ORPHAN_GRACE_HOURS)
+    return sum(
+        len(
+            {
+                stray.found.key
+                for stray in find_strays(instance.database, store, None)
+                if stray.reason == "unknown" and stray.found.modified_at >= before
+            }
+        )
+        for store in instance.stores.all()
+    )
+
+
 def _keys_in(database: Database, store: Store) -> int:
     """How many keys a store holds: each has one entry that can be read, however many versions there are besides. Of a
     key that has nothing but those nothing is counted; that can only make us more careful."""

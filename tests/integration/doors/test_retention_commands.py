@@ -119,7 +119,7 @@ def test_orphans_are_listed_and_erased_only_when_asked_old_and_few(instance: Ins
 
     erased = reflector("retention", "orphans", "--erase", "--json")
     assert erased.code == 0
-    assert erased.json == {"erased": 1, "left": []}
+    assert erased.json == {"erased": 1, "left": [], "too_young": 1}
     assert young.exists()
     assert not old.exists()
     assert len(instance.ids(Transcript)) == 5

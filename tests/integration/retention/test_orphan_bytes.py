@@ -491,3 +491,19 @@ def test_the_command_says_what_it_has_passed_over(on_a_disk_of_its_own: Instance
     assert "passed over, as it may not be read: local lost+found/" in said.output
     assert (said.exit_code, told.exit_code) == (0, 0)
     assert sorted(json.loads(told.output)["unreadable"]) == ["backup/", "lost+found/"]
+
+
+def test_the_command_says_how_many_are_too_young_to_be_erased(sqlite_instance: Instance) -> None:
+    recognise(sqlite_instance.database, sqlite_instance.stores.local)
+    put_days_ago(sqlite_instance, "nobody/young.wav", 0.5)
+
+    said = CliRunner().invoke(cli.app, ["retention", "orphans", "--erase"])
+    told = CliRunner().invoke(cli.app, ["retention", "orphans", "--erase", "--json"])
+
+    assert said.stdout.splitlines()[-2:] == [
+        "1 too young: younger than RETENTION_ORPHAN_GRACE_HOURS.",
+        "0 erased, 0 left.",
+    ]
+    assert json.loads(told.stdout) == {"erased": 0, "left": [], "too_young": 1}
+    assert (said.exit_code, told.exit_code) == (3, 3)
+    assert "local:nobody/young.wav" in sqlite_instance.objects()
