@@ -29,6 +29,8 @@ from reflector.db.models import utcnow
 from reflector.db.session import Database
 from reflector.errors import ObjectMissing, ReflectorError, StoreUnavailable
 from reflector.instance import Instance
+from reflector.inventory.journal import Watch as JournalWatch
+from reflector.inventory.journal import journals
 from reflector.retention.report import status
 from reflector.settings import Settings, get_settings
 from reflector.storage import Store, Stores
@@ -94,6 +96,7 @@ def examine(settings: Settings) -> Findings:
             yield from _look("clock", lambda: _clock(database))
             yield from _look("made ahead", lambda: _made_ahead(database))
             yield from _look("schedule", lambda: _schedule(settings, database))
+            yield from _look("journal", lambda: _journal(Instance(settings, database, Stores(settings))))
         yield from _stores(settings, database if ready else None)
         yield from _announcements(settings)
         yield from _look("broker", lambda: _broker(settings))
@@ -280,6 +283,22 @@ _BEHIND = {
     "store_is_foreign": ("a store does not carry this database's marker", "is the right disk or bucket mounted?"),
     "drain_behind": ("doomed bytes wait for too long", "is a worker running? see `reflector retention status`"),
 }
+
+
+def _journal(instance: Instance) -> Findings:
+    """Whether a restored backup would be noticed, or was restored and waits for the journal."""
+    unknown = JournalWatch(instance).unknown()
+    if unknown:
+        says = f"the database is older than its journal: {len(unknown)} entries are not applied"
+        yield Finding("journal", "FAIL", says, "`reflector retention journal` applies them; a running API does, too")
+        return
+    file, data_dir = instance.database.file, instance.settings.DATA_DIR.resolve()
+    in_one_folder = file is not None and data_dir in file.resolve().parents and not instance.settings.JOURNAL_DIR
+    if in_one_folder and len(journals(instance)) == 1:
+        says = "the database and its journal lie in DATA_DIR: a copy of all of it that is put back is not noticed"
+        yield Finding("journal", "ok", says, "JOURNAL_DIR names a folder on another disk")
+        return
+    yield Finding("journal", "ok", "the database knows everything that its journal holds")
 
 
 def _local(stores: Stores, database: Database | None) -> Findings:

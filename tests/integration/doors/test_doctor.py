@@ -7,11 +7,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from reflector import inventory
 from reflector.commands.doctor import Finding, examine
-from reflector.db.models import Artifact, RetentionRun, new_id, utcnow
+from reflector.db.models import Artifact, JournalEntry, RetentionRun, new_id, utcnow
 from reflector.inventory import MARKER_KEY
+from reflector.inventory.journal import write_pending
+from reflector.retention.erase import erase_now
 from reflector.settings import load_settings
 from reflector.testing.factories import a_recording, an_anonymous_transcript, days_ago
 from tests.instances import Instance
@@ -54,7 +57,7 @@ def test_a_healthy_instance_passes_and_is_left_as_it_was(instance: Instance) -> 
     assert {finding["name"] for finding in ended.json["findings"]} == {
         "speech model",
         *("public mode", "database", "pragmas", "schema", "clock", "schedule"),
-        *("storage local", "marker local", "broker", "disk", "decoder"),
+        *("storage local", "marker local", "broker", "disk", "decoder", "journal"),
     }
     assert files_of(instance) == before
 
@@ -154,6 +157,28 @@ def test_a_store_of_another_database_is_said(instance: Instance) -> None:
 
     assert found["marker local"].state == "FAIL"
     assert "reflector storage adopt" in found["marker local"].do
+
+
+def test_a_database_older_than_its_journal_is_said(instance: Instance) -> None:
+    # Given an erasure by its owner, and a database that has forgotten it
+    transcript = an_anonymous_transcript()
+    instance.add(transcript)
+    erase_now(instance.here, transcript.id, reason="owner")
+    write_pending(instance.here)
+    assert look()["journal"].state == "ok"
+    with instance.database.transaction() as session:
+        session.execute(sa.delete(JournalEntry))
+
+    found = look()
+
+    assert found["journal"].state == "FAIL"
+    assert "1 entries" in found["journal"].says
+    assert "reflector retention journal" in found["journal"].do
+
+
+def test_a_journal_beside_the_database_is_said(instance: Instance, tmp_path: Path) -> None:
+    assert "JOURNAL_DIR" in look()["journal"].do
+    assert look(JOURNAL_DIR=str(tmp_path / "journal"))["journal"].do == ""
 
 
 def test_a_schedule_that_stands_still_is_said(instance: Instance) -> None:
