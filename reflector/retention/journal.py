@@ -74,20 +74,19 @@ def catch_up(instance: Instance, watch: Watch | None = None, *, everywhere: bool
         return apply(instance, entries) if entries else None
 
 
-def catch_up_before_run(instance: Instance) -> bool:
-    """Apply the journals before a run. Returns whether one could be read.
+def catch_up_before_run(instance: Instance) -> None:
+    """Apply the journals before a run.
 
     A run without a journal cannot tell a transcript that a user claimed after the backup. On an instance without users
     there are no claims, and the run goes on: a broken store keeps no text alive (R2). Otherwise this raises
-    JournalUnreadable, because what is a user's is never touched.
+    JournalUnreadable, because what is a user's is never touched. The API serves nothing in the meantime.
     """
     try:
         catch_up(instance)
-    except JournalUnreadable:
+    except JournalUnreadable as error:
+        log.error("run_without_journal", error=error.code)
         if instance.settings.AUTH_BACKEND != "none":
             raise
-        return False
-    return True
 
 
 def apply(instance: Instance, entries: Sequence[Entry]) -> Applied:
