@@ -357,7 +357,8 @@ def revive(database: Database) -> int:
     put_off = sa.and_(DOOMED, sa.or_(Artifact.dead_at.is_not(None), Artifact.attempts > 0, waiting))
     with database.transaction() as session:
         if not database.is_sqlite:
-            _lock(session, put_off)
+            # Only the locked rows: a drain may have put off others since, and they would be locked in another order.
+            put_off = among(Artifact.id, _lock(session, put_off))
         result: Any = session.execute(
             sa.update(Artifact).where(put_off).values(attempts=0, next_attempt_at=None, dead_at=None)
         )
