@@ -14,6 +14,7 @@ from time import sleep
 from typing import Any, BinaryIO, Literal, TypeVar, cast
 
 from reflector.errors import BucketMissing, StorageError, StoreDenied, StoreFull, StoreUnavailable
+from reflector.inventory import JOURNAL_PREFIX
 from reflector.settings import Settings
 from reflector.storage import LocalStore, Store, Stores
 from reflector.storage.base import Erasures, StoredObject, failed
@@ -25,6 +26,9 @@ T = TypeVar("T")
 class Wrapper:
     """Passes every call on to the store `inner`. Subclasses override `_pass` or one of the calls."""
 
+    #: Whether calls for the journal are meant as well. A run looks through the journal before it asks for artifacts.
+    meets_journal = False
+
     def __init__(self, inner: Store) -> None:
         self.inner = inner
         self.name = inner.name
@@ -32,23 +36,28 @@ class Wrapper:
 
     def put(self, key: str, stream: BinaryIO, *, max_bytes: int | None = None) -> int:
         """See `Store.put`."""
-        return self._pass("put", [key], lambda: self.inner.put(key, stream, max_bytes=max_bytes))
+        return self._route("put", [key], lambda: self.inner.put(key, stream, max_bytes=max_bytes))
 
     def open(self, key: str, *, start: int = 0, length: int | None = None) -> BinaryIO:
         """See `Store.open`."""
-        return self._pass("open", [key], lambda: self.inner.open(key, start=start, length=length))
+        return self._route("open", [key], lambda: self.inner.open(key, start=start, length=length))
 
     def stat(self, key: str) -> StoredObject:
         """See `Store.stat`."""
-        return self._pass("stat", [key], lambda: self.inner.stat(key))
+        return self._route("stat", [key], lambda: self.inner.stat(key))
 
     def list(self, prefix: str = "") -> Iterator[StoredObject]:
         """See `Store.list`."""
-        return self._pass("list", [prefix], lambda: self.inner.list(prefix))
+        return self._route("list", [prefix], lambda: self.inner.list(prefix))
 
     def erase_many(self, keys: Sequence[str]) -> Erasures:
         """See `Store.erase_many`."""
-        return self._pass("erase_many", keys, lambda: self.inner.erase_many(keys))
+        return self._route("erase_many", keys, lambda: self.inner.erase_many(keys))
+
+    def _route(self, call: Call, keys: Sequence[str], do: Callable[[], T]) -> T:
+        if not self.meets_journal and keys and all(key.startswith(JOURNAL_PREFIX) for key in keys):
+            return do()
+        return self._pass(call, keys, do)
 
     def _pass(self, call: Call, keys: Sequence[str], do: Callable[[], T]) -> T:
         """Execute the call with `do`. `keys` are its arguments."""
@@ -73,6 +82,8 @@ class Recorder(Wrapper):
 
 class DiesAt(Wrapper):
     """Calls `die` before (or `after`) the call number `n`, counted from 1. `die` ends the process, or raises."""
+
+    meets_journal = True
 
     def __init__(self, inner: Store, n: int, die: Callable[[], None], *, after: bool = False) -> None:
         super().__init__(inner)

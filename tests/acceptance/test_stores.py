@@ -34,7 +34,7 @@ from reflector.retention.erase import erase_now
 from reflector.retention.report.status import Promise, obstacles, promise
 from reflector.retention.run import drain_now
 from reflector.storage import Store
-from reflector.storage.base import Erasures, StoredObject
+from reflector.storage.base import Erasures
 from reflector.testing import stores as faults
 from reflector.testing.factories import a_users_transcript, an_anonymous_transcript
 from reflector.transcription.runner import Runner
@@ -120,22 +120,7 @@ class OfErasing(faults.Wrapper):
         return self._faulty.erase_many(keys)
 
 
-class Asked(faults.Recorder):
-    """Remembers what a store was asked for its own bytes.
-
-    The journal in it is looked through before each run: past the fault, which is to meet what erases.
-    """
-
-    def list(self, prefix: str = "") -> Iterator[StoredObject]:
-        if not prefix.startswith(inventory.JOURNAL_PREFIX):
-            return super().list(prefix)
-        store: Store = self
-        while isinstance(store, faults.Wrapper):
-            store = store.inner
-        return store.list(prefix)
-
-
-def erasures(asked: Asked) -> int:
+def erasures(asked: faults.Recorder) -> int:
     """How often a store was asked to erase."""
     return [call for call, _ in asked.calls].count("erase_many")
 
@@ -159,7 +144,7 @@ FAULTS: dict[str, tuple[Callable[[Store], Store], bool]] = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_holds_up_only_its_own_store(world: World, name: str) -> None:
     fault, _ = FAULTS[name]
-    asked = Asked(OfErasing(recognised(world).stores.default, fault))
+    asked = faults.Recorder(OfErasing(recognised(world).stores.default, fault))
 
     stats = of_default(world, lambda _: asked).run()
 
@@ -180,7 +165,7 @@ AT_THE_MARKER = ("fails once", "fails always", "slow down", "denied", "missing b
 @pytest.mark.parametrize("name", [*AT_THE_MARKER, "connection reset"])
 def test_a_store_whose_marker_cannot_be_read_is_not_asked_to_erase(world: World, name: str) -> None:
     fault, _ = FAULTS[name]
-    asked = Asked(fault(recognised(world).stores.default))
+    asked = faults.Recorder(fault(recognised(world).stores.default))
 
     stats = of_default(world, lambda _: asked).run()
 
@@ -193,7 +178,7 @@ def test_a_store_whose_marker_cannot_be_read_is_not_asked_to_erase(world: World,
 
 @pytest.mark.parametrize("fault", [faults.DiskFull, faults.ReadOnly])
 def test_a_store_that_cannot_be_marked_is_not_asked_to_erase(world: World, fault: Callable[[Store], Store]) -> None:
-    asked = Asked(fault(world.stores.default))
+    asked = faults.Recorder(fault(world.stores.default))
 
     of_default(world, lambda _: asked).run()
 
@@ -204,7 +189,7 @@ def test_a_store_that_cannot_be_marked_is_not_asked_to_erase(world: World, fault
 
 def is_caught_up_with(world: World) -> None:
     """Assert that nothing is tried again before its time, and that the next drain after the pause catches up."""
-    asked = Asked(world.stores.default)
+    asked = faults.Recorder(world.stores.default)
     of_default(world, lambda _: asked).run()
     assert erasures(asked) == 0
 
@@ -215,7 +200,7 @@ def is_caught_up_with(world: World) -> None:
 
 
 def test_a_slow_store_is_waited_for(world: World) -> None:
-    asked = Asked(faults.Slow(world.stores.default, 0.1))
+    asked = faults.Recorder(faults.Slow(world.stores.default, 0.1))
 
     stats = of_default(world, lambda _: asked).run()
 
@@ -445,7 +430,7 @@ NEVER_ENDING = {
 def test_what_never_ends_dies_loudly_or_waits_but_is_never_forgotten(world: World, met: str, name: str) -> None:
     fault, may_die = FAULTS[name]
     store = recognised(world).stores.default
-    asked = Asked(OfErasing(store, fault) if met == "at erasing" else fault(store))
+    asked = faults.Recorder(OfErasing(store, fault) if met == "at erasing" else fault(store))
     faulty = of_default(world, lambda _: asked)
     faulty.run()
 
@@ -521,7 +506,7 @@ A_LITTLE = timedelta(minutes=1)
 def asked_in_a_day(world: World, fault: Callable[[Store], Store]) -> dict[str, list[timedelta]]:
     """Drain every quarter of an hour for a day, with a fault of erasing that never ends. Returns how long after the
     run, which is the first to try, each key was asked for."""
-    recorder = Asked(OfErasing(recognised(world).stores.default, fault))
+    recorder = faults.Recorder(OfErasing(recognised(world).stores.default, fault))
     faulty = of_default(world, lambda _: recorder)
     began, passed = utcnow(), timedelta()
     moments: dict[str, list[timedelta]] = {}
@@ -641,7 +626,7 @@ def test_a_store_that_is_down_for_days_holds_up_nothing_else(apart: Apart) -> No
     everything = COUNT * days + ONE_PASS
     assert (up.run()["outcome"], left(up)) == ("done", {"": everything, bucket: everything})
     assert (health(up), out_of_order(up)) == ((200, "ok"), [])
-    asked = Asked(apart.down.stores.default)
+    asked = faults.Recorder(apart.down.stores.default)
     down = of_default(apart.down, lambda _: asked)
     most_hours = up.settings.HEALTH_MAX_RUN_AGE_HOURS
 
