@@ -6,9 +6,6 @@ from datetime import datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx import Document
-from docx.shared import Pt, RGBColor
-
 from reflector.transcription.digest.extractive import clock
 from reflector.transcription.reading import Section
 
@@ -28,6 +25,9 @@ class About:
 
 def to_docx(about: About, sections: Sequence[Section]) -> bytes:
     """A Word document: the title, then each topic as a heading, and each paragraph behind the time of its start."""
+    from docx import Document  # slow to import, and only needed for this download
+    from docx.shared import Pt, RGBColor
+
     document = Document()
     properties = document.core_properties
     properties.title, properties.author, properties.language = _clean(about.title)[:255], "", about.language

@@ -4,7 +4,6 @@ import json
 from functools import cache
 from pathlib import Path
 
-import langcodes
 from babel import Locale, UnknownLocaleError
 
 from reflector.transcription.recognize.model import BUNDLED, DEFAULT_MODEL
@@ -29,6 +28,8 @@ def normalized(language: str) -> str:
     written = language.strip()
     if found := _names().get(written.casefold()):
         return found
+    import langcodes  # slow to import, and rarely needed: most languages are given by their code or name
+
     try:
         tag = langcodes.standardize_tag(written.replace("_", "-"), macro=True)
     except ValueError:

@@ -16,7 +16,6 @@ import structlog
 from amqp.exceptions import AMQPError
 from kombu.connection import Connection
 from kombu.exceptions import KombuError
-from redis.exceptions import RedisError
 from sqlalchemy.orm import Session
 
 from reflector.db.models import Heartbeat, Identity, Job
@@ -118,6 +117,8 @@ def ask_broker(settings: Settings) -> None:
     if parts.scheme == "filesystem":
         _ask_folder(settings)
         return
+    from redis.exceptions import RedisError  # slow to import, and not needed for the embedded broker
+
     waits = {"socket_connect_timeout": _BROKER_SECONDS, "socket_timeout": _BROKER_SECONDS}
     options = waits if parts.scheme.startswith("redis") else {}
     url = settings.CELERY_BROKER_URL

@@ -3,7 +3,6 @@
 import re
 from functools import cache
 
-import wordfreq
 from stop_words import StopWordError, get_stop_words
 
 _TERM = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -65,10 +64,14 @@ def rarity(term: str, language: str) -> float:
     """How much `term` stands out: 0 for the commonest words, 5.5 for rare ones, 1 in languages without figures."""
     if language not in _languages():
         return 1.0
+    import wordfreq  # slow to import, and only needed for titles
+
     zipf = max(wordfreq.zipf_frequency(term, language, wordlist="small"), _RARE_ZIPF)
     return float(max(_COMMON_ZIPF - zipf, 0.0) ** 1.5)
 
 
 @cache
 def _languages() -> frozenset[str]:
+    import wordfreq
+
     return frozenset(wordfreq.available_languages("small")) - _TOKENIZED
