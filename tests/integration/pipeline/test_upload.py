@@ -136,7 +136,7 @@ class Held(io.BytesIO):
 
 
 def test_an_upload_is_not_given_up_while_its_bytes_come(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingest, "_SIGN_SECONDS", 0.0)
+    monkeypatch.setattr(ingest, "_EXTEND_SECONDS", 0.0)
     transcript_id = a_transcript(place)
     given_up = []
 
