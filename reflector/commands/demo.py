@@ -88,9 +88,10 @@ class _Past:
             pass
         with self.instance.database.transaction() as session:
             for row, moment in self.made:
-                column = "recorded_at" if isinstance(row, Recording) else "created_at"
                 table = type(row).__table__
-                session.execute(sa.update(type(row)).where(table.c.id == _id(row)).values({column: moment}))
+                columns = [name for name in ("recorded_at", "created_at", "start_date", "end_date") if name in table.c]
+                values = dict.fromkeys(columns, moment)
+                session.execute(sa.update(type(row)).where(table.c.id == _id(row)).values(values))
         return scenes
 
     def _scenes(self) -> Iterator[Scene]:
@@ -137,7 +138,8 @@ class _Past:
         return recording, self._named(Transcript, new.transcript_id, days_old)
 
     def _meeting(self, days_old: float) -> tuple[Meeting, MeetingConsent]:
-        meeting = a_meeting(days_old=days_old)
+        meeting = a_meeting(days_old=0)  # a recording of an expired meeting would be refused
+        self.made.append((meeting, days_ago(days_old)))
         consent = a_consent(meeting)
         self._add(meeting)
         self._add(consent)

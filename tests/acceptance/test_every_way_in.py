@@ -18,7 +18,8 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
-from reflector.db.models import Base, Meeting, Recording, Room, Tombstone, Transcript, utcnow
+from reflector import inventory
+from reflector.db.models import Base, JournalEntry, Meeting, Recording, Room, Tombstone, Transcript, utcnow
 from reflector.db.session import Database, open_database
 from reflector.inventory import MARKER_KEY
 from reflector.meetings import rooms
@@ -188,16 +189,21 @@ def test_nothing_is_left_of_what_came_in_by_any_way(doors: Doors, settings: dict
     assert {name for name, count in doors.tables().items() if count} <= RECORDS
     with doors.database.snapshot() as session:
         assert set(session.scalars(sa.select(Tombstone.id))) == ids
+        journaled = set(session.scalars(sa.select(JournalEntry.subject_id)))
+    assert journaled == {owned["id"]}  # what its owner erased, and not what expired
+    with doors.database.snapshot() as session:
         assert session.scalars(sa.select(Room.name)).all() == ["square"]
-    assert list(traces.in_rows(doors.database, [*ids, *words], except_tables={"tombstone"})) == []
+    assert list(traces.in_rows(doors.database, [*ids, *words], except_tables={"tombstone", "journal_entry"})) == []
     # the raw database and its write-ahead log: words nowhere, ids in the tombstones and their index only
     assert raw(doors.database, *words) == []
     main, *others = traces.database_files(doors.database)
-    assert {id_: main.read_bytes().count(id_.encode()) for id_ in ids} == dict.fromkeys(ids, 2)
+    assert {id_: main.read_bytes().count(id_.encode()) for id_ in ids} == {id_: 2 + (id_ in journaled) for id_ in ids}
     assert list(traces.in_raw_files(others, ids)) == []
     # every other file, by name and content
     files = [path for path in (tmp_path / "data").rglob("*") if path.is_file() and path not in (main, *others)]
-    assert list(traces.in_raw_files(files, [*ids, *words])) == []
+    journal = [path for path in files if inventory.JOURNAL_PREFIX.rstrip("/") in path.parts]
+    assert list(traces.in_raw_files(journal, [*(ids - journaled), *words])) == []
+    assert list(traces.in_raw_files([path for path in files if path not in journal], [*ids, *words])) == []
     assert not [path for path in (tmp_path / "data").rglob("*") if any(word in str(path) for word in [*ids, *words])]
     # the buckets, and what was said about it
     assert doors.versions() == []

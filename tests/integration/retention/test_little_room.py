@@ -260,7 +260,7 @@ add(an_anonymous_transcript(), "PORCUPINE", 100_000)
 checkpoint(database)
 fill(but=0)
 told["full"] = attempt(lambda: run(Instance(settings, database, stores)))
-told["drain"] = attempt(lambda: drain_now(database, stores))
+told["drain"] = attempt(lambda: drain_now(Instance(settings, database, stores)))
 told["again"] = attempt(lambda: run(Instance(settings, database, stores)))
 told["residue"], told["words"] = residue(), words("PORCUPINE")
 """,
@@ -318,7 +318,7 @@ with database.snapshot() as session:
     told["of it"] = len(list(root.glob("*/*"))), *(session.query(table).count() for table in (Artifact, Transcript))
 (root / "filler").unlink()
 
-fill(but=800_000)  # for rows, and not for what is decoded
+fill(but=1_000_000)  # for rows, and not for what is decoded
 made = client.post("/v1/transcripts", files=recording).json()
 runner.run_next()
 told["waits"] = state()

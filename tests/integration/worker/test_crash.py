@@ -189,5 +189,5 @@ def kept(scene: Scene) -> set[str]:
 def left_over(scene: Scene) -> list[str]:
     """Files below DATA_DIR that are neither the transcript's nor Reflector's own."""
     data = scene.instance.settings.DATA_DIR
-    ours = ("reflector.sqlite3", ".broker", ".reflector-instance", scene.transcript_id)
+    ours = ("reflector.sqlite3", ".broker", ".reflector-instance", ".reflector-journal", scene.transcript_id)
     return [str(path) for path in data.iterdir() if not path.name.startswith(ours)]
