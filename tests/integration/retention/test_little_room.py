@@ -191,7 +191,7 @@ def test_a_batch_without_room_on_the_disk_is_erased_singly(tmp_path: Path) -> No
 for _ in range(40):
     add(an_anonymous_transcript(), "PORCUPINE", 100_000, file=50_000)
 checkpoint(database)
-fill(but=1_000_000)
+fill(but=800_000)
 told["stats"] = attempt(lambda: run(Instance(settings, database, stores)))
 told["residue"], told["words"] = residue(), words("PORCUPINE")
 """,
@@ -234,7 +234,7 @@ def test_a_file_too_large_for_the_disk_leaves_nothing(tmp_path: Path) -> None:
         """
 transcript = add(a_users_transcript(), "HEDGEHOG", 10)
 checkpoint(database)
-fill(but=1_000_000)
+fill(but=800_000)
 place = Place("mp3", "local", "", f"{transcript.id}/audio.mp3")
 try:
     with inventory.writing(Instance(settings, database, stores), transcript.id, [place], seconds=60):
@@ -292,7 +292,7 @@ from reflector.transcription.runner import Runner
 from reflector.instance import Instance
 
 # Who has a quota sees more free space than there is for him; and others may fill a disk after it was looked at.
-shutil.disk_usage = lambda _: SimpleNamespace(free=2**40)
+shutil.disk_usage = lambda _: SimpleNamespace(free=2**40, total=2**41, used=2**40)
 client = TestClient(create_app(settings, wake=lambda _: None))
 recording = {"file": ("talk.opus", Path(os.environ["SPEECH"]).read_bytes())}
 runner = Runner(Instance(settings, database, stores), Drain(Instance(settings, database, stores)).only)
@@ -315,10 +315,10 @@ fill(but=500_000)  # enough for the rows
 refused = client.post("/v1/transcripts", files={"file": ("talk.opus", bytes(1_000_000))})
 told["refused"] = refused.status_code, refused.json()["code"]
 with database.snapshot() as session:
-    told["of it"] = len(list(root.glob("*/*"))), *(session.query(table).count() for table in (Artifact, Transcript))
+    told["of it"] = len(list(root.glob("[!.]*/*"))), *(session.query(table).count() for table in (Artifact, Transcript))
 (root / "filler").unlink()
 
-fill(but=1_000_000)  # for rows, and not for what is decoded
+fill(but=800_000)  # for rows, and not for what is decoded
 made = client.post("/v1/transcripts", files=recording).json()
 runner.run_next()
 told["waits"] = state()
@@ -333,6 +333,6 @@ told["residue"] = residue()
 
     assert (told["refused"], told["of it"]) == ([507, "no_space"], [0, 0, 0])
     assert told["waits"] == ["processing", None, ["upload.opus"], "convert", 0]
-    reason = {"code": "no_space", "detail": "There is not enough free space on this server for the recording."}
+    reason = {"code": "no_space", "detail": "This server does not have enough free space for the recording."}
     assert told["given up"] == ["error", reason, [], "done", 0]
     assert told["residue"] == 0
