@@ -110,14 +110,15 @@ class Doors:
             return {id_ for model in (Transcript, Meeting, Recording) for id_ in session.scalars(sa.select(model.id))}
 
     def versions(self) -> list[tuple[str, str]]:
-        """Every version, delete marker and unfinished upload in both buckets, but for the instance's marker."""
+        """Every version, delete marker and unfinished upload in both buckets, but for marker and journal."""
         found = []
         for bucket in self.buckets:
             page: Any = self.server.client.list_object_versions(Bucket=bucket)
             assert not page["IsTruncated"]
             parts: Any = self.server.client.list_multipart_uploads(Bucket=bucket)
             items = [*page.get("Versions", []), *page.get("DeleteMarkers", []), *parts.get("Uploads", [])]
-            found += [(bucket, item["Key"]) for item in items if item["Key"] != MARKER_KEY]
+            keys = [item["Key"] for item in items if item["Key"] != MARKER_KEY]
+            found += [(bucket, key) for key in keys if not key.startswith(inventory.JOURNAL_PREFIX)]
         return found
 
     def tables(self) -> dict[str, int]:
