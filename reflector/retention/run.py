@@ -20,7 +20,7 @@ from reflector import inventory, policy
 from reflector.db.models import RetentionRun, utcnow
 from reflector.db.scrub import checkpoint, scrub
 from reflector.db.session import Database
-from reflector.errors import JournalUnreadable, ReflectorError, RetentionBusy, RetentionError
+from reflector.errors import DatabaseNotReady, JournalUnreadable, ReflectorError, RetentionBusy, RetentionError
 from reflector.instance import Instance, get_instance
 from reflector.inventory.journal import keep_journals, write_pending
 from reflector.retention import journal, orphans, plan
@@ -141,7 +141,7 @@ def drain_now(instance: Instance | None = None) -> dict[str, int]:
     instance = instance or get_instance()
     database = instance.database
     drain = Drain(instance)
-    with suppress(JournalUnreadable):  # what is doomed is doomed whatever a journal says
+    with suppress(JournalUnreadable, DatabaseNotReady):  # what is doomed is doomed whatever a journal says
         journal.catch_up(instance, everywhere=False)
     write_pending(instance, everywhere=True)
     for _ in inventory.mend(database):
