@@ -142,6 +142,7 @@ def test_nothing_is_doomed_while_a_restore_has_no_owners_yet(postgres_instance: 
     transcript = a_users_transcript()
     postgres_instance.add(transcript)
     postgres_instance.keep_files(transcript)
+    drain_now(postgres_instance.here)  # the instance has its id
     before = postgres_instance.objects()
     with postgres_instance.database.maintenance() as connection:
         connection.exec_driver_sql("BEGIN")
