@@ -88,7 +88,7 @@ def _erase_file(folder: int, name: str) -> None:
         pass  # A symlink, a pipe, or a file that we may unlink but not write. The unlink below decides.
     else:
         try:
-            if stat_module.S_ISREG(os.fstat(descriptor).st_mode) and _is_open_elsewhere(descriptor):
+            if _is_open_elsewhere(descriptor) and stat_module.S_ISREG(os.fstat(descriptor).st_mode):
                 os.ftruncate(descriptor, 0)
         finally:
             os.close(descriptor)  # Before the unlink: an open unlinked file costs an entry in the orphan list of ext4.
@@ -119,25 +119,39 @@ def _erase_tree(parent: int, name: str) -> None:
         if is_symlink(parent, name):
             os.unlink(name, dir_fd=parent)
         return
+    stuck: dict[str, OSError] = {}
     try:
-        _empty(top)
+        while entries := [entry for entry in _entries(top) if entry.name not in stuck]:
+            _erase_entries(top, entries, stuck)
+            if not stuck and _remove_if_empty(parent, name):
+                return
     finally:
         os.close(top)
+    if stuck:
+        raise next(iter(stuck.values()))
     os.rmdir(name, dir_fd=parent)
 
 
-def _empty(top: int) -> None:
-    stuck: dict[str, OSError] = {}
-    while entries := [entry for entry in _entries(top) if entry.name not in stuck]:
-        for entry in entries:
-            try:
-                (_flatten if entry.is_dir(follow_symlinks=False) else _erase_file)(top, entry.name)
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                stuck[entry.name] = error
-    if stuck:
-        raise next(iter(stuck.values()))
+def _erase_entries(top: int, entries: Sequence[os.DirEntry[str]], stuck: dict[str, OSError]) -> None:
+    """Erase the entries of a folder once. Those that resist are added to `stuck`; the others go all the same."""
+    for entry in entries:
+        try:
+            (_flatten if entry.is_dir(follow_symlinks=False) else _erase_file)(top, entry.name)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            stuck[entry.name] = error
+
+
+def _remove_if_empty(parent: int, name: str) -> bool:
+    """Remove a folder, and return whether it was empty. In most folders this saves a second listing."""
+    try:
+        os.rmdir(name, dir_fd=parent)
+    except OSError as error:
+        if error.errno != errno.ENOTEMPTY:
+            raise
+        return False
+    return True
 
 
 def _flatten(top: int, name: str) -> None:
@@ -154,11 +168,7 @@ def _flatten(top: int, name: str) -> None:
             os.rename(entry.name, TEMPORARY_PREFIX + token_hex(8), src_dir_fd=folder, dst_dir_fd=top)
     finally:
         os.close(folder)
-    try:
-        os.rmdir(name, dir_fd=top)
-    except OSError as error:
-        if error.errno != errno.ENOTEMPTY:  # new entries came in; the next round handles them
-            raise
+    _remove_if_empty(top, name)  # If new entries came in, the next round handles them.
 
 
 def _entries(folder: int) -> Sequence[os.DirEntry[str]]:

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
+from typing import Any
 
 import pytest
 
@@ -170,7 +171,7 @@ def test_folders_of_any_depth_go(store: LocalStore) -> None:
 
 
 def test_a_file_in_an_unwritable_folder_is_answered_for_itself(store: LocalStore) -> None:
-    put(store, "held/a", "deep/er/a", "deep/b", "free/a")
+    put(store, "held/a", "deep/er/a", "deep/b", "deep/below/it/c", "free/a")
     store.root.parent.chmod(0o755)
     give_to_nobody(store.root)
     for folder in ("held", "deep/er"):
@@ -185,6 +186,32 @@ def test_a_file_in_an_unwritable_folder_is_answered_for_itself(store: LocalStore
         store.path(folder).chmod(0o700)
     assert kept(store) == ["deep/er/a", "held/a"]
     assert set(store.erase_many(keys).values()) == {None}
+
+
+def test_an_emptied_folder_is_not_listed_again(store: LocalStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(store, "id/a", "id/b")
+    listings = []
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: listings.append(path) or scandir(path))  # type: ignore[func-returns-value]
+    assert store.erase_many(["id/"]) == {"id/": None}
+    assert len(listings) == 1
+
+
+def test_a_file_that_comes_while_its_folder_is_erased_goes_too(
+    store: LocalStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(store, "id/a")
+    rmdir, late = os.rmdir, ["id/sub/late", "id/late"]
+
+    def rmdir_after_a_writer(*args: Any, **options: Any) -> None:
+        if late:
+            put(store, late.pop())
+        rmdir(*args, **options)
+
+    monkeypatch.setattr(os, "rmdir", rmdir_after_a_writer)
+    assert store.erase_many(["id/"]) == {"id/": None}
+    assert late == []
+    assert kept(store) == []
 
 
 def forbidden(path: Path, mode: int) -> Path:
