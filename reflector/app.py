@@ -48,7 +48,7 @@ from reflector.instance import Instance
 from reflector.pages.routes import Pages, asks_for_page
 from reflector.settings import Settings, get_settings
 from reflector.worker.transcription import wake
-from reflector.worker.watch import Watch
+from reflector.worker.watch import BELIEVED_SECONDS, Watch
 
 log = structlog.get_logger(__name__)
 
@@ -76,11 +76,17 @@ STATUS: Mapping[type[ReflectorError], int] = {
 }
 
 
-def create_app(settings: Settings | None = None, wake: Callable[[str], None] = wake) -> FastAPI:
+def create_app(
+    settings: Settings | None = None,
+    wake: Callable[[str], None] = wake,
+    *,
+    believed_seconds: float = BELIEVED_SECONDS,
+) -> FastAPI:
     """The application of one instance, by default that of the process's settings. Raises SettingsError.
 
     It keeps no global state: several applications can live in one process. The database must have been migrated.
-    `wake` is told the id of each transcript that waits for a worker.
+    `wake` is told the id of each transcript that waits for a worker. `believed_seconds`: for so long, one answer about
+    the promise is given to every visitor.
     """
     settings = settings or get_settings()
     instance = Instance.open(settings, for_requests=True)
@@ -94,9 +100,10 @@ def create_app(settings: Settings | None = None, wake: Callable[[str], None] = w
         # Their pages load scripts from elsewhere; the document itself is at /openapi.json.
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,
         generate_unique_id_function=lambda route: route.name,
     )
-    watch = Watch(instance.database, settings)
+    watch = Watch(instance.database, settings, believed_seconds=believed_seconds)
     app.state.services = Services(instance, Users(settings), Limits(settings, instance.database), wake, watch)
     for router in ROUTERS:
         app.include_router(router)

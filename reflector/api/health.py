@@ -60,10 +60,10 @@ async def read_health(services: Served, response: Response) -> Health:
     except _DatabaseDown:
         response.status_code = 503
         return Health(status="down", reasons=["database"])
-    if stands.behind:
+    if stands.promise.behind:
         response.status_code = 503
-        return Health(status="behind", reasons=list(stands.behind))
-    return Health(status="not_shown_yet" if stands.state is State.NOT_SHOWN_YET else "ok", reasons=[])
+        return Health(status="behind", reasons=list(stands.promise.behind))
+    return Health(status="not_shown_yet" if stands.promise.state is State.NOT_SHOWN_YET else "ok", reasons=[])
 
 
 @router.get("/metrics", response_class=PlainTextResponse)
@@ -71,7 +71,7 @@ async def read_metrics(services: Served) -> Response:
     """The figures of `/v1/retention`, of the jobs and of the processes, in the Prometheus text format."""
 
     def look() -> tuple[Promise, Sight, metrics.Counts]:
-        return services.watch.standing(), services.watch.sight(), metrics.count(services.instance.database)
+        return *services.watch.standing(), metrics.count(services.instance.database)
 
     try:
         found = await _ask(look)

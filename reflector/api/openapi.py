@@ -4,9 +4,11 @@ FastAPI generates most of it. This module adds the parts that FastAPI does not k
 themselves, errors, alternative credentials, and descriptions of the tags.
 """
 
+from functools import cache
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
+from fastapi.responses import JSONResponse
 
 from reflector.api.problems import ProblemDocument
 from reflector.api.schemas import RecordingAnnounced, Said, TranscriptNew
@@ -62,6 +64,15 @@ def complete_openapi(app: FastAPI, base_url: str) -> None:
         return document
 
     app.openapi = complete  # type: ignore[method-assign]
+
+    # FastAPI's own route serialises the document for each request.
+    @app.get("/openapi.json", include_in_schema=False)
+    def read_openapi() -> Response:
+        return Response(serialised(), media_type="application/json")
+
+    @cache
+    def serialised() -> bytes:
+        return bytes(JSONResponse(app.openapi()).body)
 
 
 def _security(operation: dict[str, Any]) -> list[dict[str, list[str]]]:

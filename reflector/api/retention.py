@@ -17,7 +17,7 @@ router = APIRouter(prefix="/v1/retention", tags=["retention"])
 @router.get("", responses=problems(503))
 def read_retention(services: Served) -> RetentionOut:
     """The retention period, the last run, and the data that waits for erasure. Public, without content."""
-    stands = services.watch.standing()
+    stands = services.watch.standing().promise
     oldest = stands.oldest_anonymous_at
     age = (utcnow() - oldest).total_seconds() if oldest is not None else None
     return RetentionOut.model_validate(

@@ -234,7 +234,7 @@ def _made_ahead(database: Database) -> Findings:
 
 
 def _schedule(settings: Settings, database: Database) -> Findings:
-    promise = Watch(database, settings).standing()
+    promise = Watch(database, settings).standing().promise
     run = promise.last_run
     for reason in promise.behind:
         reason, _, queue = reason.partition(":")

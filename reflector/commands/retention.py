@@ -116,7 +116,7 @@ def verify(days: Days = None, json: Json = False) -> None:
 def show_status(json: Json = False) -> None:
     """Show how the promise stands: policy, last runs, what waits, what resists and why."""
     here = this_instance()
-    promise = Watch(here.database, here.settings).standing()
+    promise = Watch(here.database, here.settings).standing().promise
     runs = status.last_runs(here.database, 5)
     obstacles = status.obstacles(here.database)
     if json:

@@ -97,13 +97,13 @@ class Pages:
 
     def home(self, request: Request) -> Response:
         """The front page, where recordings come in."""
-        stands = self._watch.standing()
+        stands = self._watch.standing().promise
         spoken = languages.choices(self._settings, _language(request))
         return self._page(request, "home.html", 200, _INDEXED | _FORM, languages=spoken, promise=stands)
 
     def promise(self, request: Request) -> Response:
         """The policy, and whether it is kept."""
-        stands, last_nights = self._watch.standing(), nights(self._database)
+        stands, last_nights = self._watch.standing().promise, nights(self._database)
         return self._page(request, "promise.html", 200, _INDEXED, promise=stands, nights=last_nights)
 
     def erase(self, request: Request) -> Response:

@@ -1,7 +1,7 @@
 """The spoken languages: their codes and names, and which of them a speech model knows."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -43,6 +43,7 @@ def normalized(language: str) -> str:
     return "-".join([primary, *rest])
 
 
+@lru_cache(maxsize=1024)
 def name_of(code: str | None, language: str = "en") -> str:
     """The name of a spoken language by its tag ("en", "en-GB"), in the interface `language`; the tag if it has none."""
     if not code:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from threading import Lock
 from time import monotonic
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -26,6 +27,7 @@ from reflector.retention.report.status import Promise, promise
 from reflector.settings import Settings
 from reflector.worker.app import QUEUES
 from reflector.worker.heartbeat import BEAT, WORKER
+from reflector.worker.latest import Latest
 
 log = structlog.get_logger(__name__)
 
@@ -33,6 +35,8 @@ log = structlog.get_logger(__name__)
 _BROKER_SECONDS = 3
 #: Seconds for which the answer of the broker is believed.
 _BROKER_BELIEVED_SECONDS = 10.0
+#: Seconds for which one answer about the promise is given to every visitor.
+BELIEVED_SECONDS = 1.0
 #: A sign of life that lies further ahead than this many seconds was written while a clock was wrong.
 _AHEAD_SECONDS = 60
 
@@ -53,20 +57,33 @@ class Sight:
     reasons: tuple[str, ...]
 
 
+class Standing(NamedTuple):
+    """How the promise stands, and the processes that keep it."""
+
+    #: Its `behind` includes the reasons of `sight`.
+    promise: Promise
+    sight: Sight
+
+
 class Watch:
     """Looks at the processes of one instance. May be used by several threads."""
 
-    def __init__(self, database: Database, settings: Settings) -> None:
+    def __init__(self, database: Database, settings: Settings, *, believed_seconds: float = 0.0) -> None:
+        """`believed_seconds`: how old the answer of `standing` may be."""
         self._database = database
         self._settings = settings
+        self._latest = Latest(self._look, believed_seconds)
         self._asking = Lock()
         self._asked_at: float | None = None
         self._broker_up = True
 
-    def standing(self) -> Promise:
-        """How the promise stands, with what hinders the processes. Raises SQLAlchemyError if the database is down."""
-        stands = promise(self._database, self._settings)
-        return replace(stands, behind=(*stands.behind, *self.sight().reasons))
+    def standing(self) -> Standing:
+        """How the promise stands, and the processes. Raises SQLAlchemyError if the database is down."""
+        return self._latest.get()
+
+    def _look(self) -> Standing:
+        stands, sight = promise(self._database, self._settings), self.sight()
+        return Standing(replace(stands, behind=(*stands.behind, *sight.reasons)), sight)
 
     def sight(self) -> Sight:
         """What is to be seen now. Raises SQLAlchemyError if the database is down."""

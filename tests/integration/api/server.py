@@ -140,7 +140,8 @@ class Instance:
 def serving(data_dir: Path, template: Path | None = None, **overrides: object) -> Iterator[Instance]:
     """An instance with its own folder and database, behind a real HTTP server.
 
-    `template`: a migrated SQLite database to copy, which is quicker than migrating one.
+    `template`: a migrated SQLite database to copy, which is quicker than migrating one. Each request computes
+    the promise anew, so that a test sees what it has just changed.
     """
     options: dict[str, object] = {"DATA_DIR": data_dir, "PUBLIC_MODE": True, "DISK_FREE_MIN_BYTES": 0}
     settings = load_settings(**options | overrides)
@@ -152,8 +153,9 @@ def serving(data_dir: Path, template: Path | None = None, **overrides: object) -
         migrate.upgrade(database)
         database.engine.dispose()
     woken: list[str] = []
-    app = create_app(settings, wake=woken.append)
+    app = create_app(settings, wake=woken.append, believed_seconds=0)
     listener = socket.create_server(("127.0.0.1", 0))
+    listener = socket.socket(fileno=listener.detach())  # now it knows its protocol, and asyncio sets TCP_NODELAY
     server = make_server(app, settings, graceful_seconds=2)
     thread = Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()

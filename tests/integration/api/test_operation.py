@@ -4,6 +4,8 @@ import json
 import logging
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,9 +13,11 @@ import httpx
 import pytest
 import sqlalchemy as sa
 from prometheus_client.parser import text_string_to_metric_families
+from starlette.testclient import TestClient
 
 from reflector import inventory
 from reflector.api import transcripts
+from reflector.app import create_app
 from reflector.db.models import Artifact, Identity, utcnow
 from reflector.instance import Instance as Everything
 from reflector.retention.report import recheck
@@ -84,6 +88,33 @@ def test_live_only_says_that_the_process_serves(instance: server.Instance, http:
 
     assert http.get("/health").status_code == 503
     assert http.get("/health/live").json() == {"status": "ok"}
+
+
+def test_health_home_and_retention_share_one_answer(instance: server.Instance) -> None:
+    app = create_app(instance.settings, believed_seconds=60)
+    with TestClient(app) as http:
+        http.get("/health")
+
+        with statements(app.state.services.instance.database.engine) as asked:
+            for path in ("/health", "/", "/promise", "/v1/retention"):
+                assert http.get(path).is_success
+
+        assert [statement for statement in asked if "heartbeat" in statement] == []
+
+
+@contextmanager
+def statements(engine: sa.Engine) -> Iterator[list[str]]:
+    """The statements that a database gets during the block."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def test_residue_after_a_run_turns_health_red_until_it_is_gone(instance: server.Instance, http: httpx.Client) -> None:
