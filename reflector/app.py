@@ -139,7 +139,7 @@ def _answer(request: Request, problem: Problem) -> Response:
     pages: Pages = request.app.state.pages
     if asks_for_page(request):
         return pages.problem(request, problem.status_code, problem.detail, problem.headers, problem.code)
-    return problem.response()
+    return problem.response(request.url.path)
 
 
 def _http_problem(request: Request, error: Exception) -> Response:

@@ -9,6 +9,7 @@ from reflector.api import (
     retention,
     rooms,
     texts,
+    transcriptions,
     transcripts,
     uploads,
     webhooks,
@@ -18,6 +19,7 @@ from reflector.api import (
 ROUTERS = (
     uploads.router,
     transcripts.router,
+    transcriptions.router,
     forms.router,
     texts.router,
     audio.router,

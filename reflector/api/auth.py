@@ -44,7 +44,7 @@ MAX_WAITERS, WAIT_SECONDS = 4, 6.0
 #: Longest `sub` of a token (OpenID Connect Core, section 2). Index entries of databases are limited in size too.
 SUBJECT_MAX_CHARACTERS = 255
 
-_bearer = HTTPBearer(auto_error=False, scheme_name="user", description="A signed-in user's token (AUTH_BACKEND=jwt).")
+BEARER = HTTPBearer(auto_error=False, scheme_name="user", description="A signed-in user's token (AUTH_BACKEND=jwt).")
 _owner = APIKeyHeader(
     name="X-Owner-Token",
     auto_error=False,
@@ -238,7 +238,7 @@ def not_owner() -> Problem:
 
 
 def optional_user(
-    connection: HTTPConnection, credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
+    connection: HTTPConnection, credentials: Annotated[HTTPAuthorizationCredentials | None, Security(BEARER)]
 ) -> str | None:
     """The signed-in user, or None. An invalid token is refused, never ignored. Raises Problem 401 and 503."""
     users: Users = connection.app.state.services.users

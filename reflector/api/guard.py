@@ -85,4 +85,5 @@ class Guarded:
             await self._app(scope, receive, send)
             return
         code, message = closed
-        await Problem(503, code, message, headers={"Retry-After": "5"}).response()(scope, receive, send)
+        problem = Problem(503, code, message, headers={"Retry-After": "5"})
+        await problem.response(scope["path"])(scope, receive, send)

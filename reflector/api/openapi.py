@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import FastAPI, Response
 from fastapi.responses import JSONResponse
 
+from reflector.api.openai import MODELS
 from reflector.api.problems import ProblemDocument
 from reflector.api.schemas import RecordingAnnounced, Said, TranscriptNew
 
@@ -17,6 +18,7 @@ TAGS = {
     "transcripts": "Create, read, change and erase transcripts.",
     "text": "The text of a transcript in several formats.",
     "audio": "The audio of a transcript.",
+    "openai": "Transcription through the interface of OpenAI. Nothing is kept.",
     "rooms": "Rooms of signed-in users, and meetings in them.",
     "meetings": "Meetings, the consent of their participants, and announced recordings.",
     "retention": "The state of the promise to erase.",
@@ -25,6 +27,7 @@ TAGS = {
 #: Routes that also work without credentials.
 _OPEN = {
     "create_transcript",
+    "create_transcription",
     "read_transcript",
     "read_topics",
     "read_text",
@@ -49,7 +52,7 @@ def complete_openapi(app: FastAPI, base_url: str) -> None:
     def complete() -> dict[str, Any]:
         document = generate()
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
-        for model in (ProblemDocument, TranscriptNew, RecordingAnnounced, Said):
+        for model in (ProblemDocument, TranscriptNew, RecordingAnnounced, Said, *MODELS):
             schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
             schemas.update(schema.pop("$defs", {}) | {model.__name__: schema})
         document["components"].setdefault("securitySchemes", {})["webhook"] = _WEBHOOK

@@ -1,5 +1,7 @@
 """Error answers for people and programs: RFC 9457 problem documents.
 
+Below /v1/audio, which follows OpenAI's interface, errors have the shape of that interface instead.
+
 `code` is stable and part of the public interface. `detail` is a sentence for people. Neither ever contains content,
 tokens or file names.
 """
@@ -14,6 +16,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 
 MEDIA_TYPE = "application/problem+json"
+#: The beginning of the paths that follow OpenAI's interface.
+_OPENAI = "/v1/audio/"
 
 
 class ProblemDocument(BaseModel):
@@ -43,8 +47,12 @@ class Problem(HTTPException):
         self.code = code
         self.fields = fields
 
-    def response(self) -> JSONResponse:
-        """The document, with its own media type."""
+    def response(self, path: str = "") -> JSONResponse:
+        """The document, with its own media type. Below /v1/audio: an error as OpenAI's interface has it."""
+        if path.startswith(_OPENAI):
+            # There, a request with a wrong field is answered with 400.
+            status = 400 if self.status_code == 422 else self.status_code
+            return JSONResponse(self.as_openai(), status, self.headers)
         fields = {name: _plain(value) for name, value in self.fields.items()}
         document = {
             "type": f"urn:reflector:problem:{self.code}",
@@ -54,6 +62,14 @@ class Problem(HTTPException):
             "code": self.code,
         }
         return JSONResponse(fields | document, self.status_code, self.headers, MEDIA_TYPE)
+
+    def as_openai(self) -> dict[str, Any]:
+        """The error document of OpenAI's interface (https://platform.openai.com/docs/guides/error-codes)."""
+        kinds = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
+        kind = kinds.get(self.status_code, "server_error" if self.status_code >= 500 else "invalid_request_error")
+        places = self.fields.get("errors") or [{}]
+        param = places[0].get("where", "").removeprefix("body.") or None
+        return {"error": {"message": self.detail, "type": kind, "param": param, "code": self.code}}
 
 
 def _plain(value: Any) -> Any:
@@ -83,7 +99,7 @@ def too_many(code: str, detail: str, retry_after: float) -> Problem:
     return Problem(429, code, detail, headers={"Retry-After": str(max(1, round(retry_after)))})
 
 
-_MEANINGS = {
+MEANINGS = {
     400: "The request cannot be read.",
     401: "The caller is not signed in, or the token is not valid.",
     403: "Only its owner may do this.",
@@ -106,6 +122,6 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """OpenAPI descriptions of the error answers of a route (always with 422)."""
     schema = {"$ref": "#/components/schemas/ProblemDocument"}
     return {
-        status: {"description": _MEANINGS[status], "content": {MEDIA_TYPE: {"schema": schema}}}
+        status: {"description": MEANINGS[status], "content": {MEDIA_TYPE: {"schema": schema}}}
         for status in sorted({*statuses, 422})
     }

@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 #: Maximum bytes of a body that is not read as a stream.
 BODY_MAX_BYTES = 256 * 1024
 #: The routes that read and limit their bodies themselves.
-_STREAMED = re.compile(r"/v1/transcripts(/[^/]+/record/upload)?")
+_STREAMED = re.compile(r"/v1/(transcripts(/[^/]+/record/upload)?|audio/transcriptions)")
 
 #: Methods that change nothing (RFC 9110, section 9.2.1).
 _SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -71,7 +71,7 @@ class Shield:
 
         try:
             if (refusal := self._refusal(scope)) is not None:
-                await refusal.response()(scope, receive, answer)
+                await refusal.response(scope["path"])(scope, receive, answer)
             else:
                 await self._app(scope, _limited(scope, receive), answer)
         except ClientDisconnect:
@@ -83,7 +83,7 @@ class Shield:
             _log(error)
             if not started:
                 problem = Problem(500, "internal_error", "Something went wrong here. It has been noted.")
-                await problem.response()(scope, receive, answer)
+                await problem.response(scope["path"])(scope, receive, answer)
 
     def _refusal(self, scope: Scope) -> Problem | None:
         """Check the headers of a request. Returns the problem if it must be refused, else None."""

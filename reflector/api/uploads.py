@@ -4,7 +4,7 @@ These routes read their bodies themselves (see bodies.py). Each upload has its o
 use up the threads of other requests.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from reflector.api.access import Called, Caller, owned, readable, shortened
 from reflector.api.auth import not_signed_in
@@ -28,6 +28,7 @@ from reflector.api.transcripts import erase_with_bytes
 from reflector.api.views import SHOWN, base_url, show
 from reflector.db.models import Job, Transcript, utcnow
 from reflector.db.states import Stage
+from reflector.settings import Settings
 from reflector.transcription import ingest
 from reflector.transcription.languages import is_multilingual
 from reflector.transcription.space import check_space
@@ -35,14 +36,26 @@ from reflector.transcription.space import check_space
 router = APIRouter(prefix="/v1/transcripts", tags=["transcripts"])
 
 T = TypeVar("T")
+M = TypeVar("M", bound=BaseModel)
 
 #: Maximum bytes of a JSON body.
 JSON_MAX_BYTES = 64 * 1024
-_FILE = {"type": "string", "format": "binary", "description": "The recording, audio or video."}
-_FIELDS = set(TranscriptNew.model_fields)
+FILE = {"type": "string", "format": "binary", "description": "The recording, audio or video."}
 
 
-async def _in_thread(work: Callable[[], T]) -> T:
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """How a form with a recording becomes a transcript."""
+
+    #: The names of its fields, besides the file.
+    names: Collection[str]
+    #: The columns of a transcript that was created at this moment, from the fields. Raises Problem 422.
+    columns: Callable[[Mapping[str, str], datetime], dict[str, Any]]
+    #: Whether the transcript only lives until its text is sent (see transcriptions.py). It is then anonymous.
+    ephemeral: bool = False
+
+
+async def in_thread(work: Callable[[], T]) -> T:
     """Run `work` in a separate thread, outside the shared thread pool."""
     return await to_thread.run_sync(work, limiter=anyio.CapacityLimiter(1))
 
@@ -58,7 +71,7 @@ _CREATE_BODY = {
                 "schema": {
                     "allOf": [
                         {"$ref": "#/components/schemas/TranscriptNew"},
-                        {"type": "object", "properties": {"file": _FILE}, "required": ["file"]},
+                        {"type": "object", "properties": {"file": FILE}, "required": ["file"]},
                     ]
                 }
             },
@@ -86,12 +99,12 @@ async def create_transcript(
     """
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind == "multipart/form-data":
-        made = await _in_thread(partial(_create_with_file, request, services, caller))
+        made = await in_thread(partial(_create_from_form, request, services, caller))
     elif kind == "application/json" or (not kind and stated_length(request) <= JSON_MAX_BYTES):
         body = await read_all(request, JSON_MAX_BYTES) or b"{}"
         if not kind and not body.lstrip().startswith(b"{"):
             raise _no_form(services, request)
-        made = await to_thread.run_sync(partial(_create, request, services, caller, _new(body)))
+        made = await to_thread.run_sync(partial(_create, request, services, caller, parse(TranscriptNew, body)))
     else:
         raise _no_form(services, request)
     response.headers["Location"] = made.links["self"]
@@ -117,39 +130,42 @@ def _page_of(made: TranscriptCreated) -> str:
     return f"/transcripts/{made.id}{key}"
 
 
-def _new(body: bytes | dict[str, str]) -> TranscriptNew:
-    """Parse the properties of a new transcript from JSON or form fields. Raises RequestValidationError."""
+def parse(model: type[M], body: bytes | Mapping[str, str]) -> M:
+    """Parse the fields of a request from JSON or from a form. Raises RequestValidationError."""
     try:
         if isinstance(body, bytes):
-            return TranscriptNew.model_validate_json(body)
-        return TranscriptNew.model_validate_strings(body)
+            return model.model_validate_json(body)
+        return model.model_validate_strings(body)
     except ValidationError as error:
         found = error.errors(include_input=False, include_context=False)
         raise RequestValidationError([{**item, "loc": ("body", *item["loc"])} for item in found]) from None
 
 
 def _create(request: Request, services: Services, caller: Caller, new: TranscriptNew) -> TranscriptCreated:
-    return _shown(request, services, _enter(request, services, caller, new), caller)
-
-
-def _enter(request: Request, services: Services, caller: Caller, new: TranscriptNew) -> ingest.Created:
-    """Create the transcript within the client's limits. Raises Problem 401, 422 and 429."""
-    if services.users.exist and caller.user is None and not services.instance.settings.PUBLIC_MODE:
-        raise not_signed_in("This instance takes recordings of signed-in users only. Sign in first.")
+    _check_may_create(services, caller)
     values = _columns(services, caller, new, utcnow())
     client = services.limits.client(request, caller.user)
+    return _shown(request, services, _enter(services, client, user_id=caller.user, **values), caller)
+
+
+def _check_may_create(services: Services, caller: Caller) -> None:
+    """Raise Problem 401 if this instance takes recordings of signed-in users only."""
+    if services.users.exist and caller.user is None and not services.instance.settings.PUBLIC_MODE:
+        raise not_signed_in("This instance takes recordings of signed-in users only. Sign in first.")
+
+
+def _enter(services: Services, client: str, **values: Any) -> ingest.Created:
+    """Create a transcript with the properties `values` within the limits of its client. Raises Problem 429."""
     services.limits.check_unfinished(client)
     services.limits.count("transcripts", client)
-    return ingest.create(services.instance.database, ingest.NewTranscript(user_id=caller.user, client=client, **values))
+    return ingest.create(services.instance.database, ingest.NewTranscript(client=client, **values))
 
 
 def _columns(services: Services, caller: Caller, new: TranscriptNew, created_at: datetime) -> dict[str, Any]:
     """The columns of a transcript from its owner's request. Raises Problem 422."""
     if new.share_mode not in {None, "public"} and caller.user is None:
         raise unprocessable("body.share_mode", "an anonymous transcript is always public")
-    code = (new.source_language or "en").split("-")[0]
-    if code != "en" and not is_multilingual(services.instance.settings.WHISPER_MODEL):
-        raise unprocessable("body.source_language", "is not English, the only language of this server's speech model")
+    check_language(services.instance.settings, "body.source_language", new.source_language)
     transcript = Transcript(user_id=caller.user, created_at=created_at)
     return {
         "name": new.name,
@@ -160,9 +176,10 @@ def _columns(services: Services, caller: Caller, new: TranscriptNew, created_at:
     }
 
 
-def _write(services: Services, transcript_id: str, values: dict[str, object]) -> None:
-    with services.instance.database.transaction() as session:
-        session.execute(sa.update(Transcript).where(Transcript.id == transcript_id).values(**values))
+def check_language(settings: Settings, field: str, language: str | None) -> None:
+    """Raise Problem 422 for `field` if the speech model does not know the language that was asked for."""
+    if (language or "en").split("-")[0] != "en" and not is_multilingual(settings.WHISPER_MODEL):
+        raise unprocessable(field, "is not English, the only language of this server's speech model")
 
 
 def _shown(request: Request, services: Services, made: ingest.Created, caller: Caller) -> TranscriptCreated:
@@ -173,27 +190,52 @@ def _shown(request: Request, services: Services, made: ingest.Created, caller: C
     return TranscriptCreated(**shown.model_dump(), owner_token=made.owner_token)
 
 
-def _create_with_file(request: Request, services: Services, caller: Caller) -> TranscriptCreated:
+def _create_from_form(request: Request, services: Services, caller: Caller) -> TranscriptCreated:
+    def columns(fields: Mapping[str, str], created_at: datetime) -> dict[str, Any]:
+        return _columns(services, caller, parse(TranscriptNew, fields), created_at)
+
+    made = create_with_file(request, services, caller, Intake(TranscriptNew.model_fields, columns))
+    return _shown(request, services, made, caller)
+
+
+def create_with_file(request: Request, services: Services, caller: Caller, intake: Intake) -> ingest.Created:
+    """Create a transcript from a form, and receive its recording from the field `file`.
+
+    The other fields can precede or follow the file. Raises the problems of limits, forms and uploads.
+    """
     client = services.limits.client(request, caller.user)
     with services.limits.uploading(client) as held:
         form = _form(request, services, client, held, "file")
         fields: dict[str, str] = {}
         for part in form:
             if part.name == "file" and part.file_name is not None:
-                return _create_from(request, services, caller, fields, part, form)
-            _read_field(part, fields)
+                _check_may_create(services, caller)
+                return _create_from(
+                    services, None if intake.ephemeral else caller.user, client, intake, fields, part, form
+                )
+            _read_field(part, intake.names, fields)
     raise unprocessable("body.file", "the form has no file in a field of this name")
 
 
-def _read_field(part: Part, fields: dict[str, str]) -> None:
-    if part.name in _FIELDS and (text := part.text()):  # browsers also send empty fields
-        fields[part.name] = text
+def _read_field(part: Part, names: Collection[str], fields: dict[str, str]) -> None:
+    if part.name not in names or not (text := part.text()):  # browsers also send empty fields
+        return
+    # A name with brackets can be repeated.
+    before = fields.get(part.name) if part.name.endswith("[]") else None
+    fields[part.name] = text if before is None else f"{before},{text}"
 
 
 def _create_from(
-    request: Request, services: Services, caller: Caller, fields: dict[str, str], file: Part, rest: Iterator[Part]
-) -> TranscriptCreated:
-    made = _enter(request, services, caller, _new(fields))
+    services: Services,
+    user: str | None,
+    client: str,
+    intake: Intake,
+    fields: dict[str, str],
+    file: Part,
+    rest: Iterator[Part],
+) -> ingest.Created:
+    values = intake.columns(fields, utcnow())
+    made = _enter(services, client, user_id=user, ephemeral=intake.ephemeral, **values)
 
     def at_the_end() -> None:
         """Read the fields that follow the file, before the recording is complete and a worker begins."""
@@ -201,20 +243,23 @@ def _create_from(
         for part in rest:
             if part.name == "file":
                 raise unprocessable("body.file", "must come once")
-            _read_field(part, fields)
+            _read_field(part, intake.names, fields)
         if fields != before:
+            row = Transcript.id == made.transcript_id
             with services.instance.database.snapshot() as session:
-                created_at = session.scalar(sa.select(Transcript.created_at).where(Transcript.id == made.transcript_id))
-            _write(services, made.transcript_id, _columns(services, caller, _new(fields), created_at or utcnow()))
+                created_at = session.scalar(sa.select(Transcript.created_at).where(row))
+            values = intake.columns(fields, created_at or utcnow())
+            with services.instance.database.transaction() as session:
+                session.execute(sa.update(Transcript).where(row).values(**values))
 
     try:
         whole = replace(file, stream=cast(BinaryIO, _ToTheEnd(file.stream, at_the_end)))
         _receive(services, made.transcript_id, whole)
     except BaseException:
         # The client has received neither the id nor the owner token, so the transcript must not stay.
-        erase_with_bytes(services, made.transcript_id, "owner" if caller.user is None else "user")
+        erase_with_bytes(services, made.transcript_id, "owner" if user is None else "user")
         raise
-    return _shown(request, services, made, caller)
+    return made
 
 
 @dataclass(slots=True)
@@ -238,7 +283,7 @@ _CHUNK_BODY = {
     "requestBody": {
         "required": True,
         "content": {
-            "multipart/form-data": {"schema": {"type": "object", "properties": {"chunk": _FILE}, "required": ["chunk"]}}
+            "multipart/form-data": {"schema": {"type": "object", "properties": {"chunk": FILE}, "required": ["chunk"]}}
         },
     }
 }
@@ -270,7 +315,7 @@ async def upload_recording(
     if total_chunks and chunk_number >= total_chunks:
         raise unprocessable("query.chunk_number", "must be less than total_chunks")
     chunk = _Chunk(chunk_number, total_chunks or None, total_bytes)
-    return await _in_thread(partial(_upload, request, services, caller, transcript_id, chunk))
+    return await in_thread(partial(_upload, request, services, caller, transcript_id, chunk))
 
 
 @router.get("/{transcript_id}/record/upload", responses=problems(401, 403, 404, 410, 503))

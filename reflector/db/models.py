@@ -302,6 +302,7 @@ class Job(Base):
     __table_args__ = (
         sa.Index("ix_job_stage_lease_until", "stage", "lease_until"),
         sa.Index("ix_job_client_started_at", "client", "started_at"),
+        _partial("ix_job_ephemeral", "created_at", where="ephemeral"),
     )
 
     transcript_id: Mapped[str] = holds("nothing", sa.ForeignKey("transcript.id", ondelete="CASCADE"), primary_key=True)
@@ -325,6 +326,8 @@ class Job(Base):
     chunks_received: Mapped[int] = holds("nothing", default=0, server_default="0")
     #: Size of the whole recording in bytes, if the client stated it.
     upload_bytes: Mapped[int | None] = holds("nothing", sa.BigInteger())
+    #: Whether the transcript is made for one answer, and erased as soon as its text is sent.
+    ephemeral: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
 
 
 class Usage(Base):

@@ -77,6 +77,8 @@ class NewTranscript:
     share_mode: str | None = None
     #: An end before the regular one; aware.
     erase_at: datetime | None = None
+    #: Whether it is made for one answer, and erased as soon as its text is sent.
+    ephemeral: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def enter(session: Session, new: NewTranscript, *, stage: Stage, owner_token: st
         owner_token_hash=owner_token_hash(owner_token) if owner_token else None,
     )
     inventory.enter_transcript(session, transcript)
-    session.add(Job(transcript_id=transcript.id, stage=stage, client=new.client or ""))
+    session.add(Job(transcript_id=transcript.id, stage=stage, client=new.client or "", ephemeral=new.ephemeral))
     return transcript
 
 

@@ -53,6 +53,8 @@ class JobLease:
     created_at: datetime
     #: The value of the row's `claimed_by`; None for an upload, which no worker leases.
     token: str | None
+    #: Whether the transcript is erased as soon as its text is sent.
+    ephemeral: bool = False
 
 
 def lease_next(database: Database) -> JobLease | None:
@@ -68,7 +70,7 @@ def lease_next(database: Database) -> JobLease | None:
         job.lease_until = now + timedelta(seconds=LEASE_SECONDS)
         job.attempts += 1
         job.progress = 0.0
-        return JobLease(job.transcript_id, Stage(job.stage), job.attempts, job.created_at, token)
+        return JobLease(job.transcript_id, Stage(job.stage), job.attempts, job.created_at, token, job.ephemeral)
 
 
 def _by_fairness(now: datetime) -> sa.Select[Any]:

@@ -217,7 +217,8 @@ def run_digest(stage: StageContext) -> None:
 def _rewrite(stage: StageContext, extracted: Digest) -> Digest:
     """Let the operator's language model rewrite the digest. Keep it as it is if there is no model, or no answer."""
     settings = stage.instance.settings
-    if not settings.LLM_URL:
+    # Nobody sees the title of a transcript that is made for one answer, so its text is sent nowhere.
+    if not settings.LLM_URL or stage.job.ephemeral:
         return extracted
     key = settings.LLM_API_KEY.get_secret_value()
     model = LanguageModel(settings.LLM_URL, settings.LLM_MODEL, key, before_sending=stage.check)

@@ -18,6 +18,7 @@ from reflector.errors import ReflectorError
 from reflector.instance import get_instance
 from reflector.meetings import consent
 from reflector.retention.drain import Drain
+from reflector.retention.unsent import erase_unsent
 from reflector.settings import get_settings
 from reflector.transcription import jobs
 from reflector.transcription.failure import give_up_abandoned_uploads
@@ -62,10 +63,11 @@ def transcribe(transcript_id: str) -> None:
 @app.task(name=RESUME, ignore_result=True)
 def resume_stuck_jobs() -> None:
     """Find jobs whose worker died, or that nobody was told about, uploads that were given up, and refusals whose time
-    has come; forget clients."""
+    has come; erase what was made for an answer that nobody got; forget clients."""
     with content_free():
         jobs.forget_clients(get_database())
         give_up_abandoned_uploads(get_instance(), drain)
+        drain(erase_unsent(get_instance()))
         if waiting := jobs.waiting(get_database()):
             log.info("jobs_waiting", jobs=waiting)
             for _ in range(min(waiting, _WAKE_UPS)):

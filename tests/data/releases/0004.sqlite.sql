@@ -25,50 +25,50 @@ CREATE TABLE artifact (
 	CONSTRAINT fk_artifact_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_artifact_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE SET NULL
 );
-INSERT INTO "artifact" VALUES(4,'folder','local','','62b0e096-5c5b-4f45-a403-b3cfd131bc9f/',NULL,'62b0e096-5c5b-4f45-a403-b3cfd131bc9f',NULL,NULL,'2026-12-01 05:22:09.915993',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(5,'folder','local','','040f7e15-30e8-4040-98ae-578c446c6a0d/',NULL,'040f7e15-30e8-4040-98ae-578c446c6a0d',NULL,NULL,'2026-12-01 05:22:09.917286',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(6,'folder','local','','85f56294-d69f-4b89-8092-82723ea720e8/',NULL,'85f56294-d69f-4b89-8092-82723ea720e8',NULL,NULL,'2026-12-01 05:22:09.917985',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(7,'folder','local','','7c82b984-43a8-4c3c-b3d5-4a29a1206ca1/',NULL,'7c82b984-43a8-4c3c-b3d5-4a29a1206ca1',NULL,NULL,'2026-12-01 05:22:09.918567',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(8,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'1ff95cb9-7cc6-49d5-8c3c-c981f1315b55',NULL,'2026-12-01 05:22:09.926566',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(9,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'6327b4f9-fbbb-4e18-afef-f78de9cb5808',NULL,'2026-12-01 05:22:09.926574',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(10,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'676ebf10-f659-4af7-9967-d68107cee2ea',NULL,'2026-12-01 05:22:09.926574',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(11,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'676ebf10-f659-4af7-9967-d68107cee2ea',NULL,'2026-12-01 05:22:09.926575',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(12,'folder','local','','5c064195-4dea-41c2-9739-5259e970e6db/',NULL,'5c064195-4dea-41c2-9739-5259e970e6db',NULL,NULL,'2026-12-01 05:22:09.953788',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(13,'folder','local','','f1c1f98c-3db5-49ee-89d4-88d3024e0d2c/',NULL,'f1c1f98c-3db5-49ee-89d4-88d3024e0d2c',NULL,NULL,'2026-12-01 05:22:09.955416',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(14,'folder','local','','cb549d45-d061-4df6-a1dc-6c193489fe7e/',NULL,'cb549d45-d061-4df6-a1dc-6c193489fe7e',NULL,NULL,'2026-12-01 05:22:09.956543',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'091009c9-4ea2-4dc3-9d94-8f339b238911',NULL,'2026-12-01 05:22:09.966613',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(16,'wav','local','','5c064195-4dea-41c2-9739-5259e970e6db/audio.wav',NULL,'5c064195-4dea-41c2-9739-5259e970e6db',NULL,NULL,'2026-12-01 05:22:09.985104',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(17,'mp3','s3','default','5c064195-4dea-41c2-9739-5259e970e6db/audio.mp3',NULL,'5c064195-4dea-41c2-9739-5259e970e6db',NULL,NULL,'2026-12-01 05:22:10.022294',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(18,'wav','local','','f1c1f98c-3db5-49ee-89d4-88d3024e0d2c/audio.wav',NULL,'f1c1f98c-3db5-49ee-89d4-88d3024e0d2c',NULL,NULL,'2026-12-01 05:22:10.066520',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(19,'mp3','s3','default','f1c1f98c-3db5-49ee-89d4-88d3024e0d2c/audio.mp3',NULL,'f1c1f98c-3db5-49ee-89d4-88d3024e0d2c',NULL,NULL,'2026-12-01 05:22:10.112067',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(20,'folder','local','','6d8d8e44-b900-4897-a7df-5055d06fcea7/',NULL,'6d8d8e44-b900-4897-a7df-5055d06fcea7',NULL,NULL,'2026-12-01 05:22:10.196115',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(21,'folder','local','','3c767117-0b49-43ac-a800-d9a0b506c654/',NULL,'3c767117-0b49-43ac-a800-d9a0b506c654',NULL,NULL,'2026-12-01 05:22:10.197077',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'3d223363-2ea9-4a77-820b-a794473f2e43',NULL,'2026-12-01 05:22:10.214468',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'3d223363-2ea9-4a77-820b-a794473f2e43',NULL,'2026-12-01 05:22:10.214474',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'ea4844f4-9309-4ce2-8827-4b6cc8f43301','2026-12-01 05:22:10.234308',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(25,'wav','local','','3c767117-0b49-43ac-a800-d9a0b506c654/audio.wav',NULL,'3c767117-0b49-43ac-a800-d9a0b506c654',NULL,NULL,'2026-12-01 05:22:10.251354',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(26,'mp3','s3','default','3c767117-0b49-43ac-a800-d9a0b506c654/audio.mp3',NULL,'3c767117-0b49-43ac-a800-d9a0b506c654',NULL,NULL,'2026-12-01 05:22:10.308220',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(27,'folder','local','','8e4815c6-ebba-4095-b3d8-f248f91224be/',NULL,'8e4815c6-ebba-4095-b3d8-f248f91224be',NULL,NULL,'2026-12-01 05:22:10.324969',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(28,'wav','local','','8e4815c6-ebba-4095-b3d8-f248f91224be/audio.wav',NULL,'8e4815c6-ebba-4095-b3d8-f248f91224be',NULL,NULL,'2026-12-01 05:22:10.344091',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(29,'mp3','s3','default','8e4815c6-ebba-4095-b3d8-f248f91224be/audio.mp3',NULL,'8e4815c6-ebba-4095-b3d8-f248f91224be',NULL,NULL,'2026-12-01 05:22:10.374421',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'72934b18-2c2e-4095-b652-2a86d2713201',NULL,'2026-12-01 05:22:10.418520',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'fb658363-3e6d-44df-9ce4-c1b5d95991c3',NULL,'2026-12-01 05:22:10.418528',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'a08a6daf-7c3e-4623-8e91-29acbdcaac52','2026-12-01 05:22:10.430651',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(33,'folder','local','','d4b36d5c-6334-4f78-be34-c62519558cf1/',NULL,'d4b36d5c-6334-4f78-be34-c62519558cf1',NULL,NULL,'2026-12-01 05:22:10.485439',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'4cfe82ac-7cef-4d11-9d1b-094a06b6e269',NULL,'2026-12-01 05:22:10.492134',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'bf7a3b47-4847-4fe9-9ba7-609d359bf779','2026-12-01 05:22:10.503898',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(36,'folder','local','','3f5844da-b8ae-4a81-8a0a-d2cf3e6929a7/',NULL,'3f5844da-b8ae-4a81-8a0a-d2cf3e6929a7',NULL,NULL,'2026-12-01 05:22:10.516317',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(37,'mp3','s3','default','3f5844da-b8ae-4a81-8a0a-d2cf3e6929a7/audio.mp3',NULL,'3f5844da-b8ae-4a81-8a0a-d2cf3e6929a7',NULL,NULL,'2026-12-01 05:22:10.516326',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(38,'wav','local','','d4b36d5c-6334-4f78-be34-c62519558cf1/audio.wav',NULL,'d4b36d5c-6334-4f78-be34-c62519558cf1',NULL,NULL,'2026-12-01 05:22:10.536081',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(39,'mp3','s3','default','d4b36d5c-6334-4f78-be34-c62519558cf1/audio.mp3',NULL,'d4b36d5c-6334-4f78-be34-c62519558cf1',NULL,NULL,'2026-12-01 05:22:10.580754',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(40,'folder','local','','5974d24d-ebcd-4ffc-be1d-01cb3d61cb66/',NULL,'5974d24d-ebcd-4ffc-be1d-01cb3d61cb66',NULL,NULL,'2026-12-01 05:22:10.624553',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(41,'wav','local','','5974d24d-ebcd-4ffc-be1d-01cb3d61cb66/audio.wav',NULL,'5974d24d-ebcd-4ffc-be1d-01cb3d61cb66',NULL,NULL,'2026-12-01 05:22:10.639635',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(42,'mp3','s3','default','5974d24d-ebcd-4ffc-be1d-01cb3d61cb66/audio.mp3',NULL,'5974d24d-ebcd-4ffc-be1d-01cb3d61cb66',NULL,NULL,'2026-12-01 05:22:10.673719',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 05:22:10.713576',NULL,'2026-11-30 05:22:10.711291',3,'2026-11-30 17:22:10.711308',NULL,NULL);
-INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 05:22:10.713582',NULL,'2026-11-30 05:22:10.711484',0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(45,'folder','local','','a41ea399-3103-4b9f-ad9e-832a19afdb3c/',NULL,'a41ea399-3103-4b9f-ad9e-832a19afdb3c',NULL,NULL,'2026-12-01 05:22:10.754017','2026-12-01 04:22:10.788507',NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(46,'folder','local','','c1aad7af-79d0-4699-a10b-dd23607c51ec/',NULL,'c1aad7af-79d0-4699-a10b-dd23607c51ec',NULL,NULL,'2026-12-01 05:22:10.754788',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(47,'wav','local','','a41ea399-3103-4b9f-ad9e-832a19afdb3c/audio.wav',NULL,'a41ea399-3103-4b9f-ad9e-832a19afdb3c',NULL,NULL,'2026-12-01 05:22:10.774082','2026-12-01 04:22:10.788507',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(4,'folder','local','','d888b280-bcdd-4cd8-8e89-e316d7d8c295/',NULL,'d888b280-bcdd-4cd8-8e89-e316d7d8c295',NULL,NULL,'2026-12-01 09:27:15.467735',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(5,'folder','local','','23d9f2c7-fd58-4927-991a-b31667f7ee5a/',NULL,'23d9f2c7-fd58-4927-991a-b31667f7ee5a',NULL,NULL,'2026-12-01 09:27:15.470255',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(6,'folder','local','','99791b11-fde1-4373-8aae-e570a1031340/',NULL,'99791b11-fde1-4373-8aae-e570a1031340',NULL,NULL,'2026-12-01 09:27:15.471290',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(7,'folder','local','','cb8beb29-b612-4139-8bf1-ac5a06c917c5/',NULL,'cb8beb29-b612-4139-8bf1-ac5a06c917c5',NULL,NULL,'2026-12-01 09:27:15.481182',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(8,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'5b45a3c1-4d9f-4df0-9bed-e40435021475',NULL,'2026-12-01 09:27:15.509079',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(9,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'f2c41e15-b3d9-4375-86dc-385bdb8ee72d',NULL,'2026-12-01 09:27:15.509085',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(10,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'f2c41e15-b3d9-4375-86dc-385bdb8ee72d',NULL,'2026-12-01 09:27:15.509086',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(11,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'fe3a1a6b-2f63-4a82-b326-5c2f3cd912ef',NULL,'2026-12-01 09:27:15.509087',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(12,'folder','local','','4b8deb78-535a-4220-9c2b-6ced6f4594da/',NULL,'4b8deb78-535a-4220-9c2b-6ced6f4594da',NULL,NULL,'2026-12-01 09:27:15.558603',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(13,'folder','local','','5752a952-ade7-4404-9c48-c96fc2da611c/',NULL,'5752a952-ade7-4404-9c48-c96fc2da611c',NULL,NULL,'2026-12-01 09:27:15.559320',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(14,'folder','local','','08a9d307-3cfa-461d-b721-53af0ec69a1f/',NULL,'08a9d307-3cfa-461d-b721-53af0ec69a1f',NULL,NULL,'2026-12-01 09:27:15.559813',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'3db5970a-ba1e-4943-a4e0-d47e4011ddae',NULL,'2026-12-01 09:27:15.571970',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(16,'wav','local','','4b8deb78-535a-4220-9c2b-6ced6f4594da/audio.wav',NULL,'4b8deb78-535a-4220-9c2b-6ced6f4594da',NULL,NULL,'2026-12-01 09:27:15.589187',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(17,'mp3','s3','default','4b8deb78-535a-4220-9c2b-6ced6f4594da/audio.mp3',NULL,'4b8deb78-535a-4220-9c2b-6ced6f4594da',NULL,NULL,'2026-12-01 09:27:15.630442',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(18,'wav','local','','5752a952-ade7-4404-9c48-c96fc2da611c/audio.wav',NULL,'5752a952-ade7-4404-9c48-c96fc2da611c',NULL,NULL,'2026-12-01 09:27:15.674917',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(19,'mp3','s3','default','5752a952-ade7-4404-9c48-c96fc2da611c/audio.mp3',NULL,'5752a952-ade7-4404-9c48-c96fc2da611c',NULL,NULL,'2026-12-01 09:27:15.710496',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(20,'folder','local','','f88c41fe-dd57-420a-bf93-3b2d1d3e7c3b/',NULL,'f88c41fe-dd57-420a-bf93-3b2d1d3e7c3b',NULL,NULL,'2026-12-01 09:27:15.777786',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(21,'folder','local','','974c8981-dd8c-47df-875d-34c8f82ac57a/',NULL,'974c8981-dd8c-47df-875d-34c8f82ac57a',NULL,NULL,'2026-12-01 09:27:15.778346',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'c2f6a688-9fd5-4062-babe-4c2f4a68d9ee',NULL,'2026-12-01 09:27:15.787339',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'c2f6a688-9fd5-4062-babe-4c2f4a68d9ee',NULL,'2026-12-01 09:27:15.787345',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'9b635738-8810-49f5-b1a1-e86d6b15c898','2026-12-01 09:27:15.803706',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(25,'wav','local','','974c8981-dd8c-47df-875d-34c8f82ac57a/audio.wav',NULL,'974c8981-dd8c-47df-875d-34c8f82ac57a',NULL,NULL,'2026-12-01 09:27:15.820595',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(26,'mp3','s3','default','974c8981-dd8c-47df-875d-34c8f82ac57a/audio.mp3',NULL,'974c8981-dd8c-47df-875d-34c8f82ac57a',NULL,NULL,'2026-12-01 09:27:15.855036',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(27,'folder','local','','6ae4906f-776f-40fd-8d82-99ace9fe4a5d/',NULL,'6ae4906f-776f-40fd-8d82-99ace9fe4a5d',NULL,NULL,'2026-12-01 09:27:15.890416',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(28,'wav','local','','6ae4906f-776f-40fd-8d82-99ace9fe4a5d/audio.wav',NULL,'6ae4906f-776f-40fd-8d82-99ace9fe4a5d',NULL,NULL,'2026-12-01 09:27:15.905836',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(29,'mp3','s3','default','6ae4906f-776f-40fd-8d82-99ace9fe4a5d/audio.mp3',NULL,'6ae4906f-776f-40fd-8d82-99ace9fe4a5d',NULL,NULL,'2026-12-01 09:27:15.943267',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'08e05398-9b1f-4d18-903e-c4ffe4accbdc',NULL,'2026-12-01 09:27:16.002667',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'8c7801b9-f418-4037-bf3e-604096d8b8e9',NULL,'2026-12-01 09:27:16.002670',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'93eb72a9-6545-48d5-8f0b-f8e4495b8864','2026-12-01 09:27:16.014878',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(33,'folder','local','','bc0d33cf-286d-403a-b36c-5581e8980122/',NULL,'bc0d33cf-286d-403a-b36c-5581e8980122',NULL,NULL,'2026-12-01 09:27:16.066500',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'a9ded520-2897-4eeb-a0a5-7f6341b1b787',NULL,'2026-12-01 09:27:16.079089',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'5165a086-7701-4d0f-bad3-d3b838462b4a','2026-12-01 09:27:16.086156',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(36,'folder','local','','a91fe986-3ac0-4162-91e8-4a25fc2d32d7/',NULL,'a91fe986-3ac0-4162-91e8-4a25fc2d32d7',NULL,NULL,'2026-12-01 09:27:16.093271',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(37,'mp3','s3','default','a91fe986-3ac0-4162-91e8-4a25fc2d32d7/audio.mp3',NULL,'a91fe986-3ac0-4162-91e8-4a25fc2d32d7',NULL,NULL,'2026-12-01 09:27:16.093274',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(38,'wav','local','','bc0d33cf-286d-403a-b36c-5581e8980122/audio.wav',NULL,'bc0d33cf-286d-403a-b36c-5581e8980122',NULL,NULL,'2026-12-01 09:27:16.102473',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(39,'mp3','s3','default','bc0d33cf-286d-403a-b36c-5581e8980122/audio.mp3',NULL,'bc0d33cf-286d-403a-b36c-5581e8980122',NULL,NULL,'2026-12-01 09:27:16.145808',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(40,'folder','local','','6be15944-869e-4112-b81d-278c903634db/',NULL,'6be15944-869e-4112-b81d-278c903634db',NULL,NULL,'2026-12-01 09:27:16.181623',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(41,'wav','local','','6be15944-869e-4112-b81d-278c903634db/audio.wav',NULL,'6be15944-869e-4112-b81d-278c903634db',NULL,NULL,'2026-12-01 09:27:16.187658',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(42,'mp3','s3','default','6be15944-869e-4112-b81d-278c903634db/audio.mp3',NULL,'6be15944-869e-4112-b81d-278c903634db',NULL,NULL,'2026-12-01 09:27:16.226163',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 09:27:16.273603',NULL,'2026-11-30 09:27:16.272209',3,'2026-11-30 21:27:16.272221',NULL,NULL);
+INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 09:27:16.273610',NULL,'2026-11-30 09:27:16.272339',0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(45,'folder','local','','81024a4a-6bd2-4af5-ba2b-e5d9fc05de28/',NULL,'81024a4a-6bd2-4af5-ba2b-e5d9fc05de28',NULL,NULL,'2026-12-01 09:27:16.301714','2026-12-01 08:27:16.330383',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(46,'folder','local','','fb48066d-9a9b-4709-a6ab-996638c22038/',NULL,'fb48066d-9a9b-4709-a6ab-996638c22038',NULL,NULL,'2026-12-01 09:27:16.302352',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(47,'wav','local','','81024a4a-6bd2-4af5-ba2b-e5d9fc05de28/audio.wav',NULL,'81024a4a-6bd2-4af5-ba2b-e5d9fc05de28',NULL,NULL,'2026-12-01 09:27:16.315805','2026-12-01 08:27:16.330383',NULL,0,NULL,NULL,NULL);
 CREATE TABLE heartbeat (
 	kind VARCHAR NOT NULL, 
 	queue VARCHAR NOT NULL, 
@@ -85,7 +85,7 @@ CREATE TABLE instance (
 	CONSTRAINT pk_instance PRIMARY KEY (one), 
 	CONSTRAINT ck_instance_one CHECK (one = 1)
 );
-INSERT INTO "instance" VALUES(1,'c09eb9f5-8830-4216-aefb-db594db7b79d','2026-12-01 05:22:09.346926');
+INSERT INTO "instance" VALUES(1,'076e7c35-eb20-419d-9078-cf07474e3b7a','2026-12-01 09:27:15.065398');
 CREATE TABLE job (
 	transcript_id VARCHAR NOT NULL, 
 	stage VARCHAR DEFAULT 'upload' NOT NULL, 
@@ -97,12 +97,12 @@ CREATE TABLE job (
 	attempts INTEGER DEFAULT '0' NOT NULL, 
 	client VARCHAR, 
 	chunks_total INTEGER, 
-	chunks_received INTEGER DEFAULT '0' NOT NULL, upload_bytes BIGINT, 
+	chunks_received INTEGER DEFAULT '0' NOT NULL, upload_bytes BIGINT, ephemeral BOOLEAN DEFAULT 0 NOT NULL, 
 	CONSTRAINT pk_job PRIMARY KEY (transcript_id), 
 	CONSTRAINT fk_job_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE CASCADE
 );
-INSERT INTO "job" VALUES('a41ea399-3103-4b9f-ad9e-832a19afdb3c','convert','2026-12-01 05:22:10.760243',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL);
-INSERT INTO "job" VALUES('c1aad7af-79d0-4699-a10b-dd23607c51ec','convert','2026-12-01 05:22:10.761518',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL);
+INSERT INTO "job" VALUES('81024a4a-6bd2-4af5-ba2b-e5d9fc05de28','convert','2026-12-01 09:27:16.303104',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL,0);
+INSERT INTO "job" VALUES('fb48066d-9a9b-4709-a6ab-996638c22038','convert','2026-12-01 09:27:16.303616',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL,0);
 CREATE TABLE journal_entry (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -120,8 +120,8 @@ CREATE TABLE marked_store (
 	marked_at DATETIME NOT NULL, 
 	CONSTRAINT pk_marked_store PRIMARY KEY (store, bucket)
 );
-INSERT INTO "marked_store" VALUES('local','','2026-12-01 05:22:09.715546');
-INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 05:22:09.755273');
+INSERT INTO "marked_store" VALUES('local','','2026-12-01 09:27:15.313364');
+INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 09:27:15.328337');
 CREATE TABLE "meeting" (
 	id VARCHAR NOT NULL, 
 	room_name VARCHAR, 
@@ -138,10 +138,10 @@ CREATE TABLE "meeting" (
 	CONSTRAINT pk_meeting PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE RESTRICT
 );
-INSERT INTO "meeting" VALUES('661ebfbc-021f-48e2-8d57-ed0660dcbe2c','marzipan',NULL,NULL,'2026-11-23 05:22:09.873099','2026-11-23 05:52:09.873099',NULL,0,'',NULL,NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('ea4844f4-9309-4ce2-8827-4b6cc8f43301','xylograph',NULL,NULL,'2026-11-23 05:22:10.163297','2026-11-23 05:52:10.163297',NULL,0,'','composed/xylograph.mp4',NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('a08a6daf-7c3e-4623-8e91-29acbdcaac52','they said xylograph','they said xylograph','they said xylograph','2026-11-01 05:22:10.401366','2026-11-01 05:52:10.401366',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('bf7a3b47-4847-4fe9-9ba7-609d359bf779','they said marzipan','they said marzipan','they said marzipan','2026-02-04 05:22:10.477929','2026-02-04 05:52:10.477929','474e28fc-5cf6-4b27-8d1d-a003d4bc2a9f',0,'','composed/marzipan.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('6c5409c9-52da-4eb8-bfa6-0c08ad8e2e52','marzipan',NULL,NULL,'2026-11-23 09:27:15.417903','2026-11-23 09:57:15.417903',NULL,0,'',NULL,NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('9b635738-8810-49f5-b1a1-e86d6b15c898','xylograph',NULL,NULL,'2026-11-23 09:27:15.744309','2026-11-23 09:57:15.744309',NULL,0,'','composed/xylograph.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('93eb72a9-6545-48d5-8f0b-f8e4495b8864','they said xylograph','they said xylograph','they said xylograph','2026-11-01 09:27:15.976266','2026-11-01 09:57:15.976266',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('5165a086-7701-4d0f-bad3-d3b838462b4a','they said marzipan','they said marzipan','they said marzipan','2026-02-04 09:27:16.056270','2026-02-04 09:57:16.056270','7bd9420e-1633-4e71-abd9-1bb845db13ba',0,'','composed/marzipan.mp4',NULL,1,0,NULL);
 CREATE TABLE meeting_consent (
 	id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
@@ -151,11 +151,11 @@ CREATE TABLE meeting_consent (
 	CONSTRAINT pk_meeting_consent PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_consent_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE CASCADE
 );
-INSERT INTO "meeting_consent" VALUES('0337f093-ab2c-4dfc-be9e-027478e247eb','661ebfbc-021f-48e2-8d57-ed0660dcbe2c','marzipan',0,'2026-12-01 05:22:09.910233',NULL);
-INSERT INTO "meeting_consent" VALUES('31064f05-ecb9-4c8b-95a0-c4992f6a1e35','ea4844f4-9309-4ce2-8827-4b6cc8f43301','xylograph',1,'2026-12-01 05:22:10.193664',NULL);
-INSERT INTO "meeting_consent" VALUES('7ea7398d-6b65-4684-a75e-aea6f33b4052','ea4844f4-9309-4ce2-8827-4b6cc8f43301','xylograph',0,'2026-12-01 05:22:10.194189',NULL);
-INSERT INTO "meeting_consent" VALUES('b5a79ed7-26a6-4149-9387-ec2fa5be540d','a08a6daf-7c3e-4623-8e91-29acbdcaac52',NULL,1,'2026-12-01 05:22:10.406773',NULL);
-INSERT INTO "meeting_consent" VALUES('be8dbcac-d499-4a7a-a679-c5ba1da85f47','bf7a3b47-4847-4fe9-9ba7-609d359bf779',NULL,0,'2026-12-01 05:22:10.483969',NULL);
+INSERT INTO "meeting_consent" VALUES('37666ad7-7ebc-4ad2-8bba-d60bed3ca0e8','6c5409c9-52da-4eb8-bfa6-0c08ad8e2e52','marzipan',0,'2026-12-01 09:27:15.466637',NULL);
+INSERT INTO "meeting_consent" VALUES('5d3be71b-410f-45a9-beca-2cf010c317af','9b635738-8810-49f5-b1a1-e86d6b15c898','xylograph',1,'2026-12-01 09:27:15.776348',NULL);
+INSERT INTO "meeting_consent" VALUES('f83d1f47-9fd9-4c5e-81b7-d5458d75ac01','9b635738-8810-49f5-b1a1-e86d6b15c898','xylograph',0,'2026-12-01 09:27:15.776733',NULL);
+INSERT INTO "meeting_consent" VALUES('5af8987b-da82-46dd-89ee-083f43e7c967','93eb72a9-6545-48d5-8f0b-f8e4495b8864',NULL,1,'2026-12-01 09:27:15.997458',NULL);
+INSERT INTO "meeting_consent" VALUES('eafc42c5-2808-493f-be9f-7aef6e1d3f3d','5165a086-7701-4d0f-bad3-d3b838462b4a',NULL,0,'2026-12-01 09:27:16.065843',NULL);
 CREATE TABLE recording (
 	id VARCHAR NOT NULL, 
 	bucket_name VARCHAR NOT NULL, 
@@ -168,14 +168,14 @@ CREATE TABLE recording (
 	CONSTRAINT pk_recording PRIMARY KEY (id), 
 	CONSTRAINT fk_recording_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE SET NULL
 );
-INSERT INTO "recording" VALUES('676ebf10-f659-4af7-9967-d68107cee2ea','recordings','','2026-11-23 05:22:09.873242','completed','661ebfbc-021f-48e2-8d57-ed0660dcbe2c','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('6327b4f9-fbbb-4e18-afef-f78de9cb5808','recordings','marzipan/shared.mp4','2026-11-23 05:22:09.873298','completed','661ebfbc-021f-48e2-8d57-ed0660dcbe2c',NULL,1);
-INSERT INTO "recording" VALUES('1ff95cb9-7cc6-49d5-8c3c-c981f1315b55','recordings','marzipan/lone.mp4','2026-11-23 05:22:09.873400','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('091009c9-4ea2-4dc3-9d94-8f339b238911','recordings','xylograph/alone.mp4','2026-11-23 05:22:09.937041','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('3d223363-2ea9-4a77-820b-a794473f2e43','recordings','','2026-11-23 05:22:10.171793','completed','ea4844f4-9309-4ce2-8827-4b6cc8f43301','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('fb658363-3e6d-44df-9ce4-c1b5d95991c3','recordings','xylograph/member.mp4','2026-11-23 05:22:10.402750','completed','a08a6daf-7c3e-4623-8e91-29acbdcaac52',NULL,1);
-INSERT INTO "recording" VALUES('72934b18-2c2e-4095-b652-2a86d2713201','recordings','xylograph/orphan.mp4','2026-11-23 05:22:10.404055','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('4cfe82ac-7cef-4d11-9d1b-094a06b6e269','recordings','xylograph/adopted.mp4','2026-11-23 05:22:10.441106','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('f2c41e15-b3d9-4375-86dc-385bdb8ee72d','recordings','','2026-11-23 09:27:15.418030','completed','6c5409c9-52da-4eb8-bfa6-0c08ad8e2e52','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('fe3a1a6b-2f63-4a82-b326-5c2f3cd912ef','recordings','marzipan/shared.mp4','2026-11-23 09:27:15.418074','completed','6c5409c9-52da-4eb8-bfa6-0c08ad8e2e52',NULL,1);
+INSERT INTO "recording" VALUES('5b45a3c1-4d9f-4df0-9bed-e40435021475','recordings','marzipan/lone.mp4','2026-11-23 09:27:15.418160','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('3db5970a-ba1e-4943-a4e0-d47e4011ddae','recordings','xylograph/alone.mp4','2026-11-23 09:27:15.542515','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('c2f6a688-9fd5-4062-babe-4c2f4a68d9ee','recordings','','2026-11-23 09:27:15.756317','completed','9b635738-8810-49f5-b1a1-e86d6b15c898','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('08e05398-9b1f-4d18-903e-c4ffe4accbdc','recordings','xylograph/member.mp4','2026-11-23 09:27:15.984149','completed','93eb72a9-6545-48d5-8f0b-f8e4495b8864',NULL,1);
+INSERT INTO "recording" VALUES('8c7801b9-f418-4037-bf3e-604096d8b8e9','recordings','xylograph/orphan.mp4','2026-11-23 09:27:15.990190','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('a9ded520-2897-4eeb-a0a5-7f6341b1b787','recordings','xylograph/adopted.mp4','2026-11-23 09:27:16.021254','completed',NULL,NULL,1);
 CREATE TABLE recording_meeting (
 	recording_id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
@@ -198,7 +198,7 @@ CREATE TABLE retention_run (
 	errors INTEGER DEFAULT '0' NOT NULL, verified_at DATETIME, residue INTEGER, 
 	CONSTRAINT pk_retention_run PRIMARY KEY (id)
 );
-INSERT INTO "retention_run" VALUES('7b1a284d-5249-40d4-9b2c-918b2d1baeea','call',7,'2026-11-24 05:22:09.343247','2026-12-01 05:22:09.385182','2026-12-01 05:22:09.852314','done',1,0,0,3,0,NULL,NULL);
+INSERT INTO "retention_run" VALUES('5bee7681-b24d-4d03-8131-337c2a9db0ae','call',7,'2026-11-24 09:27:15.061859','2026-12-01 09:27:15.096639','2026-12-01 09:27:15.399994','done',1,0,0,3,0,NULL,NULL);
 CREATE TABLE room (
 	id VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -209,7 +209,7 @@ CREATE TABLE room (
 	CONSTRAINT pk_room PRIMARY KEY (id), 
 	CONSTRAINT uq_room_name UNIQUE (name)
 );
-INSERT INTO "room" VALUES('474e28fc-5cf6-4b27-8d1d-a003d4bc2a9f','room-474e28fc','its-owner','2026-12-01 05:22:10.481946',0,'');
+INSERT INTO "room" VALUES('7bd9420e-1633-4e71-abd9-1bb845db13ba','room-7bd9420e','its-owner','2026-12-01 09:27:16.064913',0,'');
 CREATE TABLE tombstone (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -218,7 +218,7 @@ CREATE TABLE tombstone (
 	run_id VARCHAR, 
 	CONSTRAINT pk_tombstone PRIMARY KEY (id)
 );
-INSERT INTO "tombstone" VALUES('bd3fd229-2bfe-42c5-a425-706fc3a2daec','transcript','expired','2026-12-01 05:22:09.411409','7b1a284d-5249-40d4-9b2c-918b2d1baeea');
+INSERT INTO "tombstone" VALUES('df8a7ea9-1717-40ba-b71d-a1b335207d82','transcript','expired','2026-12-01 09:27:15.121879','5bee7681-b24d-4d03-8131-337c2a9db0ae');
 CREATE TABLE transcript (
 	id VARCHAR NOT NULL, 
 	name VARCHAR, 
@@ -253,22 +253,22 @@ CREATE TABLE transcript (
 	CONSTRAINT fk_transcript_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_transcript_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE SET NULL
 );
-INSERT INTO "transcript" VALUES('62b0e096-5c5b-4f45-a403-b3cfd131bc9f','A talk','ended','2026-11-23 05:22:09.873362',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','661ebfbc-021f-48e2-8d57-ed0660dcbe2c',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('040f7e15-30e8-4040-98ae-578c446c6a0d','A talk','ended','2026-11-25 05:22:09.873423',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'1ff95cb9-7cc6-49d5-8c3c-c981f1315b55','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('85f56294-d69f-4b89-8092-82723ea720e8','A talk','ended','2026-11-23 05:22:09.873445',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','661ebfbc-021f-48e2-8d57-ed0660dcbe2c',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('7c82b984-43a8-4c3c-b3d5-4a29a1206ca1','A talk','ended','2026-11-23 05:22:09.873465',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'1ff95cb9-7cc6-49d5-8c3c-c981f1315b55','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('5c064195-4dea-41c2-9739-5259e970e6db','they said xylograph','ended','2026-11-23 05:22:09.936822',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('f1c1f98c-3db5-49ee-89d4-88d3024e0d2c','they said xylograph','ended','2026-11-22 05:22:09.936992',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('cb549d45-d061-4df6-a1dc-6c193489fe7e','A talk','ended','2026-11-19 05:22:09.951140',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'091009c9-4ea2-4dc3-9d94-8f339b238911','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('6d8d8e44-b900-4897-a7df-5055d06fcea7','A talk','ended','2026-11-11 05:22:10.191161',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','ea4844f4-9309-4ce2-8827-4b6cc8f43301',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('3c767117-0b49-43ac-a800-d9a0b506c654','A talk','ended','2026-11-22 05:22:10.191311',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'3d223363-2ea9-4a77-820b-a794473f2e43','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('8e4815c6-ebba-4095-b3d8-f248f91224be','they said xylograph','ended','2026-11-30 05:22:10.323299',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 02:58:10.323250','they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('3f5844da-b8ae-4a81-8a0a-d2cf3e6929a7','they said xylograph','ended','2026-11-23 05:22:10.447157',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'4cfe82ac-7cef-4d11-9d1b-094a06b6e269','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('d4b36d5c-6334-4f78-be34-c62519558cf1','they said marzipan','ended','2026-02-04 05:22:10.479507',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('5974d24d-ebcd-4ffc-be1d-01cb3d61cb66','they said marzipan','ended','2026-11-25 05:22:10.622794',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('a41ea399-3103-4b9f-ad9e-832a19afdb3c','A talk','processing','2026-11-23 05:22:10.752236',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('c1aad7af-79d0-4699-a10b-dd23607c51ec','A talk','uploaded','2026-02-04 05:22:10.752379',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('c3b97876-677d-4e89-9d08-6fe522cdceac','they said xylograph','ended','2026-11-23 05:22:10.799455',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
+INSERT INTO "transcript" VALUES('d888b280-bcdd-4cd8-8e89-e316d7d8c295','A talk','ended','2026-11-23 09:27:15.418127',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','6c5409c9-52da-4eb8-bfa6-0c08ad8e2e52',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('23d9f2c7-fd58-4927-991a-b31667f7ee5a','A talk','ended','2026-11-25 09:27:15.418177',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'5b45a3c1-4d9f-4df0-9bed-e40435021475','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('99791b11-fde1-4373-8aae-e570a1031340','A talk','ended','2026-11-23 09:27:15.418193',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','6c5409c9-52da-4eb8-bfa6-0c08ad8e2e52',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('cb8beb29-b612-4139-8bf1-ac5a06c917c5','A talk','ended','2026-11-23 09:27:15.418209',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'5b45a3c1-4d9f-4df0-9bed-e40435021475','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('4b8deb78-535a-4220-9c2b-6ced6f4594da','they said xylograph','ended','2026-11-23 09:27:15.542293',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('5752a952-ade7-4404-9c48-c96fc2da611c','they said xylograph','ended','2026-11-22 09:27:15.542464',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('08a9d307-3cfa-461d-b721-53af0ec69a1f','A talk','ended','2026-11-19 09:27:15.556569',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'3db5970a-ba1e-4943-a4e0-d47e4011ddae','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('f88c41fe-dd57-420a-bf93-3b2d1d3e7c3b','A talk','ended','2026-11-11 09:27:15.773602',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','9b635738-8810-49f5-b1a1-e86d6b15c898',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('974c8981-dd8c-47df-875d-34c8f82ac57a','A talk','ended','2026-11-22 09:27:15.773723',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'c2f6a688-9fd5-4062-babe-4c2f4a68d9ee','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('6ae4906f-776f-40fd-8d82-99ace9fe4a5d','they said xylograph','ended','2026-11-30 09:27:15.888475',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 07:03:15.888418','they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('a91fe986-3ac0-4162-91e8-4a25fc2d32d7','they said xylograph','ended','2026-11-23 09:27:16.028452',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'a9ded520-2897-4eeb-a0a5-7f6341b1b787','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('bc0d33cf-286d-403a-b36c-5581e8980122','they said marzipan','ended','2026-02-04 09:27:16.063246',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('6be15944-869e-4112-b81d-278c903634db','they said marzipan','ended','2026-11-25 09:27:16.180293',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('81024a4a-6bd2-4af5-ba2b-e5d9fc05de28','A talk','processing','2026-11-23 09:27:16.300388',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('fb48066d-9a9b-4709-a6ab-996638c22038','A talk','uploaded','2026-02-04 09:27:16.300471',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('ef61a86f-18cb-4cdb-97e7-b2d0cb6b386a','they said xylograph','ended','2026-11-23 09:27:16.340284',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
 CREATE TABLE usage (
 	id INTEGER NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -308,6 +308,7 @@ CREATE INDEX ix_artifact_location ON artifact (store, bucket, "key") WHERE trans
 CREATE INDEX ix_meeting_consent_refused ON meeting_consent (meeting_id) WHERE NOT consent_given;
 CREATE INDEX ix_usage_client_name ON usage (client, name);
 CREATE INDEX ix_usage_until ON usage (until);
+CREATE INDEX ix_job_ephemeral ON job (created_at) WHERE ephemeral;
 CREATE INDEX ix_journal_entry_at ON journal_entry (at);
 CREATE INDEX ix_journal_entry_incomplete ON journal_entry (at) WHERE NOT complete;
 CREATE INDEX ix_recording_meeting_meeting_id ON recording_meeting (meeting_id);

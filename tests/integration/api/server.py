@@ -3,7 +3,7 @@
 import io
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -137,11 +137,18 @@ class Instance:
 
 
 @contextmanager
-def serving(data_dir: Path, template: Path | None = None, **overrides: object) -> Iterator[Instance]:
+def serving(
+    data_dir: Path,
+    template: Path | None = None,
+    work: Callable[[Instance, str], None] = lambda _instance, _id: None,
+    /,
+    **overrides: object,
+) -> Iterator[Instance]:
     """An instance with its own folder and database, behind a real HTTP server.
 
-    `template`: a migrated SQLite database to copy, which is quicker than migrating one. Each request computes
-    the promise anew, so that a test sees what it has just changed.
+    `template`: a migrated SQLite database to copy, which is quicker than migrating one. `work` is called with each
+    transcript that waits for a worker, in a thread of its own. Each request computes the promise anew, so that a test
+    sees what it has just changed.
     """
     options: dict[str, object] = {"DATA_DIR": data_dir, "PUBLIC_MODE": True, "DISK_FREE_MIN_BYTES": 0}
     settings = load_settings(**options | overrides)
@@ -153,7 +160,13 @@ def serving(data_dir: Path, template: Path | None = None, **overrides: object) -
         migrate.upgrade(database)
         database.engine.dispose()
     woken: list[str] = []
-    app = create_app(settings, wake=woken.append, believed_seconds=0)
+    started: list[Instance] = []
+
+    def wake(transcript_id: str) -> None:
+        woken.append(transcript_id)
+        Thread(target=work, args=(started[0], transcript_id), daemon=True).start()
+
+    app = create_app(settings, wake=wake, believed_seconds=0)
     listener = socket.create_server(("127.0.0.1", 0))
     listener = socket.socket(fileno=listener.detach())  # now it knows its protocol, and asyncio sets TCP_NODELAY
     server = make_server(app, settings, graceful_seconds=2)
@@ -166,7 +179,8 @@ def serving(data_dir: Path, template: Path | None = None, **overrides: object) -
             assert monotonic() < deadline, "the server did not start"
             sleep(0.01)
         port = listener.getsockname()[1]
-        yield Instance(settings, f"http://127.0.0.1:{port}", app.state.services, woken, server, thread)
+        started.append(Instance(settings, f"http://127.0.0.1:{port}", app.state.services, woken, server, thread))
+        yield started[0]
     finally:
         server.should_exit = True
         thread.join(20)

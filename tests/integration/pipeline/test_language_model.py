@@ -88,3 +88,15 @@ def test_text_is_sent_only_while_the_transcript_lives(
     assert database.happened
     database.engine.dispose()
     assert [b"secret diagnosis" in body for body in bodies] == ([True] if sent else [])
+
+
+def test_the_text_of_an_answer_is_not_sent(place: Place, requests: tuple[str, list[bytes]]) -> None:
+    url, bodies = requests
+    transcript_id = place.upload(b"a recording", ephemeral=True)
+    place.change(Transcript, transcript_id, segments=SEGMENTS, source_language="en")
+    place.change(Job, transcript_id, stage="digest")
+
+    place.runner(settings=place.settings.model_copy(update={"LLM_URL": url})).run_next()
+
+    assert place.transcript(transcript_id).status == "ended"
+    assert bodies == []

@@ -36,6 +36,9 @@ def upgrade() -> None:
     op.create_index("ix_usage_client_name", "usage", ["client", "name"])
     op.create_index("ix_usage_until", "usage", ["until"])
     op.add_column("job", sa.Column("upload_bytes", sa.BigInteger(), nullable=True))
+    op.add_column("job", sa.Column("ephemeral", sa.Boolean(), nullable=False, server_default=sa.false()))
+    ephemeral = sa.text("ephemeral")
+    op.create_index("ix_job_ephemeral", "job", ["created_at"], postgresql_where=ephemeral, sqlite_where=ephemeral)
     op.create_table(
         "heartbeat",
         sa.Column("kind", sa.String(), nullable=False),
@@ -108,6 +111,8 @@ def downgrade() -> None:
     op.drop_column("retention_run", "residue")
     op.drop_column("retention_run", "verified_at")
     op.drop_table("heartbeat")
+    op.drop_index("ix_job_ephemeral", table_name="job")
+    op.drop_column("job", "ephemeral")
     op.drop_column("job", "upload_bytes")
     op.drop_index("ix_usage_until", table_name="usage")
     op.drop_index("ix_usage_client_name", table_name="usage")
