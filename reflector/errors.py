@@ -263,6 +263,24 @@ class TooManyOrphans(RetentionError):
     )
 
 
+# -- moving an instance -------------------------------------------------------------------------------------------
+
+
+class MoveRefused(ReflectorError):
+    code = "move_refused"
+    message = "The instance cannot be moved there. Nothing was changed."
+
+
+class InstanceInUse(ReflectorError):
+    code = "instance_in_use"
+    message = "Another process uses this instance. Nothing was changed."
+
+
+class MoveFailed(ReflectorError):
+    code = "move_failed"
+    message = "The instance could not be moved completely. Nothing is lost; run the command again."
+
+
 # -- from a recording to a transcript -----------------------------------------------------------------------------
 
 

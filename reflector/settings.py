@@ -4,12 +4,14 @@ Settings come from environment variables and from a file ``.env`` in the working
 docstring is its description in `reflector settings` and in docs/reference/settings.md.
 """
 
+from difflib import get_close_matches
 from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
@@ -305,6 +307,33 @@ def load_settings(**overrides: object) -> Settings:
         return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks each value
     except ValidationError as error:
         raise SettingsError("\n".join(_explain(error))) from None
+
+
+def read_settings_file(file: Path) -> dict[str, str]:
+    """The settings in a file of the form of `.env`, by name. Other names in it are left out.
+
+    Raises SettingsError if the file cannot be read, is not UTF-8, or has a name that is nearly that of a setting.
+    """
+    try:
+        found = dotenv_values(file, encoding="utf-8")
+    except UnicodeDecodeError:
+        raise SettingsError(f"{file}: must be a text file in UTF-8.") from None
+    except OSError as error:
+        raise SettingsError(f"{file}: cannot be read ({error.strerror}).") from None
+    if not file.is_file():
+        raise SettingsError(f"{file}: there is no such file.")
+    names = {name: name.upper() for name in found}
+    for name in names.values():
+        if near := nearest_setting(name):
+            raise SettingsError(f"{file}: there is no setting {name}; do you mean {near}?")
+    return {names[name]: value or "" for name, value in found.items() if names[name] in Settings.model_fields}
+
+
+def nearest_setting(name: str) -> str | None:
+    """The setting whose name is nearly `name`; None if `name` is a setting itself, or is like none."""
+    if name in Settings.model_fields:
+        return None
+    return next(iter(get_close_matches(name, Settings.model_fields, n=1, cutoff=0.85)), None)
 
 
 def _explain(error: ValidationError) -> list[str]:

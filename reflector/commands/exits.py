@@ -15,6 +15,8 @@ from reflector.errors import (
     BadDays,
     BadRoomName,
     DatabaseNotReady,
+    InstanceInUse,
+    MoveRefused,
     NotPublic,
     ReflectorError,
     RetentionBusy,
@@ -35,7 +37,7 @@ class Exit(IntEnum):
     REFUSED = 2
     #: The command succeeded, but something that should be gone still exists.
     LEFT = 3
-    #: Another run is active. Nothing was changed.
+    #: Another run is active, or the instance to be moved is in use. Nothing was changed.
     BUSY = 4
     #: This is not a public instance. Nothing was changed.
     NOT_PUBLIC = 5
@@ -47,7 +49,9 @@ _EXITS: dict[type[ReflectorError], Exit] = {
     SettingsError: Exit.REFUSED,
     BadDays: Exit.REFUSED,
     BadRoomName: Exit.REFUSED,
+    MoveRefused: Exit.REFUSED,
     RetentionBusy: Exit.BUSY,
+    InstanceInUse: Exit.BUSY,
     NotPublic: Exit.NOT_PUBLIC,
 }
 _SEE_DOCTOR = "`reflector doctor` says what is wrong."

@@ -201,6 +201,20 @@ def write_pending(instance: Instance, *, everywhere: bool = False) -> bool:
             return True
 
 
+def fill(instance: Instance) -> None:
+    """Write every entry of the database to those journals that do not have it, such as that of a new store.
+
+    Can be repeated. Raises ReflectorError when a journal fails.
+    """
+    with instance.database.snapshot() as session:
+        entries = [_entry(row) for row in session.scalars(sa.select(JournalEntry).order_by(JournalEntry.at))]
+    for journal in journals(instance):
+        keys = journal.keys()
+        known = {entry.id for key in keys for entry in journal.read(key)}
+        for some in chunks([entry for entry in entries if entry.id not in known], _AT_ONCE):
+            journal.write(some, database=instance.database)
+
+
 def _try_write(instance: Instance, journal: Journal, entries: Sequence[Entry]) -> bool:
     try:
         journal.write(entries, database=instance.database)

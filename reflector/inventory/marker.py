@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from reflector.db.models import Base, Identity, MarkedStore
 from reflector.db.session import Database, forbid_transaction
-from reflector.errors import DatabaseNotReady, ObjectMissing, StoreIsForeign
+from reflector.errors import DatabaseNotReady, MoveFailed, ObjectMissing, StoreIsForeign
 from reflector.storage import Store, Stores
 from reflector.storage.base import split_bucket
 
@@ -22,6 +22,9 @@ MARKER_KEY = ".reflector-instance"
 PROBE_PREFIX = ".reflector-doctor/"
 #: The folder of the journal (reflector/inventory/journal.py).
 JOURNAL_PREFIX = ".reflector-journal/"
+
+#: How the id of a database begins while `reflector move` fills it, and once its instance lives in another one.
+MOVING, MOVED = "moving:", "moved:"
 
 
 def is_own_file(bucket: str, key: str) -> bool:
@@ -38,13 +41,17 @@ def instance_id(database: Database) -> str:
     """The id of this database. The first call creates it.
 
     Raises DatabaseNotReady while a backup is being restored: the id will come back, and a second one would make the
-    restore fail.
+    restore fail. Also raises it for a database that is being moved, or was moved: its instance has another one.
     """
     with database.snapshot() as session:
         known = session.get(Identity, 1)
         if known is None and is_being_restored(session):
             raise DatabaseNotReady()
     if known is not None:
+        if known.id.startswith((MOVING, MOVED)):
+            raise DatabaseNotReady(
+                "`reflector move` has not finished with this database: run it again with the same two settings files."
+            )
         return known.id
     with suppress(sa.exc.IntegrityError), database.transaction() as session:  # another process may be first
         session.add(Identity())
@@ -106,6 +113,25 @@ def adopt(database: Database, store: Store) -> None:
     """Write this database's marker into `store`, and overwrite any other. For an operator who is sure of the store."""
     store.put(MARKER_KEY, BytesIO(instance_id(database).encode()))
     _remember(database, store)
+
+
+def disown(database: Database, store: Store) -> None:
+    """Erase this database's journal and marker from a store that the instance has left. Can be repeated.
+
+    Raises MoveFailed if one of them cannot be erased.
+    """
+    journal = f"{JOURNAL_PREFIX}{instance_id(database)}/"
+    _erase(store, journal)
+    with database.transaction() as session:
+        session.execute(
+            sa.delete(MarkedStore).where(MarkedStore.store == store.name, MarkedStore.bucket == store.bucket)
+        )
+    _erase(store, MARKER_KEY)
+
+
+def _erase(store: Store, key: str) -> None:
+    if error := store.erase_many([key])[key]:
+        raise MoveFailed(f"The marker or the journal in the old store could not be erased ({error}); run it again.")
 
 
 def _remember(database: Database, store: Store) -> None:

@@ -71,15 +71,17 @@ class Fuse:
 
 
 @contextmanager
-def dying(database: Database, *, in_gap: int | None = None, die: Callable[[], None] = die_here) -> Iterator[Fuse]:
+def dying(
+    database: Database | None, *, in_gap: int | None = None, die: Callable[[], None] = die_here
+) -> Iterator[Fuse]:
     """Count the effects of the block, and die in the gap `in_gap`: before the effect with that number.
 
-    The block ends normally if it has fewer effects. Only effects on `database`, the local disk and S3 are counted. They
-    can come from several threads. Only one such block may be active in a process.
+    The block ends normally if it has fewer effects. Only effects on `database` (None: on every database), the local
+    disk and S3 are counted. They can come from several threads. Only one such block may be active in a process.
     """
     fuse = Fuse(in_gap, die)
     with ExitStack() as stack:
-        _watch_statements(database.engine, fuse, stack)
+        _watch_statements(sa.Engine if database is None else database.engine, fuse, stack)
         for name in _DISK:
             _watch(os, name, f"os.{name}", fuse, stack)
         _watch_creations(fuse, stack)
@@ -87,7 +89,7 @@ def dying(database: Database, *, in_gap: int | None = None, die: Callable[[], No
         yield fuse
 
 
-def _watch_statements(engine: sa.Engine, fuse: Fuse, stack: ExitStack) -> None:
+def _watch_statements(engine: sa.Engine | type[sa.Engine], fuse: Fuse, stack: ExitStack) -> None:
     def statement(_connection: object, _cursor: object, sql: str, *_: object) -> None:
         if not sql.startswith(_QUESTIONS):
             fuse.before(f"SQL {' '.join(sql.split()[:3])}")

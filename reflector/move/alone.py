@@ -1,0 +1,79 @@
+"""Makes sure that no other process uses the instance that moves."""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from reflector.db.session import Database, lock_failed
+from reflector.errors import InstanceInUse
+from reflector.instance import Instance
+from reflector.move.places import SESSION_NAME
+
+#: Seconds to wait for sessions to end. PostgreSQL needs a moment to notice that a process has ended.
+_WAIT_SECONDS = 3.0
+_SESSIONS = sa.text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename IS NOT NULL"
+    " AND pid <> pg_backend_pid() AND application_name IS DISTINCT FROM :own"
+)
+
+
+@contextmanager
+def alone(instance: Instance) -> Iterator[None]:
+    """Keep `reflector serve` away from DATA_DIR during the block, and require that nobody uses the database now.
+
+    Raises InstanceInUse. The database itself is checked because processes on other machines see another DATA_DIR.
+    """
+    folder = instance.settings.DATA_DIR
+    if not folder.is_dir():
+        yield
+        return
+    # The lock of `reflector serve`; see reflector/serve.py.
+    descriptor = os.open(folder / ".serve.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _require_unused(instance.database)
+        yield
+    except BlockingIOError:
+        raise InstanceInUse("`reflector serve` or another move uses this DATA_DIR. Nothing was changed.") from None
+    finally:
+        os.close(descriptor)
+
+
+def _require_unused(database: Database) -> None:
+    if database.is_sqlite:
+        _require_unused_file(database)
+        return
+    deadline = time.monotonic() + _WAIT_SECONDS
+    while True:
+        with database.snapshot() as session:
+            others = session.scalar(_SESSIONS, {"own": SESSION_NAME})
+        if not others:
+            return
+        if time.monotonic() > deadline:
+            raise InstanceInUse(
+                f"{others} other sessions use the database (see pg_stat_activity). Stop every process of Reflector, "
+                "on every machine. Nothing was changed."
+            )
+        time.sleep(0.1)
+
+
+def _require_unused_file(database: Database) -> None:
+    """Leaving WAL mode needs the only connection to the file (SQLite, "Write-Ahead Logging", section 3)."""
+    if database.file is None or not database.file.exists():
+        return
+    with database.maintenance() as connection:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(_WAIT_SECONDS * 1000)}")
+        try:
+            connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
+        except sa.exc.OperationalError as error:
+            if not lock_failed(error):
+                raise
+            raise InstanceInUse(
+                f"Another process has {database.file} open. Stop every process of Reflector. Nothing was changed."
+            ) from None
+        finally:
+            connection.invalidate()  # the next connection sets the mode and the timeout that it needs
