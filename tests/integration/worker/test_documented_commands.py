@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 
 from reflector.settings import Settings
@@ -42,6 +43,13 @@ class Shell:
             line, shell=True, cwd=self.directory, env=self.environment, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stdout + done.stderr
+
+    def is_served(self) -> bool:
+        """Whether the API answers."""
+        try:
+            return httpx.get(f"http://127.0.0.1:{self.environment['PORT']}/health/live").status_code == 200
+        except httpx.ConnectError:
+            return False
 
     @contextmanager
     def running(self, line: str) -> Iterator[Callable[[], str]]:
@@ -116,7 +124,7 @@ def test_the_documented_processes_start_in_an_empty_folder(shell: Shell) -> None
         until(lambda: "Sending due task drain_doomed_artifacts" in beat(), START_SECONDS)
         until(lambda: "celery_task_ended" in sweeper(), START_SECONDS)
         until(lambda: "ready." in transcriber(), START_SECONDS)
-        until(lambda: "Application startup complete" in api(), START_SECONDS)
+        until(lambda: shell.is_served(), START_SECONDS)
         assert "child_died" not in api()
 
 
