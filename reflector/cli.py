@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from reflector import __version__, logs
-from reflector.commands import doctor, exits, move, retention, rooms, storage
+from reflector.commands import doctor, exits, init, move, retention, rooms, storage
 from reflector.db import migrate
 from reflector.db.session import get_database
 from reflector.serve import serve as serve_until_told_to_stop
@@ -31,6 +31,7 @@ app.add_typer(storage.app, name="storage")
 app.add_typer(rooms.app, name="room")
 app.command()(doctor.doctor)
 app.command()(move.move)
+app.command()(init.init)
 
 
 def _show_version(wanted: bool) -> None:

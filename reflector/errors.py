@@ -53,6 +53,16 @@ class CannotServe(ReflectorError):
     message = "Reflector cannot be started here."
 
 
+class AlreadySetUp(ReflectorError):
+    code = "already_set_up"
+    message = "There is an instance here already."
+
+
+class CannotSetUp(ReflectorError):
+    code = "cannot_set_up"
+    message = "The instance cannot be made."
+
+
 # -- bytes --------------------------------------------------------------------------------------------------------
 
 

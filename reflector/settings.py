@@ -4,6 +4,7 @@ Settings come from environment variables and from a file ``.env`` in the working
 docstring is its description in `reflector settings` and in docs/reference/settings.md.
 """
 
+import os
 from difflib import get_close_matches
 from functools import lru_cache
 from ipaddress import ip_network
@@ -334,6 +335,13 @@ def nearest_setting(name: str) -> str | None:
     if name in Settings.model_fields:
         return None
     return next(iter(get_close_matches(name, Settings.model_fields, n=1, cutoff=0.85)), None)
+
+
+def from_environment() -> dict[str, str]:
+    """The settings that the environment names, as text by name. An empty value names nothing."""
+    return {
+        name.upper(): value for name, value in os.environ.items() if name.upper() in Settings.model_fields and value
+    }
 
 
 def _explain(error: ValidationError) -> list[str]:

@@ -6,7 +6,7 @@ deadline, so that a server that never answers is a finding and not an endless wa
 
 import shutil
 from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
@@ -78,9 +78,14 @@ def doctor(json: Json = False) -> None:
     if json:
         output.print_json({"findings": findings, "failed": failed})
     else:
-        rows = [(f.state, f.name, f.says, f.do) for f in findings]
-        output.table("Reflector doctor", ("state", "what", "finding", "what to do"), rows)
+        show(findings)
     leave(Exit.FAILED if failed else Exit.DONE)
+
+
+def show(findings: Sequence[Finding]) -> None:
+    """Print the findings as a table."""
+    rows = [(f.state, f.name, f.says, f.do) for f in findings]
+    output.table("Reflector doctor", ("state", "what", "finding", "what to do"), rows)
 
 
 def examine(settings: Settings) -> Findings:

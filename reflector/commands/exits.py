@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from reflector import process
 from reflector.db.causes import explain
 from reflector.errors import (
+    AlreadySetUp,
     BadDays,
     BadRoomName,
     DatabaseNotReady,
@@ -47,6 +48,7 @@ class Exit(IntEnum):
 
 _EXITS: dict[type[ReflectorError], Exit] = {
     SettingsError: Exit.REFUSED,
+    AlreadySetUp: Exit.REFUSED,
     BadDays: Exit.REFUSED,
     BadRoomName: Exit.REFUSED,
     MoveRefused: Exit.REFUSED,
