@@ -5,12 +5,12 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import sqlalchemy as sa
 
 from reflector.db.session import Database, lock_failed
 from reflector.errors import InstanceInUse
-from reflector.instance import Instance
 from reflector.move.places import SESSION_NAME
 
 #: Seconds to wait for sessions to end. PostgreSQL needs a moment to notice that a process has ended.
@@ -22,20 +22,12 @@ _SESSIONS = sa.text(
 
 
 @contextmanager
-def alone(instance: Instance) -> Iterator[None]:
-    """Keep `reflector serve` away from DATA_DIR during the block, and require that nobody uses the database now.
-
-    Raises InstanceInUse. The database itself is checked because processes on other machines see another DATA_DIR.
-    """
-    folder = instance.settings.DATA_DIR
-    if not folder.is_dir():
-        yield
-        return
+def keep_others_away(folder: Path) -> Iterator[None]:
+    """Keep `reflector serve` and other moves away from DATA_DIR during the block. Raises InstanceInUse."""
     # The lock of `reflector serve`; see reflector/serve.py.
     descriptor = os.open(folder / ".serve.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        _require_unused(instance.database)
         yield
     except BlockingIOError:
         raise InstanceInUse("`reflector serve` or another move uses this DATA_DIR. Nothing was changed.") from None
@@ -43,7 +35,8 @@ def alone(instance: Instance) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _require_unused(database: Database) -> None:
+def require_unused(database: Database) -> None:
+    """Raise InstanceInUse while another process uses `database`: one on another machine may see another DATA_DIR."""
     if database.is_sqlite:
         _require_unused_file(database)
         return

@@ -1,4 +1,4 @@
-"""Moves finished recordings from the old default store to the new one, in the old database."""
+"""Moves finished recordings from the old default store to the new one."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,8 +17,8 @@ from reflector import inventory
 from reflector.db.among import among
 from reflector.db.models import Artifact, Transcript, utcnow
 from reflector.errors import MoveFailed, MoveRefused, ObjectMissing, StoreIsForeign
+from reflector.instance import Instance
 from reflector.inventory import Place
-from reflector.move.places import Places
 from reflector.retention.drain import Drain
 from reflector.retention.strays import find_strays
 from reflector.storage import Store
@@ -54,11 +54,11 @@ class MovedFiles:
 class FileMove:
     """One pass over the files that are still in the old store."""
 
-    def __init__(self, places: Places, progress: Callable[[int], None]) -> None:
-        """`progress` is called with the number of files copied so far."""
-        self._between = places.between
-        self._database = places.between.database
-        self._old, self._new = places.old.stores.default, places.new.stores.default
+    def __init__(self, instance: Instance, old: Store, progress: Callable[[int], None] = lambda _: None) -> None:
+        """`instance` has the new stores. `progress` is called with the number of files copied so far."""
+        self._instance = instance
+        self._database = instance.database
+        self._old, self._new = old, instance.stores.default
         here = Artifact.store == self._old.name, Artifact.bucket == self._old.bucket
         self._from_old = sa.and_(*here, Artifact.kind == "mp3")
         self._progress = progress
@@ -172,7 +172,7 @@ class FileMove:
         self._doom_old()
         with (
             inventory.alone(self._database, wait_seconds=_DRAIN_WAIT_SECONDS) as require_alone,
-            closing(Drain(self._between).batches(require_alone)) as batches,
+            closing(Drain(self._instance).batches(require_alone)) as batches,
         ):
             for _ in batches:
                 pass

@@ -7,10 +7,11 @@ import structlog
 
 from reflector import inventory
 from reflector.db import migrate
-from reflector.errors import MoveFailed, MoveRefused
-from reflector.inventory import MOVED, MOVING, journal
+from reflector.errors import MoveRefused
+from reflector.instance import Instance
+from reflector.inventory import MOVED, journal
 from reflector.move import rows
-from reflector.move.alone import alone
+from reflector.move.alone import keep_others_away, require_unused
 from reflector.move.files import FileMove, MovedFiles
 from reflector.move.places import Places
 from reflector.retention.journal import catch_up
@@ -43,69 +44,65 @@ def move(places: Places, progress: Progress | None = None) -> Moved:
     raises. In each case the same call goes on from there.
     """
     moved = Moved()
-    with alone(places.old):
-        found = rows.look(places.old.database)
-        if found.id is None or not found.id.startswith(MOVED):
-            _move_live(places, found, moved, progress)
-        if places.rows_move and moved.complete:
-            _finish(places)
+    folder = places.old.settings.DATA_DIR
+    if not folder.is_dir():
+        raise MoveRefused("DATA_DIR is not there: it is the wrong folder, or its disk is not mounted.")
+    with keep_others_away(folder):
+        if places.rows_move:
+            moved.rows = _move_rows(places)
+        if places.files_move:
+            moved.files = _move_files(places, lambda count: progress(moved.rows, count) if progress else None)
     log.info("instance_moved", rows=moved.rows, files=moved.files.files, bytes=moved.files.bytes, left=moved.files.left)
     return moved
 
 
-def _move_live(places: Places, found: rows.Found, moved: Moved, progress: Progress | None) -> None:
-    """Move the files, then the rows, of an instance that is still in its old database."""
-    database = places.old.database
-    if found.id is None and not found.has_rows:
-        if places.rows_move:
-            return  # `_finish` decides whether the new database has everything
-        rows.require_source(found)
-    migrate.require(database)
-    instance_id = inventory.instance_id(database)
-    if places.rows_move:
-        with rows.explained(places.new.database):
-            rows.check_target(places.new.database, instance_id)
-    inventory.complete(places.old)
-    catch_up(places.old)
-    files = FileMove(places, lambda count: progress(0, count) if progress else None)
-    moved.files = files.moved
-    if places.files_move:
-        files.check()
-        inventory.recognise(database, places.new.stores.default)
-        journal.fill(places.between)
-    _erase_expired(places)
-    if places.files_move:
-        files.copy()
-        files.erase_old()
-    if places.rows_move and moved.complete:
-        rows.prepare(places.new.database)
-        moved.rows = rows.move_rows(database, places.new.database, instance_id)
+def _move_rows(places: Places) -> int:
+    """Move the rows and erase the old database. Returns the number of rows; 0 if an earlier call has moved them."""
+    old, new = places.old.database, places.new.database
+    found = rows.look(old)
+    count = 0
+    if found.has_rows and not (found.id or "").startswith(MOVED):
+        migrate.require(old)
+        require_unused(old)
+        instance_id = inventory.instance_id(old)
+        with rows.explained(new):
+            rows.check_target(new, instance_id)
+        if places.files_move:
+            FileMove(Instance(places.new.settings, old, places.new.stores), places.old.stores.default).check()
+        _tidy(places.old)
+        rows.prepare(new)
+        count = rows.move_rows(old, new, instance_id)
+    with rows.explained(new):
+        rows.hand_over(old, new)
+    rows.erase_database(old)
+    return count
 
 
-def _erase_expired(places: Places) -> None:
-    """Erase what is expired or doomed before it would be copied.
+def _move_files(places: Places, progress: Callable[[int], None]) -> MovedFiles:
+    """Move the files in the new database, which is the only one by now."""
+    here = places.new
+    migrate.require(here.database)
+    require_unused(here.database)
+    files = FileMove(here, places.old.stores.default, progress)
+    files.check()
+    inventory.complete(Instance(here.settings, here.database, places.old.stores))
+    inventory.recognise(here.database, here.stores.default)
+    journal.fill(here)
+    _tidy(here)
+    files.copy()
+    files.erase_old()
+    return files.moved
+
+
+def _tidy(instance: Instance) -> None:
+    """Apply the journal, and erase what is expired or doomed before it would be copied.
 
     An item that resists is erased in the new place. It stays in the inventory.
     """
-    if places.between.settings.PUBLIC_MODE:
-        run(places.between, trigger="cli")
+    inventory.recognise(instance.database, instance.stores.local)
+    inventory.complete(instance)
+    catch_up(instance)
+    if instance.settings.PUBLIC_MODE:
+        run(instance, trigger="cli")
     else:
-        drain_now(places.between)
-
-
-def _finish(places: Places) -> None:
-    """Hand the instance over to the new database, and erase the old one."""
-    old, new = rows.look(places.old.database), rows.look(places.new.database)
-    if old.id is None and old.has_rows:
-        raise MoveFailed("The old database has lost its id. Nothing was erased.")
-    if old.id is None:
-        rows.require_source(new)
-        if (new.id or "").startswith((MOVING, MOVED)):
-            raise MoveRefused("The old database is gone, and the new one was never completed.")
-    else:
-        instance_id = old.id.removeprefix(MOVED)
-        if new.id == MOVING + instance_id:
-            rows.hand_over(places.new.database, instance_id)
-        elif new.id != instance_id:
-            raise MoveRefused("The old database was moved to another place than these settings name.")
-    rows.erase_database(places.old.database)
+        drain_now(instance)

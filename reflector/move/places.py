@@ -17,10 +17,8 @@ class Places:
 
     #: The old database and the old stores.
     old: Instance
-    #: The new database and the new stores.
+    #: The new database and the new stores. It is the old database if only the files move.
     new: Instance
-    #: The old database and the new stores. Files move in it.
-    between: Instance
 
     @classmethod
     def open(cls, old: Settings, file: Path) -> "Places":
@@ -36,11 +34,10 @@ class Places:
             raise MoveRefused(
                 "TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL must stay the same: the old bucket is read and erased through it."
             )
-        source = Instance.open(_named(old))
-        target = Instance.open(new)
+        source, target = Instance.open(_named(old)), Instance.open(_named(new))
         if new.database_url == old.database_url:
             target = Instance(new, source.database, target.stores)
-        places = cls(source, target, Instance(new, source.database, target.stores))
+        places = cls(source, target)
         if not (places.files_move or places.rows_move):
             raise MoveRefused(f"{file} names the present database and the present store.")
         return places

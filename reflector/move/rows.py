@@ -106,8 +106,19 @@ def move_rows(source: Database, target: Database, instance_id: str) -> int:
     return sum(counts)
 
 
-def hand_over(target: Database, instance_id: str) -> None:
-    """Give `target` its id. From now on it can be served."""
+def hand_over(source: Database, target: Database) -> None:
+    """Give `target` the id of the instance. From now on it can be served, and `source` can be erased. Can be repeated.
+
+    Raises MoveRefused if `target` does not have the instance of `source`, and DatabaseNotReady if both are empty.
+    """
+    old, new = look(source), look(target)
+    if old.id is None and new.id is None:
+        raise DatabaseNotReady("There is nothing to move: the old database and the new one are empty.")
+    instance_id = (old.id or new.id or "").removeprefix(MOVED)
+    if old.id is not None and new.id not in (instance_id, MOVING + instance_id):
+        raise MoveRefused("The old database was moved to another place than these settings name, or is empty.")
+    if instance_id.startswith(MOVING):
+        raise MoveRefused("The old database is gone, and the new one was never completed.")
     with target.transaction() as session:
         session.execute(sa.update(Identity).where(Identity.id == MOVING + instance_id).values(id=instance_id))
     checkpoint(target)
@@ -238,9 +249,3 @@ def prepare(target: Database) -> None:
     """Make the tables of the new database. Raises MoveFailed if it cannot be reached."""
     with explained(target):
         migrate.upgrade(target)
-
-
-def require_source(found: Found) -> None:
-    """Raise DatabaseNotReady if there is nothing to move."""
-    if not found.has_rows and found.id is None:
-        raise DatabaseNotReady("There is nothing to move: the old database and the new one are empty.")

@@ -11,9 +11,9 @@ import psycopg
 import sqlalchemy as sa
 
 from reflector.db import migrate
-from reflector.db.models import Artifact, Base, Transcript
+from reflector.db.models import Artifact, Base, Transcript, new_id
 from reflector.instance import Instance
-from reflector.inventory import Place, enter_transcript, recognise
+from reflector.inventory import Kind, Place, enter_transcript, recognise
 from reflector.inventory.journal import write_pending
 from reflector.move import Moved, Places, move
 from reflector.retention.erase import erase_now
@@ -115,6 +115,35 @@ def fill(instance: Instance, recordings: str, *, young: int = 2) -> None:
     erase_now(instance, gone.id, reason="owner")
     write_pending(instance)
     drain_now(instance)
+
+
+def fill_many(instance: Instance, count: int) -> None:
+    """Add `count` transcripts with three files each, past the inventory's door: that would take several minutes."""
+    root = instance.stores.local.root
+    names: dict[Kind, str] = {"mp3": "audio.mp3", "waveform": "audio.json", "upload": "upload.webm"}
+    transcripts = [saying(an_anonymous_transcript(days_old=n % 6), WORD) for n in range(count)]
+    for transcript in transcripts:
+        transcript.id, transcript.inventoried = new_id(), True
+    with instance.database.transaction() as session:
+        session.add_all(transcripts)
+        session.flush()
+        rows = [
+            {
+                "kind": kind,
+                "store": "local",
+                "bucket": "",
+                "key": f"{transcript.id}/{name}",
+                "transcript_id": transcript.id,
+            }
+            for transcript in transcripts
+            for kind, name in ({"folder": ""} | names).items()
+        ]
+        session.execute(sa.insert(Artifact), rows)
+    for transcript in transcripts:
+        folder = root / transcript.id
+        folder.mkdir()
+        for kind, name in names.items():
+            (folder / name).write_bytes(f"{WORD} {kind} {transcript.id}".encode() * 100)
 
 
 def _keep_files(instance: Instance, transcript: Transcript, word: str) -> None:
