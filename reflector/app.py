@@ -15,6 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from reflector.api import ROUTERS
 from reflector.api.auth import Users
+from reflector.api.drain import Drain
 from reflector.api.guard import Guarded, RestoreGuard
 from reflector.api.limits import Limits
 from reflector.api.openapi import complete_openapi
@@ -104,7 +105,7 @@ def create_app(
         generate_unique_id_function=lambda route: route.name,
     )
     watch = Watch(instance.database, settings, believed_seconds=believed_seconds)
-    app.state.services = Services(instance, Users(settings), Limits(settings, instance.database), wake, watch)
+    app.state.services = Services(instance, Users(settings), Limits(settings, instance.database), wake, watch, Drain())
     for router in ROUTERS:
         app.include_router(router)
     app.state.pages = Pages(settings, instance.database, watch)

@@ -15,6 +15,7 @@ from reflector import __version__, logs
 from reflector.commands import doctor, exits, init, move, retention, rooms, storage
 from reflector.db import migrate
 from reflector.db.session import get_database
+from reflector.serve import check as check_serving
 from reflector.serve import serve as serve_until_told_to_stop
 from reflector.settings import Settings, get_settings
 
@@ -57,10 +58,14 @@ def main() -> None:
 @app.command()
 def serve(
     api_only: Annotated[bool, typer.Option("--api-only", help="Only HTTP; workers and beat run elsewhere.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Migrate and check what it needs, and end.")] = False,
 ) -> None:
-    """Run HTTP, workers and beat together until SIGTERM or Ctrl-C."""
+    """Run HTTP, workers and beat together until SIGTERM or Ctrl-C. SIGUSR2 restarts everything without a gap."""
     settings = get_settings()
     logs.configure(settings)
+    if check:
+        check_serving(settings, api_only=api_only)
+        raise typer.Exit
     raise typer.Exit(serve_until_told_to_stop(settings, _show_address, api_only=api_only))
 
 

@@ -151,6 +151,10 @@ class Settings(BaseSettings):
     """Address that `reflector serve` listens on."""
     PORT: Annotated[int, Field(ge=0, le=65535)] = 1250
     """Port that `reflector serve` listens on."""
+    API_PROCESSES: Annotated[int, Field(ge=1, le=64)] = 1
+    """Processes of `reflector serve` that answer HTTP. They share one listening socket."""
+    API_DRAIN_SECONDS: Annotated[float, Field(ge=0, le=3600)] = 30
+    """Seconds that requests have to end after an API process was told to end. Then uploads are told to resume."""
     BASE_URL: Annotated[str, AfterValidator(_http_url)] = ""
     """Public address of the instance, for links. Default: taken from the request."""
     TRUSTED_PROXIES: Annotated[str, AfterValidator(_networks)] = ""

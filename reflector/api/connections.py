@@ -23,6 +23,7 @@ from typing import Any
 
 import structlog
 from uvicorn.config import Config
+from uvicorn.protocols.http.flow_control import CLOSE_HEADER
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
@@ -40,6 +41,8 @@ RESERVED_DESCRIPTORS = 64
 DESCRIPTORS_PER_CONNECTION = 2
 #: Minimum seconds between two log lines about refused connections.
 LOG_SECONDS = 60.0
+#: Seconds that an idle connection stays open after the process was told to end, at most.
+LINGER_SECONDS = 2.0
 _REFUSAL = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
@@ -62,9 +65,18 @@ def raise_descriptor_limit(connections: int) -> int:
 class Connections:
     """The connections of this process, by address."""
 
-    def __init__(self, total: int, per_address: int, proxies: Sequence[Network] = ()) -> None:
+    def __init__(
+        self,
+        total: int,
+        per_address: int,
+        proxies: Sequence[Network] = (),
+        *,
+        linger_seconds: float = LINGER_SECONDS,
+    ) -> None:
         self.total = total
         self.per_address = per_address
+        #: Seconds that an idle connection stays open after the process was told to end.
+        self.linger_seconds = linger_seconds
         self._proxies = proxies
         self._open: Counter[str] = Counter()
         #: For each address, its connections that wait for a request. The one that has waited longest comes first.
@@ -139,7 +151,7 @@ class Connection(H11Protocol):
         super().__init__(config, server_state, app_state, _loop)
         self.address = ""
         self._door = door
-        self._admitted = self._works = False
+        self._admitted = self._works = self._ends = False
         self._waits_until: asyncio.TimerHandle | None = None
         self._reads_until: asyncio.TimerHandle | None = None
 
@@ -163,6 +175,28 @@ class Connection(H11Protocol):
         self._disarm()
         self._stop_looking()
         super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """End the connection after its request, because the process ends.
+
+        A client that waits with an open connection may send a request at any moment, and would find it closed. So an
+        idle connection stays open for LINGER_SECONDS. A request that still comes is served, and its answer says
+        `Connection: close`.
+        """
+        self._ends = True
+        if self.cycle is None or self.cycle.response_complete:
+            self.loop.call_later(self._door.linger_seconds, self._close_if_idle)
+        else:
+            self._close_after_answer()
+
+    def _close_if_idle(self) -> None:
+        if not self._works and not self.transport.is_closing():
+            super().shutdown()
+
+    def _close_after_answer(self) -> None:
+        self.cycle.keep_alive = False
+        # Uvicorn repeats this header of a request in its answer.
+        self.cycle.scope["headers"] = [*self.cycle.scope["headers"], CLOSE_HEADER]
 
     def give_up(self) -> None:
         """Close the connection now. Unsent data is dropped."""
@@ -189,6 +223,8 @@ class Connection(H11Protocol):
         if works == self._works or not self._admitted:
             return
         self._works = works
+        if works and self._ends:
+            self._close_after_answer()
         if works:
             self._disarm()
             self._door.works(self)

@@ -22,6 +22,8 @@ router = APIRouter(prefix="/v1/transcripts", tags=["transcripts"])
 
 #: Seconds between two queries of the rows.
 LOOK_SECONDS = 0.5
+#: Milliseconds after which a client whose stream ended with the process connects again.
+RETRY_MILLISECONDS = 1000
 
 
 def now_of(request: Request, services: Served, caller: Called, transcript_id: str) -> TranscriptOut:
@@ -51,11 +53,15 @@ async def watch_transcript(
     """Stream the changes of a transcript. Each change is a `progress` event with the transcript as JSON.
 
     The stream ends with one event `ended` or `error`, or `gone` with the problem document when it expires or is erased.
+    It ends without one of them when the server restarts: connect again.
     No database session is held meanwhile.
     """
     now = first
     while now.status not in FINISHED:
         yield ServerSentEvent(event="progress", data=now)
+        if services.drain.has_begun:
+            yield ServerSentEvent(comment="the server restarts", retry=RETRY_MILLISECONDS)
+            return
         try:
             await _change(services, now, held)
             now = await to_thread.run_sync(now_of, request, services, caller, transcript_id)
@@ -72,7 +78,7 @@ async def _change(services: Services, shown: TranscriptOut, held: Held) -> None:
     while shown.expires_at is None or utcnow() <= shown.expires_at:
         await anyio.sleep(LOOK_SECONDS)
         await to_thread.run_sync(held.sign)
-        if await to_thread.run_sync(_glance, services, shown.id) != before:
+        if services.drain.has_begun or await to_thread.run_sync(_glance, services, shown.id) != before:
             return
 
 

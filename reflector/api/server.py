@@ -1,27 +1,29 @@
-"""The process that serves HTTP: `python -m reflector.api.server DESCRIPTOR`.
-
-`reflector serve` starts it with a listening socket that it inherits.
-"""
+"""The server of one API process, on a listening socket that it shares with the others."""
 
 import asyncio
 import gc
 import socket
-import sys
+from collections.abc import Callable
 from functools import partial
+from math import ceil
 from time import monotonic
 from typing import Any, cast
 
 import structlog
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.config import HTTPProtocolType
 
-from reflector import logs, process
 from reflector.api.addresses import networks
-from reflector.api.connections import LOG_SECONDS, Connection, Connections, raise_descriptor_limit
-from reflector.settings import Settings, get_settings
+from reflector.api.connections import LINGER_SECONDS, LOG_SECONDS, Connection, Connections, raise_descriptor_limit
+from reflector.api.drain import Drain
+from reflector.api.services import Services
+from reflector.settings import Settings
 
 log = structlog.get_logger(__name__)
 
+#: Seconds in which uploads that outlasted the drain get their answer.
+_ANSWER_SECONDS = 3
 #: Connections that asyncio accepts in one step. The number is small, so that refused connections are closed before more
 #: are accepted. Otherwise the file descriptors would run out first.
 _ACCEPT_AT_ONCE = 64
@@ -30,7 +32,13 @@ _BACKLOG = 4096
 
 
 class Server(uvicorn.Server):
-    """Uvicorn with a limit on connections."""
+    """Uvicorn with a limit on connections, and with an end that interrupts nobody."""
+
+    def __init__(self, config: uvicorn.Config, drain: Drain, drain_seconds: float, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._drain = drain
+        self._drain_seconds = drain_seconds
+        self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to accept connections on `sockets`."""
@@ -38,23 +46,34 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         for listener in sockets or ():
             listener.listen(_BACKLOG)  # asyncio uses one number for the queue and for the connections of one step
+        self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Accept no more connections, let the requests under way end, and then end the application."""
+        self._drain.begin(self._drain_seconds)
+        await super().shutdown(sockets)
 
 
-def make_server(app: Any, settings: Settings, *, graceful_seconds: int = 5) -> Server:
-    """A server for `app`, an ASGI application or the import path of its factory.
+def make_server(
+    app: FastAPI, settings: Settings, *, drain_seconds: float | None = None, ready: Callable[[], None] = lambda: None
+) -> Server:
+    """A server for the application `app`, which `create_app` made.
 
-    `graceful_seconds`: time for requests to end after the server was told to stop. The soft limit of open files is
-    raised for the whole process.
+    `drain_seconds`: time for requests to end after the server was told to end, by default API_DRAIN_SECONDS. `ready` is
+    called when connections are accepted. The soft limit of open files is raised for the whole process.
     """
+    seconds = settings.API_DRAIN_SECONDS if drain_seconds is None else drain_seconds
+    # Each process knows only its own connections, so that each allows its share.
+    per_client = ceil(settings.CONNECTIONS_PER_CLIENT / settings.API_PROCESSES)
     connections = Connections(
         raise_descriptor_limit(settings.CONNECTIONS_MAX),
-        settings.CONNECTIONS_PER_CLIENT,
+        per_client,
         networks(settings.TRUSTED_PROXIES),
+        linger_seconds=min(LINGER_SECONDS, seconds),
     )
     protocol = cast("HTTPProtocolType", partial(Connection, door=connections))
     config = uvicorn.Config(
         app,
-        factory=isinstance(app, str),
         http=protocol,
         ws="none",
         backlog=_ACCEPT_AT_ONCE,
@@ -63,9 +82,10 @@ def make_server(app: Any, settings: Settings, *, graceful_seconds: int = 5) -> S
         access_log=False,  # it would contain addresses of clients and ids of transcripts
         proxy_headers=False,  # TRUSTED_PROXIES decides, in addresses.py
         server_header=False,
-        timeout_graceful_shutdown=graceful_seconds,
+        timeout_graceful_shutdown=ceil(seconds + _ANSWER_SECONDS),
     )
-    return Server(config)
+    services: Services = app.state.services
+    return Server(config, services.drain, seconds, ready)
 
 
 class _LoopErrors:
@@ -84,18 +104,10 @@ class _LoopErrors:
             log.error("event_loop_error", error=kind)
 
 
-def main(descriptor: int) -> None:
-    """Serve HTTP on an inherited listening socket until SIGTERM."""
-    process.harden()
-    settings = get_settings()
-    logs.configure(settings)
-    server = make_server("reflector.app:create_app", settings)
-    server.config.load()
+def run(app: FastAPI, settings: Settings, listener: socket.socket, *, ready: Callable[[], None]) -> None:
+    """Serve HTTP on a listening socket until SIGTERM. It is for a process of its own."""
+    server = make_server(app, settings, ready=ready)
     # A full collection takes about 100 ms while it visits everything that was imported, and every visitor waits.
     gc.collect()
     gc.freeze()
-    server.run(sockets=[socket.socket(fileno=descriptor)])
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    server.run(sockets=[listener])

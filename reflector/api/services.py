@@ -8,6 +8,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from reflector.api.auth import Users
+from reflector.api.drain import Drain
 from reflector.api.limits import Limits
 from reflector.instance import Instance
 from reflector.worker.watch import Watch
@@ -26,6 +27,8 @@ class Services:
     wake: Callable[[str], None]
     #: Checks whether the promise is kept and its processes are alive.
     watch: Watch
+    #: Whether this process is ending.
+    drain: Drain
 
 
 async def services_of(connection: HTTPConnection) -> Services:

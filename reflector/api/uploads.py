@@ -362,7 +362,12 @@ def _upload(request: Request, services: Services, caller: Caller, transcript_id:
 
 def _form(request: Request, services: Services, client: str, held: Held, field: str) -> Iterator[Part]:
     """The parts of a form with a recording in `field`, after a check of the client's limits."""
-    body = Body(request, services.instance.settings.UPLOAD_MAX_BYTES + OVERHEAD_BYTES, held.received)
+
+    def received(size: int) -> None:
+        services.drain.check_upload()
+        held.received(size)
+
+    body = Body(request, services.instance.settings.UPLOAD_MAX_BYTES + OVERHEAD_BYTES, received)
     check_space(services.instance.settings, body.length)
     services.limits.check_minutes(client)
     services.limits.check_bytes(client, body.length)

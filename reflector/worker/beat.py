@@ -1,13 +1,24 @@
-"""The scheduler of `celery beat`."""
+"""The scheduler of `celery beat`, and beat as a thread of a worker."""
 
 from pathlib import Path
+from threading import Event, Lock, Thread
 from typing import Any
 
-from celery.beat import PersistentScheduler
+import structlog
+from celery import Celery
+from celery.beat import EmbeddedService, PersistentScheduler
+from celery.signals import worker_ready, worker_shutdown, worker_shutting_down
 
 from reflector.settings import get_settings
 from reflector.worker.embedded import discard_damaged
 from reflector.worker.heartbeat import BEAT, Pulse
+
+log = structlog.get_logger(__name__)
+
+#: Seconds before beat is started again in its thread after it failed. They double with each failure.
+_PAUSE_SECONDS, _PAUSE_MAX_SECONDS = 1.0, 60.0
+#: Seconds that beat has to stop. It looks every second whether it should.
+_STOP_SECONDS = 5.0
 
 
 class Scheduler(PersistentScheduler):
@@ -35,3 +46,53 @@ class Scheduler(PersistentScheduler):
         """Close the file."""
         self._pulse.stop()
         super().close()
+
+
+class EmbeddedBeat:
+    """Beat in a thread of a worker, which saves a process. It has its own sign of life, and `/health` tells them apart.
+
+    Beat that fails in its thread is started again there: the worker goes on. While it keeps failing it gives no sign of
+    life, and `/health` turns red.
+    """
+
+    def __init__(self, app: Celery) -> None:
+        self._app = app
+        self._stopped = Event()
+        self._service: Any = None
+        self._changing = Lock()
+        self._thread = Thread(target=self._run, name="beat", daemon=True)
+
+    def follow_worker(self) -> None:
+        """Start when the worker of this process is ready, and stop when it is told to end."""
+        worker_ready.connect(self._start, weak=False)
+        worker_shutting_down.connect(self._stop, weak=False)
+        worker_shutdown.connect(self._join, weak=False)
+
+    def _start(self, **_: object) -> None:
+        if not self._thread.is_alive():  # the worker says so again after it has lost its broker
+            self._thread.start()
+
+    def _run(self) -> None:
+        pause = _PAUSE_SECONDS
+        while not self._stopped.is_set():
+            try:
+                with self._changing:
+                    self._service = EmbeddedService(self._app, thread=True)
+                    if self._stopped.is_set():
+                        self._service.service.stop()
+                self._service.run()  # in this thread; its own would end silently
+            # Every exception, also SystemExit: the schedule must go on, and Celery names no set of errors.
+            except BaseException as error:  # noqa: BLE001
+                log.error("beat_failed", error=type(error).__name__, again_in_seconds=pause)
+            self._stopped.wait(pause)
+            pause = min(2 * pause, _PAUSE_MAX_SECONDS)
+
+    def _stop(self, **_: object) -> None:
+        self._stopped.set()
+        with self._changing:
+            if self._service is not None:
+                self._service.service.stop()  # without waiting for it: this is a signal handler
+
+    def _join(self, **_: object) -> None:
+        if self._thread.is_alive():
+            self._thread.join(_STOP_SECONDS)  # it saves when each entry was last due

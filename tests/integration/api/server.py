@@ -169,7 +169,7 @@ def serving(
     app = create_app(settings, wake=wake, believed_seconds=0)
     listener = socket.create_server(("127.0.0.1", 0))
     listener = socket.socket(fileno=listener.detach())  # now it knows its protocol, and asyncio sets TCP_NODELAY
-    server = make_server(app, settings, graceful_seconds=2)
+    server = make_server(app, settings, drain_seconds=0)
     thread = Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
     try:

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
@@ -34,11 +35,11 @@ class Server:
     data: Path
 
     def children(self) -> dict[int, str]:
-        """Process ids of its children, and what they run."""
+        """Process ids of its children, and the names of what they run."""
         listed = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=False
+            ["ps", "-o", "pid=,comm=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=False
         )
-        return {int(line.split()[0]): line for line in listed.stdout.splitlines()}
+        return {int(line.split()[0]): line.split()[1] for line in listed.stdout.splitlines()}
 
 
 def command(data: Path, *options: str, **settings: str) -> tuple[list[str], dict[str, str]]:
@@ -100,7 +101,7 @@ def test_a_recording_becomes_text_behind_one_command(tmp_path: Path) -> None:
         assert "cold-hearted" in client.get(f"{address}/text.txt").text
         assert stat.S_IMODE(server.data.stat().st_mode) == 0o700
         children = server.children()
-        assert len(children) == 4
+        assert sorted(children.values()) == ["api", "sweeper", "transcriber"]
 
     assert server.process.returncode == 0
     assert not any(alive(pid) for pid in children)
@@ -110,7 +111,7 @@ def test_a_recording_becomes_text_behind_one_command(tmp_path: Path) -> None:
 
 def test_kill_9_of_the_supervisor_leaves_no_child(tmp_path: Path) -> None:
     with serving(tmp_path / "data") as server:
-        until(lambda: len(server.children()) == 4)
+        until(lambda: len(server.children()) == 3)
         children = server.children()
 
         server.process.kill()
@@ -134,11 +135,11 @@ def test_api_only_runs_neither_worker_nor_beat(tmp_path: Path) -> None:
         until(lambda: len(server.children()) == 1)
         httpx.get(f"{server.url}/health", timeout=START_SECONDS)
 
-        assert "reflector.worker" not in " ".join(server.children().values())
+        assert list(server.children().values()) == ["api"]
 
 
-def refused(data: Path, **settings: str) -> str:
-    arguments, environment = command(data, "--api-only", **settings)
+def refused(data: Path, *options: str, **settings: str) -> str:
+    arguments, environment = command(data, *options, **settings)
     done = subprocess.run(
         arguments, env=environment, capture_output=True, text=True, timeout=START_SECONDS, check=False
     )
@@ -147,16 +148,16 @@ def refused(data: Path, **settings: str) -> str:
     return done.stderr
 
 
-def test_a_second_one_is_refused_with_the_reason(tmp_path: Path) -> None:
-    with serving(tmp_path / "data", "--api-only") as server:
+def test_second_one_with_workers_or_the_same_port_is_refused(tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as server:
         port = server.url.rsplit(":", 1)[1]
 
         assert "DATA_DIR" in refused(tmp_path / "data")
-        assert f"port {port}" in refused(tmp_path / "other", PORT=port)
+        assert f"port {port}" in refused(tmp_path / "other", "--api-only", PORT=port)
 
 
 def test_a_bad_setting_is_refused_by_its_name(tmp_path: Path) -> None:
-    assert "PUBLIC_DATA_RETENTION_DAYS" in refused(tmp_path / "data", PUBLIC_DATA_RETENTION_DAYS="0")
+    assert "PUBLIC_DATA_RETENTION_DAYS" in refused(tmp_path / "data", "--api-only", PUBLIC_DATA_RETENTION_DAYS="0")
 
 
 def test_a_store_of_another_database_is_refused(tmp_path: Path) -> None:
@@ -164,7 +165,7 @@ def test_a_store_of_another_database_is_refused(tmp_path: Path) -> None:
     data.mkdir()
     (data / ".reflector-instance").write_text("another")
 
-    assert "marker" in refused(data)
+    assert "marker" in refused(data, "--api-only")
 
 
 def test_an_object_store_that_is_down_does_not_keep_the_rest_from_starting(tmp_path: Path) -> None:
@@ -188,17 +189,22 @@ def supervised(*programs: Program) -> tuple[int, float]:
     listed = subprocess.run(
         ["ps", "-o", "args=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=True
     )
-    assert "time.sleep(600)" not in listed.stdout
+    assert "sleep 600" not in listed.stdout
     return code, seconds
 
 
-SLEEPER = Program("sleeper", ("-c", "import time; time.sleep(600)"))
+def sleep_and_fail(seconds: float) -> None:
+    sleep(seconds)
+    raise SystemExit(3)
+
+
+SLEEPER = Program("sleeper", partial(os.execvp, "sleep", ["sleep", "600"]))
 
 
 def test_child_that_never_starts_ends_serve(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reflector.serve._MAX_DEATHS", 3)
+    monkeypatch.setattr("reflector.serve.supervisor._MAX_DEATHS", 3)
 
-    code, seconds = supervised(SLEEPER, Program("broken", ("-c", "raise SystemExit(3)")))
+    code, seconds = supervised(SLEEPER, Program("broken", partial(sleep_and_fail, 0)))
 
     assert code == 1
     assert 3 <= seconds < 60  # pauses of 1 and 2 seconds
@@ -208,8 +214,8 @@ def test_child_that_keeps_dying_ends_serve_however_long_it_lives(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     # Given a limit of three deaths, and a child that lives longer than every pause between its starts
-    monkeypatch.setattr("reflector.serve._MAX_DEATHS", 3)
-    slow = Program("slow", ("-c", "import time; time.sleep(3); raise SystemExit(3)"))
+    monkeypatch.setattr("reflector.serve.supervisor._MAX_DEATHS", 3)
+    slow = Program("slow", partial(sleep_and_fail, 3))
 
     code, seconds = supervised(SLEEPER, slow)
 
@@ -219,11 +225,16 @@ def test_child_that_keeps_dying_ends_serve_however_long_it_lives(
 
 def test_deaths_long_ago_do_not_count(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     # Given a child that dies once a second, and a memory that is shorter than two of its lives
-    monkeypatch.setattr("reflector.serve._MAX_DEATHS", 2)
-    monkeypatch.setattr("reflector.serve._DEATHS_WINDOW_SECONDS", 1.5)
+    monkeypatch.setattr("reflector.serve.supervisor._MAX_DEATHS", 2)
+    monkeypatch.setattr("reflector.serve.supervisor._DEATHS_WINDOW_SECONDS", 1.5)
     starts = tmp_path / "starts"
-    program = f"import time; open({str(starts)!r}, 'a').write('x'); time.sleep(1); raise SystemExit(3)"
-    supervisor = Supervisor([Program("rare", ("-c", program))])
+
+    def note_start_and_fail() -> None:
+        with starts.open("a") as file:
+            file.write("x")
+        sleep_and_fail(1)
+
+    supervisor = Supervisor([Program("rare", note_start_and_fail)])
 
     def stop_after_four_starts() -> None:
         until(lambda: starts.exists() and starts.stat().st_size >= 4)

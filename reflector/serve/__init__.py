@@ -1,0 +1,109 @@
+"""`reflector serve`: API, workers and beat as child processes of one supervisor.
+
+supervisor.py   keeps the programs running, and replaces itself on SIGUSR2
+programs.py     the programs, and what they import
+listener.py     the socket that all API processes share
+
+The supervisor imports everything once and forks its children, so that they share that memory and start at once. No
+thread, no connection and no lock exists before a fork; see docs/decisions/0030-children-are-forked.md.
+"""
+
+import fcntl
+import gc
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import structlog
+
+from reflector import inventory, process
+from reflector.db import migrate
+from reflector.db.session import open_database
+from reflector.errors import CannotServe, StorageError, StoreIsForeign
+from reflector.serve.listener import Listener
+from reflector.serve.supervisor import Program, Supervisor
+from reflector.settings import Settings
+from reflector.storage import Stores
+
+__all__ = ["Program", "Supervisor", "check", "prepare", "serve"]
+
+log = structlog.get_logger(__name__)
+
+
+def serve(settings: Settings, announce: Callable[[str], None], *, api_only: bool = False) -> int:
+    """Serve until a signal comes; returns the exit code. `announce` gets the address.
+
+    Raises CannotServe when the port is taken or another `serve` runs the workers of the same DATA_DIR, StoreIsForeign,
+    and what the database raises.
+    """
+    process.harden()
+    process.warn_if_root()
+    with _only_one(settings, needed=not api_only) as lock, Listener.open(settings) as listener:
+        prepare(settings)
+        announce(listener.address)
+        # Only here: it imports all of the application, which other commands would wait for.
+        from reflector.serve import programs
+
+        programs.import_everything(api_only=api_only)
+        gc.collect()
+        gc.freeze()  # the collectors of the children would write into the memory that they share
+        wanted = programs.programs(settings, listener, api_only=api_only)
+        return Supervisor(wanted, listener, not_for_children=[lock] if lock is not None else []).run()
+
+
+def check(settings: Settings, *, api_only: bool = False) -> None:
+    """Prepare, and import what `serve` would run. Raises what `serve` would raise before it listens."""
+    process.harden()
+    prepare(settings)
+    from reflector.serve import programs
+
+    programs.import_everything(api_only=api_only)
+
+
+def prepare(settings: Settings) -> None:
+    """Make the folder, migrate the database and recognise the stores. May be done at every start.
+
+    Raises DatabaseNotReady if a newer version of Reflector has migrated the database.
+    """
+    _make_private(settings)
+    database = open_database(settings)
+    try:
+        migrate.upgrade(database)
+        stores = Stores(settings)
+        inventory.recognise(database, stores.local)
+        if stores.default is not stores.local:
+            try:
+                inventory.recognise(database, stores.default)
+            except StoreIsForeign:
+                raise
+            except StorageError as error:  # text must be erased in time even while a store is down
+                log.warning("store_not_reachable", store=stores.default.name, error=error.log_code)
+    finally:
+        database.engine.dispose()
+
+
+def _make_private(settings: Settings) -> None:
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    settings.DATA_DIR.chmod(0o700)
+
+
+@contextmanager
+def _only_one(settings: Settings, *, needed: bool) -> Iterator[int | None]:
+    """Hold the lock of the workers and of beat, if it is `needed`. Yields its descriptor.
+
+    API processes need none: any number of them may run.
+    """
+    _make_private(settings)
+    if not needed:
+        yield None
+        return
+    descriptor = os.open(settings.DATA_DIR / ".serve.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield descriptor
+    except BlockingIOError:
+        raise CannotServe(
+            "Another `reflector serve` uses this DATA_DIR. With `--api-only` a second one may run."
+        ) from None
+    finally:
+        os.close(descriptor)

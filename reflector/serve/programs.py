@@ -1,0 +1,75 @@
+"""What the children of `reflector serve` run."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+from functools import partial
+
+from reflector.api import server
+from reflector.app import create_app
+from reflector.serve.listener import Listener
+from reflector.serve.supervisor import Program, report_ready
+from reflector.settings import Settings
+from reflector.worker.beat import EmbeddedBeat
+
+#: Seconds that an API process has beyond API_DRAIN_SECONDS, to tell uploads to resume and to end.
+_AFTER_DRAIN_SECONDS = 10.0
+#: Modules that the children would import later, each for itself.
+_OF_API = ("uvicorn.lifespan.on", "uvicorn.loops.auto")
+_OF_WORKERS = (
+    "celery.apps.worker",
+    "celery.bin.celery",
+    "celery.bin.worker",
+    "celery.concurrency.thread",
+    "celery.worker.components",
+    "celery.worker.consumer",
+    "reflector.worker.cleanup",
+    "reflector.worker.transcription",
+)
+
+
+def import_everything(*, api_only: bool = False) -> None:
+    """Import what the children need, so that they share its memory."""
+    for name in _OF_API if api_only else (*_OF_API, *_OF_WORKERS):
+        importlib.import_module(name)
+
+
+def programs(settings: Settings, listener: Listener, *, api_only: bool = False) -> list[Program]:
+    """The children. Each queue has its own worker, so that neither waits for the other."""
+    grace_seconds = settings.API_DRAIN_SECONDS + _AFTER_DRAIN_SECONDS
+    run_api = partial(_run_api, settings, listener)
+    several = settings.API_PROCESSES > 1
+    apis = [
+        Program(f"api-{number}" if several else "api", run_api, grace_seconds=grace_seconds, listens=True)
+        for number in range(1, settings.API_PROCESSES + 1)
+    ]
+    if api_only:
+        return apis
+    return [
+        *apis,
+        Program("sweeper", partial(_run_worker, "retention", "sweeper", 2, with_beat=True)),
+        Program(
+            "transcriber", partial(_run_worker, "transcription", "transcriber", settings.TRANSCRIPTION_CONCURRENCY)
+        ),
+    ]
+
+
+def _run_api(settings: Settings, listener: Listener) -> None:
+    server.run(create_app(settings), settings, listener.socket, ready=report_ready)
+
+
+def _run_worker(queue: str, name: str, concurrency: int, *, with_beat: bool = False) -> None:
+    # Gossip and mingle are for clusters, and cost a second at each start.
+    options = ("-Q", queue, "-n", f"{name}@%h", "-c", str(concurrency), "--without-gossip", "--without-mingle")
+    _run_celery("worker", *options, with_beat=with_beat)
+
+
+def _run_celery(*options: str, with_beat: bool) -> None:
+    from reflector.worker.app import app
+
+    arguments: Sequence[str] = ("--quiet", *options)
+    # On SIGHUP a worker of Celery executes its arguments again.
+    sys.argv = ["-m", "celery", "-A", "reflector.worker.app", *arguments]
+    if with_beat:
+        EmbeddedBeat(app).follow_worker()
+    app.start(argv=list(arguments))
