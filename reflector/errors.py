@@ -43,6 +43,22 @@ class DatabaseNotReady(ReflectorError):
     message = "The database does not have the schema of this version of Reflector."
 
 
+class ExistingInstallation(ReflectorError):
+    code = "existing_installation"
+    message = (
+        "This is the database of an existing Reflector installation. Nothing was touched. "
+        "`reflector adopt` puts this retention engine beside it."
+    )
+
+
+class IsACopy(ReflectorError):
+    code = "database_is_a_copy"
+    message = (
+        "This database is a copy: it was restored or cloned after `reflector adopt install`, or is older than its "
+        "stores. Another database may still own the files and objects. Nothing was erased. See docs/howto/adopt.md."
+    )
+
+
 class BrokerUnavailable(ReflectorError):
     code = "broker_unavailable"
     message = "The broker does not answer."
@@ -248,6 +264,11 @@ class RetentionError(ReflectorError):
 class NotPublic(RetentionError):
     code = "not_public"
     message = "This is not a public instance (PUBLIC_MODE is false). Nothing is erased."
+
+
+class AdoptionRefused(RetentionError):
+    code = "adoption_refused"
+    message = "This installation cannot be adopted as it is."
 
 
 class BadDays(RetentionError):

@@ -28,7 +28,7 @@ from typing import Any, NamedTuple, Protocol
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from reflector.db.models import Meeting, MeetingConsent, Recording, RecordingMeeting, Room, Transcript
+from reflector.db.models import Adoption, Meeting, MeetingConsent, Recording, RecordingMeeting, Room, Transcript
 from reflector.db.states import Decision
 from reflector.errors import BadDays
 from reflector.settings import MAX_RETENTION_DAYS
@@ -141,22 +141,48 @@ class HasOwner(Protocol):
     def user_id(self) -> str | None: ...
 
 
-def in_users_room(room_id: str | None, room: HasOwner | None, *, guests_and_empty: bool = False) -> bool:
+def in_users_room(
+    room_id: str | None, room: HasOwner | None, *, guests_and_empty: bool = False, keeps_roomless: bool = False
+) -> bool:
     """Whether a meeting is a user's because of its room. A room whose row has vanished may have been a user's.
 
     A guest's meeting in which nothing was recorded stays the guest's: strangers must not fill a user's room for ever.
+    `keeps_roomless`: see `keeps_roomless_clause`.
     """
-    return room_id is not None and (room is None or room.user_id is not None) and not guests_and_empty
+    has_room = room_id is not None or keeps_roomless
+    return has_room and (room is None or room.user_id is not None) and not guests_and_empty
 
 
 def in_users_room_clause(*, except_of: str | None = None) -> Clause:
     """`in_users_room` in SQL, for a row of `meeting`. The rooms of the user `except_of` do not count."""
     allowed = Room.user_id.is_(None) if except_of is None else sa.func.coalesce(Room.user_id, except_of) == except_of
     return sa.and_(
-        Meeting.room_id.is_not(None),
+        sa.or_(Meeting.room_id.is_not(None), keeps_roomless_clause()),
         ~sa.exists().where(Room.id == Meeting.room_id, allowed).correlate(Meeting),
         ~guests_and_empty_clause(),
     )
+
+
+def adopted_clause() -> Clause:
+    """Whether this is the database of an existing installation (reflector/adopt/).
+
+    There, a meeting or recording without a transcript is never erased: the other program may still need it.
+    """
+    return sa.exists().where(Adoption.one == 1)
+
+
+def keeps_roomless_clause() -> Clause:
+    """Whether a meeting without a room, and a recording without a meeting, count as a user's.
+
+    In an existing installation every room is a user's, and a meeting has none when its room was deleted.
+    """
+    return sa.exists().where(Adoption.one == 1, Adoption.keeps_roomless)
+
+
+def unmatched_recording_clause() -> Clause:
+    """Whether a row of `recording` counts as a user's, because its meeting is not known and may be a user's."""
+    known = sa.exists().where(Meeting.id == Recording.meeting_id).correlate(Recording)
+    return sa.and_(keeps_roomless_clause(), sa.or_(Recording.meeting_id.is_(None), ~known))
 
 
 def guests_and_empty_clause() -> Clause:
@@ -184,6 +210,8 @@ class MeetingFacts(NamedTuple):
     in_users_room: bool
     #: The transcripts that reference it or one of its recordings.
     transcripts: tuple[HasLife, ...]
+    #: Whether it is a row of an existing installation, see `adopted_clause`.
+    adopted: bool = False
 
 
 def meeting_ended_at(start: datetime, end: datetime | None, recorded_at: Iterable[datetime]) -> datetime:
@@ -204,6 +232,8 @@ def meeting_end_of_life(meeting: MeetingFacts, days: int) -> End | None:
     if is_users(meeting.transcripts, in_users_room=meeting.in_users_room):
         return None
     if not meeting.transcripts:
+        if meeting.adopted:
+            return None
         ended = meeting_ended_at(meeting.start_date, meeting.end_date, meeting.recorded_at)
         return End(ended.astimezone(UTC) + timedelta(days=checked_days(days)), EndReason.ORPHAN)
     return _last(meeting.transcripts, days)
@@ -214,7 +244,7 @@ def meeting_expired_clause(cutoff: datetime, now: datetime) -> Clause:
     return sa.and_(
         ~in_users_room_clause(),
         ~meeting_referenced_clause(living_clause(cutoff, now)),
-        sa.or_(meeting_referenced_clause(), meeting_ended_clause() < cutoff),
+        sa.or_(meeting_referenced_clause(), sa.and_(meeting_ended_clause() < cutoff, ~adopted_clause())),
     )
 
 
@@ -223,6 +253,7 @@ def meeting_orphaned_clause(cutoff: datetime) -> Clause:
     return sa.and_(
         Meeting.start_date < cutoff,  # implied by the next line, and what the index serves
         meeting_ended_clause() < cutoff,
+        ~adopted_clause(),
         ~in_users_room_clause(),
         ~meeting_referenced_clause(),
     )
@@ -252,11 +283,15 @@ class RecordingFacts(NamedTuple):
     recorded_at: datetime
     #: The transcripts that reference it.
     transcripts: tuple[HasLife, ...]
+    #: Whether it counts as a user's, see `unmatched_recording_clause`.
+    unmatched: bool = False
+    #: Whether it is a row of an existing installation, see `adopted_clause`.
+    adopted: bool = False
 
 
 def recording_end_of_life(recording: RecordingFacts, days: int) -> End | None:
     """When a recording of no meeting expires on a public instance with `days`; None for a signed-in user's."""
-    if is_users(recording.transcripts):
+    if is_users(recording.transcripts) or recording.unmatched or (recording.adopted and not recording.transcripts):
         return None
     if not recording.transcripts:
         return End(recording.recorded_at.astimezone(UTC) + timedelta(days=checked_days(days)), EndReason.ORPHAN)
@@ -268,8 +303,9 @@ def recording_expired_clause(cutoff: datetime, now: datetime) -> Clause:
     references = Transcript.recording_id == Recording.id
     return sa.and_(
         Recording.meeting_id.is_(None),
+        ~unmatched_recording_clause(),
         ~sa.exists().where(references, living_clause(cutoff, now)),
-        sa.or_(sa.exists().where(references), Recording.recorded_at < cutoff),
+        sa.or_(sa.exists().where(references), sa.and_(Recording.recorded_at < cutoff, ~adopted_clause())),
     )
 
 
@@ -278,6 +314,7 @@ def recording_orphaned_clause(cutoff: datetime) -> Clause:
     return sa.and_(
         Recording.meeting_id.is_(None),
         Recording.recorded_at < cutoff,
+        ~adopted_clause(),
         ~sa.exists().where(Transcript.recording_id == Recording.id),
     )
 
@@ -305,6 +342,7 @@ def users_recording_clause() -> Clause:
         sa.exists().where(Transcript.meeting_id == Recording.meeting_id, users),
         of_siblings.exists(),
         sa.exists().where(Meeting.id == Recording.meeting_id, in_users_room_clause()),
+        unmatched_recording_clause(),
     )
 
 

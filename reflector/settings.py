@@ -133,6 +133,12 @@ class Settings(BaseSettings):
     """Age below which bytes that no row knows are never erased by `reflector retention orphans --erase`."""
     RETENTION_ORPHAN_MAX_SHARE: Annotated[float, Field(gt=0, le=1)] = 0.1
     """Largest share of a store that `reflector retention orphans --erase` erases without `--force`."""
+    ADOPT_GRACE_DAYS: Annotated[float, Field(ge=0, le=MAX_RETENTION_DAYS)] = 2
+    """In an adopted installation: days between the moment at which a run first sees that another program has deleted a
+    row, and the erasure of its bytes. See `reflector retention pending`."""
+    ADOPT_APPLY_REFUSALS: bool = False
+    """In an adopted installation: whether runs erase the audio of meetings in which somebody refused consent, also the
+    audio of users."""
     JOURNAL_DAYS: Annotated[int, Field(ge=1, le=MAX_RETENTION_DAYS)] = 90
     """Days for which the journal outside the database remembers early erasures, refusals and claims. It must cover the
     oldest backup that may be restored."""

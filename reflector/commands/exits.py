@@ -12,11 +12,14 @@ from sqlalchemy import make_url
 from reflector import process
 from reflector.db.causes import explain
 from reflector.errors import (
+    AdoptionRefused,
     AlreadySetUp,
     BadDays,
     BadRoomName,
     DatabaseNotReady,
+    ExistingInstallation,
     InstanceInUse,
+    IsACopy,
     MoveRefused,
     NotPublic,
     ReflectorError,
@@ -55,6 +58,9 @@ _EXITS: dict[type[ReflectorError], Exit] = {
     RetentionBusy: Exit.BUSY,
     InstanceInUse: Exit.BUSY,
     NotPublic: Exit.NOT_PUBLIC,
+    ExistingInstallation: Exit.REFUSED,
+    AdoptionRefused: Exit.REFUSED,
+    IsACopy: Exit.REFUSED,
 }
 _SEE_DOCTOR = "`reflector doctor` says what is wrong."
 

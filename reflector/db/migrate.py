@@ -11,8 +11,9 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from reflector.db.adopted import Kind, adoption_of, kind_of
 from reflector.db.session import Database, lock_failed
-from reflector.errors import DatabaseNotReady
+from reflector.errors import DatabaseNotReady, ExistingInstallation
 
 log = structlog.get_logger(__name__)
 
@@ -25,7 +26,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Migrate up to `revision`. Safe to call at every start, by several processes at once."""
+    """Migrate up to `revision`. Safe to call at every start, by several processes at once.
+
+    Raises ExistingInstallation, and touches nothing, if the tables are another program's.
+    """
+    require_own(database)
     _run(database, command.upgrade, revision)
 
 
@@ -45,11 +50,34 @@ def head() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
-def require(database: Database) -> None:
-    """Raise DatabaseNotReady unless the database is at the revision of this version. Never creates an SQLite file."""
+def require_own(database: Database) -> None:
+    """Raise ExistingInstallation if the tables are another program's."""
+    match kind_of(database):
+        case Kind.EXISTING:
+            raise ExistingInstallation()
+        case Kind.ADOPTED:
+            raise ExistingInstallation(
+                "This is the database of an existing Reflector installation, with this retention engine beside it. "
+                "Nothing was touched. `reflector adopt` and `reflector retention` work on it; nothing else does."
+            )
+
+
+def require(database: Database, *, adopted: bool = False) -> None:
+    """Raise DatabaseNotReady unless the database is at the revision of this version. Never creates an SQLite file.
+
+    `adopted`: the caller can work on the database of an existing installation, too. Otherwise this raises
+    ExistingInstallation for one.
+    """
     if database.file is not None and not database.file.exists():
         raise DatabaseNotReady("There is no database yet, or DATA_DIR and DATABASE_URL name another place.")
-    found, wanted = current(database), head()
+    if adopted and kind_of(database) is Kind.ADOPTED:
+        with database.snapshot() as session:
+            adoption = adoption_of(session)
+        found = adoption.revision if adoption else None
+    else:
+        require_own(database)
+        found = current(database)
+    wanted = head()
     if found != wanted:
         raise DatabaseNotReady(f"The database is at revision {found}, and this version of Reflector needs {wanted}.")
 

@@ -497,6 +497,36 @@ class Identity(Base):
     created_at: Mapped[datetime] = holds("nothing", default=utcnow)
 
 
+class Adoption(Base):
+    """How Reflector's retention was put beside an existing installation, in the only row of the table.
+
+    Reflector's own databases have no row here. The policy reads the row, so that every process obeys its rules.
+    """
+
+    __tablename__ = "adoption"
+    __table_args__ = (sa.CheckConstraint("one = 1", name="one"),)
+
+    one: Mapped[int] = holds("nothing", primary_key=True, default=1, autoincrement=False)
+    adopted_at: Mapped[datetime] = holds("nothing", default=utcnow)
+    #: The revision of Reflector's own tables in this database (`reflector.db.migrate.head`).
+    revision: Mapped[str] = holds("nothing")
+    #: The default bucket and the bucket of composed videos at that time. "" if there is none.
+    bucket: Mapped[str] = holds("nothing", default="", server_default="")
+    videos: Mapped[str] = holds("nothing", default="", server_default="")
+    #: Places that the operator named as lost, separated by commas: "local", "default" or a bucket.
+    lost: Mapped[str] = holds("nothing", default="", server_default="")
+    #: Whether a meeting without a room, and a recording without a meeting, count as a user's.
+    keeps_roomless: Mapped[bool] = holds("nothing", default=True, server_default=sa.true())
+    #: The database server and the database: PostgreSQL's `system_identifier`, and the oid of the database. A restored
+    #: or cloned database has other ones.
+    origin: Mapped[str] = holds("nothing")
+    #: Each run raises it here and in the markers. A database that is behind a marker is a copy.
+    epoch: Mapped[int] = holds("nothing", sa.BigInteger(), default=1, server_default="1")
+    #: When the first run ended, and when an operator agreed to further ones.
+    first_run_at: Mapped[datetime | None] = holds("nothing")
+    confirmed_at: Mapped[datetime | None] = holds("nothing")
+
+
 class MarkedStore(Base):
     """A store that carries this instance's marker.
 

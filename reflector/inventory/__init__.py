@@ -32,8 +32,10 @@ from reflector.inventory.marker import (
     is_own,
     is_own_file,
     mark_of,
+    raise_epoch,
     recognise,
     require_mine,
+    require_original,
 )
 from reflector.inventory.ownerless import find_ownerless, mend
 from reflector.inventory.pointers import complete, enter
@@ -87,8 +89,10 @@ __all__ = [
     "mark_of",
     "mend",
     "other_names",
+    "raise_epoch",
     "recognise",
     "require_mine",
+    "require_original",
     "seal",
     "seal_in",
     "take_back",

@@ -10,9 +10,11 @@ from typing import Literal
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from reflector.db.models import Base, Identity, MarkedStore
+from reflector.db.adopted import adoption_of, origin_of
+from reflector.db.models import Adoption, Base, Identity, MarkedStore
 from reflector.db.session import Database, forbid_transaction
-from reflector.errors import DatabaseNotReady, MoveFailed, ObjectMissing, StoreIsForeign
+from reflector.errors import DatabaseNotReady, IsACopy, MoveFailed, ObjectMissing, StoreIsForeign
+from reflector.instance import Instance
 from reflector.storage import Store, Stores
 from reflector.storage.base import split_bucket
 
@@ -65,6 +67,8 @@ def is_being_restored(session: Session) -> bool:
     """
     if session.get_bind().dialect.name == "sqlite":
         return False  # SQLite is restored as a whole file
+    if adoption_of(session) is not None:
+        return False  # An existing installation lacks these foreign keys. A restored one has another origin.
     keys = [key.name for table in Base.metadata.sorted_tables for key in table.foreign_key_constraints]
     found = sa.text("SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND conname = ANY(:keys)")
     present: int = session.execute(found, {"keys": keys}).scalar_one()
@@ -88,7 +92,7 @@ def mark_of(database: Database, store: Store) -> Mark:
     forbid_transaction()
     found = _read_marker(store)
     if found is not None:
-        return "mine" if found == mine else "foreign"
+        return "mine" if _is_mine(database, mine, found) else "foreign"
     with database.snapshot() as session:
         return "new" if session.get(MarkedStore, (store.name, store.bucket)) is None else "lost"
 
@@ -99,7 +103,7 @@ def recognise(database: Database, store: Store) -> None:
     if mark in ("foreign", "lost"):
         raise StoreIsForeign()
     if mark == "new":
-        store.put(MARKER_KEY, BytesIO(instance_id(database).encode()))
+        store.put(MARKER_KEY, BytesIO(_text_of_marker(database)))
     _remember(database, store)
 
 
@@ -111,7 +115,7 @@ def require_mine(database: Database, store: Store) -> None:
 
 def adopt(database: Database, store: Store) -> None:
     """Write this database's marker into `store`, and overwrite any other. For an operator who is sure of the store."""
-    store.put(MARKER_KEY, BytesIO(instance_id(database).encode()))
+    store.put(MARKER_KEY, BytesIO(_text_of_marker(database)))
     _remember(database, store)
 
 
@@ -132,6 +136,65 @@ def disown(database: Database, store: Store) -> None:
 def _erase(store: Store, key: str) -> None:
     if error := store.erase_many([key])[key]:
         raise MoveFailed(f"The marker or the journal in the old store could not be erased ({error}); run it again.")
+
+
+# -- the database of an existing installation -------------------------------------------------------------------------
+
+
+def _text_of_marker(database: Database) -> bytes:
+    """The id of the database. For an adopted one its origin and epoch follow: a copy of it has the same id."""
+    mine = instance_id(database)
+    with database.snapshot() as session:
+        adoption = adoption_of(session)
+    return mine.encode() if adoption is None else f"{mine} {adoption.origin} {adoption.epoch}".encode()
+
+
+def _is_mine(database: Database, mine: str, found: str) -> bool:
+    with database.snapshot() as session:
+        adoption = adoption_of(session)
+        if adoption is None:
+            return found == mine
+        origin = origin_of(session)
+    identity, _, rest = found.partition(" ")
+    marked_origin, _, epoch = rest.partition(" ")
+    return (
+        identity == mine
+        and marked_origin == adoption.origin == origin
+        and epoch.isascii()
+        and epoch.isdigit()
+        and int(epoch) <= adoption.epoch
+    )
+
+
+def require_original(instance: Instance) -> None:
+    """Raise IsACopy if an adopted database is not the one that its stores know. Does nothing for Reflector's own.
+
+    Raises StorageError when a store cannot be asked.
+    """
+    database = instance.database
+    with database.snapshot() as session:
+        adoption = adoption_of(session)
+        if adoption is None:
+            return
+        if adoption.origin != origin_of(session):
+            raise IsACopy()
+    for store in instance.stores.all():
+        match mark_of(database, store):
+            case "foreign":
+                raise IsACopy()
+            case "lost" | "new":
+                raise StoreIsForeign()
+
+
+def raise_epoch(instance: Instance) -> None:
+    """Raise the epoch in an adopted database, then in the marker of each store.
+
+    In this order: a process that dies in between leaves a database that is ahead of a marker, which is allowed.
+    """
+    with instance.database.transaction() as session:
+        session.execute(sa.update(Adoption).values(epoch=Adoption.epoch + 1))
+    for store in instance.stores.all():
+        adopt(instance.database, store)
 
 
 def _remember(database: Database, store: Store) -> None:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session
 
+from reflector.db.adopted import Kind, kind_of
 from reflector.db.among import among
 from reflector.db.models import Artifact, Base
 from reflector.db.session import Database
@@ -92,8 +93,11 @@ def mend(database: Database) -> Iterator[None]:
 
     Yields after each page, one transaction for each. Rows that somebody else has locked are left to the next call.
     Nothing is mended through a foreign key that the database does not enforce at the moment: a restore in progress
-    loads the owners after their artifacts.
+    loads the owners after their artifacts. Nothing is mended in the database of an existing installation: what its
+    own programs deleted has a grace time (reflector/adopt/pending.py).
     """
+    if kind_of(database) is not Kind.OWN:
+        return
     enforced = _enforced(database)
     for reference in _REFERENCES:
         if (reference.column.table.name, reference.column.name) not in enforced:

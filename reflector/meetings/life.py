@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from reflector import policy
-from reflector.db.models import Meeting, Recording, Room, Transcript, utcnow
+from reflector.db.models import Adoption, Meeting, Recording, Room, Transcript, utcnow
 from reflector.settings import Settings
 
 
@@ -22,12 +22,19 @@ def facts_of(session: Session, meeting: Meeting) -> policy.MeetingFacts:
     )
     is_empty = sa.select(Meeting.id).where(Meeting.id == meeting.id, policy.guests_and_empty_clause())
     guests_and_empty = session.scalar(sa.select(is_empty.exists()))
+    adoption = session.get(Adoption, 1)
     return policy.MeetingFacts(
         start_date=meeting.start_date,
         end_date=meeting.end_date,
         recorded_at=tuple(recorded_at),
-        in_users_room=policy.in_users_room(meeting.room_id, room, guests_and_empty=guests_and_empty or False),
+        in_users_room=policy.in_users_room(
+            meeting.room_id,
+            room,
+            guests_and_empty=guests_and_empty or False,
+            keeps_roomless=adoption is not None and adoption.keeps_roomless,
+        ),
         transcripts=tuple(transcripts),
+        adopted=adoption is not None,
     )
 
 

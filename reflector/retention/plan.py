@@ -23,7 +23,7 @@ from reflector import policy
 from reflector.db.among import among
 from reflector.db.models import Meeting, Recording, Transcript
 
-_Why = Literal["shared", "users_room"]
+_Why = Literal["shared", "users_room", "unmatched"]
 _LEADS = (Transcript.id, Transcript.meeting_id, Transcript.recording_id)
 
 
@@ -44,7 +44,8 @@ class Kept:
 
     kind: Literal["meeting", "recording"]
     id: str
-    #: The id of a transcript that still references it, or of the user's room that it belongs to.
+    #: The id of a transcript that still references it, or of the user's room that it belongs to; "" if that room was
+    #: deleted, or if nobody knows the meeting of the recording.
     because_of: str
     reason: _Why = "shared"
 
@@ -110,6 +111,8 @@ def plan(
     rooms = _rooms(session, meetings, policy.in_users_room_clause() if users_room is None else users_room)
     kept: dict[str, tuple[str, _Why]] = {group: (transcript, "shared") for group, transcript in keepers.items()}
     kept |= {meeting: (room, "users_room") for meeting, room in rooms.items()}
+    if users_room is None:
+        kept |= dict.fromkeys(_unmatched(session, recordings), ("", "unmatched"))
     return Plan(
         transcripts=tuple(ids),
         meetings=tuple(m for m in meetings if m not in kept),
@@ -126,7 +129,15 @@ def _rooms(session: Session, meetings: Sequence[str], users_room: sa.ColumnEleme
     if not meetings:
         return {}
     of_users = sa.select(Meeting.id, Meeting.room_id).where(among(Meeting.id, meetings), users_room)
-    return {meeting: str(room) for meeting, room in session.execute(of_users)}
+    return {meeting: room or "" for meeting, room in session.execute(of_users)}
+
+
+def _unmatched(session: Session, recordings: dict[str, str]) -> list[str]:
+    """The groups whose recordings count as a user's because nobody knows their meeting."""
+    if not recordings:
+        return []
+    of_users = sa.select(Recording.id).where(among(Recording.id, recordings), policy.unmatched_recording_clause())
+    return [recordings[recording] for recording in session.scalars(of_users)]
 
 
 def _groups(session: Session, leads: Iterable[Lead], *, lock: bool) -> tuple[list[str], dict[str, str]]:

@@ -6,7 +6,7 @@ The nightly task, the manual tool, the command line and a plain call are all thi
 """
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,10 +17,18 @@ import sqlalchemy as sa
 import structlog
 
 from reflector import inventory, policy
+from reflector.db.adopted import Kind, kind_of
 from reflector.db.models import RetentionRun, utcnow
 from reflector.db.scrub import checkpoint, scrub
 from reflector.db.session import Database
-from reflector.errors import DatabaseNotReady, JournalUnreadable, ReflectorError, RetentionBusy, RetentionError
+from reflector.errors import (
+    DatabaseNotReady,
+    ExistingInstallation,
+    JournalUnreadable,
+    ReflectorError,
+    RetentionBusy,
+    RetentionError,
+)
 from reflector.instance import Instance, get_instance
 from reflector.inventory.journal import keep_journals, write_pending
 from reflector.retention import journal, orphans, plan
@@ -105,9 +113,17 @@ def run(
     days: int | None = None,
     trigger: Trigger = "call",
     progress: Progress | None = None,
+    adopted: bool = False,
+    max_transcripts: int | None = None,
 ) -> CleanupStats:
-    """The run itself, on any database and stores. See `cleanup_old_public_data`."""
+    """The run itself, on any database and stores. See `cleanup_old_public_data`.
+
+    `adopted`: the caller has prepared the database of an existing installation (reflector/adopt/run.py). Without it
+    this raises ExistingInstallation for one. `max_transcripts` ends it after one batch of at most as many.
+    """
     database = instance.database
+    if not adopted and kind_of(database) is not Kind.OWN:
+        raise ExistingInstallation()
     days = instance.settings.PUBLIC_DATA_RETENTION_DAYS if days is None else policy.checked_days(days)
     now = utcnow()
     with database.exclusive("retention"):
@@ -115,7 +131,7 @@ def run(
         checkpoint(database, patience_seconds=0)  # on a full disk its room is what the record needs
         record = _begin(database, trigger, days, policy.cutoff(now, days))
         early = days < instance.settings.PUBLIC_DATA_RETENTION_DAYS
-        current = _Run(instance, record.id, record.cutoff, now, early, progress)
+        current = _Run(instance, record.id, record.cutoff, now, early, progress, max_transcripts)
         log.info("Starting cleanup of old public data", run_id=record.id, days=days, cutoff=record.cutoff.isoformat())
         try:
             outcome = current.all_steps()
@@ -140,6 +156,7 @@ def drain_now(instance: Instance | None = None) -> dict[str, int]:
     """
     instance = instance or get_instance()
     database = instance.database
+    inventory.require_original(instance)
     drain = Drain(instance)
     with suppress(JournalUnreadable, DatabaseNotReady):  # what is doomed is doomed whatever a journal says
         journal.catch_up(instance, everywhere=False)
@@ -168,6 +185,8 @@ class _Run:
     #: Whether `days` end lives before the days of the settings do.
     early: bool
     progress: Progress | None
+    #: The most transcripts that this run erases. None: no limit.
+    max_transcripts: int | None = None
     erased: Erased = field(default_factory=Erased)
     drained: Drained = field(default_factory=Drained)
 
@@ -194,14 +213,23 @@ class _Run:
             return False
 
     def _rows(self) -> Generator[None]:
+        for sweeping in self._sweeps():
+            for _ in sweeping:
+                yield
+                if self.max_transcripts is not None and self.erased.transcripts:
+                    return  # one batch was enough
+
+    def _sweeps(self) -> Iterator[Iterator[None]]:
         cutoff, now, size = self.cutoff, self.now, self.instance.settings.RETENTION_BATCH_SIZE
-        yield from sweep(self._eraser("expired"), partial(plan.expired, cutoff), plan.plan, size, self.erased)
+        if self.max_transcripts is not None:
+            size = min(size, self.max_transcripts)
+        yield sweep(self._eraser("expired"), partial(plan.expired, cutoff), plan.plan, size, self.erased)
         early = partial(plan.expired_early, cutoff, now)
-        yield from sweep(self._eraser("erase_at"), early, plan.plan, size, self.erased)
-        yield from inventory.mend(self.instance.database)  # after the sweeps, when fewer rows are left to look through
+        yield sweep(self._eraser("erase_at"), early, plan.plan, size, self.erased)
+        yield inventory.mend(self.instance.database)  # after the sweeps, when fewer rows are left to look through
         for candidates in (orphans.meetings, orphans.recordings):
             orphaned = partial(candidates, cutoff)
-            yield from sweep(self._eraser("orphan"), orphaned, orphans.plan_orphans, size, self.erased)
+            yield sweep(self._eraser("orphan"), orphaned, orphans.plan_orphans, size, self.erased)
 
     def _eraser(self, reason: Reason) -> Eraser:
         # A restored transcript whose days are over expires again by itself; every other erasure is written down.

@@ -17,6 +17,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from reflector import inventory, policy
+from reflector.db.adopted import Kind, kind_of
 from reflector.db.among import among
 from reflector.db.models import Artifact, Tombstone, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
@@ -57,8 +58,8 @@ def _strays_of(
     database: Database, store: Store, page: Sequence[StoredObject], cutoff: datetime | None
 ) -> Iterator[Stray]:
     now = utcnow()
-    ids = {owner for found in page if _can_be_in_a_row(owner := found.key.split("/", 1)[0])}
-    keys = {found.key for found in page} | {f"{i}/" for i in ids}
+    ids = {owner for found in page if _can_be_in_a_row(owner := owner_of(found.key))}
+    keys = {found.key for found in page} | {_folder_of(found.key) for found in page}
     with database.snapshot() as session:
         expired: sa.ColumnElement[bool] = sa.false()
         if cutoff is not None:
@@ -70,14 +71,14 @@ def _strays_of(
         erased |= set(session.scalars(sa.select(Transcript.id).where(refused)))
         known = _known(session, store, keys)
     for found in page:
-        owner = found.key.split("/", 1)[0]
+        owner = owner_of(found.key)
         if transcripts.get(owner):
             yield Stray(found, "expired")
         elif known.get(found.key) or (owner in transcripts and owner not in erased):
             continue
         elif owner in erased:
             yield Stray(found, "erased")
-        elif found.key in known or f"{owner}/" in known:
+        elif found.key in known or _folder_of(found.key) in known:
             yield Stray(found, "doomed")
         elif found.kind == "unreadable" and not _names_a_transcript(owner):
             yield Stray(found, "unreadable")
@@ -85,6 +86,22 @@ def _strays_of(
             yield Stray(found, "loose")
         else:
             yield Stray(found, "unknown")
+
+
+#: Folders in the bucket of an existing installation, below which its pipelines keep copies in a folder per transcript.
+PIPELINE_FOLDERS = ("file_pipeline", "file_pipeline_hatchet")
+
+
+def owner_of(key: str) -> str:
+    """The id of the transcript in whose folder a key lies, if it lies in one. Otherwise some other name."""
+    first, _, rest = key.partition("/")
+    return rest.partition("/")[0] if first in PIPELINE_FOLDERS else first
+
+
+def _folder_of(key: str) -> str:
+    """The key of the folder that `owner_of` looks at."""
+    first = key.partition("/")[0]
+    return f"{first}/{owner_of(key)}/" if first in PIPELINE_FOLDERS else f"{first}/"
 
 
 def _names_a_transcript(folder: str) -> bool:
@@ -149,8 +166,11 @@ def doom_returned(instance: Instance) -> int:
     """Doom bytes of erased transcripts that are there again: a restored disk or bucket brought them back (R14).
 
     A tombstone, or a refusal, says that they are to be gone, so that nobody has to decide. The drain erases them.
-    Returns how many were found. A store that cannot be asked, or that does not carry our marker, is left out.
+    Returns how many were found. A store that cannot be asked, or that does not carry our marker, is left out. So is an
+    existing installation, in which another program decides what a refusal leaves.
     """
+    if kind_of(instance.database) is not Kind.OWN:
+        return 0
     found = 0
     for store in instance.stores.all():
         try:

@@ -18,7 +18,7 @@ import structlog
 
 from reflector import inventory, process
 from reflector.db import migrate
-from reflector.db.session import open_database
+from reflector.db.session import Database, open_database
 from reflector.errors import CannotServe, StorageError, StoreIsForeign
 from reflector.serve.listener import Listener
 from reflector.serve.supervisor import Program, Supervisor
@@ -38,6 +38,7 @@ def serve(settings: Settings, announce: Callable[[str], None], *, api_only: bool
     """
     process.harden()
     process.warn_if_root()
+    _require_own_database(settings)
     with _only_one(settings, needed=not api_only) as lock, Listener.open(settings) as listener:
         prepare(settings)
         announce(listener.address)
@@ -54,6 +55,7 @@ def serve(settings: Settings, announce: Callable[[str], None], *, api_only: bool
 def check(settings: Settings, *, api_only: bool = False) -> None:
     """Prepare, and import what `serve` would run. Raises what `serve` would raise before it listens."""
     process.harden()
+    _require_own_database(settings)
     prepare(settings)
     from reflector.serve import programs
 
@@ -78,6 +80,15 @@ def prepare(settings: Settings) -> None:
                 raise
             except StorageError as error:  # text must be erased in time even while a store is down
                 log.warning("store_not_reachable", store=stores.default.name, error=error.log_code)
+    finally:
+        database.engine.dispose()
+
+
+def _require_own_database(settings: Settings) -> None:
+    """Raise ExistingInstallation before any file is made: the folder of such a database is another program's."""
+    database = Database(settings.database_url)  # open_database would make the folder of an embedded one
+    try:
+        migrate.require_own(database)
     finally:
         database.engine.dispose()
 

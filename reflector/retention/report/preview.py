@@ -31,7 +31,7 @@ class Item:
     fate: Literal["erase", "keep"]
     kind: Literal["transcript", "meeting", "recording"]
     id: str
-    #: Of an erased row: expired, erase_at or orphan. Of a kept row: shared or users_room.
+    #: Of an erased row: expired, erase_at or orphan. Of a kept row: shared, users_room or unmatched.
     reason: str
     #: The id of the transcript, or of the user's room, that keeps the row.
     because_of: str | None = None
@@ -44,7 +44,12 @@ def preview(database: Database, settings: Settings, *, days: int | None = None) 
     """
     days = settings.PUBLIC_DATA_RETENTION_DAYS if days is None else policy.checked_days(days)
     now = utcnow()
-    return _Preview(policy.cutoff(now, days), now, settings.RETENTION_BATCH_SIZE).items(database)
+    return preview_at(database, policy.cutoff(now, days), now, settings.RETENTION_BATCH_SIZE)
+
+
+def preview_at(database: Database, cutoff: datetime, now: datetime, batch: int) -> Iterator[Item]:
+    """`preview` for another moment. `batch`: rows per page."""
+    return _Preview(cutoff, now, batch).items(database)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from reflector import policy
 from reflector.db.among import among
-from reflector.db.models import Artifact, Meeting, Recording, Tombstone, Transcript, utcnow
+from reflector.db.models import Adoption, Artifact, Meeting, Recording, Tombstone, Transcript, utcnow
 from reflector.db.session import Database
 from reflector.meetings import life
 from reflector.retention import plan
@@ -35,8 +35,8 @@ class Fate:
     """The verdict on one row, with its reason and time."""
 
     verdict: Verdict
-    #: user, users_transcript, users_room, not_public, expired, erase_at, shared, orphan, artifact, no_row; or the
-    #: reason of a tombstone.
+    #: user, users_transcript, users_room, undated, not_public, expired, erase_at, shared, orphan, artifact, no_row; or
+    #: the reason of a tombstone.
     reason: str
     #: When it ends (living), ended (expired) or was erased.
     at: datetime | None = None
@@ -109,6 +109,8 @@ class _Asker:
         ).one_or_none()
         if row is None:
             return None
+        if row.created_at is None and row.user_id is None:  # the table of an existing installation allows it
+            return Answer(item_id, "transcript", Fate("never", "undated"))
         shared = self._sharers(_Lead(row.id, row.meeting_id, row.recording_id))
         return Answer(item_id, "transcript", self._fate(row), shared, self._pieces(Artifact.transcript_id == item_id))
 
@@ -162,7 +164,13 @@ class _Asker:
         if recording.meeting_id is not None and (meeting := self.session.get(Meeting, recording.meeting_id)):
             return self._fate_of_meeting(meeting)
         references = self.session.execute(sa.select(*_SLIM).where(Transcript.recording_id == recording.id))
-        facts = policy.RecordingFacts(recording.recorded_at, tuple(references))
+        adoption = self.session.get(Adoption, 1)
+        facts = policy.RecordingFacts(
+            recording.recorded_at,
+            tuple(references),
+            unmatched=adoption is not None and adoption.keeps_roomless,
+            adopted=adoption is not None,
+        )
         end = policy.recording_end_of_life(facts, self.settings.PUBLIC_DATA_RETENTION_DAYS)
         return self._until(end, users="users_transcript")
 

@@ -1,4 +1,19 @@
 BEGIN TRANSACTION;
+CREATE TABLE adoption (
+	one INTEGER NOT NULL, 
+	adopted_at DATETIME NOT NULL, 
+	revision VARCHAR NOT NULL, 
+	bucket VARCHAR DEFAULT '' NOT NULL, 
+	videos VARCHAR DEFAULT '' NOT NULL, 
+	lost VARCHAR DEFAULT '' NOT NULL, 
+	keeps_roomless BOOLEAN DEFAULT 1 NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	epoch BIGINT DEFAULT '1' NOT NULL, 
+	first_run_at DATETIME, 
+	confirmed_at DATETIME, 
+	CONSTRAINT pk_adoption PRIMARY KEY (one), 
+	CONSTRAINT ck_adoption_one CHECK (one = 1)
+);
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -25,50 +40,50 @@ CREATE TABLE artifact (
 	CONSTRAINT fk_artifact_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_artifact_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE SET NULL
 );
-INSERT INTO "artifact" VALUES(4,'folder','local','','d888b280-bcdd-4cd8-8e89-e316d7d8c295/',NULL,'d888b280-bcdd-4cd8-8e89-e316d7d8c295',NULL,NULL,'2026-12-01 09:27:15.467735',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(5,'folder','local','','23d9f2c7-fd58-4927-991a-b31667f7ee5a/',NULL,'23d9f2c7-fd58-4927-991a-b31667f7ee5a',NULL,NULL,'2026-12-01 09:27:15.470255',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(6,'folder','local','','99791b11-fde1-4373-8aae-e570a1031340/',NULL,'99791b11-fde1-4373-8aae-e570a1031340',NULL,NULL,'2026-12-01 09:27:15.471290',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(7,'folder','local','','cb8beb29-b612-4139-8bf1-ac5a06c917c5/',NULL,'cb8beb29-b612-4139-8bf1-ac5a06c917c5',NULL,NULL,'2026-12-01 09:27:15.481182',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(8,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'5b45a3c1-4d9f-4df0-9bed-e40435021475',NULL,'2026-12-01 09:27:15.509079',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(9,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'f2c41e15-b3d9-4375-86dc-385bdb8ee72d',NULL,'2026-12-01 09:27:15.509085',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(10,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'f2c41e15-b3d9-4375-86dc-385bdb8ee72d',NULL,'2026-12-01 09:27:15.509086',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(11,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'fe3a1a6b-2f63-4a82-b326-5c2f3cd912ef',NULL,'2026-12-01 09:27:15.509087',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(12,'folder','local','','4b8deb78-535a-4220-9c2b-6ced6f4594da/',NULL,'4b8deb78-535a-4220-9c2b-6ced6f4594da',NULL,NULL,'2026-12-01 09:27:15.558603',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(13,'folder','local','','5752a952-ade7-4404-9c48-c96fc2da611c/',NULL,'5752a952-ade7-4404-9c48-c96fc2da611c',NULL,NULL,'2026-12-01 09:27:15.559320',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(14,'folder','local','','08a9d307-3cfa-461d-b721-53af0ec69a1f/',NULL,'08a9d307-3cfa-461d-b721-53af0ec69a1f',NULL,NULL,'2026-12-01 09:27:15.559813',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'3db5970a-ba1e-4943-a4e0-d47e4011ddae',NULL,'2026-12-01 09:27:15.571970',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(16,'wav','local','','4b8deb78-535a-4220-9c2b-6ced6f4594da/audio.wav',NULL,'4b8deb78-535a-4220-9c2b-6ced6f4594da',NULL,NULL,'2026-12-01 09:27:15.589187',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(17,'mp3','s3','default','4b8deb78-535a-4220-9c2b-6ced6f4594da/audio.mp3',NULL,'4b8deb78-535a-4220-9c2b-6ced6f4594da',NULL,NULL,'2026-12-01 09:27:15.630442',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(18,'wav','local','','5752a952-ade7-4404-9c48-c96fc2da611c/audio.wav',NULL,'5752a952-ade7-4404-9c48-c96fc2da611c',NULL,NULL,'2026-12-01 09:27:15.674917',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(19,'mp3','s3','default','5752a952-ade7-4404-9c48-c96fc2da611c/audio.mp3',NULL,'5752a952-ade7-4404-9c48-c96fc2da611c',NULL,NULL,'2026-12-01 09:27:15.710496',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(20,'folder','local','','f88c41fe-dd57-420a-bf93-3b2d1d3e7c3b/',NULL,'f88c41fe-dd57-420a-bf93-3b2d1d3e7c3b',NULL,NULL,'2026-12-01 09:27:15.777786',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(21,'folder','local','','974c8981-dd8c-47df-875d-34c8f82ac57a/',NULL,'974c8981-dd8c-47df-875d-34c8f82ac57a',NULL,NULL,'2026-12-01 09:27:15.778346',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'c2f6a688-9fd5-4062-babe-4c2f4a68d9ee',NULL,'2026-12-01 09:27:15.787339',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'c2f6a688-9fd5-4062-babe-4c2f4a68d9ee',NULL,'2026-12-01 09:27:15.787345',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'9b635738-8810-49f5-b1a1-e86d6b15c898','2026-12-01 09:27:15.803706',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(25,'wav','local','','974c8981-dd8c-47df-875d-34c8f82ac57a/audio.wav',NULL,'974c8981-dd8c-47df-875d-34c8f82ac57a',NULL,NULL,'2026-12-01 09:27:15.820595',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(26,'mp3','s3','default','974c8981-dd8c-47df-875d-34c8f82ac57a/audio.mp3',NULL,'974c8981-dd8c-47df-875d-34c8f82ac57a',NULL,NULL,'2026-12-01 09:27:15.855036',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(27,'folder','local','','6ae4906f-776f-40fd-8d82-99ace9fe4a5d/',NULL,'6ae4906f-776f-40fd-8d82-99ace9fe4a5d',NULL,NULL,'2026-12-01 09:27:15.890416',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(28,'wav','local','','6ae4906f-776f-40fd-8d82-99ace9fe4a5d/audio.wav',NULL,'6ae4906f-776f-40fd-8d82-99ace9fe4a5d',NULL,NULL,'2026-12-01 09:27:15.905836',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(29,'mp3','s3','default','6ae4906f-776f-40fd-8d82-99ace9fe4a5d/audio.mp3',NULL,'6ae4906f-776f-40fd-8d82-99ace9fe4a5d',NULL,NULL,'2026-12-01 09:27:15.943267',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'08e05398-9b1f-4d18-903e-c4ffe4accbdc',NULL,'2026-12-01 09:27:16.002667',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'8c7801b9-f418-4037-bf3e-604096d8b8e9',NULL,'2026-12-01 09:27:16.002670',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'93eb72a9-6545-48d5-8f0b-f8e4495b8864','2026-12-01 09:27:16.014878',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(33,'folder','local','','bc0d33cf-286d-403a-b36c-5581e8980122/',NULL,'bc0d33cf-286d-403a-b36c-5581e8980122',NULL,NULL,'2026-12-01 09:27:16.066500',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'a9ded520-2897-4eeb-a0a5-7f6341b1b787',NULL,'2026-12-01 09:27:16.079089',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'5165a086-7701-4d0f-bad3-d3b838462b4a','2026-12-01 09:27:16.086156',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(36,'folder','local','','a91fe986-3ac0-4162-91e8-4a25fc2d32d7/',NULL,'a91fe986-3ac0-4162-91e8-4a25fc2d32d7',NULL,NULL,'2026-12-01 09:27:16.093271',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(37,'mp3','s3','default','a91fe986-3ac0-4162-91e8-4a25fc2d32d7/audio.mp3',NULL,'a91fe986-3ac0-4162-91e8-4a25fc2d32d7',NULL,NULL,'2026-12-01 09:27:16.093274',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(38,'wav','local','','bc0d33cf-286d-403a-b36c-5581e8980122/audio.wav',NULL,'bc0d33cf-286d-403a-b36c-5581e8980122',NULL,NULL,'2026-12-01 09:27:16.102473',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(39,'mp3','s3','default','bc0d33cf-286d-403a-b36c-5581e8980122/audio.mp3',NULL,'bc0d33cf-286d-403a-b36c-5581e8980122',NULL,NULL,'2026-12-01 09:27:16.145808',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(40,'folder','local','','6be15944-869e-4112-b81d-278c903634db/',NULL,'6be15944-869e-4112-b81d-278c903634db',NULL,NULL,'2026-12-01 09:27:16.181623',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(41,'wav','local','','6be15944-869e-4112-b81d-278c903634db/audio.wav',NULL,'6be15944-869e-4112-b81d-278c903634db',NULL,NULL,'2026-12-01 09:27:16.187658',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(42,'mp3','s3','default','6be15944-869e-4112-b81d-278c903634db/audio.mp3',NULL,'6be15944-869e-4112-b81d-278c903634db',NULL,NULL,'2026-12-01 09:27:16.226163',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 09:27:16.273603',NULL,'2026-11-30 09:27:16.272209',3,'2026-11-30 21:27:16.272221',NULL,NULL);
-INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 09:27:16.273610',NULL,'2026-11-30 09:27:16.272339',0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(45,'folder','local','','81024a4a-6bd2-4af5-ba2b-e5d9fc05de28/',NULL,'81024a4a-6bd2-4af5-ba2b-e5d9fc05de28',NULL,NULL,'2026-12-01 09:27:16.301714','2026-12-01 08:27:16.330383',NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(46,'folder','local','','fb48066d-9a9b-4709-a6ab-996638c22038/',NULL,'fb48066d-9a9b-4709-a6ab-996638c22038',NULL,NULL,'2026-12-01 09:27:16.302352',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(47,'wav','local','','81024a4a-6bd2-4af5-ba2b-e5d9fc05de28/audio.wav',NULL,'81024a4a-6bd2-4af5-ba2b-e5d9fc05de28',NULL,NULL,'2026-12-01 09:27:16.315805','2026-12-01 08:27:16.330383',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(4,'folder','local','','1b0337a5-c0ff-470d-9f46-014ce1de0cd8/',NULL,'1b0337a5-c0ff-470d-9f46-014ce1de0cd8',NULL,NULL,'2026-12-01 09:46:30.384530',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(5,'folder','local','','2e0c8f1c-95d1-4da4-bfcb-c369abe45c3a/',NULL,'2e0c8f1c-95d1-4da4-bfcb-c369abe45c3a',NULL,NULL,'2026-12-01 09:46:30.385900',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(6,'folder','local','','2e896005-dcf8-4c37-b499-091b68ff84c7/',NULL,'2e896005-dcf8-4c37-b499-091b68ff84c7',NULL,NULL,'2026-12-01 09:46:30.386449',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(7,'folder','local','','3b6e4fd3-2152-4469-8906-60d3f5197d62/',NULL,'3b6e4fd3-2152-4469-8906-60d3f5197d62',NULL,NULL,'2026-12-01 09:46:30.386918',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(8,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'315f01cf-bb89-4099-b3d2-472d6d9976a8',NULL,'2026-12-01 09:46:30.417390',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(9,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'315f01cf-bb89-4099-b3d2-472d6d9976a8',NULL,'2026-12-01 09:46:30.417396',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(10,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'74c4fce2-a1f9-4849-bc0c-b8314bc80fe3',NULL,'2026-12-01 09:46:30.417397',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(11,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'a28d1327-dec8-40b6-82e8-422fc8afa656',NULL,'2026-12-01 09:46:30.417397',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(12,'folder','local','','585a2e70-f3f0-4f5f-8762-6a8f391b2c3c/',NULL,'585a2e70-f3f0-4f5f-8762-6a8f391b2c3c',NULL,NULL,'2026-12-01 09:46:30.463461',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(13,'folder','local','','b82eb766-b8e7-4e3e-98ab-cddca9a9ed48/',NULL,'b82eb766-b8e7-4e3e-98ab-cddca9a9ed48',NULL,NULL,'2026-12-01 09:46:30.464293',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(14,'folder','local','','86916810-09df-4d2f-bbed-b104c169e59b/',NULL,'86916810-09df-4d2f-bbed-b104c169e59b',NULL,NULL,'2026-12-01 09:46:30.464823',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'73da6906-7656-46ca-918d-cbed77dab405',NULL,'2026-12-01 09:46:30.471828',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(16,'wav','local','','585a2e70-f3f0-4f5f-8762-6a8f391b2c3c/audio.wav',NULL,'585a2e70-f3f0-4f5f-8762-6a8f391b2c3c',NULL,NULL,'2026-12-01 09:46:30.496446',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(17,'mp3','s3','default','585a2e70-f3f0-4f5f-8762-6a8f391b2c3c/audio.mp3',NULL,'585a2e70-f3f0-4f5f-8762-6a8f391b2c3c',NULL,NULL,'2026-12-01 09:46:30.530866',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(18,'wav','local','','b82eb766-b8e7-4e3e-98ab-cddca9a9ed48/audio.wav',NULL,'b82eb766-b8e7-4e3e-98ab-cddca9a9ed48',NULL,NULL,'2026-12-01 09:46:30.579112',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(19,'mp3','s3','default','b82eb766-b8e7-4e3e-98ab-cddca9a9ed48/audio.mp3',NULL,'b82eb766-b8e7-4e3e-98ab-cddca9a9ed48',NULL,NULL,'2026-12-01 09:46:30.622637',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(20,'folder','local','','3d4e3eed-ac55-4daa-beb2-ee769dfb9463/',NULL,'3d4e3eed-ac55-4daa-beb2-ee769dfb9463',NULL,NULL,'2026-12-01 09:46:30.703577',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(21,'folder','local','','2612ee6f-88c4-4c26-823a-24e95cc56adc/',NULL,'2612ee6f-88c4-4c26-823a-24e95cc56adc',NULL,NULL,'2026-12-01 09:46:30.708982',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'fbef29a6-6b7a-4097-a73a-6813eb8ee574',NULL,'2026-12-01 09:46:30.718975',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'fbef29a6-6b7a-4097-a73a-6813eb8ee574',NULL,'2026-12-01 09:46:30.718983',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'31af40ac-338e-469f-841d-c455817d2c3c','2026-12-01 09:46:30.733863',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(25,'wav','local','','2612ee6f-88c4-4c26-823a-24e95cc56adc/audio.wav',NULL,'2612ee6f-88c4-4c26-823a-24e95cc56adc',NULL,NULL,'2026-12-01 09:46:30.747533',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(26,'mp3','s3','default','2612ee6f-88c4-4c26-823a-24e95cc56adc/audio.mp3',NULL,'2612ee6f-88c4-4c26-823a-24e95cc56adc',NULL,NULL,'2026-12-01 09:46:30.791441',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(27,'folder','local','','006c6a84-93ec-444a-8691-84cfc9fcba8d/',NULL,'006c6a84-93ec-444a-8691-84cfc9fcba8d',NULL,NULL,'2026-12-01 09:46:30.838515',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(28,'wav','local','','006c6a84-93ec-444a-8691-84cfc9fcba8d/audio.wav',NULL,'006c6a84-93ec-444a-8691-84cfc9fcba8d',NULL,NULL,'2026-12-01 09:46:30.863653',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(29,'mp3','s3','default','006c6a84-93ec-444a-8691-84cfc9fcba8d/audio.mp3',NULL,'006c6a84-93ec-444a-8691-84cfc9fcba8d',NULL,NULL,'2026-12-01 09:46:30.918801',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'1526c17d-3553-4e72-9663-32b83a31399f',NULL,'2026-12-01 09:46:31.069851',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'c8feb083-4b7b-4d85-9c10-ea1bb33cf7fe',NULL,'2026-12-01 09:46:31.069858',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'6dd6d127-31c9-41fa-b5d6-ddd2e1ef1f7c','2026-12-01 09:46:31.107551',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(33,'folder','local','','0a3f3995-5c23-49ae-a2e3-c62eb0a1febd/',NULL,'0a3f3995-5c23-49ae-a2e3-c62eb0a1febd',NULL,NULL,'2026-12-01 09:46:31.222145',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'4d78c89a-9ee2-4bc1-8558-a684e037efa9',NULL,'2026-12-01 09:46:31.235576',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'adbce66b-45a1-4cba-87b1-682c2c34c7a3','2026-12-01 09:46:31.272892',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(36,'folder','local','','ce1da0f2-efa2-45de-8dfc-d03233e33cbb/',NULL,'ce1da0f2-efa2-45de-8dfc-d03233e33cbb',NULL,NULL,'2026-12-01 09:46:31.290406',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(37,'mp3','s3','default','ce1da0f2-efa2-45de-8dfc-d03233e33cbb/audio.mp3',NULL,'ce1da0f2-efa2-45de-8dfc-d03233e33cbb',NULL,NULL,'2026-12-01 09:46:31.290412',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(38,'wav','local','','0a3f3995-5c23-49ae-a2e3-c62eb0a1febd/audio.wav',NULL,'0a3f3995-5c23-49ae-a2e3-c62eb0a1febd',NULL,NULL,'2026-12-01 09:46:31.311648',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(39,'mp3','s3','default','0a3f3995-5c23-49ae-a2e3-c62eb0a1febd/audio.mp3',NULL,'0a3f3995-5c23-49ae-a2e3-c62eb0a1febd',NULL,NULL,'2026-12-01 09:46:31.382369',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(40,'folder','local','','ab0e8680-4ed1-4857-87e2-c792ecfe51cf/',NULL,'ab0e8680-4ed1-4857-87e2-c792ecfe51cf',NULL,NULL,'2026-12-01 09:46:31.442120',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(41,'wav','local','','ab0e8680-4ed1-4857-87e2-c792ecfe51cf/audio.wav',NULL,'ab0e8680-4ed1-4857-87e2-c792ecfe51cf',NULL,NULL,'2026-12-01 09:46:31.464451',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(42,'mp3','s3','default','ab0e8680-4ed1-4857-87e2-c792ecfe51cf/audio.mp3',NULL,'ab0e8680-4ed1-4857-87e2-c792ecfe51cf',NULL,NULL,'2026-12-01 09:46:31.529457',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 09:46:31.602737',NULL,'2026-11-30 09:46:31.601140',3,'2026-11-30 21:46:31.601156',NULL,NULL);
+INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 09:46:31.602741',NULL,'2026-11-30 09:46:31.601289',0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(45,'folder','local','','097e6b5f-f5a1-4d31-b4fd-d9c3d5a87332/',NULL,'097e6b5f-f5a1-4d31-b4fd-d9c3d5a87332',NULL,NULL,'2026-12-01 09:46:31.671745','2026-12-01 08:46:31.719773',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(46,'folder','local','','a8dda78c-184a-4eb4-a9d2-7c5f442686e8/',NULL,'a8dda78c-184a-4eb4-a9d2-7c5f442686e8',NULL,NULL,'2026-12-01 09:46:31.679601',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(47,'wav','local','','097e6b5f-f5a1-4d31-b4fd-d9c3d5a87332/audio.wav',NULL,'097e6b5f-f5a1-4d31-b4fd-d9c3d5a87332',NULL,NULL,'2026-12-01 09:46:31.705887','2026-12-01 08:46:31.719773',NULL,0,NULL,NULL,NULL);
 CREATE TABLE heartbeat (
 	kind VARCHAR NOT NULL, 
 	queue VARCHAR NOT NULL, 
@@ -85,7 +100,7 @@ CREATE TABLE instance (
 	CONSTRAINT pk_instance PRIMARY KEY (one), 
 	CONSTRAINT ck_instance_one CHECK (one = 1)
 );
-INSERT INTO "instance" VALUES(1,'076e7c35-eb20-419d-9078-cf07474e3b7a','2026-12-01 09:27:15.065398');
+INSERT INTO "instance" VALUES(1,'51158555-f6a7-42cf-90fb-4b8cf29dcdce','2026-12-01 09:46:29.658009');
 CREATE TABLE job (
 	transcript_id VARCHAR NOT NULL, 
 	stage VARCHAR DEFAULT 'upload' NOT NULL, 
@@ -101,8 +116,8 @@ CREATE TABLE job (
 	CONSTRAINT pk_job PRIMARY KEY (transcript_id), 
 	CONSTRAINT fk_job_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE CASCADE
 );
-INSERT INTO "job" VALUES('81024a4a-6bd2-4af5-ba2b-e5d9fc05de28','convert','2026-12-01 09:27:16.303104',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL,0);
-INSERT INTO "job" VALUES('fb48066d-9a9b-4709-a6ab-996638c22038','convert','2026-12-01 09:27:16.303616',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL,0);
+INSERT INTO "job" VALUES('097e6b5f-f5a1-4d31-b4fd-d9c3d5a87332','convert','2026-12-01 09:46:31.688651',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL,0);
+INSERT INTO "job" VALUES('a8dda78c-184a-4eb4-a9d2-7c5f442686e8','convert','2026-12-01 09:46:31.689559',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL,0);
 CREATE TABLE journal_entry (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -120,8 +135,8 @@ CREATE TABLE marked_store (
 	marked_at DATETIME NOT NULL, 
 	CONSTRAINT pk_marked_store PRIMARY KEY (store, bucket)
 );
-INSERT INTO "marked_store" VALUES('local','','2026-12-01 09:27:15.313364');
-INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 09:27:15.328337');
+INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 09:46:30.085504');
+INSERT INTO "marked_store" VALUES('local','','2026-12-01 09:46:30.104185');
 CREATE TABLE "meeting" (
 	id VARCHAR NOT NULL, 
 	room_name VARCHAR, 
@@ -138,10 +153,10 @@ CREATE TABLE "meeting" (
 	CONSTRAINT pk_meeting PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE RESTRICT
 );
-INSERT INTO "meeting" VALUES('6c5409c9-52da-4eb8-bfa6-0c08ad8e2e52','marzipan',NULL,NULL,'2026-11-23 09:27:15.417903','2026-11-23 09:57:15.417903',NULL,0,'',NULL,NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('9b635738-8810-49f5-b1a1-e86d6b15c898','xylograph',NULL,NULL,'2026-11-23 09:27:15.744309','2026-11-23 09:57:15.744309',NULL,0,'','composed/xylograph.mp4',NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('93eb72a9-6545-48d5-8f0b-f8e4495b8864','they said xylograph','they said xylograph','they said xylograph','2026-11-01 09:27:15.976266','2026-11-01 09:57:15.976266',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('5165a086-7701-4d0f-bad3-d3b838462b4a','they said marzipan','they said marzipan','they said marzipan','2026-02-04 09:27:16.056270','2026-02-04 09:57:16.056270','7bd9420e-1633-4e71-abd9-1bb845db13ba',0,'','composed/marzipan.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('cc94c6eb-519f-4699-bbee-a251cb4bedb6','marzipan',NULL,NULL,'2026-11-23 09:46:30.327297','2026-11-23 10:16:30.327297',NULL,0,'',NULL,NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('31af40ac-338e-469f-841d-c455817d2c3c','xylograph',NULL,NULL,'2026-11-23 09:46:30.670044','2026-11-23 10:16:30.670044',NULL,0,'','composed/xylograph.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('6dd6d127-31c9-41fa-b5d6-ddd2e1ef1f7c','they said xylograph','they said xylograph','they said xylograph','2026-11-01 09:46:30.972992','2026-11-01 10:16:30.972992',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('adbce66b-45a1-4cba-87b1-682c2c34c7a3','they said marzipan','they said marzipan','they said marzipan','2026-02-04 09:46:31.207795','2026-02-04 10:16:31.207795','f5455525-0f3a-4d35-be7c-c9ce11042c5d',0,'','composed/marzipan.mp4',NULL,1,0,NULL);
 CREATE TABLE meeting_consent (
 	id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
@@ -151,11 +166,11 @@ CREATE TABLE meeting_consent (
 	CONSTRAINT pk_meeting_consent PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_consent_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE CASCADE
 );
-INSERT INTO "meeting_consent" VALUES('37666ad7-7ebc-4ad2-8bba-d60bed3ca0e8','6c5409c9-52da-4eb8-bfa6-0c08ad8e2e52','marzipan',0,'2026-12-01 09:27:15.466637',NULL);
-INSERT INTO "meeting_consent" VALUES('5d3be71b-410f-45a9-beca-2cf010c317af','9b635738-8810-49f5-b1a1-e86d6b15c898','xylograph',1,'2026-12-01 09:27:15.776348',NULL);
-INSERT INTO "meeting_consent" VALUES('f83d1f47-9fd9-4c5e-81b7-d5458d75ac01','9b635738-8810-49f5-b1a1-e86d6b15c898','xylograph',0,'2026-12-01 09:27:15.776733',NULL);
-INSERT INTO "meeting_consent" VALUES('5af8987b-da82-46dd-89ee-083f43e7c967','93eb72a9-6545-48d5-8f0b-f8e4495b8864',NULL,1,'2026-12-01 09:27:15.997458',NULL);
-INSERT INTO "meeting_consent" VALUES('eafc42c5-2808-493f-be9f-7aef6e1d3f3d','5165a086-7701-4d0f-bad3-d3b838462b4a',NULL,0,'2026-12-01 09:27:16.065843',NULL);
+INSERT INTO "meeting_consent" VALUES('3e3bd55d-a821-4a91-9239-4cd87b86f9c6','cc94c6eb-519f-4699-bbee-a251cb4bedb6','marzipan',0,'2026-12-01 09:46:30.375194',NULL);
+INSERT INTO "meeting_consent" VALUES('f7be9f2b-4de4-4b81-81b4-97c34e14e936','31af40ac-338e-469f-841d-c455817d2c3c','xylograph',1,'2026-12-01 09:46:30.702365',NULL);
+INSERT INTO "meeting_consent" VALUES('2a280aba-8416-4068-b133-1ca36609ff27','31af40ac-338e-469f-841d-c455817d2c3c','xylograph',0,'2026-12-01 09:46:30.702629',NULL);
+INSERT INTO "meeting_consent" VALUES('6db688db-e6e3-465a-8e41-bbc271f84410','6dd6d127-31c9-41fa-b5d6-ddd2e1ef1f7c',NULL,1,'2026-12-01 09:46:31.041154',NULL);
+INSERT INTO "meeting_consent" VALUES('c124f42b-643b-465d-96d6-cd48eabcd9db','adbce66b-45a1-4cba-87b1-682c2c34c7a3',NULL,0,'2026-12-01 09:46:31.221499',NULL);
 CREATE TABLE recording (
 	id VARCHAR NOT NULL, 
 	bucket_name VARCHAR NOT NULL, 
@@ -168,14 +183,14 @@ CREATE TABLE recording (
 	CONSTRAINT pk_recording PRIMARY KEY (id), 
 	CONSTRAINT fk_recording_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE SET NULL
 );
-INSERT INTO "recording" VALUES('f2c41e15-b3d9-4375-86dc-385bdb8ee72d','recordings','','2026-11-23 09:27:15.418030','completed','6c5409c9-52da-4eb8-bfa6-0c08ad8e2e52','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('fe3a1a6b-2f63-4a82-b326-5c2f3cd912ef','recordings','marzipan/shared.mp4','2026-11-23 09:27:15.418074','completed','6c5409c9-52da-4eb8-bfa6-0c08ad8e2e52',NULL,1);
-INSERT INTO "recording" VALUES('5b45a3c1-4d9f-4df0-9bed-e40435021475','recordings','marzipan/lone.mp4','2026-11-23 09:27:15.418160','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('3db5970a-ba1e-4943-a4e0-d47e4011ddae','recordings','xylograph/alone.mp4','2026-11-23 09:27:15.542515','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('c2f6a688-9fd5-4062-babe-4c2f4a68d9ee','recordings','','2026-11-23 09:27:15.756317','completed','9b635738-8810-49f5-b1a1-e86d6b15c898','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('08e05398-9b1f-4d18-903e-c4ffe4accbdc','recordings','xylograph/member.mp4','2026-11-23 09:27:15.984149','completed','93eb72a9-6545-48d5-8f0b-f8e4495b8864',NULL,1);
-INSERT INTO "recording" VALUES('8c7801b9-f418-4037-bf3e-604096d8b8e9','recordings','xylograph/orphan.mp4','2026-11-23 09:27:15.990190','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('a9ded520-2897-4eeb-a0a5-7f6341b1b787','recordings','xylograph/adopted.mp4','2026-11-23 09:27:16.021254','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('315f01cf-bb89-4099-b3d2-472d6d9976a8','recordings','','2026-11-23 09:46:30.327424','completed','cc94c6eb-519f-4699-bbee-a251cb4bedb6','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('a28d1327-dec8-40b6-82e8-422fc8afa656','recordings','marzipan/shared.mp4','2026-11-23 09:46:30.327468','completed','cc94c6eb-519f-4699-bbee-a251cb4bedb6',NULL,1);
+INSERT INTO "recording" VALUES('74c4fce2-a1f9-4849-bc0c-b8314bc80fe3','recordings','marzipan/lone.mp4','2026-11-23 09:46:30.327555','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('73da6906-7656-46ca-918d-cbed77dab405','recordings','xylograph/alone.mp4','2026-11-23 09:46:30.452356','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('fbef29a6-6b7a-4097-a73a-6813eb8ee574','recordings','','2026-11-23 09:46:30.684371','completed','31af40ac-338e-469f-841d-c455817d2c3c','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('c8feb083-4b7b-4d85-9c10-ea1bb33cf7fe','recordings','xylograph/member.mp4','2026-11-23 09:46:30.984224','completed','6dd6d127-31c9-41fa-b5d6-ddd2e1ef1f7c',NULL,1);
+INSERT INTO "recording" VALUES('1526c17d-3553-4e72-9663-32b83a31399f','recordings','xylograph/orphan.mp4','2026-11-23 09:46:31.000262','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('4d78c89a-9ee2-4bc1-8558-a684e037efa9','recordings','xylograph/adopted.mp4','2026-11-23 09:46:31.126134','completed',NULL,NULL,1);
 CREATE TABLE recording_meeting (
 	recording_id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
@@ -198,7 +213,7 @@ CREATE TABLE retention_run (
 	errors INTEGER DEFAULT '0' NOT NULL, verified_at DATETIME, residue INTEGER, 
 	CONSTRAINT pk_retention_run PRIMARY KEY (id)
 );
-INSERT INTO "retention_run" VALUES('5bee7681-b24d-4d03-8131-337c2a9db0ae','call',7,'2026-11-24 09:27:15.061859','2026-12-01 09:27:15.096639','2026-12-01 09:27:15.399994','done',1,0,0,3,0,NULL,NULL);
+INSERT INTO "retention_run" VALUES('32814e64-c940-442c-9407-f72148878140','call',7,'2026-11-24 09:46:29.648396','2026-12-01 09:46:29.702271','2026-12-01 09:46:30.289255','done',1,0,0,3,0,NULL,NULL);
 CREATE TABLE room (
 	id VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -209,7 +224,7 @@ CREATE TABLE room (
 	CONSTRAINT pk_room PRIMARY KEY (id), 
 	CONSTRAINT uq_room_name UNIQUE (name)
 );
-INSERT INTO "room" VALUES('7bd9420e-1633-4e71-abd9-1bb845db13ba','room-7bd9420e','its-owner','2026-12-01 09:27:16.064913',0,'');
+INSERT INTO "room" VALUES('f5455525-0f3a-4d35-be7c-c9ce11042c5d','room-f5455525','its-owner','2026-12-01 09:46:31.220566',0,'');
 CREATE TABLE tombstone (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -218,7 +233,7 @@ CREATE TABLE tombstone (
 	run_id VARCHAR, 
 	CONSTRAINT pk_tombstone PRIMARY KEY (id)
 );
-INSERT INTO "tombstone" VALUES('df8a7ea9-1717-40ba-b71d-a1b335207d82','transcript','expired','2026-12-01 09:27:15.121879','5bee7681-b24d-4d03-8131-337c2a9db0ae');
+INSERT INTO "tombstone" VALUES('7176366b-f1b0-4699-8635-5d08822ce2a0','transcript','expired','2026-12-01 09:46:29.746243','32814e64-c940-442c-9407-f72148878140');
 CREATE TABLE transcript (
 	id VARCHAR NOT NULL, 
 	name VARCHAR, 
@@ -253,22 +268,22 @@ CREATE TABLE transcript (
 	CONSTRAINT fk_transcript_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_transcript_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE SET NULL
 );
-INSERT INTO "transcript" VALUES('d888b280-bcdd-4cd8-8e89-e316d7d8c295','A talk','ended','2026-11-23 09:27:15.418127',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','6c5409c9-52da-4eb8-bfa6-0c08ad8e2e52',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('23d9f2c7-fd58-4927-991a-b31667f7ee5a','A talk','ended','2026-11-25 09:27:15.418177',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'5b45a3c1-4d9f-4df0-9bed-e40435021475','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('99791b11-fde1-4373-8aae-e570a1031340','A talk','ended','2026-11-23 09:27:15.418193',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','6c5409c9-52da-4eb8-bfa6-0c08ad8e2e52',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('cb8beb29-b612-4139-8bf1-ac5a06c917c5','A talk','ended','2026-11-23 09:27:15.418209',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'5b45a3c1-4d9f-4df0-9bed-e40435021475','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('4b8deb78-535a-4220-9c2b-6ced6f4594da','they said xylograph','ended','2026-11-23 09:27:15.542293',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('5752a952-ade7-4404-9c48-c96fc2da611c','they said xylograph','ended','2026-11-22 09:27:15.542464',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('08a9d307-3cfa-461d-b721-53af0ec69a1f','A talk','ended','2026-11-19 09:27:15.556569',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'3db5970a-ba1e-4943-a4e0-d47e4011ddae','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('f88c41fe-dd57-420a-bf93-3b2d1d3e7c3b','A talk','ended','2026-11-11 09:27:15.773602',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','9b635738-8810-49f5-b1a1-e86d6b15c898',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('974c8981-dd8c-47df-875d-34c8f82ac57a','A talk','ended','2026-11-22 09:27:15.773723',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'c2f6a688-9fd5-4062-babe-4c2f4a68d9ee','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('6ae4906f-776f-40fd-8d82-99ace9fe4a5d','they said xylograph','ended','2026-11-30 09:27:15.888475',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 07:03:15.888418','they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('a91fe986-3ac0-4162-91e8-4a25fc2d32d7','they said xylograph','ended','2026-11-23 09:27:16.028452',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'a9ded520-2897-4eeb-a0a5-7f6341b1b787','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('bc0d33cf-286d-403a-b36c-5581e8980122','they said marzipan','ended','2026-02-04 09:27:16.063246',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('6be15944-869e-4112-b81d-278c903634db','they said marzipan','ended','2026-11-25 09:27:16.180293',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('81024a4a-6bd2-4af5-ba2b-e5d9fc05de28','A talk','processing','2026-11-23 09:27:16.300388',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('fb48066d-9a9b-4709-a6ab-996638c22038','A talk','uploaded','2026-02-04 09:27:16.300471',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('ef61a86f-18cb-4cdb-97e7-b2d0cb6b386a','they said xylograph','ended','2026-11-23 09:27:16.340284',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
+INSERT INTO "transcript" VALUES('1b0337a5-c0ff-470d-9f46-014ce1de0cd8','A talk','ended','2026-11-23 09:46:30.327520',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','cc94c6eb-519f-4699-bbee-a251cb4bedb6',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('2e0c8f1c-95d1-4da4-bfcb-c369abe45c3a','A talk','ended','2026-11-25 09:46:30.327579',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'74c4fce2-a1f9-4849-bc0c-b8314bc80fe3','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('2e896005-dcf8-4c37-b499-091b68ff84c7','A talk','ended','2026-11-23 09:46:30.327595',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','cc94c6eb-519f-4699-bbee-a251cb4bedb6',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('3b6e4fd3-2152-4469-8906-60d3f5197d62','A talk','ended','2026-11-23 09:46:30.327610',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'74c4fce2-a1f9-4849-bc0c-b8314bc80fe3','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('585a2e70-f3f0-4f5f-8762-6a8f391b2c3c','they said xylograph','ended','2026-11-23 09:46:30.451942',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('b82eb766-b8e7-4e3e-98ab-cddca9a9ed48','they said xylograph','ended','2026-11-22 09:46:30.452292',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('86916810-09df-4d2f-bbed-b104c169e59b','A talk','ended','2026-11-19 09:46:30.461270',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'73da6906-7656-46ca-918d-cbed77dab405','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('3d4e3eed-ac55-4daa-beb2-ee769dfb9463','A talk','ended','2026-11-11 09:46:30.700756',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','31af40ac-338e-469f-841d-c455817d2c3c',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('2612ee6f-88c4-4c26-823a-24e95cc56adc','A talk','ended','2026-11-22 09:46:30.700874',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'fbef29a6-6b7a-4097-a73a-6813eb8ee574','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('006c6a84-93ec-444a-8691-84cfc9fcba8d','they said xylograph','ended','2026-11-30 09:46:30.836664',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 07:22:30.836615','they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('ce1da0f2-efa2-45de-8dfc-d03233e33cbb','they said xylograph','ended','2026-11-23 09:46:31.140136',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'4d78c89a-9ee2-4bc1-8558-a684e037efa9','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('0a3f3995-5c23-49ae-a2e3-c62eb0a1febd','they said marzipan','ended','2026-02-04 09:46:31.218780',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('ab0e8680-4ed1-4857-87e2-c792ecfe51cf','they said marzipan','ended','2026-11-25 09:46:31.440423',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('097e6b5f-f5a1-4d31-b4fd-d9c3d5a87332','A talk','processing','2026-11-23 09:46:31.669997',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('a8dda78c-184a-4eb4-a9d2-7c5f442686e8','A talk','uploaded','2026-02-04 09:46:31.670096',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('18dc3cf2-726e-4ecb-b4f7-40e0f960dcb9','they said xylograph','ended','2026-11-23 09:46:31.729808',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
 CREATE TABLE usage (
 	id INTEGER NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -301,9 +316,9 @@ CREATE INDEX ix_artifact_recording_id ON artifact (recording_id) WHERE recording
 CREATE INDEX ix_artifact_transcript_id ON artifact (transcript_id) WHERE transcript_id IS NOT NULL;
 CREATE INDEX ix_job_stage_lease_until ON job (stage, lease_until);
 CREATE INDEX ix_job_client_started_at ON job (client, started_at);
-CREATE INDEX ix_meeting_room_id ON meeting (room_id);
 CREATE INDEX ix_meeting_start_date ON meeting (start_date);
 CREATE INDEX ix_meeting_not_inventoried ON meeting (id) WHERE NOT inventoried;
+CREATE INDEX ix_meeting_room_id ON meeting (room_id);
 CREATE INDEX ix_artifact_location ON artifact (store, bucket, "key") WHERE transcript_id IS NOT NULL OR recording_id IS NOT NULL OR meeting_id IS NOT NULL;
 CREATE INDEX ix_meeting_consent_refused ON meeting_consent (meeting_id) WHERE NOT consent_given;
 CREATE INDEX ix_usage_client_name ON usage (client, name);

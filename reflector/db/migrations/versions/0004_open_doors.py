@@ -11,6 +11,8 @@ The rows of `journal_entry` are also written outside the database (docs/data_ret
 A refusal in a meeting that a guest began in a user's room must not erase the user's data. So a meeting says who began
 it, and a refusal says what the owner decided. A recording that was announced by its room says which meetings it may be
 of. A webhook message is accepted once.
+
+The table `adoption` has a row in the database of an existing installation only (docs/howto/adopt.md).
 """
 
 import sqlalchemy as sa
@@ -99,9 +101,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_webhook_message"),
     )
     op.create_index("ix_webhook_message_seen_at", "webhook_message", ["seen_at"], unique=False)
+    op.create_table(
+        "adoption",
+        sa.Column("one", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("adopted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revision", sa.String(), nullable=False),
+        sa.Column("bucket", sa.String(), server_default="", nullable=False),
+        sa.Column("videos", sa.String(), server_default="", nullable=False),
+        sa.Column("lost", sa.String(), server_default="", nullable=False),
+        sa.Column("keeps_roomless", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("epoch", sa.BigInteger(), server_default="1", nullable=False),
+        sa.Column("first_run_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("one = 1", name="one"),
+        sa.PrimaryKeyConstraint("one", name="pk_adoption"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("adoption")
     op.drop_table("webhook_message")
     op.drop_table("recording_meeting")
     op.drop_column("meeting_consent", "decision")
