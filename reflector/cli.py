@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from reflector import __version__, logs
-from reflector.commands import doctor, exits, init, move, retention, rooms, storage
+from reflector.commands import adopt, doctor, exits, init, move, retention, rooms, storage
 from reflector.db import migrate
 from reflector.db.session import get_database
 from reflector.serve import check as check_serving
@@ -28,6 +28,7 @@ app = typer.Typer(
 database_app = typer.Typer(help="The database.", no_args_is_help=True)
 app.add_typer(database_app, name="db")
 app.add_typer(retention.app, name="retention")
+app.add_typer(adopt.app, name="adopt")
 app.add_typer(storage.app, name="storage")
 app.add_typer(rooms.app, name="room")
 app.command()(doctor.doctor)

@@ -9,12 +9,16 @@ from typing import Annotated, NoReturn
 import typer
 
 from reflector import inventory
+from reflector.adopt import pending as pendings
+from reflector.adopt import run as adopted_run
+from reflector.adopt import verify as adopted_verify
 from reflector.commands import output
 from reflector.commands.exits import Exit, leave
 from reflector.commands.explain import explain
 from reflector.commands.instance import this_instance
 from reflector.commands.options import Days, Json
-from reflector.errors import NotPublic
+from reflector.db.adopted import Kind, kind_of
+from reflector.errors import AdoptionRefused, NotPublic
 from reflector.instance import Instance
 from reflector.inventory.journal import write_pending
 from reflector.retention import drain, journal, strays
@@ -25,7 +29,7 @@ from reflector.retention.report.preview import Item
 from reflector.retention.report.preview import preview as preview_of
 from reflector.retention.report.verify import verify as verify_all
 from reflector.retention.report.why import why as why_is
-from reflector.retention.run import CleanupStats, Trigger, cleanup_old_public_data, drain_now
+from reflector.retention.run import CleanupStats, Trigger, drain_now
 from reflector.worker.watch import Watch
 
 app = typer.Typer(no_args_is_help=True, help="What is expired, and what becomes of it.")
@@ -44,9 +48,9 @@ def run(days: Days = None, json: Json = False) -> None:
 
 def cleanup(days: int | None, json: bool, trigger: Trigger) -> None:
     """Make a run, print its statistics and leave with the exit code that tells how it ended."""
-    this_instance(public=True)
+    this_instance(public=True, adopted=True)
     with output.progress("Erasing") as progress:
-        stats = cleanup_old_public_data(days, trigger=trigger, progress=progress)
+        stats = adopted_run.cleanup(days, trigger=trigger, progress=progress)
     if stats is None:
         raise NotPublic()
     if json:
@@ -74,7 +78,7 @@ def _print_stats(stats: CleanupStats) -> None:
 @app.command()
 def preview(days: Days = None, json: Json = False) -> None:
     """Show what a run would erase now, and what it would keep because it is shared. Changes nothing."""
-    here = this_instance(public=True)
+    here = this_instance(public=True, adopted=True)
     counts: Counter[tuple[str, str]] = Counter()
     items = _counted(preview_of(here.database, here.settings, days=days), counts)
     output.listing(
@@ -104,8 +108,9 @@ def _of(counts: Counter[tuple[str, str]], fate: str) -> dict[str, int]:
 @app.command()
 def verify(days: Days = None, json: Json = False) -> None:
     """Look again, in rows, files, objects and versions, for anything expired. Lists it; erases nothing."""
-    here = this_instance(public=True)
-    residue = verify_all(here, days=days)
+    here = this_instance(public=True, adopted=True)
+    is_own = kind_of(here.database) is Kind.OWN
+    residue = verify_all(here, days=days) if is_own else adopted_verify.find_residue(here, days=days)
     found = output.listing("residue", residue, lambda r: f"{r.kind} {r.id} {r.place}: {r.reason}", json=json)
     if not json:
         output.say(f"{found} left." if found else "Nothing that is expired is left.")
@@ -115,7 +120,7 @@ def verify(days: Days = None, json: Json = False) -> None:
 @app.command("status")
 def show_status(json: Json = False) -> None:
     """Show how the promise stands: policy, last runs, what waits, what resists and why."""
-    here = this_instance()
+    here = this_instance(adopted=True)
     promise = Watch(here.database, here.settings).standing().promise
     runs = status.last_runs(here.database, 5)
     obstacles = status.obstacles(here.database)
@@ -165,7 +170,7 @@ def _run_row(run: status.LastRun) -> tuple[object, ...]:
 @app.command()
 def retry(json: Json = False) -> None:
     """Make dead and waiting artifacts due again, and erase their bytes now."""
-    here = this_instance()
+    here = this_instance(adopted=True)
     revived = drain.revive(here.database)
     result = {"revived": revived, **drain_now(here)}
     if json:
@@ -186,7 +191,7 @@ def forget(
     wanted = set(artifact_ids or [])
     if not wanted and not bucket:
         raise typer.BadParameter("name artifacts by their numbers, or a bucket")
-    closed = forget_dead(this_instance(), reason, artifact_ids=wanted, bucket=bucket)
+    closed = forget_dead(this_instance(adopted=True), reason, artifact_ids=wanted, bucket=bucket)
     left = sorted(wanted.difference(closed))
     if json:
         output.print_json({"forgotten": len(closed), "left": left})
@@ -195,6 +200,33 @@ def forget(
             output.say(f"artifact {artifact_id} is not dead, or not there")
         output.say(f"{len(closed)} forgotten, {len(left)} left.")
     leave(Exit.LEFT if left else Exit.DONE)
+
+
+@app.command()
+def pending(
+    revoke: Annotated[list[int] | None, typer.Option("--revoke", metavar="ID", help="Keep the bytes of these.")] = None,
+    json: Json = False,
+) -> None:
+    """List the bytes of rows that other programs deleted in an adopted installation, and when they go."""
+    here = this_instance(adopted=True)
+    if kind_of(here.database) is Kind.OWN:
+        raise AdoptionRefused("This is Reflector's own database. Only an adopted installation has pending bytes.")
+    if revoke:
+        kept = pendings.revoke(here.database, here.settings, revoke)
+        for artifact_id in sorted(set(revoke).difference(kept)):
+            output.say(f"artifact {artifact_id} is not pending")
+        leave(Exit.LEFT if len(kept) < len(set(revoke)) else Exit.DONE)
+    found = output.listing("pending", pendings.pending(here.database, here.settings), _pending_line, json=json)
+    if not json and not found:
+        output.say("Nothing is pending.")
+    leave(Exit.DONE)
+
+
+def _pending_line(item: pendings.Pending) -> str:
+    when = "is revoked: it stays" if item.is_revoked else f"goes after {output.text(item.erased_after)}"
+    if item.erased_after is None and not item.is_revoked:
+        when = "waits for the next run"
+    return f"{item.artifact_id} {item.store} {item.bucket} {item.key} of {item.owner} {item.owner_id} {when}"
 
 
 @app.command("journal")
@@ -288,7 +320,7 @@ def _erase_orphans(here: Instance, *, force: bool, json: bool) -> NoReturn:
 @app.command()
 def why(item_id: Annotated[str, typer.Argument(metavar="ID")], json: Json = False) -> None:
     """Say why something is not deleted: a transcript, meeting or recording by its id, an artifact by its number."""
-    here = this_instance()
+    here = this_instance(adopted=True)
     answer = why_is(here.database, here.settings, item_id)
     if json:
         output.print_json(answer)

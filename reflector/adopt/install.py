@@ -1,0 +1,219 @@
+"""Installs the engine beside an existing installation, and removes it without a trace.
+
+Everything that another program's statement could wait for happens in one short transaction, which gives up when it does
+not get a lock at once and is tried again. Indexes are built concurrently. The backfill runs in pages.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+import structlog
+
+from reflector import inventory
+from reflector.adopt import look, pending, schema, triggers
+from reflector.adopt.pretend import schema_of
+from reflector.adopt.report import Choices, check_hash
+from reflector.db import migrate
+from reflector.db.adopted import adoption_of, origin_of
+from reflector.db.models import Adoption, Artifact
+from reflector.db.session import LONG_STATEMENT_SECONDS, Database, lock_failed, set_timeouts
+from reflector.errors import AdoptionRefused, ObjectMissing, RetentionBusy, StoreIsForeign
+from reflector.instance import Instance
+from reflector.inventory import DOOMED
+from reflector.retention.run import drain_now
+from reflector.storage import Store
+
+log = structlog.get_logger(__name__)
+
+#: Seconds that a schema change waits for a lock. Statements of other programs queue behind it meanwhile.
+_LOCK_SECONDS = 0.05
+#: How often a schema change is tried, and the pause between two tries in seconds.
+_ATTEMPTS = 200
+_PAUSE_SECONDS = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """What an installation has made."""
+
+    #: Living artifacts: files, folders and objects that rows lead to.
+    artifacts: int
+    #: Rows whose pointers cannot be read.
+    errors: tuple[str, ...]
+
+
+def install(instance: Instance, choices: Choices, given_hash: str) -> Installed:
+    """Put the engine beside the installation. May be killed at any time and called again.
+
+    Raises AdoptionRefused if the report has changed, or if the places are not the right ones.
+    """
+    database = instance.database
+    with database.exclusive("retention"):
+        if look.require_known_schema(database) is None:
+            checked = check_hash(instance, choices, given_hash)
+            if checked.look.refusals:
+                raise AdoptionRefused(checked.look.refusals[0])
+            for store in instance.stores.all():
+                _require_free_marker(database, store)
+            _change_schema(database, _install_statements(instance, choices))
+            log.info("adopted", revision=checked.look.revision)
+        _mark(instance)
+        _build_indexes(database)
+        errors = triggers.enter_missing(database)
+    with database.snapshot() as session:
+        artifacts = session.scalar(sa.select(sa.func.count()).select_from(Artifact)) or 0
+    return Installed(artifacts, tuple(errors))
+
+
+def _install_statements(instance: Instance, choices: Choices) -> Iterator[sa.Executable]:
+    stores = instance.stores
+    yield from _texts(schema.add_tables())
+    with instance.database.snapshot() as session:
+        origin, namespace = origin_of(session), schema_of(session.connection())
+    yield sa.insert(Adoption).values(
+        revision=migrate.head(),
+        bucket=stores.default.bucket if stores.default.name == "s3" else "",
+        videos=stores.videos,
+        lost=",".join(choices.lost),
+        keeps_roomless=choices.keeps_roomless,
+        origin=origin,
+    )
+    yield from _texts(triggers.add_functions(namespace))
+    # From here on other programs wait until the commit.
+    yield from _texts(schema.add_columns())
+    yield from _texts(triggers.add_triggers())
+
+
+def _texts(statements: Iterator[str]) -> Iterator[sa.Executable]:
+    # A colon would begin a parameter: PostgreSQL's casts have two.
+    return (sa.text(statement.replace(":", "\\:")) for statement in statements)
+
+
+def _change_schema(database: Database, statements: Iterator[sa.Executable]) -> None:
+    """Run `statements` in one transaction. It is tried again when it does not get a lock at once."""
+    prepared = list(statements)
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            with database.transaction(lock_seconds=_LOCK_SECONDS) as session:
+                for statement in prepared:
+                    session.execute(statement)
+        except sa.exc.OperationalError as error:
+            if not lock_failed(error) or attempt == _ATTEMPTS:
+                raise
+            time.sleep(_PAUSE_SECONDS)  # Statements that queued behind us go first.
+        else:
+            return
+
+
+def _require_free_marker(database: Database, store: Store) -> None:
+    """Raise StoreIsForeign if a store carries a marker, unless an earlier adoption of this same database left it."""
+    try:
+        with store.open(inventory.MARKER_KEY) as stream:
+            found = stream.read(100).decode(errors="replace")
+    except ObjectMissing:
+        return
+    with database.snapshot() as session:
+        origin = origin_of(session)
+    if found.split(" ")[1:2] != [origin]:
+        raise StoreIsForeign()
+    store.erase_many([inventory.MARKER_KEY])
+
+
+def _mark(instance: Instance) -> None:
+    inventory.instance_id(instance.database)
+    for store in instance.stores.all():
+        inventory.recognise(instance.database, store)
+
+
+_INVALID = sa.text(
+    "SELECT c.relname FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid"
+    " WHERE NOT i.indisvalid AND c.relname = ANY (:names)"
+)
+
+
+def _build_indexes(database: Database) -> None:
+    with database.maintenance() as connection:
+        try:
+            set_timeouts(connection, LONG_STATEMENT_SECONDS, LONG_STATEMENT_SECONDS)
+            for name in connection.scalars(_INVALID, {"names": list(schema.OWN_INDEXES)}).all():
+                connection.exec_driver_sql(f"DROP INDEX CONCURRENTLY {name}")  # a killed build has left it
+            for name, columns in schema.OWN_INDEXES.items():
+                connection.exec_driver_sql(f"CREATE INDEX CONCURRENTLY IF NOT EXISTS {name} ON {columns}")
+        finally:
+            connection.invalidate()  # leaves no timeout behind
+
+
+# -- undo -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What a removal has left."""
+
+    #: Artifacts of rows that other programs deleted and whose grace time was not over. `adopt leaks` finds their bytes.
+    pending: int
+
+
+def undo(instance: Instance) -> Undone:
+    """Remove the engine: its tables, columns, triggers, indexes, markers and journals. May be called again.
+
+    Doomed bytes are erased first. Raises AdoptionRefused if some cannot be.
+    """
+    database = instance.database
+    with database.snapshot() as session:
+        if adoption_of(session) is None:
+            raise AdoptionRefused("This database is not adopted. There is nothing to undo.")
+    with database.exclusive("retention"):
+        try:
+            drain_now(instance)
+        except RetentionBusy:
+            raise AdoptionRefused("A drain is under way. Try again when it has ended.") from None
+        with database.snapshot() as session:
+            doomed = session.scalar(sa.select(sa.func.count()).select_from(Artifact).where(DOOMED)) or 0
+        if doomed:
+            raise AdoptionRefused(
+                f"{doomed} doomed artifacts are not erased yet, and only this database knows them. Nothing was "
+                "removed. "
+                "`reflector retention status` says what resists; `reflector retention forget` closes dead ones."
+            )
+        left = sum(1 for _ in pending.pending(database, instance.settings))
+        _drop_indexes(database)
+        for store in instance.stores.all():  # while the database still proves that they are ours
+            inventory.require_mine(database, store)
+        _change_schema(database, _texts(_undo_statements()))
+        for store in instance.stores.all():
+            store.erase_many([inventory.JOURNAL_PREFIX, inventory.MARKER_KEY])
+    log.info("adoption_undone", pending=left)
+    return Undone(left)
+
+
+def _drop_indexes(database: Database) -> None:
+    with database.maintenance() as connection:
+        try:
+            set_timeouts(connection, LONG_STATEMENT_SECONDS, LONG_STATEMENT_SECONDS)
+            for name in schema.OWN_INDEXES:
+                connection.exec_driver_sql(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
+        finally:
+            connection.invalidate()
+
+
+def _undo_statements() -> Iterator[str]:
+    yield from triggers.drop_triggers()
+    yield from schema.drop_columns()
+    yield from schema.drop_tables()
+
+
+def undo_script() -> str:
+    """The SQL that removes everything from the database, for psql, in case that this program is no longer at hand."""
+    lines: Sequence[str] = [
+        "-- Removes Reflector's retention engine from this database. Its markers (.reflector-instance) and journals",
+        "-- (.reflector-journal/) stay in DATA_DIR and in the default bucket; remove them by hand.",
+        *(f"DROP INDEX CONCURRENTLY IF EXISTS {name};" for name in schema.OWN_INDEXES),
+        "BEGIN;",
+        "SET LOCAL lock_timeout = '2s';",
+        *(f"{statement};" for statement in _undo_statements()),
+        "COMMIT;",
+    ]
+    return "\n".join(lines) + "\n"

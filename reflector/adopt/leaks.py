@@ -1,0 +1,94 @@
+"""Bytes that earlier cleanups leaked: they lie in the folder of a transcript that no table knows any more.
+
+Only keys whose place says whose they are can be erased: <id>/… in DATA_DIR and in the default bucket, and <id>/… below
+the folders of the pipelines, where <id> is a UUID. Recordings buckets hold objects that no row names and that are still
+needed, such as the video tracks of a living recording. They are never listed as leaked.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from reflector import inventory
+from reflector.adopt import sample
+from reflector.adopt.look import require_known_schema
+from reflector.db.adopted import Kind, kind_of
+from reflector.db.among import among
+from reflector.db.models import Artifact, Transcript, utcnow
+from reflector.db.session import Database, forbid_transaction
+from reflector.instance import Instance
+from reflector.retention.strays import owner_of
+from reflector.storage import Store
+from reflector.storage.base import StoredObject
+
+_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One stored object, and the transcript in whose folder it lies."""
+
+    store: Store
+    found: StoredObject
+    #: The id of a transcript; "" if the key names none.
+    owner: str
+    #: Whether a row of `transcript` has this id, or an artifact row still leads to it (pending.py).
+    is_known: bool
+
+    def is_leaked(self, before: datetime) -> bool:
+        """Whether it is older than `before`, and no table knows its transcript."""
+        return bool(self.owner) and not self.is_known and self.found.modified_at < before
+
+
+def look_through(database: Database, store: Store) -> Iterator[Stored]:
+    """Yield everything in a store, in pages. Raises StorageError."""
+    adopted = kind_of(database) is not Kind.EXISTING
+    listing = (found for found in store.list() if not inventory.is_own_file(store.bucket, found.key))
+    forbid_transaction()
+    while page := list(islice(listing, _AT_ONCE)):
+        owners = {found.key: _uuid(owner_of(found.key)) for found in page}
+        with database.snapshot() as session:
+            ids = sorted(set(owners.values()) - {""})
+            known = set(session.scalars(sa.select(Transcript.id).where(among(Transcript.id, ids))))
+            if adopted:
+                of_artifacts = sa.select(Artifact.transcript_id).where(among(Artifact.transcript_id, ids))
+                known |= {owner for owner in session.scalars(of_artifacts) if owner}
+        for found in page:
+            yield Stored(store, found, owners[found.key], owners[found.key] in known)
+
+
+def find_leaks(instance: Instance) -> Iterator[Stored]:
+    """Everything that was leaked longer ago than RETENTION_ORPHAN_GRACE_HOURS. Raises StorageError."""
+    before = utcnow() - timedelta(hours=instance.settings.RETENTION_ORPHAN_GRACE_HOURS)
+    for store in instance.stores.all():
+        yield from (stored for stored in look_through(instance.database, store) if stored.is_leaked(before))
+
+
+def erase_leaks(instance: Instance) -> dict[str, str | None]:
+    """Erase what was leaked. Returns the code of the error of each key, or None. Raises StorageError and IsACopy.
+
+    A store that is recognised neither by its marker nor by a sample of its bytes may be another installation's.
+    """
+    if require_known_schema(instance.database) is None:
+        sample.require_right_places(sample.take_samples(instance.database, instance.stores), ())
+    else:
+        inventory.require_original(instance)
+    by_store: dict[int, list[Stored]] = {}
+    for stored in find_leaks(instance):
+        by_store.setdefault(id(stored.store), []).append(stored)
+    answers: dict[str, str | None] = {}
+    for found in by_store.values():
+        answers |= found[0].store.erase_many([stored.found.key for stored in found])
+    return answers
+
+
+def _uuid(name: str) -> str:
+    """`name` if it is a UUID as Reflector writes them, otherwise ""."""
+    try:
+        return name if str(UUID(name)) == name else ""
+    except ValueError:
+        return ""

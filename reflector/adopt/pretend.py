@@ -1,0 +1,64 @@
+"""Lets the engine's own preview read a database that is not adopted yet.
+
+Temporary views of one connection have the names of the tables, and the engine's additional columns. So the report says
+exactly what a run would do (R16), and nothing in the database is changed or locked against writers.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from reflector.db.session import Database
+from reflector.settings import Settings
+
+_VIEWS = {
+    "transcript": "id, user_id, created_at, meeting_id, recording_id, CAST(NULL AS timestamptz) AS erase_at",
+    "meeting": (
+        "id, start_date, end_date, room_id, false AS begun_by_guest, CAST(NULL AS timestamptz) AS taken_over_at"
+    ),
+    "recording": "id, recorded_at, meeting_id",
+}
+
+
+@contextmanager
+def as_if_adopted(settings: Settings, *, keeps_roomless: bool) -> Iterator[Database]:
+    """The database of the settings, as the engine would see it after an adoption. For reading only."""
+    database = Database(
+        settings.database_url,
+        lock_seconds=settings.DATABASE_LOCK_TIMEOUT_SECONDS,
+        statement_seconds=settings.DATABASE_STATEMENT_TIMEOUT_SECONDS,
+    )
+    schema = _schema_of(database)
+    database.engine.dispose()
+    event.listen(database.engine, "connect", partial(_make_views, schema=schema, keeps_roomless=keeps_roomless))
+    try:
+        yield database
+    finally:
+        database.engine.dispose()  # The views go with their connection.
+
+
+def _schema_of(database: Database) -> str:
+    with database.snapshot() as session:
+        return schema_of(session.connection())
+
+
+def schema_of(connection: sa.Connection) -> str:
+    """The schema of the existing tables, quoted."""
+    query = "SELECT CAST(relnamespace AS regnamespace) FROM pg_class WHERE oid = to_regclass('transcript')"
+    return str(connection.execute(sa.text(query)).scalar_one())
+
+
+def _make_views(connection: Any, _record: object, *, schema: str, keeps_roomless: bool) -> None:
+    connection.autocommit = True
+    for table, columns in _VIEWS.items():
+        connection.execute(f"CREATE TEMP VIEW {table} AS SELECT {columns} FROM {schema}.{table}")
+    connection.execute(f"CREATE TEMP VIEW adoption AS SELECT 1 AS one, {keeps_roomless} AS keeps_roomless")
+    connection.execute(
+        "CREATE TEMP VIEW recording_meeting AS"
+        " SELECT CAST(NULL AS varchar) AS recording_id, CAST(NULL AS varchar) AS meeting_id WHERE false"
+    )
+    connection.autocommit = False

@@ -1,0 +1,34 @@
+"""`retention verify` on an adopted installation: residue of the engine, without what belongs to the other program."""
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from reflector.db.among import among
+from reflector.db.models import Transcript
+from reflector.instance import Instance
+from reflector.retention.report import verify
+from reflector.retention.report.verify import Residue
+from reflector.retention.strays import owner_of
+
+#: Bytes that no row knows are the other program's own business here. `adopt leaks` lists those that were leaked.
+_THEIRS = ("unknown", "loose")
+
+
+def find_residue(instance: Instance, *, days: int | None = None) -> Iterator[Residue]:
+    """Everything expired that is left, with the copies of the pipelines. Changes nothing.
+
+    Left out: rows that name a missing owner (`retention pending` lists their bytes), bytes that no row knows, and the
+    files of a living transcript whose audio was refused.
+    """
+    for residue in verify.verify(instance, days=days):
+        if residue.reason.startswith("ownerless") or residue.reason in _THEIRS:
+            continue
+        if residue.reason == "erased" and _is_living(instance, owner_of(residue.id)):
+            continue
+        yield residue
+
+
+def _is_living(instance: Instance, transcript_id: str) -> bool:
+    with instance.database.snapshot() as session:
+        return session.scalar(sa.select(Transcript.id).where(among(Transcript.id, [transcript_id]))) is not None
