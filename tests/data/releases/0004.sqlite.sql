@@ -40,50 +40,50 @@ CREATE TABLE artifact (
 	CONSTRAINT fk_artifact_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_artifact_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE SET NULL
 );
-INSERT INTO "artifact" VALUES(4,'folder','local','','1b0337a5-c0ff-470d-9f46-014ce1de0cd8/',NULL,'1b0337a5-c0ff-470d-9f46-014ce1de0cd8',NULL,NULL,'2026-12-01 09:46:30.384530',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(5,'folder','local','','2e0c8f1c-95d1-4da4-bfcb-c369abe45c3a/',NULL,'2e0c8f1c-95d1-4da4-bfcb-c369abe45c3a',NULL,NULL,'2026-12-01 09:46:30.385900',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(6,'folder','local','','2e896005-dcf8-4c37-b499-091b68ff84c7/',NULL,'2e896005-dcf8-4c37-b499-091b68ff84c7',NULL,NULL,'2026-12-01 09:46:30.386449',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(7,'folder','local','','3b6e4fd3-2152-4469-8906-60d3f5197d62/',NULL,'3b6e4fd3-2152-4469-8906-60d3f5197d62',NULL,NULL,'2026-12-01 09:46:30.386918',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(8,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'315f01cf-bb89-4099-b3d2-472d6d9976a8',NULL,'2026-12-01 09:46:30.417390',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(9,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'315f01cf-bb89-4099-b3d2-472d6d9976a8',NULL,'2026-12-01 09:46:30.417396',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(10,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'74c4fce2-a1f9-4849-bc0c-b8314bc80fe3',NULL,'2026-12-01 09:46:30.417397',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(11,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'a28d1327-dec8-40b6-82e8-422fc8afa656',NULL,'2026-12-01 09:46:30.417397',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(12,'folder','local','','585a2e70-f3f0-4f5f-8762-6a8f391b2c3c/',NULL,'585a2e70-f3f0-4f5f-8762-6a8f391b2c3c',NULL,NULL,'2026-12-01 09:46:30.463461',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(13,'folder','local','','b82eb766-b8e7-4e3e-98ab-cddca9a9ed48/',NULL,'b82eb766-b8e7-4e3e-98ab-cddca9a9ed48',NULL,NULL,'2026-12-01 09:46:30.464293',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(14,'folder','local','','86916810-09df-4d2f-bbed-b104c169e59b/',NULL,'86916810-09df-4d2f-bbed-b104c169e59b',NULL,NULL,'2026-12-01 09:46:30.464823',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'73da6906-7656-46ca-918d-cbed77dab405',NULL,'2026-12-01 09:46:30.471828',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(16,'wav','local','','585a2e70-f3f0-4f5f-8762-6a8f391b2c3c/audio.wav',NULL,'585a2e70-f3f0-4f5f-8762-6a8f391b2c3c',NULL,NULL,'2026-12-01 09:46:30.496446',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(17,'mp3','s3','default','585a2e70-f3f0-4f5f-8762-6a8f391b2c3c/audio.mp3',NULL,'585a2e70-f3f0-4f5f-8762-6a8f391b2c3c',NULL,NULL,'2026-12-01 09:46:30.530866',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(18,'wav','local','','b82eb766-b8e7-4e3e-98ab-cddca9a9ed48/audio.wav',NULL,'b82eb766-b8e7-4e3e-98ab-cddca9a9ed48',NULL,NULL,'2026-12-01 09:46:30.579112',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(19,'mp3','s3','default','b82eb766-b8e7-4e3e-98ab-cddca9a9ed48/audio.mp3',NULL,'b82eb766-b8e7-4e3e-98ab-cddca9a9ed48',NULL,NULL,'2026-12-01 09:46:30.622637',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(20,'folder','local','','3d4e3eed-ac55-4daa-beb2-ee769dfb9463/',NULL,'3d4e3eed-ac55-4daa-beb2-ee769dfb9463',NULL,NULL,'2026-12-01 09:46:30.703577',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(21,'folder','local','','2612ee6f-88c4-4c26-823a-24e95cc56adc/',NULL,'2612ee6f-88c4-4c26-823a-24e95cc56adc',NULL,NULL,'2026-12-01 09:46:30.708982',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'fbef29a6-6b7a-4097-a73a-6813eb8ee574',NULL,'2026-12-01 09:46:30.718975',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'fbef29a6-6b7a-4097-a73a-6813eb8ee574',NULL,'2026-12-01 09:46:30.718983',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'31af40ac-338e-469f-841d-c455817d2c3c','2026-12-01 09:46:30.733863',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(25,'wav','local','','2612ee6f-88c4-4c26-823a-24e95cc56adc/audio.wav',NULL,'2612ee6f-88c4-4c26-823a-24e95cc56adc',NULL,NULL,'2026-12-01 09:46:30.747533',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(26,'mp3','s3','default','2612ee6f-88c4-4c26-823a-24e95cc56adc/audio.mp3',NULL,'2612ee6f-88c4-4c26-823a-24e95cc56adc',NULL,NULL,'2026-12-01 09:46:30.791441',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(27,'folder','local','','006c6a84-93ec-444a-8691-84cfc9fcba8d/',NULL,'006c6a84-93ec-444a-8691-84cfc9fcba8d',NULL,NULL,'2026-12-01 09:46:30.838515',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(28,'wav','local','','006c6a84-93ec-444a-8691-84cfc9fcba8d/audio.wav',NULL,'006c6a84-93ec-444a-8691-84cfc9fcba8d',NULL,NULL,'2026-12-01 09:46:30.863653',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(29,'mp3','s3','default','006c6a84-93ec-444a-8691-84cfc9fcba8d/audio.mp3',NULL,'006c6a84-93ec-444a-8691-84cfc9fcba8d',NULL,NULL,'2026-12-01 09:46:30.918801',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'1526c17d-3553-4e72-9663-32b83a31399f',NULL,'2026-12-01 09:46:31.069851',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'c8feb083-4b7b-4d85-9c10-ea1bb33cf7fe',NULL,'2026-12-01 09:46:31.069858',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'6dd6d127-31c9-41fa-b5d6-ddd2e1ef1f7c','2026-12-01 09:46:31.107551',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(33,'folder','local','','0a3f3995-5c23-49ae-a2e3-c62eb0a1febd/',NULL,'0a3f3995-5c23-49ae-a2e3-c62eb0a1febd',NULL,NULL,'2026-12-01 09:46:31.222145',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'4d78c89a-9ee2-4bc1-8558-a684e037efa9',NULL,'2026-12-01 09:46:31.235576',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'adbce66b-45a1-4cba-87b1-682c2c34c7a3','2026-12-01 09:46:31.272892',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(36,'folder','local','','ce1da0f2-efa2-45de-8dfc-d03233e33cbb/',NULL,'ce1da0f2-efa2-45de-8dfc-d03233e33cbb',NULL,NULL,'2026-12-01 09:46:31.290406',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(37,'mp3','s3','default','ce1da0f2-efa2-45de-8dfc-d03233e33cbb/audio.mp3',NULL,'ce1da0f2-efa2-45de-8dfc-d03233e33cbb',NULL,NULL,'2026-12-01 09:46:31.290412',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(38,'wav','local','','0a3f3995-5c23-49ae-a2e3-c62eb0a1febd/audio.wav',NULL,'0a3f3995-5c23-49ae-a2e3-c62eb0a1febd',NULL,NULL,'2026-12-01 09:46:31.311648',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(39,'mp3','s3','default','0a3f3995-5c23-49ae-a2e3-c62eb0a1febd/audio.mp3',NULL,'0a3f3995-5c23-49ae-a2e3-c62eb0a1febd',NULL,NULL,'2026-12-01 09:46:31.382369',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(40,'folder','local','','ab0e8680-4ed1-4857-87e2-c792ecfe51cf/',NULL,'ab0e8680-4ed1-4857-87e2-c792ecfe51cf',NULL,NULL,'2026-12-01 09:46:31.442120',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(41,'wav','local','','ab0e8680-4ed1-4857-87e2-c792ecfe51cf/audio.wav',NULL,'ab0e8680-4ed1-4857-87e2-c792ecfe51cf',NULL,NULL,'2026-12-01 09:46:31.464451',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(42,'mp3','s3','default','ab0e8680-4ed1-4857-87e2-c792ecfe51cf/audio.mp3',NULL,'ab0e8680-4ed1-4857-87e2-c792ecfe51cf',NULL,NULL,'2026-12-01 09:46:31.529457',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 09:46:31.602737',NULL,'2026-11-30 09:46:31.601140',3,'2026-11-30 21:46:31.601156',NULL,NULL);
-INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 09:46:31.602741',NULL,'2026-11-30 09:46:31.601289',0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(45,'folder','local','','097e6b5f-f5a1-4d31-b4fd-d9c3d5a87332/',NULL,'097e6b5f-f5a1-4d31-b4fd-d9c3d5a87332',NULL,NULL,'2026-12-01 09:46:31.671745','2026-12-01 08:46:31.719773',NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(46,'folder','local','','a8dda78c-184a-4eb4-a9d2-7c5f442686e8/',NULL,'a8dda78c-184a-4eb4-a9d2-7c5f442686e8',NULL,NULL,'2026-12-01 09:46:31.679601',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(47,'wav','local','','097e6b5f-f5a1-4d31-b4fd-d9c3d5a87332/audio.wav',NULL,'097e6b5f-f5a1-4d31-b4fd-d9c3d5a87332',NULL,NULL,'2026-12-01 09:46:31.705887','2026-12-01 08:46:31.719773',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(4,'folder','local','','e20436ee-b842-4ff1-80ae-9407c6c82523/',NULL,'e20436ee-b842-4ff1-80ae-9407c6c82523',NULL,NULL,'2026-12-01 09:48:28.721207',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(5,'folder','local','','0a3a45f4-7293-4b89-b13a-92a773308f6f/',NULL,'0a3a45f4-7293-4b89-b13a-92a773308f6f',NULL,NULL,'2026-12-01 09:48:28.722095',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(6,'folder','local','','5597f134-cf8f-4d01-834e-b943cbcd8745/',NULL,'5597f134-cf8f-4d01-834e-b943cbcd8745',NULL,NULL,'2026-12-01 09:48:28.722542',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(7,'folder','local','','e6744ed6-2551-4b95-951b-8ea9b754c3ad/',NULL,'e6744ed6-2551-4b95-951b-8ea9b754c3ad',NULL,NULL,'2026-12-01 09:48:28.723074',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(8,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'17f0f56d-6170-4a94-b3a1-57c374307d82',NULL,'2026-12-01 09:48:28.751147',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(9,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'394e62f1-593d-47ac-849c-ff41ad5bf812',NULL,'2026-12-01 09:48:28.751151',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(10,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'d5fc71c2-e791-498f-9134-8b114eed5616',NULL,'2026-12-01 09:48:28.751152',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(11,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'d5fc71c2-e791-498f-9134-8b114eed5616',NULL,'2026-12-01 09:48:28.751152',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(12,'folder','local','','c08a7678-2933-42d6-95b0-59820c163079/',NULL,'c08a7678-2933-42d6-95b0-59820c163079',NULL,NULL,'2026-12-01 09:48:28.786794',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(13,'folder','local','','14489b98-216f-46e1-96df-dd68a92f2069/',NULL,'14489b98-216f-46e1-96df-dd68a92f2069',NULL,NULL,'2026-12-01 09:48:28.787423',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(14,'folder','local','','2a0d1e91-ecc8-469e-bb3e-f942f8164f03/',NULL,'2a0d1e91-ecc8-469e-bb3e-f942f8164f03',NULL,NULL,'2026-12-01 09:48:28.787858',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'866145b8-1c7b-4117-a4ba-b6bf53b41f98',NULL,'2026-12-01 09:48:28.794946',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(16,'wav','local','','c08a7678-2933-42d6-95b0-59820c163079/audio.wav',NULL,'c08a7678-2933-42d6-95b0-59820c163079',NULL,NULL,'2026-12-01 09:48:28.798568',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(17,'mp3','s3','default','c08a7678-2933-42d6-95b0-59820c163079/audio.mp3',NULL,'c08a7678-2933-42d6-95b0-59820c163079',NULL,NULL,'2026-12-01 09:48:28.825862',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(18,'wav','local','','14489b98-216f-46e1-96df-dd68a92f2069/audio.wav',NULL,'14489b98-216f-46e1-96df-dd68a92f2069',NULL,NULL,'2026-12-01 09:48:28.874446',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(19,'mp3','s3','default','14489b98-216f-46e1-96df-dd68a92f2069/audio.mp3',NULL,'14489b98-216f-46e1-96df-dd68a92f2069',NULL,NULL,'2026-12-01 09:48:28.922507',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(20,'folder','local','','354e0373-a3c9-4fca-a40f-1b1dcffb23e0/',NULL,'354e0373-a3c9-4fca-a40f-1b1dcffb23e0',NULL,NULL,'2026-12-01 09:48:29.013776',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(21,'folder','local','','358e7b86-b569-4bde-95dc-7fa9a472b18c/',NULL,'358e7b86-b569-4bde-95dc-7fa9a472b18c',NULL,NULL,'2026-12-01 09:48:29.014340',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'6a7569ee-47ff-444c-910a-b0581282684d',NULL,'2026-12-01 09:48:29.024610',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'6a7569ee-47ff-444c-910a-b0581282684d',NULL,'2026-12-01 09:48:29.024615',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'e5c7e673-9fbc-417f-9a6d-80a7f31ca045','2026-12-01 09:48:29.030905',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(25,'wav','local','','358e7b86-b569-4bde-95dc-7fa9a472b18c/audio.wav',NULL,'358e7b86-b569-4bde-95dc-7fa9a472b18c',NULL,NULL,'2026-12-01 09:48:29.048748',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(26,'mp3','s3','default','358e7b86-b569-4bde-95dc-7fa9a472b18c/audio.mp3',NULL,'358e7b86-b569-4bde-95dc-7fa9a472b18c',NULL,NULL,'2026-12-01 09:48:29.086706',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(27,'folder','local','','563807d5-89cd-4ba6-bb5c-be77c071fd2a/',NULL,'563807d5-89cd-4ba6-bb5c-be77c071fd2a',NULL,NULL,'2026-12-01 09:48:29.129242',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(28,'wav','local','','563807d5-89cd-4ba6-bb5c-be77c071fd2a/audio.wav',NULL,'563807d5-89cd-4ba6-bb5c-be77c071fd2a',NULL,NULL,'2026-12-01 09:48:29.147373',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(29,'mp3','s3','default','563807d5-89cd-4ba6-bb5c-be77c071fd2a/audio.mp3',NULL,'563807d5-89cd-4ba6-bb5c-be77c071fd2a',NULL,NULL,'2026-12-01 09:48:29.186712',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'a344a00d-947c-4238-aa0f-aeb07ef5c273',NULL,'2026-12-01 09:48:29.294966',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'f50bbd24-9db9-4d0f-a5cf-9e3d7e8edc9a',NULL,'2026-12-01 09:48:29.294973',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'3c495459-9cc0-426f-971d-500a3005b91d','2026-12-01 09:48:29.318606',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(33,'folder','local','','45fbb576-60a3-4526-a896-d3f411ca2100/',NULL,'45fbb576-60a3-4526-a896-d3f411ca2100',NULL,NULL,'2026-12-01 09:48:29.451398',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'d48f81ae-9599-4521-97d6-09de8f406759',NULL,'2026-12-01 09:48:29.474266',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'98a717b5-ee16-4c92-a3dd-b31c59ef630c','2026-12-01 09:48:29.491034',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(36,'folder','local','','efb83e77-01c9-4f98-a2a4-9f86d654dd25/',NULL,'efb83e77-01c9-4f98-a2a4-9f86d654dd25',NULL,NULL,'2026-12-01 09:48:29.525629',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(37,'mp3','s3','default','efb83e77-01c9-4f98-a2a4-9f86d654dd25/audio.mp3',NULL,'efb83e77-01c9-4f98-a2a4-9f86d654dd25',NULL,NULL,'2026-12-01 09:48:29.525635',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(38,'wav','local','','45fbb576-60a3-4526-a896-d3f411ca2100/audio.wav',NULL,'45fbb576-60a3-4526-a896-d3f411ca2100',NULL,NULL,'2026-12-01 09:48:29.550161',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(39,'mp3','s3','default','45fbb576-60a3-4526-a896-d3f411ca2100/audio.mp3',NULL,'45fbb576-60a3-4526-a896-d3f411ca2100',NULL,NULL,'2026-12-01 09:48:29.606241',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(40,'folder','local','','69cd1bab-fdb3-449b-9ba6-f2d8b5a3047d/',NULL,'69cd1bab-fdb3-449b-9ba6-f2d8b5a3047d',NULL,NULL,'2026-12-01 09:48:29.670300',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(41,'wav','local','','69cd1bab-fdb3-449b-9ba6-f2d8b5a3047d/audio.wav',NULL,'69cd1bab-fdb3-449b-9ba6-f2d8b5a3047d',NULL,NULL,'2026-12-01 09:48:29.678823',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(42,'mp3','s3','default','69cd1bab-fdb3-449b-9ba6-f2d8b5a3047d/audio.mp3',NULL,'69cd1bab-fdb3-449b-9ba6-f2d8b5a3047d',NULL,NULL,'2026-12-01 09:48:29.750080',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 09:48:29.825358',NULL,'2026-11-30 09:48:29.823835',3,'2026-11-30 21:48:29.823848',NULL,NULL);
+INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 09:48:29.825361',NULL,'2026-11-30 09:48:29.823976',0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(45,'folder','local','','4993c6b9-d871-4aa9-8ddf-adf09d8b1efb/',NULL,'4993c6b9-d871-4aa9-8ddf-adf09d8b1efb',NULL,NULL,'2026-12-01 09:48:29.880906','2026-12-01 08:48:29.923408',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(46,'folder','local','','70f6c635-f660-4822-90fe-94aaddea01a6/',NULL,'70f6c635-f660-4822-90fe-94aaddea01a6',NULL,NULL,'2026-12-01 09:48:29.881513',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(47,'wav','local','','4993c6b9-d871-4aa9-8ddf-adf09d8b1efb/audio.wav',NULL,'4993c6b9-d871-4aa9-8ddf-adf09d8b1efb',NULL,NULL,'2026-12-01 09:48:29.908237','2026-12-01 08:48:29.923408',NULL,0,NULL,NULL,NULL);
 CREATE TABLE heartbeat (
 	kind VARCHAR NOT NULL, 
 	queue VARCHAR NOT NULL, 
@@ -100,7 +100,7 @@ CREATE TABLE instance (
 	CONSTRAINT pk_instance PRIMARY KEY (one), 
 	CONSTRAINT ck_instance_one CHECK (one = 1)
 );
-INSERT INTO "instance" VALUES(1,'51158555-f6a7-42cf-90fb-4b8cf29dcdce','2026-12-01 09:46:29.658009');
+INSERT INTO "instance" VALUES(1,'c2c0e94d-878d-4ec0-95ca-7d75a5ae44cf','2026-12-01 09:48:28.330650');
 CREATE TABLE job (
 	transcript_id VARCHAR NOT NULL, 
 	stage VARCHAR DEFAULT 'upload' NOT NULL, 
@@ -116,8 +116,8 @@ CREATE TABLE job (
 	CONSTRAINT pk_job PRIMARY KEY (transcript_id), 
 	CONSTRAINT fk_job_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE CASCADE
 );
-INSERT INTO "job" VALUES('097e6b5f-f5a1-4d31-b4fd-d9c3d5a87332','convert','2026-12-01 09:46:31.688651',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL,0);
-INSERT INTO "job" VALUES('a8dda78c-184a-4eb4-a9d2-7c5f442686e8','convert','2026-12-01 09:46:31.689559',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL,0);
+INSERT INTO "job" VALUES('4993c6b9-d871-4aa9-8ddf-adf09d8b1efb','convert','2026-12-01 09:48:29.882294',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL,0);
+INSERT INTO "job" VALUES('70f6c635-f660-4822-90fe-94aaddea01a6','convert','2026-12-01 09:48:29.882785',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL,0);
 CREATE TABLE journal_entry (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -135,8 +135,8 @@ CREATE TABLE marked_store (
 	marked_at DATETIME NOT NULL, 
 	CONSTRAINT pk_marked_store PRIMARY KEY (store, bucket)
 );
-INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 09:46:30.085504');
-INSERT INTO "marked_store" VALUES('local','','2026-12-01 09:46:30.104185');
+INSERT INTO "marked_store" VALUES('local','','2026-12-01 09:48:28.587224');
+INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 09:48:28.613436');
 CREATE TABLE "meeting" (
 	id VARCHAR NOT NULL, 
 	room_name VARCHAR, 
@@ -153,10 +153,10 @@ CREATE TABLE "meeting" (
 	CONSTRAINT pk_meeting PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE RESTRICT
 );
-INSERT INTO "meeting" VALUES('cc94c6eb-519f-4699-bbee-a251cb4bedb6','marzipan',NULL,NULL,'2026-11-23 09:46:30.327297','2026-11-23 10:16:30.327297',NULL,0,'',NULL,NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('31af40ac-338e-469f-841d-c455817d2c3c','xylograph',NULL,NULL,'2026-11-23 09:46:30.670044','2026-11-23 10:16:30.670044',NULL,0,'','composed/xylograph.mp4',NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('6dd6d127-31c9-41fa-b5d6-ddd2e1ef1f7c','they said xylograph','they said xylograph','they said xylograph','2026-11-01 09:46:30.972992','2026-11-01 10:16:30.972992',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('adbce66b-45a1-4cba-87b1-682c2c34c7a3','they said marzipan','they said marzipan','they said marzipan','2026-02-04 09:46:31.207795','2026-02-04 10:16:31.207795','f5455525-0f3a-4d35-be7c-c9ce11042c5d',0,'','composed/marzipan.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('fdc91214-0f8c-424a-9ff0-9455a938e2a2','marzipan',NULL,NULL,'2026-11-23 09:48:28.683793','2026-11-23 10:18:28.683793',NULL,0,'',NULL,NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('e5c7e673-9fbc-417f-9a6d-80a7f31ca045','xylograph',NULL,NULL,'2026-11-23 09:48:28.990023','2026-11-23 10:18:28.990023',NULL,0,'','composed/xylograph.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('3c495459-9cc0-426f-971d-500a3005b91d','they said xylograph','they said xylograph','they said xylograph','2026-11-01 09:48:29.239490','2026-11-01 10:18:29.239490',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('98a717b5-ee16-4c92-a3dd-b31c59ef630c','they said marzipan','they said marzipan','they said marzipan','2026-02-04 09:48:29.436275','2026-02-04 10:18:29.436275','bb598bd3-a2eb-4aaf-941a-34eeacb8bc19',0,'','composed/marzipan.mp4',NULL,1,0,NULL);
 CREATE TABLE meeting_consent (
 	id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
@@ -166,11 +166,11 @@ CREATE TABLE meeting_consent (
 	CONSTRAINT pk_meeting_consent PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_consent_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE CASCADE
 );
-INSERT INTO "meeting_consent" VALUES('3e3bd55d-a821-4a91-9239-4cd87b86f9c6','cc94c6eb-519f-4699-bbee-a251cb4bedb6','marzipan',0,'2026-12-01 09:46:30.375194',NULL);
-INSERT INTO "meeting_consent" VALUES('f7be9f2b-4de4-4b81-81b4-97c34e14e936','31af40ac-338e-469f-841d-c455817d2c3c','xylograph',1,'2026-12-01 09:46:30.702365',NULL);
-INSERT INTO "meeting_consent" VALUES('2a280aba-8416-4068-b133-1ca36609ff27','31af40ac-338e-469f-841d-c455817d2c3c','xylograph',0,'2026-12-01 09:46:30.702629',NULL);
-INSERT INTO "meeting_consent" VALUES('6db688db-e6e3-465a-8e41-bbc271f84410','6dd6d127-31c9-41fa-b5d6-ddd2e1ef1f7c',NULL,1,'2026-12-01 09:46:31.041154',NULL);
-INSERT INTO "meeting_consent" VALUES('c124f42b-643b-465d-96d6-cd48eabcd9db','adbce66b-45a1-4cba-87b1-682c2c34c7a3',NULL,0,'2026-12-01 09:46:31.221499',NULL);
+INSERT INTO "meeting_consent" VALUES('fe14106c-5585-4421-a13e-84642f93def9','fdc91214-0f8c-424a-9ff0-9455a938e2a2','marzipan',0,'2026-12-01 09:48:28.714032',NULL);
+INSERT INTO "meeting_consent" VALUES('9d8be385-1797-4bf3-8852-af584892804d','e5c7e673-9fbc-417f-9a6d-80a7f31ca045','xylograph',1,'2026-12-01 09:48:29.011070',NULL);
+INSERT INTO "meeting_consent" VALUES('59b884dd-8d70-4cc0-ae66-2bdb27143a33','e5c7e673-9fbc-417f-9a6d-80a7f31ca045','xylograph',0,'2026-12-01 09:48:29.011319',NULL);
+INSERT INTO "meeting_consent" VALUES('18f1412a-1de8-4c75-a72f-37953ed026dd','3c495459-9cc0-426f-971d-500a3005b91d',NULL,1,'2026-12-01 09:48:29.273838',NULL);
+INSERT INTO "meeting_consent" VALUES('8b7cd546-2640-4503-a469-53554a7ff9f4','98a717b5-ee16-4c92-a3dd-b31c59ef630c',NULL,0,'2026-12-01 09:48:29.450740',NULL);
 CREATE TABLE recording (
 	id VARCHAR NOT NULL, 
 	bucket_name VARCHAR NOT NULL, 
@@ -183,14 +183,14 @@ CREATE TABLE recording (
 	CONSTRAINT pk_recording PRIMARY KEY (id), 
 	CONSTRAINT fk_recording_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE SET NULL
 );
-INSERT INTO "recording" VALUES('315f01cf-bb89-4099-b3d2-472d6d9976a8','recordings','','2026-11-23 09:46:30.327424','completed','cc94c6eb-519f-4699-bbee-a251cb4bedb6','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('a28d1327-dec8-40b6-82e8-422fc8afa656','recordings','marzipan/shared.mp4','2026-11-23 09:46:30.327468','completed','cc94c6eb-519f-4699-bbee-a251cb4bedb6',NULL,1);
-INSERT INTO "recording" VALUES('74c4fce2-a1f9-4849-bc0c-b8314bc80fe3','recordings','marzipan/lone.mp4','2026-11-23 09:46:30.327555','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('73da6906-7656-46ca-918d-cbed77dab405','recordings','xylograph/alone.mp4','2026-11-23 09:46:30.452356','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('fbef29a6-6b7a-4097-a73a-6813eb8ee574','recordings','','2026-11-23 09:46:30.684371','completed','31af40ac-338e-469f-841d-c455817d2c3c','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('c8feb083-4b7b-4d85-9c10-ea1bb33cf7fe','recordings','xylograph/member.mp4','2026-11-23 09:46:30.984224','completed','6dd6d127-31c9-41fa-b5d6-ddd2e1ef1f7c',NULL,1);
-INSERT INTO "recording" VALUES('1526c17d-3553-4e72-9663-32b83a31399f','recordings','xylograph/orphan.mp4','2026-11-23 09:46:31.000262','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('4d78c89a-9ee2-4bc1-8558-a684e037efa9','recordings','xylograph/adopted.mp4','2026-11-23 09:46:31.126134','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('d5fc71c2-e791-498f-9134-8b114eed5616','recordings','','2026-11-23 09:48:28.683899','completed','fdc91214-0f8c-424a-9ff0-9455a938e2a2','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('394e62f1-593d-47ac-849c-ff41ad5bf812','recordings','marzipan/shared.mp4','2026-11-23 09:48:28.683938','completed','fdc91214-0f8c-424a-9ff0-9455a938e2a2',NULL,1);
+INSERT INTO "recording" VALUES('17f0f56d-6170-4a94-b3a1-57c374307d82','recordings','marzipan/lone.mp4','2026-11-23 09:48:28.688122','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('866145b8-1c7b-4117-a4ba-b6bf53b41f98','recordings','xylograph/alone.mp4','2026-11-23 09:48:28.778290','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('6a7569ee-47ff-444c-910a-b0581282684d','recordings','','2026-11-23 09:48:29.000237','completed','e5c7e673-9fbc-417f-9a6d-80a7f31ca045','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('f50bbd24-9db9-4d0f-a5cf-9e3d7e8edc9a','recordings','xylograph/member.mp4','2026-11-23 09:48:29.251943','completed','3c495459-9cc0-426f-971d-500a3005b91d',NULL,1);
+INSERT INTO "recording" VALUES('a344a00d-947c-4238-aa0f-aeb07ef5c273','recordings','xylograph/orphan.mp4','2026-11-23 09:48:29.268328','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('d48f81ae-9599-4521-97d6-09de8f406759','recordings','xylograph/adopted.mp4','2026-11-23 09:48:29.325466','completed',NULL,NULL,1);
 CREATE TABLE recording_meeting (
 	recording_id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
@@ -213,7 +213,7 @@ CREATE TABLE retention_run (
 	errors INTEGER DEFAULT '0' NOT NULL, verified_at DATETIME, residue INTEGER, 
 	CONSTRAINT pk_retention_run PRIMARY KEY (id)
 );
-INSERT INTO "retention_run" VALUES('32814e64-c940-442c-9407-f72148878140','call',7,'2026-11-24 09:46:29.648396','2026-12-01 09:46:29.702271','2026-12-01 09:46:30.289255','done',1,0,0,3,0,NULL,NULL);
+INSERT INTO "retention_run" VALUES('e5e48aed-bad5-428c-9917-a893065332e5','call',7,'2026-11-24 09:48:28.327123','2026-12-01 09:48:28.371633','2026-12-01 09:48:28.669018','done',1,0,0,3,0,NULL,NULL);
 CREATE TABLE room (
 	id VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -224,7 +224,7 @@ CREATE TABLE room (
 	CONSTRAINT pk_room PRIMARY KEY (id), 
 	CONSTRAINT uq_room_name UNIQUE (name)
 );
-INSERT INTO "room" VALUES('f5455525-0f3a-4d35-be7c-c9ce11042c5d','room-f5455525','its-owner','2026-12-01 09:46:31.220566',0,'');
+INSERT INTO "room" VALUES('bb598bd3-a2eb-4aaf-941a-34eeacb8bc19','room-bb598bd3','its-owner','2026-12-01 09:48:29.449876',0,'');
 CREATE TABLE tombstone (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -233,7 +233,7 @@ CREATE TABLE tombstone (
 	run_id VARCHAR, 
 	CONSTRAINT pk_tombstone PRIMARY KEY (id)
 );
-INSERT INTO "tombstone" VALUES('7176366b-f1b0-4699-8635-5d08822ce2a0','transcript','expired','2026-12-01 09:46:29.746243','32814e64-c940-442c-9407-f72148878140');
+INSERT INTO "tombstone" VALUES('0d9829a6-61d8-4300-9621-c35d7128963d','transcript','expired','2026-12-01 09:48:28.403950','e5e48aed-bad5-428c-9917-a893065332e5');
 CREATE TABLE transcript (
 	id VARCHAR NOT NULL, 
 	name VARCHAR, 
@@ -268,22 +268,22 @@ CREATE TABLE transcript (
 	CONSTRAINT fk_transcript_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_transcript_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE SET NULL
 );
-INSERT INTO "transcript" VALUES('1b0337a5-c0ff-470d-9f46-014ce1de0cd8','A talk','ended','2026-11-23 09:46:30.327520',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','cc94c6eb-519f-4699-bbee-a251cb4bedb6',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('2e0c8f1c-95d1-4da4-bfcb-c369abe45c3a','A talk','ended','2026-11-25 09:46:30.327579',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'74c4fce2-a1f9-4849-bc0c-b8314bc80fe3','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('2e896005-dcf8-4c37-b499-091b68ff84c7','A talk','ended','2026-11-23 09:46:30.327595',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','cc94c6eb-519f-4699-bbee-a251cb4bedb6',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('3b6e4fd3-2152-4469-8906-60d3f5197d62','A talk','ended','2026-11-23 09:46:30.327610',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'74c4fce2-a1f9-4849-bc0c-b8314bc80fe3','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('585a2e70-f3f0-4f5f-8762-6a8f391b2c3c','they said xylograph','ended','2026-11-23 09:46:30.451942',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('b82eb766-b8e7-4e3e-98ab-cddca9a9ed48','they said xylograph','ended','2026-11-22 09:46:30.452292',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('86916810-09df-4d2f-bbed-b104c169e59b','A talk','ended','2026-11-19 09:46:30.461270',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'73da6906-7656-46ca-918d-cbed77dab405','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('3d4e3eed-ac55-4daa-beb2-ee769dfb9463','A talk','ended','2026-11-11 09:46:30.700756',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','31af40ac-338e-469f-841d-c455817d2c3c',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('2612ee6f-88c4-4c26-823a-24e95cc56adc','A talk','ended','2026-11-22 09:46:30.700874',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'fbef29a6-6b7a-4097-a73a-6813eb8ee574','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('006c6a84-93ec-444a-8691-84cfc9fcba8d','they said xylograph','ended','2026-11-30 09:46:30.836664',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 07:22:30.836615','they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('ce1da0f2-efa2-45de-8dfc-d03233e33cbb','they said xylograph','ended','2026-11-23 09:46:31.140136',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'4d78c89a-9ee2-4bc1-8558-a684e037efa9','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('0a3f3995-5c23-49ae-a2e3-c62eb0a1febd','they said marzipan','ended','2026-02-04 09:46:31.218780',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('ab0e8680-4ed1-4857-87e2-c792ecfe51cf','they said marzipan','ended','2026-11-25 09:46:31.440423',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('097e6b5f-f5a1-4d31-b4fd-d9c3d5a87332','A talk','processing','2026-11-23 09:46:31.669997',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('a8dda78c-184a-4eb4-a9d2-7c5f442686e8','A talk','uploaded','2026-02-04 09:46:31.670096',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('18dc3cf2-726e-4ecb-b4f7-40e0f960dcb9','they said xylograph','ended','2026-11-23 09:46:31.729808',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
+INSERT INTO "transcript" VALUES('e20436ee-b842-4ff1-80ae-9407c6c82523','A talk','ended','2026-11-23 09:48:28.683995',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','fdc91214-0f8c-424a-9ff0-9455a938e2a2',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('0a3a45f4-7293-4b89-b13a-92a773308f6f','A talk','ended','2026-11-25 09:48:28.688163',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'17f0f56d-6170-4a94-b3a1-57c374307d82','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('5597f134-cf8f-4d01-834e-b943cbcd8745','A talk','ended','2026-11-23 09:48:28.688185',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','fdc91214-0f8c-424a-9ff0-9455a938e2a2',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('e6744ed6-2551-4b95-951b-8ea9b754c3ad','A talk','ended','2026-11-23 09:48:28.688202',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'17f0f56d-6170-4a94-b3a1-57c374307d82','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('c08a7678-2933-42d6-95b0-59820c163079','they said xylograph','ended','2026-11-23 09:48:28.778091',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('14489b98-216f-46e1-96df-dd68a92f2069','they said xylograph','ended','2026-11-22 09:48:28.778243',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('2a0d1e91-ecc8-469e-bb3e-f942f8164f03','A talk','ended','2026-11-19 09:48:28.785202',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'866145b8-1c7b-4117-a4ba-b6bf53b41f98','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('354e0373-a3c9-4fca-a40f-1b1dcffb23e0','A talk','ended','2026-11-11 09:48:29.009335',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','e5c7e673-9fbc-417f-9a6d-80a7f31ca045',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('358e7b86-b569-4bde-95dc-7fa9a472b18c','A talk','ended','2026-11-22 09:48:29.009678',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'6a7569ee-47ff-444c-910a-b0581282684d','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('563807d5-89cd-4ba6-bb5c-be77c071fd2a','they said xylograph','ended','2026-11-30 09:48:29.121871',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 07:24:29.121832','they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('efb83e77-01c9-4f98-a2a4-9f86d654dd25','they said xylograph','ended','2026-11-23 09:48:29.358412',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'d48f81ae-9599-4521-97d6-09de8f406759','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('45fbb576-60a3-4526-a896-d3f411ca2100','they said marzipan','ended','2026-02-04 09:48:29.448343',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('69cd1bab-fdb3-449b-9ba6-f2d8b5a3047d','they said marzipan','ended','2026-11-25 09:48:29.669054',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('4993c6b9-d871-4aa9-8ddf-adf09d8b1efb','A talk','processing','2026-11-23 09:48:29.876843',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('70f6c635-f660-4822-90fe-94aaddea01a6','A talk','uploaded','2026-02-04 09:48:29.876935',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('6566206f-6712-4eb1-8b65-8813f868dbad','they said xylograph','ended','2026-11-23 09:48:29.932228',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
 CREATE TABLE usage (
 	id INTEGER NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -316,9 +316,9 @@ CREATE INDEX ix_artifact_recording_id ON artifact (recording_id) WHERE recording
 CREATE INDEX ix_artifact_transcript_id ON artifact (transcript_id) WHERE transcript_id IS NOT NULL;
 CREATE INDEX ix_job_stage_lease_until ON job (stage, lease_until);
 CREATE INDEX ix_job_client_started_at ON job (client, started_at);
-CREATE INDEX ix_meeting_start_date ON meeting (start_date);
 CREATE INDEX ix_meeting_not_inventoried ON meeting (id) WHERE NOT inventoried;
 CREATE INDEX ix_meeting_room_id ON meeting (room_id);
+CREATE INDEX ix_meeting_start_date ON meeting (start_date);
 CREATE INDEX ix_artifact_location ON artifact (store, bucket, "key") WHERE transcript_id IS NOT NULL OR recording_id IS NOT NULL OR meeting_id IS NOT NULL;
 CREATE INDEX ix_meeting_consent_refused ON meeting_consent (meeting_id) WHERE NOT consent_given;
 CREATE INDEX ix_usage_client_name ON usage (client, name);
