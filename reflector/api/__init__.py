@@ -2,6 +2,7 @@
 
 from reflector.api import (
     audio,
+    corrections,
     events,
     forms,
     health,
@@ -22,6 +23,7 @@ ROUTERS = (
     transcriptions.router,
     forms.router,
     texts.router,
+    corrections.router,
     audio.router,
     events.router,
     rooms.router,

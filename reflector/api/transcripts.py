@@ -32,7 +32,7 @@ from reflector.retention.erase import erase_now
 from reflector.transcription.ingest import owner_token_hash
 
 #: Seconds to wait after an erasure for readers of SQLite that still see the old text.
-_PATIENCE_SECONDS = 1.0
+PATIENCE_SECONDS = 1.0
 
 router = APIRouter(prefix="/v1/transcripts", tags=["transcripts"])
 
@@ -123,7 +123,7 @@ def erase_with_bytes(services: Services, transcript_id: str, reason: Literal["ow
     drain = Drain(services.instance)
     drain.only(doomed)
     # SQLite's write-ahead log still contains the text. If a reader prevents the checkpoint, the next drain repeats it.
-    checkpoint(services.instance.database, patience_seconds=_PATIENCE_SECONDS)
+    checkpoint(services.instance.database, patience_seconds=PATIENCE_SECONDS)
     return Erased(pending=len(doomed) - drain.drained.artifacts, durable=durable)
 
 

@@ -14,6 +14,7 @@ from reflector.api.services import Services
 from reflector.db.models import Artifact, Job, Transcript
 from reflector.db.states import Status
 from reflector.errors import StageError, explanation
+from reflector.transcription.correction import corrected_at
 
 #: The columns that `show` needs. They do not include the text.
 SHOWN = (
@@ -66,6 +67,7 @@ def _shown(
         error=_reason(t),
         created_at=t.created_at,
         expires_at=expires_at(t, services.instance.settings),
+        corrected_at=corrected_at(t.events),
         duration=t.duration,
         source_language=t.source_language,
         language=_noted(t, "LANGUAGE") or None,  # type: ignore[arg-type]  # pydantic checks it

@@ -62,7 +62,7 @@ def to_json(segments: Sequence[Segment], language: str) -> str:
     """JSON as `reflector.api.schemas.Said` describes it. Times are in seconds, probabilities 0 to 1."""
     document = {
         "language": language,
-        "text": " ".join(_one_line(s.text) for s in segments if not s.unclear),
+        "text": " ".join(_one_line(s.text) for s in segments if s.text.strip() and not s.unclear),
         "segments": [
             {
                 "start": s.start,
@@ -76,7 +76,7 @@ def to_json(segments: Sequence[Segment], language: str) -> str:
                 ],
             }
             for s in segments
-            if not s.unclear
+            if s.text.strip() and not s.unclear
         ],
         "unclear": [{"start": s.start, "end": s.end} for s in segments if s.unclear],
     }

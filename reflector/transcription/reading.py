@@ -34,6 +34,8 @@ class Line:
     unclear: bool = False
     #: Who speaks, where that is known.
     speaker: str | None = None
+    #: The number of its segment, from 0. None if the row has no segments.
+    segment: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Quote:
 
 def sections(segments: Any, topics: Any) -> tuple[Section, ...]:
     """The whole text. Without `segments`, each topic's text is one paragraph."""
-    lines = [_line(segment) for segment in _dicts(segments)]
+    lines = [_line(number, segment) for number, segment in enumerate(_dicts(segments))]
+    lines = [line for line in lines if line.text]  # the owner may have removed the text of a segment
     named = [(_text(topic, "title"), _number(topic, "timestamp"), topic) for topic in _dicts(topics)]
     if not lines:
         return tuple(
@@ -121,10 +124,10 @@ def _ends(paragraph: Sequence[Line], pause: float) -> bool:
     return at_rest and paragraph[-1].text.endswith(_SENTENCE_ENDS)
 
 
-def _line(segment: dict[str, Any]) -> Line:
+def _line(number: int, segment: dict[str, Any]) -> Line:
     start, speaker = _number(segment, "start"), _text(segment, "speaker") or None
     if segment.get("unclear") is True:
-        return Line(start, _number(segment, "end"), UNCLEAR, unclear=True, speaker=speaker)
+        return Line(start, _number(segment, "end"), UNCLEAR, unclear=True, speaker=speaker, segment=number)
     rows = _dicts(segment.get("words"))
     doubtful = tuple(
         index
@@ -135,7 +138,9 @@ def _line(segment: dict[str, Any]) -> Line:
     if words:
         words[0] = (words[0][0].lstrip(), words[0][1])
     marks = " ".join(f"{len(text)}:{max(0, round((at - start) * 100))}" for text, at in words)
-    return Line(start, _number(segment, "end"), _text(segment, "text"), marks, doubtful, speaker=speaker)
+    return Line(
+        start, _number(segment, "end"), _text(segment, "text"), marks, doubtful, speaker=speaker, segment=number
+    )
 
 
 # -- what JSON may hold -------------------------------------------------------------------------------------------

@@ -195,18 +195,7 @@ def run_digest(stage: StageContext) -> None:
     segments = segments_from(rows)
     result = _rewrite(stage, digest(segments, _language_code(language) or "en"))
     with stage.commit() as tx:
-        tx.write(
-            status=Status.ENDED,
-            webvtt=to_vtt(segments),
-            title=result.title,
-            short_summary=result.short_summary,
-            long_summary=result.long_summary,
-            topics=list(result.topics),
-            events=[
-                *(event for event in events or () if event["event"] != "DIGEST"),
-                {"event": "DIGEST", "data": {"made_by": result.made_by, "quotes": list(result.quotes)}},
-            ],
-        )
+        tx.write(status=Status.ENDED, webvtt=to_vtt(segments), **result.columns(events))
         tx.apply_refusals()
         recording = sa.select(Transcript.recording_id).where(Transcript.id == stage.job.transcript_id)
         completed = sa.update(Recording).where(Recording.id == recording.scalar_subquery())

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from reflector.transcription.digest.tiling import boundaries, snapped
 from reflector.transcription.digest.vocabulary import carries_meaning, rarity, term_of
@@ -80,6 +80,17 @@ class Digest:
     quotes: tuple[Quote, ...]
     #: Who made title and summaries: "extractive", or the name of a language model.
     made_by: str = EXTRACTIVE
+
+    def columns(self, events: Iterable[dict[str, Any]] | None) -> dict[str, Any]:
+        """The values of a transcript's columns, by name. `events` are those that it has."""
+        made = {"event": "DIGEST", "data": {"made_by": self.made_by, "quotes": list(self.quotes)}}
+        return {
+            "title": self.title,
+            "short_summary": self.short_summary,
+            "long_summary": self.long_summary,
+            "topics": list(self.topics),
+            "events": [*(event for event in events or () if event["event"] != "DIGEST"), made],
+        }
 
 
 def digest(segments: Iterable[Segment], language: str) -> Digest:

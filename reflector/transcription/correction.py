@@ -1,0 +1,141 @@
+"""Corrections by the owner: new text, other speakers, and everything that is derived from them.
+
+The replaced words are not kept. Title, summaries and topics can contain them, so they are made anew. What a language
+model wrote stays if it contains none of the replaced words.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from reflector.transcription.digest.extractive import EXTRACTIVE, digest
+from reflector.transcription.digest.vocabulary import term_of
+from reflector.transcription.export import to_vtt
+from reflector.transcription.reading import made_by
+from reflector.transcription.retiming import retimed
+from reflector.transcription.speech import Segment, Word, segments_from, text_of
+
+#: The name of the event that says when the owner last corrected the text.
+CORRECTED = "CORRECTED"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change to one segment. None leaves a value as it is."""
+
+    text: str | None = None
+    #: The text with exact times, instead of `text`.
+    words: Sequence[Word] | None = None
+    #: "" removes the speaker.
+    speaker: str | None = None
+    #: True marks speech that was not understood, and removes its text.
+    unclear: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """All changes that are made together."""
+
+    #: Changes by the index of their segment.
+    changes: Mapping[int, Change] = field(default_factory=dict)
+    #: New names of speakers. Speakers who get the same name become one.
+    speakers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The columns of a transcript that a correction reads."""
+
+    segments: Sequence[dict[str, Any]]
+    #: Code of the language, such as "en".
+    language: str
+    events: Sequence[dict[str, Any]] = ()
+    participants: Sequence[dict[str, Any]] = ()
+    title: str | None = None
+    short_summary: str | None = None
+    long_summary: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The result of a correction. `before` and `after` are the changed segments by index."""
+
+    #: The new values of the transcript's columns.
+    columns: dict[str, Any]
+    before: dict[int, Segment]
+    after: dict[int, Segment]
+
+
+def correct(source: Source, wanted: Wanted, at: datetime) -> Correction:
+    """Apply `wanted` at the moment `at`. Raises IndexError if a segment does not exist."""
+    old = segments_from(source.segments)
+    for index in wanted.changes:
+        if index >= len(old):
+            raise IndexError(index)
+    new = [_changed(segment, wanted.changes.get(index), wanted.speakers) for index, segment in enumerate(old)]
+    changed = [index for index, segment in enumerate(old) if segment != new[index]]
+    events = [event for event in source.events if event.get("event") != CORRECTED]
+    columns: dict[str, Any] = {
+        "segments": [asdict(segment) for segment in new],
+        "webvtt": to_vtt(new),
+        "participants": _participants(source.participants, old, new) or None,
+        "events": [*events, {"event": CORRECTED, "data": {"at": at.isoformat()}}],
+    }
+    if any(old[index].words != new[index].words or old[index].text != new[index].text for index in changed):
+        made = digest(new, source.language)
+        author = made_by(source.events)
+        if author and author != EXTRACTIVE and _has_none(source, (old[index].text for index in changed), new):
+            made = replace(
+                made,
+                title=source.title or "",
+                short_summary=source.short_summary or "",
+                long_summary=source.long_summary or "",
+                made_by=author,
+            )
+        columns |= made.columns(columns["events"])
+    return Correction(columns, {index: old[index] for index in changed}, {index: new[index] for index in changed})
+
+
+def corrected_at(events: Iterable[dict[str, Any]] | None) -> datetime | None:
+    """When the owner last corrected a text with these events; None if never."""
+    moments = (event["data"]["at"] for event in events or () if event.get("event") == CORRECTED)
+    return next(map(datetime.fromisoformat, moments), None)
+
+
+def _changed(segment: Segment, change: Change | None, speakers: Mapping[str, str]) -> Segment:
+    if segment.speaker is not None and segment.speaker in speakers:
+        segment = replace(segment, speaker=speakers[segment.speaker] or None)
+    if change is None:
+        return segment
+    if change.speaker is not None:
+        segment = replace(segment, speaker=change.speaker or None)
+    if change.unclear:
+        return replace(segment, text="", words=(), unclear=True)
+    if change.words is not None:
+        return replace(segment, text=text_of(change.words), words=tuple(change.words), unclear=False)
+    if change.text is not None and (text := " ".join(change.text.split())) != segment.text:
+        return replace(segment, text=text, words=retimed(segment, text), unclear=False)
+    return segment
+
+
+def _participants(
+    known: Sequence[dict[str, Any]], old: Sequence[Segment], new: Sequence[Segment]
+) -> list[dict[str, Any]]:
+    """The participants without those whose last segment got another speaker, and with the new speakers."""
+    before, after = ({segment.speaker: None for segment in segments if segment.speaker} for segments in (old, new))
+    rows = [row for row in known if row.get("name") not in before or row["name"] in after]
+    names = {row.get("name") for row in rows}
+    number = max((row["speaker"] for row in rows if isinstance(row.get("speaker"), int)), default=-1)
+    added = [name for name in after if name not in names and name not in before]
+    return [*rows, *({"speaker": number + place, "name": name} for place, name in enumerate(added, 1))]
+
+
+def _has_none(source: Source, replaced: Iterable[str], new: Iterable[Segment]) -> bool:
+    """Whether title and summaries contain none of the replaced words that are no longer in the text."""
+    gone = _terms(replaced) - _terms(segment.text for segment in new)
+    return not gone & _terms([source.title or "", source.short_summary or "", source.long_summary or ""])
+
+
+def _terms(texts: Iterable[str]) -> set[str]:
+    return {term_of(part) for text in texts for part in text.split()} - {""}

@@ -1,0 +1,79 @@
+"""Times for the words of a text that a person has edited."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import accumulate, pairwise
+from unicodedata import east_asian_width
+
+from reflector.transcription.speech import Segment, Word
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A word that the new text also has, and its place there."""
+
+    word: Word
+    first: int
+    end: int
+
+
+def retimed(segment: Segment, text: str) -> tuple[Word, ...]:
+    """The words of `segment` if its text were `text`, in which words are separated by single spaces.
+
+    Words that are in both texts keep their times. New words share the time between their neighbours, each in
+    proportion to its length. A person has written them, so their probability is 1.
+    """
+    words: list[Word] = []
+    position, now = 0, segment.start
+    for kept in _kept(segment.words, text):
+        words += _spread(text[position : kept.first], now, max(now, kept.word.start))
+        space = " " if text[: kept.first].endswith(" ") else ""
+        words.append(replace(kept.word, text=space + kept.word.text.strip()))
+        position, now = kept.end, kept.word.end
+    words += _spread(text[position:], now, max(now, segment.end))
+    if words:
+        words[0] = replace(words[0], text=_space_before(segment, text) + words[0].text.lstrip())
+    return tuple(words)
+
+
+def _kept(words: Sequence[Word], text: str) -> Iterator[_Kept]:
+    """The words that `text` has as whole words, in order."""
+    old = "".join(word.text for word in words)
+    blocks = SequenceMatcher(None, old, text, autojunk=False).get_matching_blocks()
+    places = {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+    ends = accumulate((len(word.text) for word in words), initial=0)
+    for word, (start, end) in zip(words, pairwise(ends), strict=True):
+        start += len(word.text) - len(word.text.lstrip())
+        end -= len(word.text) - len(word.text.rstrip())
+        first = places.get(start)
+        if (
+            first is None
+            or start >= end
+            or any(places.get(start + step) != first + step for step in range(end - start))
+        ):
+            continue
+        last = first + end - start
+        if _ends_alike(old[:start], text[:first]) and _ends_alike(old[end:][::-1], text[last:][::-1]):
+            yield _Kept(word, first, last)
+
+
+def _ends_alike(old: str, new: str) -> bool:
+    """Whether a word behind `new` begins there, as it does behind `old`. Some languages write no spaces."""
+    return not new or new.endswith(" ") or (bool(old) and not old[-1].isspace())
+
+
+def _spread(text: str, start: float, end: float) -> Iterator[Word]:
+    """The words of `text` between two times in seconds."""
+    parts = re.findall(r" ?[^ ]+", text)
+    shares = list(accumulate((len(part) for part in parts), initial=0))
+    for part, (before, after) in zip(parts, pairwise(shares), strict=True):
+        first, last = (round(start + (end - start) * share / shares[-1], 3) for share in (before, after))
+        yield Word(first, last, part)
+
+
+def _space_before(segment: Segment, text: str) -> str:
+    if segment.words:
+        return " " if segment.words[0].text[:1].isspace() else ""
+    return "" if east_asian_width(text[0]) in "WF" else " "
