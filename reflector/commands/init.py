@@ -179,8 +179,9 @@ def _hand_over(directory: Path, account: pwd.struct_passwd) -> None:
     os.initgroups(account.pw_name, account.pw_gid)
     os.setgid(account.pw_gid)
     os.setuid(account.pw_uid)
-    if not all(os.access(place, os.R_OK | os.X_OK) for place in (directory, sys.prefix)):
-        raise CannotSetUp(f"--user: {account.pw_name} cannot read {directory} or the installation in {sys.prefix}.")
+    for place in (directory, sys.prefix, sys.base_prefix):
+        if not os.access(place, os.R_OK | os.X_OK):
+            raise CannotSetUp(f"--user: {account.pw_name} cannot read {place}; install Reflector and Python elsewhere.")
 
 
 def _with_parents(path: Path, top: Path) -> Iterator[Path]:
