@@ -327,6 +327,11 @@ class Cancelled(StageError):
     message = "The work was cancelled."
 
 
+class JobPaused(ReflectorError):
+    code = "job_paused"
+    message = "Another job has its turn. This one goes on later."
+
+
 class JobLost(ReflectorError):
     code = "job_lost"
     message = "The transcript was erased, or another worker has its job."

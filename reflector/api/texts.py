@@ -1,8 +1,9 @@
 """Routes for the text of a transcript: its topics, and the text as txt, vtt, srt, json and docx, or all in a zip."""
 
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from reflector.api.access import Called, readable
 from reflector.api.downloads import disposition, file_name
@@ -11,7 +12,7 @@ from reflector.api.schemas import TopicOut
 from reflector.api.services import Served
 from reflector.db.models import Transcript
 from reflector.db.states import Status
-from reflector.transcription import document, export, reading
+from reflector.transcription import document, export, pieces, reading
 from reflector.transcription.speech import segments_from
 
 router = APIRouter(prefix="/v1/transcripts/{transcript_id}", tags=["text"])
@@ -63,8 +64,14 @@ def read_text(
             "zip: all of these."
         ),
     ],
+    so_far: Annotated[
+        bool, Query(description="Whether a text that is not complete is wanted, while the recording is recognized.")
+    ] = False,
 ) -> Response:
     """Read the text in one format. In vtt and srt, characters that could be markup are escaped.
+
+    With `so_far` the answer is what is recognized already, which may be nothing. It is not the last word: the text of
+    several tracks comes only at the end.
 
     The file name of the answer is the transcript's name or title, with the day of its creation.
     """
@@ -78,7 +85,10 @@ def read_text(
     )
     with services.instance.database.snapshot() as session:
         transcript = readable(session, services, transcript_id, caller, *columns)
-    if transcript.status != Status.ENDED:
+        if so_far and transcript.status != Status.ENDED and transcript.segments is None:
+            session.expunge(transcript)
+            transcript.segments = [asdict(segment) for segment in pieces.text_so_far(session, transcript_id)]
+    if transcript.status != Status.ENDED and not (so_far and transcript.status != Status.ERROR):
         raise Problem(409, "not_done", "The transcript is not done.", transcript_status=transcript.status)
     name = file_name(transcript.name or transcript.title, transcript.created_at, format)
     kind: Literal["inline", "attachment"] = "attachment" if format in _BINARY else "inline"

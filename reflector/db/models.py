@@ -315,7 +315,7 @@ class Job(Base):
     #: upload, `lease_until` is the time at which the upload counts as abandoned.
     claimed_by: Mapped[str | None] = holds("nothing")
     lease_until: Mapped[datetime | None] = holds("nothing")
-    #: When the job was last leased or finished, for fairness between clients.
+    #: When the job was last leased, paused or finished, for fairness between clients.
     started_at: Mapped[datetime | None] = holds("nothing")
     #: How often the current stage was begun.
     attempts: Mapped[int] = holds("nothing", default=0, server_default="0")
@@ -324,10 +324,30 @@ class Job(Base):
     #: The number of chunks of a chunked upload, and the number received so far.
     chunks_total: Mapped[int | None] = holds("nothing")
     chunks_received: Mapped[int] = holds("nothing", default=0, server_default="0")
-    #: Size of the whole recording in bytes, if the client stated it.
+    #: Size of the whole recording in bytes, once the client has stated it or sent all of it.
     upload_bytes: Mapped[int | None] = holds("nothing", sa.BigInteger())
+    #: Seconds that workers have worked on it, for estimates.
+    work_seconds: Mapped[float] = holds("nothing", default=0.0, server_default="0")
     #: Whether the transcript is made for one answer, and erased as soon as its text is sent.
     ephemeral: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
+
+
+class KeptPiece(Base):
+    """What was said in about a minute of a recording, until all of the recording is recognized.
+
+    After a crash, or after another job had its turn, a worker goes on behind the last piece.
+    """
+
+    __tablename__ = "piece"
+
+    transcript_id: Mapped[str] = holds("nothing", sa.ForeignKey("transcript.id", ondelete="CASCADE"), primary_key=True)
+    #: Number of the track, from 1; 0 for a recording that has only one.
+    track: Mapped[int] = holds("nothing", primary_key=True, autoincrement=False)
+    #: The piece in samples from the beginning of the recording; `until` is not part of it.
+    start: Mapped[int] = holds("nothing", sa.BigInteger(), primary_key=True, autoincrement=False)
+    until: Mapped[int] = holds("nothing", sa.BigInteger())
+    #: Its segments with their words, and its languages (reflector/transcription/pieces.py).
+    said: Mapped[dict[str, Any]] = holds("content")
 
 
 class Usage(Base):

@@ -17,7 +17,7 @@ from reflector.db.session import LONG_STATEMENT_SECONDS, Database, set_timeouts
 log = structlog.get_logger(__name__)
 
 #: Tables whose rows can contain content, personal data or pointers.
-TABLES = ("transcript", "meeting", "meeting_consent", "recording", "artifact", "job")
+TABLES = ("transcript", "meeting", "meeting_consent", "recording", "artifact", "job", "piece")
 
 #: Seconds that VACUUM FULL waits for readers that began before the rows were deleted.
 OLDER_READERS_SECONDS = 30.0

@@ -11,6 +11,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,12 +20,12 @@ from sqlalchemy.orm import Session
 from reflector import inventory, policy
 from reflector.db.models import Artifact, Job, Transcript, utcnow
 from reflector.db.states import Stage
-from reflector.errors import JobLost, TranscriptGone
+from reflector.errors import JobLost, JobPaused, TranscriptGone
 from reflector.instance import Instance
 from reflector.inventory import Kind, Place
 from reflector.meetings import consent
 from reflector.storage import Stores
-from reflector.transcription import jobs
+from reflector.transcription import jobs, queue
 from reflector.transcription.jobs import JobLease
 
 #: Seconds that announced bytes may take to arrive without a sign of life. `LeaseKeeper` extends this.
@@ -41,6 +42,8 @@ class StageTransaction:
     session: Session
     stores: Stores
     job: JobLease
+    #: Seconds since the last commit of this worker.
+    worked_seconds: float = 0.0
     #: Ids of the artifacts that this transaction dooms.
     doomed: list[int] = field(default_factory=list)
 
@@ -62,7 +65,11 @@ class StageTransaction:
 
     def advance(self, stage: Stage) -> None:
         """Move the job to `stage`."""
-        self.job = jobs.advance(self.session, self.job, stage)
+        self.job = jobs.advance(self.session, self.job, stage, self.worked_seconds)
+
+    def go_on(self, progress: float) -> None:
+        """Note that a part of the stage is committed, 0 to 1."""
+        self.job = jobs.go_on(self.session, self.job, progress, self.worked_seconds)
 
 
 @dataclass(slots=True)
@@ -76,6 +83,8 @@ class StageContext:
     progress: Callable[[float], None] = lambda _: None
     #: Whether the stage must stop.
     cancelled: Callable[[], bool] = lambda: False
+    #: Since when the worker has worked without a commit, as `monotonic` counts.
+    since: float = field(default_factory=monotonic)
 
     @contextmanager
     def commit(self) -> Iterator[StageTransaction]:
@@ -84,11 +93,21 @@ class StageContext:
             if not inventory.lock_transcripts(session, [self.job.transcript_id]):
                 raise TranscriptGone()
             jobs.lock(session, self.job)
-            transaction = StageTransaction(session, self.instance.stores, self.job)
+            transaction = StageTransaction(session, self.instance.stores, self.job, monotonic() - self.since)
             yield transaction
-        self.job = transaction.job
+        if transaction.job is not self.job:
+            self.job, self.since = transaction.job, monotonic()
         if transaction.doomed:
             self.on_doomed(transaction.doomed)
+
+    def pause_if_due(self) -> None:
+        """Leave the job if another one is next. Call it when everything that is done is committed. Raises JobPaused."""
+        with self.instance.database.snapshot() as session:
+            if not queue.must_pause(session, self.job.transcript_id):
+                return
+        with self.instance.database.transaction() as session:
+            jobs.pause(session, self.job)
+        raise JobPaused()
 
     def place(self, kind: Kind, name: str) -> Place:
         """Return the place of a file in the transcript's local folder."""

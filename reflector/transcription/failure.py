@@ -29,7 +29,7 @@ from reflector.errors import (
 )
 from reflector.instance import Instance
 from reflector.meetings import consent
-from reflector.transcription import jobs
+from reflector.transcription import jobs, pieces
 from reflector.transcription.context import OnDoomed, StageContext, StageTransaction
 from reflector.transcription.space import is_full
 
@@ -81,6 +81,7 @@ def give_up(stage: StageContext, reason: str) -> bool:
     try:
         with stage.commit() as tx:
             tx.write(status=Status.ERROR, error=reason, **dict.fromkeys(_TEXT))
+            pieces.forget(tx.session, job.transcript_id)
             # The row of the folder stays as long as the transcript's.
             own_files = Artifact.transcript_id == job.transcript_id, Artifact.key != f"{job.transcript_id}/"
             tx.doomed += consent.doom(tx.session, *own_files)

@@ -341,7 +341,7 @@ class _Upload:
             if job.stage != Stage.UPLOAD:  # it was abandoned meanwhile
                 raise NotReceiving()
             job.chunks_received, job.chunks_total = received.next_chunk, received.total_chunks
-            job.upload_bytes = self.total_bytes
+            job.upload_bytes = size if received.complete else self.total_bytes
             session.execute(sa.update(Artifact).where(Artifact.id == self.artifact_id).values(size=size))
             inventory.seal_in(session, [self.artifact_id])
             if received.complete:

@@ -1,14 +1,11 @@
-"""The queue of jobs: which job is next, which worker has it, and whether the worker still has it.
+"""The jobs: which worker has one, and whether it still has it. `queue.py` says which one is next.
 
 The job's row is the lock. A worker leases a job by writing a token and an end into the row. A thread extends the lease
 while a stage computes. When a lease has ended, every worker may take the job, so a dead worker costs half a minute. A
-lease that is longer than LEASE_MAX_SECONDS counts as ended: it was written while the clock was wrong. A stage commits
-its result together with the row's next stage, and only while the row still carries its token.
+lease that is longer than `queue.LEASE_MAX_SECONDS` counts as ended: it was written while the clock was wrong. A stage
+commits its result together with the row's next stage, and only while the row still carries its token.
 
-Fairness: the next job belongs to the client with the fewest leased jobs. Among those clients it is the one that has
-waited longest, counted from its last lease or last finished job, or else from its oldest job. Each client's oldest job
-comes first. So a client with a thousand recordings delays another client by one recording only, and new clients never
-keep an older client waiting forever.
+A worker that has a long job commits each piece of it. Between two pieces it leaves the job if another one is next.
 """
 
 from collections.abc import Callable
@@ -22,21 +19,21 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 import structlog
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from reflector import inventory
 from reflector.db.models import Job, utcnow
 from reflector.db.session import Database
-from reflector.db.states import WORK, Stage
+from reflector.db.states import Stage
 from reflector.errors import JobLost
-from reflector.transcription import usage
+from reflector.transcription import queue, usage
 
 log = structlog.get_logger(__name__)
 
 #: Seconds that a worker without a sign of life keeps its job.
 LEASE_SECONDS = 30.0
-#: Longest lease and longest pause of a job, in seconds.
-LEASE_MAX_SECONDS = 3600.0
+#: Jobs that are tried in their order, because other workers may have taken the first ones meanwhile.
+_TRIED = 64
 #: Seconds between two extensions of a lease, and between two looks at the row.
 _EXTEND_SECONDS, _LOOK_SECONDS = 5.0, 1.0
 
@@ -55,45 +52,37 @@ class JobLease:
     token: str | None
     #: Whether the transcript is erased as soon as its text is sent.
     ephemeral: bool = False
+    #: The share of the stage that is committed, 0 to 1.
+    progress: float = 0.0
 
 
 def lease_next(database: Database) -> JobLease | None:
     """Lease the job that is next by fairness. Returns None if no job is open."""
-    now = utcnow()
     with database.transaction() as session:
-        # Lock the job's row only. An erasure locks the transcript first and the job second.
-        job = session.scalars(_by_fairness(now).limit(1).with_for_update(of=Job, skip_locked=True)).first()
-        if job is None:
+        now = utcnow()
+        for next_one in queue.read_queue(session).order()[:_TRIED]:
+            # Lock the job's row only. An erasure locks the transcript first and the job second.
+            free = Job.transcript_id == next_one.transcript_id, *queue.is_open(now)
+            job = session.scalars(sa.select(Job).where(*free).with_for_update(of=Job, skip_locked=True)).first()
+            if job is not None:
+                break
+        else:
             return None
         token = token_hex(8)
         job.claimed_by, job.started_at = token, now
         job.lease_until = now + timedelta(seconds=LEASE_SECONDS)
         job.attempts += 1
-        job.progress = 0.0
-        return JobLease(job.transcript_id, Stage(job.stage), job.attempts, job.created_at, token, job.ephemeral)
-
-
-def _by_fairness(now: datetime) -> sa.Select[Any]:
-    other = aliased(Job)
-    same_client = other.client == Job.client
-    leased = sa.select(sa.func.count()).where(same_client, other.stage.in_(WORK), other.lease_until > now)
-    # Moments in the future were written while the clock was wrong. Ignore them, so that they delay nobody.
-    served = sa.select(sa.func.max(other.started_at)).where(same_client, other.started_at <= now).scalar_subquery()
-    created = sa.case((Job.created_at <= now, Job.created_at))
-    # SQLite compares moments as text, which works because all of them have the same width.
-    waits_since = sa.func.coalesce(served, created).asc().nulls_first()
-    return sa.select(Job).where(*_open(now)).order_by(leased.scalar_subquery(), waits_since, Job.created_at)
-
-
-def _open(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    longest = now + timedelta(seconds=LEASE_MAX_SECONDS)
-    return Job.stage.in_(WORK), sa.or_(Job.lease_until.is_(None), Job.lease_until <= now, Job.lease_until > longest)
+        if job.stage != Stage.RECOGNIZE:  # whose pieces are kept
+            job.progress = 0.0
+        return JobLease(
+            job.transcript_id, Stage(job.stage), job.attempts, job.created_at, token, job.ephemeral, job.progress
+        )
 
 
 def waiting(database: Database) -> int:
     """Return how many jobs no worker has."""
     with database.snapshot() as session:
-        return session.scalar(sa.select(sa.func.count()).select_from(Job).where(*_open(utcnow()))) or 0
+        return session.scalar(sa.select(sa.func.count()).select_from(Job).where(*queue.is_open(utcnow()))) or 0
 
 
 def abandoned_uploads(database: Database, idle_seconds: float) -> list[JobLease]:
@@ -127,8 +116,11 @@ def forget_clients(database: Database) -> int:
 # -- what a worker does with its lease ------------------------------------------------------------------------------
 
 
-def advance(session: Session, lease: JobLease, stage: Stage) -> JobLease:
-    """Move the job to `stage` in the transaction that commits the present stage. Raises JobLost."""
+def advance(session: Session, lease: JobLease, stage: Stage, worked_seconds: float = 0.0) -> JobLease:
+    """Move the job to `stage` in the transaction that commits the present stage. Raises JobLost.
+
+    `worked_seconds`: what the work took since the last commit.
+    """
     done = stage is Stage.DONE
     # A finished job counts as its client's last turn.
     turn = {"started_at": utcnow()} if done else {}
@@ -140,9 +132,22 @@ def advance(session: Session, lease: JobLease, stage: Stage) -> JobLease:
         attempts=0 if done else 1,
         claimed_by=None if done else lease.token,
         lease_until=None if done else utcnow() + timedelta(seconds=LEASE_SECONDS),
+        work_seconds=Job.work_seconds + worked_seconds,
         **turn,
     )
-    return replace(lease, stage=stage, attempts=1)
+    return replace(lease, stage=stage, attempts=1, progress=0.0)
+
+
+def go_on(session: Session, lease: JobLease, progress: float, worked_seconds: float) -> JobLease:
+    """Note that a part of the stage is committed, 0 to 1. The attempts count from there. Raises JobLost."""
+    worked = Job.work_seconds + worked_seconds
+    _update(session, lease, progress=progress, attempts=1, work_seconds=worked)
+    return replace(lease, attempts=1, progress=progress)
+
+
+def pause(session: Session, lease: JobLease) -> None:
+    """Leave the job until it has its turn again. What is committed stays. Raises JobLost."""
+    _update(session, lease, claimed_by=None, lease_until=None, attempts=0, started_at=utcnow())
 
 
 def give_back(database: Database, lease: JobLease) -> None:

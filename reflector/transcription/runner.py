@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import structlog
 
 from reflector.db.states import Stage, Status
-from reflector.errors import ArtifactDoomed, BadKey, Cancelled, JobLost, StageError, TooLarge, TranscriptGone
+from reflector.errors import ArtifactDoomed, BadKey, Cancelled, JobLost, JobPaused, StageError, TooLarge, TranscriptGone
 from reflector.instance import Instance
 from reflector.transcription import jobs
 from reflector.transcription.context import OnDoomed, StageContext
@@ -27,29 +27,34 @@ class Runner:
     stopping: Callable[[], bool] = lambda: False
 
     def run_next(self) -> str | None:
-        """Lease the next job and run its stages. Returns the transcript's id, or None if no job was open."""
-        job = jobs.lease_next(self.instance.database)
-        if job is None:
-            return None
-        with LeaseKeeper(self.instance.database, job, self.stopping) as keeper:
-            stage = StageContext(self.instance, job, self.on_doomed, keeper.progress, keeper.cancelled)
-            if job.attempts > self.instance.settings.TRANSCRIPTION_MAX_ATTEMPTS:
-                give_up(stage, "worker_died")
-            else:
-                _run_stages(stage)
-        return job.transcript_id
+        """Give jobs their turns until one of them is over. Returns its transcript's id, or None if no job was open."""
+        while (job := jobs.lease_next(self.instance.database)) is not None:
+            with LeaseKeeper(self.instance.database, job, self.stopping) as keeper:
+                stage = StageContext(self.instance, job, self.on_doomed, keeper.progress, keeper.cancelled)
+                if job.attempts > self.instance.settings.TRANSCRIPTION_MAX_ATTEMPTS:
+                    give_up(stage, "worker_died")
+                    return job.transcript_id
+                if _run_stages(stage):
+                    return job.transcript_id
+        return None
 
 
-def _run_stages(stage: StageContext) -> None:
+def _run_stages(stage: StageContext) -> bool:
+    """Run the stages of a job. Returns False if it was left because another job is next."""
     transcript_id = stage.job.transcript_id
     log.info("job_claimed", transcript_id=transcript_id, stage=stage.job.stage, attempt=stage.job.attempts)
     try:
         with stage.commit() as tx:
             tx.write(status=Status.PROCESSING, error=None)
         while stage.job.stage is not Stage.DONE:
-            stage.progress(0.0)
+            stage.progress(stage.job.progress)
             STAGES[stage.job.stage](stage)
+            if stage.job.stage in {Stage.CONVERT, Stage.RECOGNIZE}:
+                stage.pause_if_due()
         log.info("job_done", transcript_id=transcript_id)
+    except JobPaused:
+        log.info("job_paused", transcript_id=transcript_id, stage=stage.job.stage)
+        return False
     except (JobLost, TranscriptGone, ArtifactDoomed):
         log.info("job_lost", transcript_id=transcript_id, stage=stage.job.stage)
     except Cancelled:
@@ -58,6 +63,7 @@ def _run_stages(stage: StageContext) -> None:
         give_up(stage, error.code)
     except Exception as error:  # noqa: BLE001  (a fault of a disk, a store, a database or a library must not end the recording)
         handle_failure(stage, error)
+    return True
 
 
 def _stop(stage: StageContext) -> None:

@@ -49,14 +49,14 @@ class Voice:
 
 def recognize_tracks(
     tracks: Sequence[tuple[str, Path]],
-    recognize: Callable[[Path, Callable[[float], None]], Recognition],
+    recognize: Callable[[int, Path, Callable[[float], None]], Recognition],
     on_progress: Callable[[float], None],
 ) -> Recognition:
     """Recognize each track of a recording, and merge them by time.
 
     Args:
         tracks: The name of each speaker, and the file of the track.
-        recognize: Recognizes one file, and reports the share of it that is done, 0 to 1.
+        recognize: Recognizes the track of a number from 0, and reports the share of it that is done, 0 to 1.
         on_progress: Called with the share of all tracks that is done, 0 to 1.
 
     Raises:
@@ -71,7 +71,7 @@ def recognize_tracks(
             on_progress((index + share) / len(tracks))
 
         try:
-            result = recognize(wav, report)
+            result = recognize(index, wav, report)
         except NoSpeech:  # this participant only listened
             continue
         except UnclearSpeech as error:

@@ -18,7 +18,7 @@ from reflector.db.states import RecordingStatus, Stage, Status
 from reflector.errors import LanguageModelError, MediaError, ObjectMissing, TooManyMinutes
 from reflector.inventory import Place
 from reflector.settings import Settings
-from reflector.transcription import usage
+from reflector.transcription import pieces, usage
 from reflector.transcription.context import StageContext
 from reflector.transcription.decode import tracks
 from reflector.transcription.decode.convert import MP3, TRACKS, WAV, WAVEFORM, ConvertLimits, convert
@@ -27,7 +27,7 @@ from reflector.transcription.digest.llm import LanguageModel, rewrite
 from reflector.transcription.export import to_vtt
 from reflector.transcription.recognize.language import Language
 from reflector.transcription.recognize.model import DEFAULT_MODEL, load_model
-from reflector.transcription.recognize.recognizer import Recognition, recognize
+from reflector.transcription.recognize.recognizer import Piece, Recognition, recognize
 from reflector.transcription.space import check_space
 from reflector.transcription.speakers import recognize_tracks
 from reflector.transcription.speech import segments_from
@@ -126,8 +126,10 @@ def _count_minutes(stage: StageContext, seconds: float) -> None:
 
 
 def run_recognize(stage: StageContext) -> None:
-    """Turn audio.wav into words with their times."""
+    """Turn audio.wav into words with their times, one piece after the other. Raises JobPaused."""
     settings = stage.instance.settings
+    with stage.instance.database.snapshot() as session:
+        kept = pieces.kept(session, stage.job.transcript_id)
     (language,) = stage.read(Transcript.source_language)
     load = partial(
         load_model,
@@ -141,20 +143,38 @@ def run_recognize(stage: StageContext) -> None:
     detector = None if model.model.is_multilingual else load(DEFAULT_MODEL)
     code = _language_code(language)
 
-    def recognize_one(wav: Path, on_progress: Callable[[float], None]) -> Recognition:
-        return recognize(wav, model, code, on_progress, stage.cancelled, detector)
+    tracks_with_names = _tracks_of(stage)
 
-    if tracks_with_names := _tracks_of(stage):
+    def recognize_one(track: int, wav: Path, on_progress: Callable[[float], None]) -> Recognition:
+        number = track + 1 if tracks_with_names else 0
+        done = 0.0
+
+        def note(share: float) -> None:
+            nonlocal done
+            done = (track + share) / max(len(tracks_with_names), 1)
+            on_progress(share)
+
+        def keep(piece: Piece) -> None:
+            with stage.commit() as tx:
+                pieces.keep(tx.session, stage.job.transcript_id, number, piece)
+                tx.go_on(done)
+            if done < 1:
+                stage.pause_if_due()
+
+        return recognize(wav, model, code, note, stage.cancelled, detector, kept[number], keep)
+
+    if tracks_with_names:
         result = recognize_tracks(tracks_with_names, recognize_one, stage.progress)
     else:
         wav = stage.instance.stores.local.path(f"{stage.job.transcript_id}/{WAV}")
-        result = recognize_one(wav, stage.progress)
+        result = recognize_one(0, wav, stage.progress)
     with stage.commit() as tx:
         tx.write(
             segments=[asdict(segment) for segment in result.segments],
             source_language=language or result.language,
             events=[{"event": "LANGUAGE", "data": _language_data(result)}],
         )
+        pieces.forget(tx.session, stage.job.transcript_id)
         tx.doom(kind="wav")
         tx.doom(kind="track")
         tx.advance(Stage.DIGEST)

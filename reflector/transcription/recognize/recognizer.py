@@ -2,6 +2,7 @@
 
 Each piece is complete in itself: it begins and ends in a pause, and depends only on the sound and on where it begins.
 So a caller can keep each piece when it is made, and go on at its end after a crash, with the same result.
+What is known of the languages goes on with the pieces.
 """
 
 from collections import defaultdict
@@ -55,6 +56,10 @@ class Piece:
     segments: tuple[Segment, ...]
     #: The languages of the piece by code.
     languages: Mapping[str, Share]
+    #: Code of the language that was spoken last.
+    language: str
+    #: Whether samples over the whole recording had one language only.
+    uniform: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +91,19 @@ class Recognizer:
         wav: The recording.
         language: Code of the language that is spoken. None: it is detected, and changes are followed.
         detector: A multilingual model that tells the language if `model` only knows English.
+        after: The last piece that is there already. Recognition goes on behind it.
 
     Raises:
         LanguageNotSupported: The model does not know the language that is spoken.
     """
 
     def __init__(
-        self, model: "WhisperModel", wav: Wav, language: str | None = None, detector: "WhisperModel | None" = None
+        self,
+        model: "WhisperModel",
+        wav: Wav,
+        language: str | None = None,
+        detector: "WhisperModel | None" = None,
+        after: Piece | None = None,
     ) -> None:
         if language and language not in model.supported_languages:
             raise LanguageNotSupported()
@@ -103,16 +114,20 @@ class Recognizer:
         self.language_source: LanguageSource = "given" if language else "detected"
         if not model.model.is_multilingual:
             self.language_source, language = "model", "en"
-            heard = expect(detector, wav) if detector is not None else None
+            heard = expect(detector, wav) if detector is not None and after is None else None
             if heard and heard.main.probability >= PLAUSIBLE and heard.main.code != "en":
                 raise LanguageNotSupported()
         elif not language:
-            self._detector, self._expected = model, expect(model, wav)
+            self._detector = model
+            known = None if after is None else Expectation(Language(after.language, 1.0), after.uniform)
+            self._expected = known or expect(model, wav)
         self._language = language or (self._expected.main.code if self._expected else "en")
+        self._start = 0 if after is None else after.end
 
-    def pieces(self, start: int = 0) -> Iterator[Piece]:
-        """The pieces of the recording from sample `start` on, which is 0 or the end of a piece."""
-        before = self._language
+    def pieces(self) -> Iterator[Piece]:
+        """The pieces of the recording that are not there yet."""
+        start, before = self._start, self._language
+        uniform = self._expected is not None and self._expected.uniform
         while start < self._wav.length:
             samples = self._wav.read(start, PIECE_SECONDS * SAMPLE_RATE)
             final = start + len(samples) >= self._wav.length
@@ -129,9 +144,9 @@ class Recognizer:
                 for segment in _segments(heard, chunk.language, start, self._wav.duration)
             )
             ordered = tuple(sorted(segments, key=lambda segment: segment.start))
-            yield Piece(start, start + end, ordered, _shares(used))
             if chunks:
                 before = chunks[-1].language
+            yield Piece(start, start + end, ordered, _shares(used), before, uniform)
             start += end
 
     def _listened(
@@ -173,6 +188,8 @@ def recognize(
     on_progress: Callable[[float], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
     detector: "WhisperModel | None" = None,
+    kept: Sequence[Piece] = (),
+    on_piece: Callable[[Piece], None] = lambda _: None,
 ) -> Recognition:
     """The words of `wav` (16 kHz mono 16-bit, as `convert` writes it) with their times.
 
@@ -183,6 +200,8 @@ def recognize(
         on_progress: Called with the share of the recording that is done, 0 to 1.
         cancelled: Asked after each piece, which takes some seconds.
         detector: A multilingual model that tells the language if `model` only knows English.
+        kept: The pieces that are there already, from the beginning.
+        on_piece: Called with each new piece. What it raises ends the work.
 
     Raises:
         NoSpeech: Nobody speaks.
@@ -194,11 +213,12 @@ def recognize(
     with open_wav(wav) as sound:
         if cancelled():
             raise Cancelled()
-        recognizer = Recognizer(model, sound, language, detector)
-        pieces = []
+        pieces = list(kept)
+        recognizer = Recognizer(model, sound, language, detector, kept[-1] if kept else None)
         for piece in recognizer.pieces():
             pieces.append(piece)
             on_progress(piece.end / sound.length)
+            on_piece(piece)
             if cancelled():
                 raise Cancelled()
         return joined(pieces, recognizer.language_source, sound.duration)

@@ -40,50 +40,50 @@ CREATE TABLE artifact (
 	CONSTRAINT fk_artifact_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_artifact_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE SET NULL
 );
-INSERT INTO "artifact" VALUES(4,'folder','local','','e20436ee-b842-4ff1-80ae-9407c6c82523/',NULL,'e20436ee-b842-4ff1-80ae-9407c6c82523',NULL,NULL,'2026-12-01 09:48:28.721207',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(5,'folder','local','','0a3a45f4-7293-4b89-b13a-92a773308f6f/',NULL,'0a3a45f4-7293-4b89-b13a-92a773308f6f',NULL,NULL,'2026-12-01 09:48:28.722095',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(6,'folder','local','','5597f134-cf8f-4d01-834e-b943cbcd8745/',NULL,'5597f134-cf8f-4d01-834e-b943cbcd8745',NULL,NULL,'2026-12-01 09:48:28.722542',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(7,'folder','local','','e6744ed6-2551-4b95-951b-8ea9b754c3ad/',NULL,'e6744ed6-2551-4b95-951b-8ea9b754c3ad',NULL,NULL,'2026-12-01 09:48:28.723074',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(8,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'17f0f56d-6170-4a94-b3a1-57c374307d82',NULL,'2026-12-01 09:48:28.751147',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(9,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'394e62f1-593d-47ac-849c-ff41ad5bf812',NULL,'2026-12-01 09:48:28.751151',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(10,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'d5fc71c2-e791-498f-9134-8b114eed5616',NULL,'2026-12-01 09:48:28.751152',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(11,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'d5fc71c2-e791-498f-9134-8b114eed5616',NULL,'2026-12-01 09:48:28.751152',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(12,'folder','local','','c08a7678-2933-42d6-95b0-59820c163079/',NULL,'c08a7678-2933-42d6-95b0-59820c163079',NULL,NULL,'2026-12-01 09:48:28.786794',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(13,'folder','local','','14489b98-216f-46e1-96df-dd68a92f2069/',NULL,'14489b98-216f-46e1-96df-dd68a92f2069',NULL,NULL,'2026-12-01 09:48:28.787423',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(14,'folder','local','','2a0d1e91-ecc8-469e-bb3e-f942f8164f03/',NULL,'2a0d1e91-ecc8-469e-bb3e-f942f8164f03',NULL,NULL,'2026-12-01 09:48:28.787858',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'866145b8-1c7b-4117-a4ba-b6bf53b41f98',NULL,'2026-12-01 09:48:28.794946',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(16,'wav','local','','c08a7678-2933-42d6-95b0-59820c163079/audio.wav',NULL,'c08a7678-2933-42d6-95b0-59820c163079',NULL,NULL,'2026-12-01 09:48:28.798568',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(17,'mp3','s3','default','c08a7678-2933-42d6-95b0-59820c163079/audio.mp3',NULL,'c08a7678-2933-42d6-95b0-59820c163079',NULL,NULL,'2026-12-01 09:48:28.825862',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(18,'wav','local','','14489b98-216f-46e1-96df-dd68a92f2069/audio.wav',NULL,'14489b98-216f-46e1-96df-dd68a92f2069',NULL,NULL,'2026-12-01 09:48:28.874446',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(19,'mp3','s3','default','14489b98-216f-46e1-96df-dd68a92f2069/audio.mp3',NULL,'14489b98-216f-46e1-96df-dd68a92f2069',NULL,NULL,'2026-12-01 09:48:28.922507',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(20,'folder','local','','354e0373-a3c9-4fca-a40f-1b1dcffb23e0/',NULL,'354e0373-a3c9-4fca-a40f-1b1dcffb23e0',NULL,NULL,'2026-12-01 09:48:29.013776',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(21,'folder','local','','358e7b86-b569-4bde-95dc-7fa9a472b18c/',NULL,'358e7b86-b569-4bde-95dc-7fa9a472b18c',NULL,NULL,'2026-12-01 09:48:29.014340',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'6a7569ee-47ff-444c-910a-b0581282684d',NULL,'2026-12-01 09:48:29.024610',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'6a7569ee-47ff-444c-910a-b0581282684d',NULL,'2026-12-01 09:48:29.024615',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'e5c7e673-9fbc-417f-9a6d-80a7f31ca045','2026-12-01 09:48:29.030905',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(25,'wav','local','','358e7b86-b569-4bde-95dc-7fa9a472b18c/audio.wav',NULL,'358e7b86-b569-4bde-95dc-7fa9a472b18c',NULL,NULL,'2026-12-01 09:48:29.048748',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(26,'mp3','s3','default','358e7b86-b569-4bde-95dc-7fa9a472b18c/audio.mp3',NULL,'358e7b86-b569-4bde-95dc-7fa9a472b18c',NULL,NULL,'2026-12-01 09:48:29.086706',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(27,'folder','local','','563807d5-89cd-4ba6-bb5c-be77c071fd2a/',NULL,'563807d5-89cd-4ba6-bb5c-be77c071fd2a',NULL,NULL,'2026-12-01 09:48:29.129242',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(28,'wav','local','','563807d5-89cd-4ba6-bb5c-be77c071fd2a/audio.wav',NULL,'563807d5-89cd-4ba6-bb5c-be77c071fd2a',NULL,NULL,'2026-12-01 09:48:29.147373',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(29,'mp3','s3','default','563807d5-89cd-4ba6-bb5c-be77c071fd2a/audio.mp3',NULL,'563807d5-89cd-4ba6-bb5c-be77c071fd2a',NULL,NULL,'2026-12-01 09:48:29.186712',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'a344a00d-947c-4238-aa0f-aeb07ef5c273',NULL,'2026-12-01 09:48:29.294966',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'f50bbd24-9db9-4d0f-a5cf-9e3d7e8edc9a',NULL,'2026-12-01 09:48:29.294973',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'3c495459-9cc0-426f-971d-500a3005b91d','2026-12-01 09:48:29.318606',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(33,'folder','local','','45fbb576-60a3-4526-a896-d3f411ca2100/',NULL,'45fbb576-60a3-4526-a896-d3f411ca2100',NULL,NULL,'2026-12-01 09:48:29.451398',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'d48f81ae-9599-4521-97d6-09de8f406759',NULL,'2026-12-01 09:48:29.474266',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'98a717b5-ee16-4c92-a3dd-b31c59ef630c','2026-12-01 09:48:29.491034',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(36,'folder','local','','efb83e77-01c9-4f98-a2a4-9f86d654dd25/',NULL,'efb83e77-01c9-4f98-a2a4-9f86d654dd25',NULL,NULL,'2026-12-01 09:48:29.525629',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(37,'mp3','s3','default','efb83e77-01c9-4f98-a2a4-9f86d654dd25/audio.mp3',NULL,'efb83e77-01c9-4f98-a2a4-9f86d654dd25',NULL,NULL,'2026-12-01 09:48:29.525635',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(38,'wav','local','','45fbb576-60a3-4526-a896-d3f411ca2100/audio.wav',NULL,'45fbb576-60a3-4526-a896-d3f411ca2100',NULL,NULL,'2026-12-01 09:48:29.550161',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(39,'mp3','s3','default','45fbb576-60a3-4526-a896-d3f411ca2100/audio.mp3',NULL,'45fbb576-60a3-4526-a896-d3f411ca2100',NULL,NULL,'2026-12-01 09:48:29.606241',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(40,'folder','local','','69cd1bab-fdb3-449b-9ba6-f2d8b5a3047d/',NULL,'69cd1bab-fdb3-449b-9ba6-f2d8b5a3047d',NULL,NULL,'2026-12-01 09:48:29.670300',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(41,'wav','local','','69cd1bab-fdb3-449b-9ba6-f2d8b5a3047d/audio.wav',NULL,'69cd1bab-fdb3-449b-9ba6-f2d8b5a3047d',NULL,NULL,'2026-12-01 09:48:29.678823',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(42,'mp3','s3','default','69cd1bab-fdb3-449b-9ba6-f2d8b5a3047d/audio.mp3',NULL,'69cd1bab-fdb3-449b-9ba6-f2d8b5a3047d',NULL,NULL,'2026-12-01 09:48:29.750080',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 09:48:29.825358',NULL,'2026-11-30 09:48:29.823835',3,'2026-11-30 21:48:29.823848',NULL,NULL);
-INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 09:48:29.825361',NULL,'2026-11-30 09:48:29.823976',0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(45,'folder','local','','4993c6b9-d871-4aa9-8ddf-adf09d8b1efb/',NULL,'4993c6b9-d871-4aa9-8ddf-adf09d8b1efb',NULL,NULL,'2026-12-01 09:48:29.880906','2026-12-01 08:48:29.923408',NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(46,'folder','local','','70f6c635-f660-4822-90fe-94aaddea01a6/',NULL,'70f6c635-f660-4822-90fe-94aaddea01a6',NULL,NULL,'2026-12-01 09:48:29.881513',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(47,'wav','local','','4993c6b9-d871-4aa9-8ddf-adf09d8b1efb/audio.wav',NULL,'4993c6b9-d871-4aa9-8ddf-adf09d8b1efb',NULL,NULL,'2026-12-01 09:48:29.908237','2026-12-01 08:48:29.923408',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(4,'folder','local','','d58e29e0-f83c-4b73-a176-f4c6db75caa9/',NULL,'d58e29e0-f83c-4b73-a176-f4c6db75caa9',NULL,NULL,'2026-12-01 09:58:48.929257',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(5,'folder','local','','72651ae0-4b0e-4342-bcb2-828aab2cfde0/',NULL,'72651ae0-4b0e-4342-bcb2-828aab2cfde0',NULL,NULL,'2026-12-01 09:58:48.930631',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(6,'folder','local','','8c5382f3-237d-429a-afb2-901210c1dceb/',NULL,'8c5382f3-237d-429a-afb2-901210c1dceb',NULL,NULL,'2026-12-01 09:58:48.945884',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(7,'folder','local','','0bd2c930-592f-45fa-8872-e0be70e06248/',NULL,'0bd2c930-592f-45fa-8872-e0be70e06248',NULL,NULL,'2026-12-01 09:58:48.946514',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(8,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'7fc9caa6-afde-4935-b135-1a247ab7da82',NULL,'2026-12-01 09:58:48.995830',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(9,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'d20e5d50-fc98-4672-94a5-0fc46dd5c6b2',NULL,'2026-12-01 09:58:48.995835',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(10,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'d20e5d50-fc98-4672-94a5-0fc46dd5c6b2',NULL,'2026-12-01 09:58:48.995835',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(11,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'fd6f4785-5ca6-4ced-8c4f-4423de39b9d2',NULL,'2026-12-01 09:58:48.995836',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(12,'folder','local','','8c89ab0a-c450-4758-b029-71bef61377b7/',NULL,'8c89ab0a-c450-4758-b029-71bef61377b7',NULL,NULL,'2026-12-01 09:58:49.068640',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(13,'folder','local','','b44d9b82-7d67-4e3a-a8d5-e74af7ec8609/',NULL,'b44d9b82-7d67-4e3a-a8d5-e74af7ec8609',NULL,NULL,'2026-12-01 09:58:49.069517',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(14,'folder','local','','079de828-2766-40e6-919b-6c9c11176d18/',NULL,'079de828-2766-40e6-919b-6c9c11176d18',NULL,NULL,'2026-12-01 09:58:49.070142',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'03adc58c-8733-41cc-8b6e-b21881cb825e',NULL,'2026-12-01 09:58:49.111841',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(16,'wav','local','','8c89ab0a-c450-4758-b029-71bef61377b7/audio.wav',NULL,'8c89ab0a-c450-4758-b029-71bef61377b7',NULL,NULL,'2026-12-01 09:58:49.131953',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(17,'mp3','s3','default','8c89ab0a-c450-4758-b029-71bef61377b7/audio.mp3',NULL,'8c89ab0a-c450-4758-b029-71bef61377b7',NULL,NULL,'2026-12-01 09:58:49.158296',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(18,'wav','local','','b44d9b82-7d67-4e3a-a8d5-e74af7ec8609/audio.wav',NULL,'b44d9b82-7d67-4e3a-a8d5-e74af7ec8609',NULL,NULL,'2026-12-01 09:58:49.186573',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(19,'mp3','s3','default','b44d9b82-7d67-4e3a-a8d5-e74af7ec8609/audio.mp3',NULL,'b44d9b82-7d67-4e3a-a8d5-e74af7ec8609',NULL,NULL,'2026-12-01 09:58:49.212917',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(20,'folder','local','','49aa2287-2353-4a70-95d6-78e251400f8c/',NULL,'49aa2287-2353-4a70-95d6-78e251400f8c',NULL,NULL,'2026-12-01 09:58:49.255673',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(21,'folder','local','','2e30b980-8c1b-4f43-815d-3d76f2305a09/',NULL,'2e30b980-8c1b-4f43-815d-3d76f2305a09',NULL,NULL,'2026-12-01 09:58:49.258420',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'d873578e-423b-4b91-b3d5-7e8d80ebfbca',NULL,'2026-12-01 09:58:49.262170',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'d873578e-423b-4b91-b3d5-7e8d80ebfbca',NULL,'2026-12-01 09:58:49.262174',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'ba9d65d1-3119-4ec8-a3be-30d78349bf95','2026-12-01 09:58:49.266229',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(25,'wav','local','','2e30b980-8c1b-4f43-815d-3d76f2305a09/audio.wav',NULL,'2e30b980-8c1b-4f43-815d-3d76f2305a09',NULL,NULL,'2026-12-01 09:58:49.271737',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(26,'mp3','s3','default','2e30b980-8c1b-4f43-815d-3d76f2305a09/audio.mp3',NULL,'2e30b980-8c1b-4f43-815d-3d76f2305a09',NULL,NULL,'2026-12-01 09:58:49.298886',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(27,'folder','local','','07e55971-421b-43bf-9ca6-717baf544acb/',NULL,'07e55971-421b-43bf-9ca6-717baf544acb',NULL,NULL,'2026-12-01 09:58:49.324616',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(28,'wav','local','','07e55971-421b-43bf-9ca6-717baf544acb/audio.wav',NULL,'07e55971-421b-43bf-9ca6-717baf544acb',NULL,NULL,'2026-12-01 09:58:49.339699',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(29,'mp3','s3','default','07e55971-421b-43bf-9ca6-717baf544acb/audio.mp3',NULL,'07e55971-421b-43bf-9ca6-717baf544acb',NULL,NULL,'2026-12-01 09:58:49.361506',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'286e2d9f-298a-4176-8248-785faf293cfb',NULL,'2026-12-01 09:58:49.433504',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'a33b825a-901a-4e21-b5ee-c4a73c85c015',NULL,'2026-12-01 09:58:49.433512',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'1803ab80-738d-4253-b2e3-4dff406c3dc3','2026-12-01 09:58:49.436887',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(33,'folder','local','','d41a5384-9e85-472a-a5be-641deb3d9a88/',NULL,'d41a5384-9e85-472a-a5be-641deb3d9a88',NULL,NULL,'2026-12-01 09:58:49.502135',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'152c89ca-53ce-4d9c-a050-ef9db194af58',NULL,'2026-12-01 09:58:49.515243',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'38f1d2cc-ebd1-481f-a0e5-a44614cde312','2026-12-01 09:58:49.537794',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(36,'folder','local','','f948e699-9eb0-4822-b4aa-4221d34ae9d3/',NULL,'f948e699-9eb0-4822-b4aa-4221d34ae9d3',NULL,NULL,'2026-12-01 09:58:49.558469',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(37,'mp3','s3','default','f948e699-9eb0-4822-b4aa-4221d34ae9d3/audio.mp3',NULL,'f948e699-9eb0-4822-b4aa-4221d34ae9d3',NULL,NULL,'2026-12-01 09:58:49.558475',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(38,'wav','local','','d41a5384-9e85-472a-a5be-641deb3d9a88/audio.wav',NULL,'d41a5384-9e85-472a-a5be-641deb3d9a88',NULL,NULL,'2026-12-01 09:58:49.577776',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(39,'mp3','s3','default','d41a5384-9e85-472a-a5be-641deb3d9a88/audio.mp3',NULL,'d41a5384-9e85-472a-a5be-641deb3d9a88',NULL,NULL,'2026-12-01 09:58:49.624993',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(40,'folder','local','','8275c44e-4a84-48da-9a70-092695191b5e/',NULL,'8275c44e-4a84-48da-9a70-092695191b5e',NULL,NULL,'2026-12-01 09:58:49.682875',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(41,'wav','local','','8275c44e-4a84-48da-9a70-092695191b5e/audio.wav',NULL,'8275c44e-4a84-48da-9a70-092695191b5e',NULL,NULL,'2026-12-01 09:58:49.716519',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(42,'mp3','s3','default','8275c44e-4a84-48da-9a70-092695191b5e/audio.mp3',NULL,'8275c44e-4a84-48da-9a70-092695191b5e',NULL,NULL,'2026-12-01 09:58:49.800476',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 09:58:49.887780',NULL,'2026-11-30 09:58:49.886379',3,'2026-11-30 21:58:49.886389',NULL,NULL);
+INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 09:58:49.887783',NULL,'2026-11-30 09:58:49.886514',0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(45,'folder','local','','9f72d711-2f8c-414b-b578-187e0edb0c48/',NULL,'9f72d711-2f8c-414b-b578-187e0edb0c48',NULL,NULL,'2026-12-01 09:58:49.973407','2026-12-01 08:58:50.046560',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(46,'folder','local','','45fccb6e-77fa-4f76-b9c1-aba775c74829/',NULL,'45fccb6e-77fa-4f76-b9c1-aba775c74829',NULL,NULL,'2026-12-01 09:58:49.974204',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(47,'wav','local','','9f72d711-2f8c-414b-b578-187e0edb0c48/audio.wav',NULL,'9f72d711-2f8c-414b-b578-187e0edb0c48',NULL,NULL,'2026-12-01 09:58:50.017185','2026-12-01 08:58:50.046560',NULL,0,NULL,NULL,NULL);
 CREATE TABLE heartbeat (
 	kind VARCHAR NOT NULL, 
 	queue VARCHAR NOT NULL, 
@@ -100,7 +100,7 @@ CREATE TABLE instance (
 	CONSTRAINT pk_instance PRIMARY KEY (one), 
 	CONSTRAINT ck_instance_one CHECK (one = 1)
 );
-INSERT INTO "instance" VALUES(1,'c2c0e94d-878d-4ec0-95ca-7d75a5ae44cf','2026-12-01 09:48:28.330650');
+INSERT INTO "instance" VALUES(1,'dad8ca68-aa0f-4907-ab5c-d58a63156f8e','2026-12-01 09:58:48.159453');
 CREATE TABLE job (
 	transcript_id VARCHAR NOT NULL, 
 	stage VARCHAR DEFAULT 'upload' NOT NULL, 
@@ -112,12 +112,12 @@ CREATE TABLE job (
 	attempts INTEGER DEFAULT '0' NOT NULL, 
 	client VARCHAR, 
 	chunks_total INTEGER, 
-	chunks_received INTEGER DEFAULT '0' NOT NULL, upload_bytes BIGINT, ephemeral BOOLEAN DEFAULT 0 NOT NULL, 
+	chunks_received INTEGER DEFAULT '0' NOT NULL, upload_bytes BIGINT, ephemeral BOOLEAN DEFAULT 0 NOT NULL, work_seconds DOUBLE DEFAULT '0' NOT NULL, 
 	CONSTRAINT pk_job PRIMARY KEY (transcript_id), 
 	CONSTRAINT fk_job_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE CASCADE
 );
-INSERT INTO "job" VALUES('4993c6b9-d871-4aa9-8ddf-adf09d8b1efb','convert','2026-12-01 09:48:29.882294',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL,0);
-INSERT INTO "job" VALUES('70f6c635-f660-4822-90fe-94aaddea01a6','convert','2026-12-01 09:48:29.882785',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL,0);
+INSERT INTO "job" VALUES('9f72d711-2f8c-414b-b578-187e0edb0c48','convert','2026-12-01 09:58:49.982754',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL,0,0.0);
+INSERT INTO "job" VALUES('45fccb6e-77fa-4f76-b9c1-aba775c74829','convert','2026-12-01 09:58:49.983617',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL,0,0.0);
 CREATE TABLE journal_entry (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -135,8 +135,8 @@ CREATE TABLE marked_store (
 	marked_at DATETIME NOT NULL, 
 	CONSTRAINT pk_marked_store PRIMARY KEY (store, bucket)
 );
-INSERT INTO "marked_store" VALUES('local','','2026-12-01 09:48:28.587224');
-INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 09:48:28.613436');
+INSERT INTO "marked_store" VALUES('local','','2026-12-01 09:58:48.686895');
+INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 09:58:48.751690');
 CREATE TABLE "meeting" (
 	id VARCHAR NOT NULL, 
 	room_name VARCHAR, 
@@ -153,10 +153,10 @@ CREATE TABLE "meeting" (
 	CONSTRAINT pk_meeting PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE RESTRICT
 );
-INSERT INTO "meeting" VALUES('fdc91214-0f8c-424a-9ff0-9455a938e2a2','marzipan',NULL,NULL,'2026-11-23 09:48:28.683793','2026-11-23 10:18:28.683793',NULL,0,'',NULL,NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('e5c7e673-9fbc-417f-9a6d-80a7f31ca045','xylograph',NULL,NULL,'2026-11-23 09:48:28.990023','2026-11-23 10:18:28.990023',NULL,0,'','composed/xylograph.mp4',NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('3c495459-9cc0-426f-971d-500a3005b91d','they said xylograph','they said xylograph','they said xylograph','2026-11-01 09:48:29.239490','2026-11-01 10:18:29.239490',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('98a717b5-ee16-4c92-a3dd-b31c59ef630c','they said marzipan','they said marzipan','they said marzipan','2026-02-04 09:48:29.436275','2026-02-04 10:18:29.436275','bb598bd3-a2eb-4aaf-941a-34eeacb8bc19',0,'','composed/marzipan.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('4cd929fb-d17c-434b-961a-631454b07169','marzipan',NULL,NULL,'2026-11-23 09:58:48.880419','2026-11-23 10:28:48.880419',NULL,0,'',NULL,NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('ba9d65d1-3119-4ec8-a3be-30d78349bf95','xylograph',NULL,NULL,'2026-11-23 09:58:49.242505','2026-11-23 10:28:49.242505',NULL,0,'','composed/xylograph.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('1803ab80-738d-4253-b2e3-4dff406c3dc3','they said xylograph','they said xylograph','they said xylograph','2026-11-01 09:58:49.381597','2026-11-01 10:28:49.381597',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('38f1d2cc-ebd1-481f-a0e5-a44614cde312','they said marzipan','they said marzipan','they said marzipan','2026-02-04 09:58:49.483262','2026-02-04 10:28:49.483262','d485665b-1eeb-43ad-b384-ca41b075e2d8',0,'','composed/marzipan.mp4',NULL,1,0,NULL);
 CREATE TABLE meeting_consent (
 	id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
@@ -166,11 +166,20 @@ CREATE TABLE meeting_consent (
 	CONSTRAINT pk_meeting_consent PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_consent_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE CASCADE
 );
-INSERT INTO "meeting_consent" VALUES('fe14106c-5585-4421-a13e-84642f93def9','fdc91214-0f8c-424a-9ff0-9455a938e2a2','marzipan',0,'2026-12-01 09:48:28.714032',NULL);
-INSERT INTO "meeting_consent" VALUES('9d8be385-1797-4bf3-8852-af584892804d','e5c7e673-9fbc-417f-9a6d-80a7f31ca045','xylograph',1,'2026-12-01 09:48:29.011070',NULL);
-INSERT INTO "meeting_consent" VALUES('59b884dd-8d70-4cc0-ae66-2bdb27143a33','e5c7e673-9fbc-417f-9a6d-80a7f31ca045','xylograph',0,'2026-12-01 09:48:29.011319',NULL);
-INSERT INTO "meeting_consent" VALUES('18f1412a-1de8-4c75-a72f-37953ed026dd','3c495459-9cc0-426f-971d-500a3005b91d',NULL,1,'2026-12-01 09:48:29.273838',NULL);
-INSERT INTO "meeting_consent" VALUES('8b7cd546-2640-4503-a469-53554a7ff9f4','98a717b5-ee16-4c92-a3dd-b31c59ef630c',NULL,0,'2026-12-01 09:48:29.450740',NULL);
+INSERT INTO "meeting_consent" VALUES('ea0df72e-7a77-4993-ae2d-330bc3ef9d17','4cd929fb-d17c-434b-961a-631454b07169','marzipan',0,'2026-12-01 09:58:48.919486',NULL);
+INSERT INTO "meeting_consent" VALUES('b0ff533c-26e9-404a-b033-5562d740134b','ba9d65d1-3119-4ec8-a3be-30d78349bf95','xylograph',1,'2026-12-01 09:58:49.254549',NULL);
+INSERT INTO "meeting_consent" VALUES('0f3d7379-1703-4e66-9feb-a112b3c9c95b','ba9d65d1-3119-4ec8-a3be-30d78349bf95','xylograph',0,'2026-12-01 09:58:49.254770',NULL);
+INSERT INTO "meeting_consent" VALUES('556de3f1-c2d1-41e3-99b2-c11072063489','1803ab80-738d-4253-b2e3-4dff406c3dc3',NULL,1,'2026-12-01 09:58:49.396262',NULL);
+INSERT INTO "meeting_consent" VALUES('9d601d1a-760d-4dfd-875e-4ea331c33d96','38f1d2cc-ebd1-481f-a0e5-a44614cde312',NULL,0,'2026-12-01 09:58:49.501423',NULL);
+CREATE TABLE piece (
+	transcript_id VARCHAR NOT NULL, 
+	track INTEGER NOT NULL, 
+	start BIGINT NOT NULL, 
+	until BIGINT NOT NULL, 
+	said JSON NOT NULL, 
+	CONSTRAINT pk_piece PRIMARY KEY (transcript_id, track, start), 
+	CONSTRAINT fk_piece_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE CASCADE
+);
 CREATE TABLE recording (
 	id VARCHAR NOT NULL, 
 	bucket_name VARCHAR NOT NULL, 
@@ -183,14 +192,14 @@ CREATE TABLE recording (
 	CONSTRAINT pk_recording PRIMARY KEY (id), 
 	CONSTRAINT fk_recording_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE SET NULL
 );
-INSERT INTO "recording" VALUES('d5fc71c2-e791-498f-9134-8b114eed5616','recordings','','2026-11-23 09:48:28.683899','completed','fdc91214-0f8c-424a-9ff0-9455a938e2a2','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('394e62f1-593d-47ac-849c-ff41ad5bf812','recordings','marzipan/shared.mp4','2026-11-23 09:48:28.683938','completed','fdc91214-0f8c-424a-9ff0-9455a938e2a2',NULL,1);
-INSERT INTO "recording" VALUES('17f0f56d-6170-4a94-b3a1-57c374307d82','recordings','marzipan/lone.mp4','2026-11-23 09:48:28.688122','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('866145b8-1c7b-4117-a4ba-b6bf53b41f98','recordings','xylograph/alone.mp4','2026-11-23 09:48:28.778290','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('6a7569ee-47ff-444c-910a-b0581282684d','recordings','','2026-11-23 09:48:29.000237','completed','e5c7e673-9fbc-417f-9a6d-80a7f31ca045','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('f50bbd24-9db9-4d0f-a5cf-9e3d7e8edc9a','recordings','xylograph/member.mp4','2026-11-23 09:48:29.251943','completed','3c495459-9cc0-426f-971d-500a3005b91d',NULL,1);
-INSERT INTO "recording" VALUES('a344a00d-947c-4238-aa0f-aeb07ef5c273','recordings','xylograph/orphan.mp4','2026-11-23 09:48:29.268328','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('d48f81ae-9599-4521-97d6-09de8f406759','recordings','xylograph/adopted.mp4','2026-11-23 09:48:29.325466','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('d20e5d50-fc98-4672-94a5-0fc46dd5c6b2','recordings','','2026-11-23 09:58:48.880563','completed','4cd929fb-d17c-434b-961a-631454b07169','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('7fc9caa6-afde-4935-b135-1a247ab7da82','recordings','marzipan/shared.mp4','2026-11-23 09:58:48.880605','completed','4cd929fb-d17c-434b-961a-631454b07169',NULL,1);
+INSERT INTO "recording" VALUES('fd6f4785-5ca6-4ced-8c4f-4423de39b9d2','recordings','marzipan/lone.mp4','2026-11-23 09:58:48.880700','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('03adc58c-8733-41cc-8b6e-b21881cb825e','recordings','xylograph/alone.mp4','2026-11-23 09:58:49.030203','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('d873578e-423b-4b91-b3d5-7e8d80ebfbca','recordings','','2026-11-23 09:58:49.247613','completed','ba9d65d1-3119-4ec8-a3be-30d78349bf95','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('286e2d9f-298a-4176-8248-785faf293cfb','recordings','xylograph/member.mp4','2026-11-23 09:58:49.383756','completed','1803ab80-738d-4253-b2e3-4dff406c3dc3',NULL,1);
+INSERT INTO "recording" VALUES('a33b825a-901a-4e21-b5ee-c4a73c85c015','recordings','xylograph/orphan.mp4','2026-11-23 09:58:49.388315','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('152c89ca-53ce-4d9c-a050-ef9db194af58','recordings','xylograph/adopted.mp4','2026-11-23 09:58:49.447252','completed',NULL,NULL,1);
 CREATE TABLE recording_meeting (
 	recording_id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
@@ -213,7 +222,7 @@ CREATE TABLE retention_run (
 	errors INTEGER DEFAULT '0' NOT NULL, verified_at DATETIME, residue INTEGER, 
 	CONSTRAINT pk_retention_run PRIMARY KEY (id)
 );
-INSERT INTO "retention_run" VALUES('e5e48aed-bad5-428c-9917-a893065332e5','call',7,'2026-11-24 09:48:28.327123','2026-12-01 09:48:28.371633','2026-12-01 09:48:28.669018','done',1,0,0,3,0,NULL,NULL);
+INSERT INTO "retention_run" VALUES('eafedf57-ee12-4817-81ba-8faa001a4fbd','call',7,'2026-11-24 09:58:48.156683','2026-12-01 09:58:48.239421','2026-12-01 09:58:48.860996','done',1,0,0,3,0,NULL,NULL);
 CREATE TABLE room (
 	id VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -224,7 +233,7 @@ CREATE TABLE room (
 	CONSTRAINT pk_room PRIMARY KEY (id), 
 	CONSTRAINT uq_room_name UNIQUE (name)
 );
-INSERT INTO "room" VALUES('bb598bd3-a2eb-4aaf-941a-34eeacb8bc19','room-bb598bd3','its-owner','2026-12-01 09:48:29.449876',0,'');
+INSERT INTO "room" VALUES('d485665b-1eeb-43ad-b384-ca41b075e2d8','room-d485665b','its-owner','2026-12-01 09:58:49.500291',0,'');
 CREATE TABLE tombstone (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -233,7 +242,7 @@ CREATE TABLE tombstone (
 	run_id VARCHAR, 
 	CONSTRAINT pk_tombstone PRIMARY KEY (id)
 );
-INSERT INTO "tombstone" VALUES('0d9829a6-61d8-4300-9621-c35d7128963d','transcript','expired','2026-12-01 09:48:28.403950','e5e48aed-bad5-428c-9917-a893065332e5');
+INSERT INTO "tombstone" VALUES('8e248b85-84db-44f4-a0b3-8f5d0b8e8666','transcript','expired','2026-12-01 09:58:48.293460','eafedf57-ee12-4817-81ba-8faa001a4fbd');
 CREATE TABLE transcript (
 	id VARCHAR NOT NULL, 
 	name VARCHAR, 
@@ -268,22 +277,22 @@ CREATE TABLE transcript (
 	CONSTRAINT fk_transcript_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_transcript_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE SET NULL
 );
-INSERT INTO "transcript" VALUES('e20436ee-b842-4ff1-80ae-9407c6c82523','A talk','ended','2026-11-23 09:48:28.683995',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','fdc91214-0f8c-424a-9ff0-9455a938e2a2',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('0a3a45f4-7293-4b89-b13a-92a773308f6f','A talk','ended','2026-11-25 09:48:28.688163',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'17f0f56d-6170-4a94-b3a1-57c374307d82','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('5597f134-cf8f-4d01-834e-b943cbcd8745','A talk','ended','2026-11-23 09:48:28.688185',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','fdc91214-0f8c-424a-9ff0-9455a938e2a2',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('e6744ed6-2551-4b95-951b-8ea9b754c3ad','A talk','ended','2026-11-23 09:48:28.688202',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'17f0f56d-6170-4a94-b3a1-57c374307d82','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('c08a7678-2933-42d6-95b0-59820c163079','they said xylograph','ended','2026-11-23 09:48:28.778091',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('14489b98-216f-46e1-96df-dd68a92f2069','they said xylograph','ended','2026-11-22 09:48:28.778243',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('2a0d1e91-ecc8-469e-bb3e-f942f8164f03','A talk','ended','2026-11-19 09:48:28.785202',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'866145b8-1c7b-4117-a4ba-b6bf53b41f98','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('354e0373-a3c9-4fca-a40f-1b1dcffb23e0','A talk','ended','2026-11-11 09:48:29.009335',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','e5c7e673-9fbc-417f-9a6d-80a7f31ca045',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('358e7b86-b569-4bde-95dc-7fa9a472b18c','A talk','ended','2026-11-22 09:48:29.009678',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'6a7569ee-47ff-444c-910a-b0581282684d','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('563807d5-89cd-4ba6-bb5c-be77c071fd2a','they said xylograph','ended','2026-11-30 09:48:29.121871',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 07:24:29.121832','they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('efb83e77-01c9-4f98-a2a4-9f86d654dd25','they said xylograph','ended','2026-11-23 09:48:29.358412',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'d48f81ae-9599-4521-97d6-09de8f406759','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('45fbb576-60a3-4526-a896-d3f411ca2100','they said marzipan','ended','2026-02-04 09:48:29.448343',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('69cd1bab-fdb3-449b-9ba6-f2d8b5a3047d','they said marzipan','ended','2026-11-25 09:48:29.669054',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('4993c6b9-d871-4aa9-8ddf-adf09d8b1efb','A talk','processing','2026-11-23 09:48:29.876843',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('70f6c635-f660-4822-90fe-94aaddea01a6','A talk','uploaded','2026-02-04 09:48:29.876935',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('6566206f-6712-4eb1-8b65-8813f868dbad','they said xylograph','ended','2026-11-23 09:48:29.932228',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
+INSERT INTO "transcript" VALUES('d58e29e0-f83c-4b73-a176-f4c6db75caa9','A talk','ended','2026-11-23 09:58:48.880668',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','4cd929fb-d17c-434b-961a-631454b07169',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('72651ae0-4b0e-4342-bcb2-828aab2cfde0','A talk','ended','2026-11-25 09:58:48.880718',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'fd6f4785-5ca6-4ced-8c4f-4423de39b9d2','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('8c5382f3-237d-429a-afb2-901210c1dceb','A talk','ended','2026-11-23 09:58:48.880735',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','4cd929fb-d17c-434b-961a-631454b07169',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('0bd2c930-592f-45fa-8872-e0be70e06248','A talk','ended','2026-11-23 09:58:48.880752',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'fd6f4785-5ca6-4ced-8c4f-4423de39b9d2','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('8c89ab0a-c450-4758-b029-71bef61377b7','they said xylograph','ended','2026-11-23 09:58:49.029994',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('b44d9b82-7d67-4e3a-a8d5-e74af7ec8609','they said xylograph','ended','2026-11-22 09:58:49.030160',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('079de828-2766-40e6-919b-6c9c11176d18','A talk','ended','2026-11-19 09:58:49.055145',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'03adc58c-8733-41cc-8b6e-b21881cb825e','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('49aa2287-2353-4a70-95d6-78e251400f8c','A talk','ended','2026-11-11 09:58:49.253275',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','ba9d65d1-3119-4ec8-a3be-30d78349bf95',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('2e30b980-8c1b-4f43-815d-3d76f2305a09','A talk','ended','2026-11-22 09:58:49.253362',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'d873578e-423b-4b91-b3d5-7e8d80ebfbca','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('07e55971-421b-43bf-9ca6-717baf544acb','they said xylograph','ended','2026-11-30 09:58:49.321035',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 07:34:49.320993','they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('f948e699-9eb0-4822-b4aa-4221d34ae9d3','they said xylograph','ended','2026-11-23 09:58:49.453000',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'152c89ca-53ce-4d9c-a050-ef9db194af58','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('d41a5384-9e85-472a-a5be-641deb3d9a88','they said marzipan','ended','2026-02-04 09:58:49.485297',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('8275c44e-4a84-48da-9a70-092695191b5e','they said marzipan','ended','2026-11-25 09:58:49.681331',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('9f72d711-2f8c-414b-b578-187e0edb0c48','A talk','processing','2026-11-23 09:58:49.955156',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('45fccb6e-77fa-4f76-b9c1-aba775c74829','A talk','uploaded','2026-02-04 09:58:49.955227',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('26b0ba30-6acf-4cdf-86a1-25391bbbc603','they said xylograph','ended','2026-11-23 09:58:50.063898',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
 CREATE TABLE usage (
 	id INTEGER NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -316,8 +325,8 @@ CREATE INDEX ix_artifact_recording_id ON artifact (recording_id) WHERE recording
 CREATE INDEX ix_artifact_transcript_id ON artifact (transcript_id) WHERE transcript_id IS NOT NULL;
 CREATE INDEX ix_job_stage_lease_until ON job (stage, lease_until);
 CREATE INDEX ix_job_client_started_at ON job (client, started_at);
-CREATE INDEX ix_meeting_not_inventoried ON meeting (id) WHERE NOT inventoried;
 CREATE INDEX ix_meeting_room_id ON meeting (room_id);
+CREATE INDEX ix_meeting_not_inventoried ON meeting (id) WHERE NOT inventoried;
 CREATE INDEX ix_meeting_start_date ON meeting (start_date);
 CREATE INDEX ix_artifact_location ON artifact (store, bucket, "key") WHERE transcript_id IS NOT NULL OR recording_id IS NOT NULL OR meeting_id IS NOT NULL;
 CREATE INDEX ix_meeting_consent_refused ON meeting_consent (meeting_id) WHERE NOT consent_given;

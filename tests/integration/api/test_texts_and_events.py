@@ -11,6 +11,9 @@ import srt
 import webvtt
 
 from reflector.api import limits
+from reflector.transcription import pieces
+from reflector.transcription.recognize.recognizer import Piece, Share
+from reflector.transcription.speech import Segment, Word
 from tests.integration.api.conftest import Serve
 from tests.integration.api.server import Instance, create, problem
 from tests.integration.api.test_uploads import until
@@ -22,6 +25,24 @@ def at(instance: Instance, http: httpx.Client) -> str:
     made = create(http)
     instance.finish(made["id"])
     return f"/v1/transcripts/{made['id']}"
+
+
+def test_the_text_so_far_can_be_read_before_the_end(instance: Instance, http: httpx.Client) -> None:
+    made = create(http)
+    address = f"/v1/transcripts/{made['id']}/text"
+    assert http.get(f"{address}.txt?so_far=true").text == ""
+    words = (Word(0.0, 0.5, " Marmots"), Word(0.5, 1.0, " whistle."))
+    piece = Piece(0, 960_000, (Segment(0.0, 1.0, "Marmots whistle.", words),), {"en": Share(1.0, 0.9)}, "en", True)
+    with instance.database.transaction() as session:
+        pieces.keep(session, made["id"], 0, piece)
+    instance.set(made["id"], status="processing")
+
+    assert http.get(f"{address}.txt?so_far=true").text == "Marmots whistle.\n"
+    assert http.get(f"{address}.json?so_far=true").json()["segments"][0]["words"][0]["text"] == "Marmots"
+    problem(http.get(f"{address}.txt"), 409, "not_done")
+
+    instance.set(made["id"], status="error", error="internal")
+    problem(http.get(f"{address}.txt?so_far=true"), 409, "not_done")
 
 
 def test_plain_text(http: httpx.Client, at: str) -> None:

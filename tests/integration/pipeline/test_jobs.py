@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 from structlog.testing import capture_logs
 
-from reflector.db.models import Job, utcnow
+from reflector.db.models import Job, Transcript, utcnow
 from reflector.db.states import Stage
 from reflector.errors import JobLost
-from reflector.transcription import ingest, jobs
+from reflector.transcription import ingest, jobs, queue
 from reflector.transcription.jobs import JobLease, LeaseKeeper
 
 from .conftest import Place
@@ -89,6 +89,80 @@ def test_new_clients_without_end_do_not_keep_an_older_one_waiting(any_place: Pla
         done(any_place, lease)
 
     assert second in served
+
+
+A_MINUTE, AN_HOUR = 60.0, 3600.0
+
+
+def a_recording_of(place: Place, seconds: float, client: str, seconds_old: float) -> str:
+    transcript_id = a_job(place, client, created_at=utcnow() - timedelta(seconds=seconds_old))
+    place.change(Transcript, transcript_id, duration=seconds)
+    return transcript_id
+
+
+def pauses(place: Place, transcript_id: str) -> bool:
+    with place.database.snapshot() as session:
+        return queue.must_pause(session, transcript_id)
+
+
+def test_a_short_recording_goes_before_a_long_one_that_came_a_little_earlier(any_place: Place) -> None:
+    long = a_recording_of(any_place, AN_HOUR, "long", seconds_old=8)
+    short = a_recording_of(any_place, A_MINUTE, "short", seconds_old=1)
+
+    assert [leased(any_place).transcript_id for _ in range(2)] == [short, long]
+
+
+def test_a_long_recording_waits_only_so_long_for_short_ones(any_place: Place) -> None:
+    a_recording_of(any_place, A_MINUTE, "short", seconds_old=1)
+    long = a_recording_of(any_place, AN_HOUR, "long", seconds_old=queue.PATIENCE_MAX_SECONDS + 5)
+
+    assert leased(any_place).transcript_id == long
+
+
+@pytest.mark.parametrize("client", ["long", "short"], ids=["of the same client", "of another client"])
+def test_a_long_recording_is_left_for_a_short_one(any_place: Place, client: str) -> None:
+    long = a_recording_of(any_place, AN_HOUR, "long", seconds_old=60)
+    lease = leased(any_place)
+    assert not pauses(any_place, long), "nobody else waits"
+    short = a_recording_of(any_place, A_MINUTE, client, seconds_old=0)
+
+    assert pauses(any_place, long)
+
+    with any_place.database.transaction() as session:
+        jobs.pause(session, jobs.go_on(session, lease, 0.1, 3.0))
+    assert [leased(any_place).transcript_id for _ in range(2)] == [short, long]
+    assert (any_place.job(long).attempts, any_place.job(long).work_seconds) == (1, 3.0)
+
+
+def test_what_is_nearly_done_is_not_left(any_place: Place) -> None:
+    nearly = a_recording_of(any_place, A_MINUTE, "somebody", seconds_old=60)
+    leased(any_place)
+    a_recording_of(any_place, 1.0, "other", seconds_old=50)
+
+    assert not pauses(any_place, nearly)
+
+
+def test_short_recordings_without_end_leave_a_long_one_its_share(any_place: Place) -> None:
+    """A new short recording comes with each turn: after each of them it would be the next one."""
+    long = a_recording_of(any_place, AN_HOUR, "long", seconds_old=600)
+    turns: list[str] = []
+    clients = iter(range(100))
+    for _ in range(12):
+        a_recording_of(any_place, 30.0, f"short {next(clients)}", seconds_old=0)
+        lease = leased(any_place)
+        turns.append(lease.transcript_id)
+        with any_place.database.transaction() as session:
+            if lease.transcript_id == long:
+                jobs.pause(session, lease)
+            else:
+                jobs.advance(session, lease, Stage.DONE)
+        # Each turn takes five seconds.
+        with any_place.database.transaction() as session:
+            for job in session.scalars(sa.select(Job)):
+                job.created_at -= timedelta(seconds=5)
+                job.started_at = job.started_at and job.started_at - timedelta(seconds=5)
+
+    assert turns.count(long) >= 3
 
 
 @pytest.mark.parametrize("stage", ["upload", "done"])

@@ -17,7 +17,7 @@ TABLES = Base.metadata.tables
 COLUMNS = [column for table in TABLES.values() for column in table.columns]
 
 #: Tables whose rows the engine takes away (tests/integration/retention/test_completeness.py shows that it does).
-ERASED = {"transcript", "meeting", "meeting_consent", "recording", "artifact", "job"}
+ERASED = {"transcript", "meeting", "meeting_consent", "recording", "artifact", "job", "piece"}
 #: Tables that hold something and stay, each with the reason.
 STAYS = {
     "room": "Configuration: it belongs to a user or to the operator, and outlives its meetings.",
@@ -30,6 +30,7 @@ FOREIGN_KEYS = {
     ("artifact.recording_id", "recording.id", "SET NULL"),  # doomed
     ("artifact.meeting_id", "meeting.id", "SET NULL"),  # doomed
     ("job.transcript_id", "transcript.id", "CASCADE"),
+    ("piece.transcript_id", "transcript.id", "CASCADE"),
     ("recording_meeting.recording_id", "recording.id", "CASCADE"),
     ("recording_meeting.meeting_id", "meeting.id", "CASCADE"),
     ("meeting_consent.meeting_id", "meeting.id", "CASCADE"),

@@ -162,7 +162,7 @@ def test_a_long_recording_is_recognized_in_pieces(
 
     with open_wav(wav) as sound:
         pieces = list(Recognizer(model, sound, "en").pieces())
-        again = next(Recognizer(model, sound, "en").pieces(pieces[0].end))
+        again = next(Recognizer(model, sound, "en", after=pieces[0]).pieces())
     recognition = recognize(wav, model, "en", on_progress=seen.append)
 
     assert len(pieces) >= 2

@@ -132,7 +132,7 @@ def test_those_who_only_listened_do_not_matter(speech: Samples, track: Track) ->
     ada, bob = track(at(speech, 1, 0)), track(at(speech, 1, 0, level=0))
     progress: list[float] = []
 
-    def recognize(wav: Path, on_progress: Callable[[float], None]) -> Recognition:
+    def recognize(_track: int, wav: Path, on_progress: Callable[[float], None]) -> Recognition:
         on_progress(1.0)
         if wav == bob:
             raise NoSpeech()
@@ -158,7 +158,7 @@ def test_the_language_of_most_speech_is_the_recordings(speech: Samples, track: T
         )
     )
 
-    made = recognize_tracks([(str(wav), wav) for wav in wavs], lambda wav, _: results[wav], lambda _: None)
+    made = recognize_tracks([(str(wav), wav) for wav in wavs], lambda _track, wav, _: results[wav], lambda _: None)
 
     assert (made.language, made.languages["en"].seconds, made.languages["fr"].seconds) == ("en", 5, 4)
 
@@ -167,7 +167,7 @@ def test_a_recording_in_which_nobody_was_understood_says_why(track: Track) -> No
     wavs = [track(np.zeros(RATE, np.int16)) for _ in range(2)]
     errors = iter([UnclearSpeech(), NoSpeech()])
 
-    def recognize(wav: Path, on_progress: Callable[[float], None]) -> Recognition:
+    def recognize(_track: int, wav: Path, on_progress: Callable[[float], None]) -> Recognition:
         raise next(errors)
 
     with pytest.raises(UnclearSpeech):

@@ -13,6 +13,9 @@ it, and a refusal says what the owner decided. A recording that was announced by
 of. A webhook message is accepted once.
 
 The table `adoption` has a row in the database of an existing installation only (docs/howto/adopt.md).
+
+Recordings are recognized in pieces of about a minute. `piece` keeps what was said in them until all of it is
+recognized.
 """
 
 import sqlalchemy as sa
@@ -39,6 +42,7 @@ def upgrade() -> None:
     op.create_index("ix_usage_until", "usage", ["until"])
     op.add_column("job", sa.Column("upload_bytes", sa.BigInteger(), nullable=True))
     op.add_column("job", sa.Column("ephemeral", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("job", sa.Column("work_seconds", sa.Double(), nullable=False, server_default="0"))
     ephemeral = sa.text("ephemeral")
     op.create_index("ix_job_ephemeral", "job", ["created_at"], postgresql_where=ephemeral, sqlite_where=ephemeral)
     op.create_table(
@@ -117,9 +121,25 @@ def upgrade() -> None:
         sa.CheckConstraint("one = 1", name="one"),
         sa.PrimaryKeyConstraint("one", name="pk_adoption"),
     )
+    op.create_table(
+        "piece",
+        sa.Column("transcript_id", sa.String(), nullable=False),
+        sa.Column("track", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("start", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"], ["transcript.id"], name="fk_piece_transcript_id_transcript", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("transcript_id", "track", "start", name="pk_piece"),
+    )
+    if op.get_bind().dialect.name == "postgresql":
+        # Statistics would keep copies of people's words after they are erased.
+        op.execute("ALTER TABLE piece ALTER COLUMN said SET STATISTICS 0")
 
 
 def downgrade() -> None:
+    op.drop_table("piece")
     op.drop_table("adoption")
     op.drop_table("webhook_message")
     op.drop_table("recording_meeting")
@@ -131,6 +151,7 @@ def downgrade() -> None:
     op.drop_column("retention_run", "verified_at")
     op.drop_table("heartbeat")
     op.drop_index("ix_job_ephemeral", table_name="job")
+    op.drop_column("job", "work_seconds")
     op.drop_column("job", "ephemeral")
     op.drop_column("job", "upload_bytes")
     op.drop_index("ix_usage_until", table_name="usage")

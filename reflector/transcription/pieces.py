@@ -1,0 +1,67 @@
+"""The pieces of a recording that are recognized already, as rows.
+
+A worker commits each piece. After a crash, or after another job had its turn, the work goes on behind the last piece.
+The rows belong to their transcript: an erasure takes them along, and the commit that ends the recognition or gives the
+recording up deletes them.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from reflector.db.models import KeptPiece
+from reflector.transcription.recognize.recognizer import Piece, Share
+from reflector.transcription.speech import Segment, segments_from
+
+
+def keep(session: Session, transcript_id: str, track: int, piece: Piece) -> None:
+    """Insert the next piece of a track."""
+    said = {
+        "segments": [asdict(segment) for segment in piece.segments],
+        "languages": piece.languages,
+        "language": piece.language,
+        "uniform": piece.uniform,
+    }
+    session.add(KeptPiece(transcript_id=transcript_id, track=track, start=piece.start, until=piece.end, said=said))
+
+
+def kept(session: Session, transcript_id: str) -> dict[int, list[Piece]]:
+    """The pieces of each track in order, each from the beginning and without a gap."""
+    tracks: defaultdict[int, list[Piece]] = defaultdict(list)
+    for row in session.scalars(_of(transcript_id)):
+        pieces = tracks[row.track]
+        if row.start == (pieces[-1].end if pieces else 0):
+            pieces.append(_piece(row))
+    return tracks
+
+
+def forget(session: Session, transcript_id: str) -> None:
+    """Delete all pieces of a transcript."""
+    session.execute(sa.delete(KeptPiece).where(KeptPiece.transcript_id == transcript_id))
+
+
+def text_so_far(session: Session, transcript_id: str) -> list[Segment]:
+    """What is recognized of a recording whose recognition goes on.
+
+    It is empty for a recording with several tracks: until all of them are recognized, nobody can tell which words a
+    microphone took from another person.
+    """
+    rows: Sequence[KeptPiece] = session.scalars(_of(transcript_id)).all()
+    if any(row.track for row in rows):
+        return []
+    return [segment for row in rows for segment in segments_from(row.said["segments"])]
+
+
+def _of(transcript_id: str) -> sa.Select[KeptPiece]:
+    return (
+        sa.select(KeptPiece).where(KeptPiece.transcript_id == transcript_id).order_by(KeptPiece.track, KeptPiece.start)
+    )
+
+
+def _piece(row: KeptPiece) -> Piece:
+    languages = {code: Share(*share) for code, share in row.said["languages"].items()}
+    segments = tuple(segments_from(row.said["segments"]))
+    return Piece(row.start, row.until, segments, languages, row.said["language"], row.said["uniform"])

@@ -1,0 +1,142 @@
+"""The order of the queue: which job has its turn next, and when a long job lets another one go first.
+
+A turn is one job until its end, or, of a long recording, its conversion or a piece of about a minute. The next turn is
+that of the client with the fewest jobs under way. Among those it is the client that has waited longest since its last
+turn, or else since it brought its oldest job. Among the jobs of one client, too, the one that has waited longest is
+next. Short recordings go first: a job counts as if it had waited less, by a share of its length, but never by more than
+PATIENCE_MAX_SECONDS. So a client with a thousand recordings delays another one by one turn only, a short recording goes
+before a long one that came a little earlier, and new clients never keep an older one waiting for ever.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from reflector.db.models import Job, Transcript, utcnow
+from reflector.db.states import WORK, Stage
+
+#: Longest lease and longest pause of a job, in seconds. What is longer was written while the clock was wrong.
+LEASE_MAX_SECONDS = 3600.0
+#: By how much longer recordings wait for shorter ones: a share of their length, and at most so many seconds.
+PATIENCE_SHARE, PATIENCE_MAX_SECONDS = 1 / 60, 10.0
+#: A recording with less than this many seconds left is not interrupted.
+LONG_SECONDS = 75.0
+#: Bytes of a second of sound, to guess the length of a recording before it is converted.
+_BYTES_PER_SECOND = 16_000
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A job that is not done."""
+
+    transcript_id: str
+    client: str
+    #: When it was brought, and when it had its last turn.
+    created_at: datetime
+    started_at: datetime | None
+    #: Whether any worker may take it. Otherwise a worker has it, or it waits for the end of an outage.
+    open: bool
+    #: Whether a worker has it.
+    leased: bool
+    #: Seconds of sound that are left to do. They are a guess before the conversion.
+    left_seconds: float
+
+    @property
+    def patience(self) -> timedelta:
+        """By how much it waits for shorter jobs."""
+        return timedelta(seconds=min(self.left_seconds * PATIENCE_SHARE, PATIENCE_MAX_SECONDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """All jobs that are not done, at one moment."""
+
+    jobs: Mapping[str, Waiting]
+    #: When each client had its last turn.
+    served: Mapping[str, datetime]
+    now: datetime
+
+    def order(self, jobs: Collection[Waiting] | None = None) -> list[Waiting]:
+        """The open jobs, the next one first. `jobs`: only these."""
+        busy = Counter(job.client for job in self.jobs.values() if job.leased)
+        found = [job for job in self.jobs.values() if job.open] if jobs is None else jobs
+
+        def key(job: Waiting) -> tuple[int, datetime, datetime, datetime]:
+            # Moments in the future were written while the clock was wrong. They count as very old and delay nobody.
+            created = job.created_at if job.created_at <= self.now else datetime.min.replace(tzinfo=self.now.tzinfo)
+            waits = self.served.get(job.client, created)
+            since = job.started_at if job.started_at is not None and job.started_at <= self.now else created
+            return busy[job.client], waits + job.patience, since + job.patience, job.created_at
+
+        return sorted(found, key=key)
+
+
+def read_queue(session: Session) -> Queue:
+    """The jobs that are not done, without the text of any."""
+    now = utcnow()
+    longest = now + timedelta(seconds=LEASE_MAX_SECONDS)
+    columns = (
+        *(Job.transcript_id, Job.client, Job.stage, Job.created_at, Job.started_at, Job.lease_until, Job.claimed_by),
+        *(Job.progress, Job.upload_bytes, Transcript.duration),
+    )
+    rows = session.execute(
+        sa.select(*columns).join(Transcript, Transcript.id == Job.transcript_id).where(Job.stage.in_(WORK))
+    ).all()
+    jobs = {}
+    for row in rows:
+        open_now = row.lease_until is None or not now < row.lease_until <= longest
+        jobs[row.transcript_id] = Waiting(
+            row.transcript_id,
+            row.client or "",
+            row.created_at,
+            row.started_at,
+            open_now,
+            not open_now and row.claimed_by is not None,
+            _left(row.stage, row.duration, row.progress, row.upload_bytes),
+        )
+    return Queue(jobs, _served(session, {job.client for job in jobs.values()}, now), now)
+
+
+def is_open(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """The conditions that any worker may take a job."""
+    longest = now + timedelta(seconds=LEASE_MAX_SECONDS)
+    return Job.stage.in_(WORK), sa.or_(Job.lease_until.is_(None), Job.lease_until <= now, Job.lease_until > longest)
+
+
+def must_pause(session: Session, transcript_id: str) -> bool:
+    """Whether the worker that has this job shall leave it for a while: another job is next, and this one is long."""
+    queue = read_queue(session)
+    mine = queue.jobs.get(transcript_id)
+    others = [job for job in queue.jobs.values() if job.open]
+    if mine is None or not others or mine.left_seconds < LONG_SECONDS:
+        return False
+    # As if its turn had just ended.
+    given = Waiting(mine.transcript_id, mine.client, mine.created_at, queue.now, True, False, mine.left_seconds)
+    then = Queue({**queue.jobs, transcript_id: given}, {**queue.served, mine.client: queue.now}, queue.now)
+    return then.order()[0].transcript_id != transcript_id
+
+
+def _served(session: Session, clients: Collection[str], now: datetime) -> dict[str, datetime]:
+    """When each of `clients` had its last turn, which may be that of a job that is done."""
+    served: dict[str, datetime] = {}
+    for some in _batches(sorted(clients), 500):
+        last = sa.select(Job.client, sa.func.max(Job.started_at).label("at"))
+        rows = session.execute(last.where(Job.client.in_(some), Job.started_at <= now).group_by(Job.client))
+        served |= {row.client: row.at for row in rows}
+    return served
+
+
+def _batches(items: Sequence[str], size: int) -> list[Sequence[str]]:
+    return [items[at : at + size] for at in range(0, len(items), size)]
+
+
+def _left(stage: str, duration: float | None, progress: float, upload_bytes: int | None) -> float:
+    if stage == Stage.DIGEST:
+        return 0.0
+    if duration is None:
+        return (upload_bytes or 0) / _BYTES_PER_SECOND
+    return duration * (1 - progress) if stage == Stage.RECOGNIZE else duration
