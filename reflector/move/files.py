@@ -31,7 +31,7 @@ _THREADS, _BATCH = 4, 64
 #: Seconds that a batch may take. A move that dies leaves its announced files to the next one.
 _BATCH_SECONDS = 3600.0
 _CHUNK = 1024 * 1024
-#: Keys looked up at a time.
+#: Rows read, and keys looked up, at a time.
 _KEYS = 1000
 #: Seconds to wait for a drain that is under way.
 _DRAIN_WAIT_SECONDS = 60.0
@@ -110,7 +110,7 @@ class FileMove:
             sa.select(Artifact.id, Artifact.transcript_id, Artifact.key)
             .where(self._from_old, Artifact.transcript_id.is_not(None), Artifact.writable_until.is_(None), ~has_copy)
             .order_by(Artifact.id)
-            .limit(_BATCH)
+            .limit(_KEYS)
         )
         after = 0
         with ThreadPoolExecutor(_THREADS, "move") as pool:
@@ -120,7 +120,8 @@ class FileMove:
                 if not rows:
                     return
                 after = rows[-1].id
-                self._copy_batch(pool, rows)
+                for batch in chunks(rows, _BATCH):
+                    self._copy_batch(pool, batch)
 
     def _copy_batch(self, pool: ThreadPoolExecutor, rows: Sequence[Any]) -> None:
         owners = sorted({row.transcript_id for row in rows})

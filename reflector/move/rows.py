@@ -122,6 +122,9 @@ def hand_over(source: Database, target: Database) -> None:
     with target.transaction() as session:
         session.execute(sa.update(Identity).where(Identity.id == MOVING + instance_id).values(id=instance_id))
     checkpoint(target)
+    if not target.is_sqlite:  # autovacuum would gather the planner's statistics only after some minutes
+        with target.maintenance() as connection:
+            connection.execute(sa.text("ANALYZE"))
 
 
 def erase_database(database: Database) -> None:
