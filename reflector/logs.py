@@ -7,6 +7,7 @@ places in the code are logged.
 
 import logging
 import sys
+from logging.handlers import WatchedFileHandler
 from types import TracebackType
 from typing import TextIO
 
@@ -14,7 +15,7 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from reflector.errors import ReflectorError
-from reflector.settings import Settings
+from reflector.settings import Settings, misspelt_settings
 
 #: Of our own frames in a traceback so many are logged, the innermost ones.
 _FRAMES = 8
@@ -28,10 +29,14 @@ _QUIET = {
 }
 
 
-def configure(settings: Settings, stream: TextIO | None = None) -> None:
-    """Set up logging for this process, as LOG_LEVEL and LOG_FORMAT say. May be called again."""
+def configure(settings: Settings, stream: TextIO | None = None, *, file: str | None = None) -> None:
+    """Set up logging for this process, as LOG_LEVEL and LOG_FORMAT say. May be called again.
+
+    Logs go to `stream` (default: standard error), or are appended to `file`, which logrotate may move away.
+    """
     stream = stream or sys.stderr
-    console = settings.LOG_FORMAT == "console" or (settings.LOG_FORMAT == "auto" and stream.isatty())
+    terminal = file is None and stream.isatty()
+    console = settings.LOG_FORMAT == "console" or (settings.LOG_FORMAT == "auto" and terminal)
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -49,10 +54,10 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
-    renderer: Processor = structlog.dev.ConsoleRenderer(colors=stream.isatty())
+    renderer: Processor = structlog.dev.ConsoleRenderer(colors=terminal)
     if not console:
         renderer = structlog.processors.JSONRenderer()
-    handler = logging.StreamHandler(stream)
+    handler = WatchedFileHandler(file, encoding="utf-8") if file else logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[_static_event, *shared],
@@ -63,6 +68,8 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
     logging.root.setLevel(settings.LOG_LEVEL)
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(level)
+    for name, near in misspelt_settings().items():
+        structlog.get_logger(__name__).warning("unknown_setting", name=name, nearest=near)
 
 
 def without_exception_values(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -21,6 +21,8 @@ from standardwebhooks import Webhook
 
 from reflector.errors import SettingsError
 
+#: The file in the working directory from which settings are read besides the environment.
+ENV_FILE = Path(".env")
 #: The value of AUTH_JWT_AUDIENCE that accepts tokens for any service.
 ANY_AUDIENCE = "any"
 #: Days beyond this are a mistake, and would overflow the calendar.
@@ -67,7 +69,7 @@ class Settings(BaseSettings):
     """The settings of one Reflector instance."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", extra="ignore", frozen=True, use_attribute_docstrings=True, env_ignore_empty=True
+        env_file=ENV_FILE, extra="ignore", frozen=True, use_attribute_docstrings=True, env_ignore_empty=True
     )
 
     # -- the promise --------------------------------------------------------------------------------------------
@@ -279,6 +281,9 @@ class Settings(BaseSettings):
                 raise ValueError("RECORDING_WEBHOOK_SECRET: must be whsec_ and base64") from None
         if self.AUTH_BACKEND == "jwt" and not (self.AUTH_JWT_PUBLIC_KEY or self.AUTH_JWT_JWKS_URL):
             raise ValueError("AUTH_JWT_PUBLIC_KEY or AUTH_JWT_JWKS_URL: one is needed when AUTH_BACKEND is jwt")
+        key = self.AUTH_JWT_PUBLIC_KEY if self.AUTH_BACKEND == "jwt" else ""
+        if key and "-----BEGIN" not in key and not Path(key).is_file():
+            raise ValueError("AUTH_JWT_PUBLIC_KEY: it is no PEM text, and there is no file of this name")
         key_set = self.AUTH_BACKEND == "jwt" and not self.AUTH_JWT_PUBLIC_KEY
         if key_set and not self.AUTH_JWT_AUDIENCE:
             raise ValueError(
@@ -318,6 +323,8 @@ def load_settings(**overrides: object) -> Settings:
         return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks each value
     except ValidationError as error:
         raise SettingsError("\n".join(_explain(error))) from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{ENV_FILE}: must be a text file in UTF-8.") from None
 
 
 def read_settings_file(file: Path) -> dict[str, str]:
@@ -338,6 +345,15 @@ def read_settings_file(file: Path) -> dict[str, str]:
         if near := nearest_setting(name):
             raise SettingsError(f"{file}: there is no setting {name}; do you mean {near}?")
     return {names[name]: value or "" for name, value in found.items() if names[name] in Settings.model_fields}
+
+
+def misspelt_settings() -> dict[str, str]:
+    """Names in the environment and in `.env` that are nearly those of settings, each with the setting's name.
+
+    Nothing reads them, so a misspelt setting would silently keep its default.
+    """
+    names = {*os.environ, *(dotenv_values(ENV_FILE, encoding="utf-8") if ENV_FILE.is_file() else ())}
+    return {name: near for name in sorted(names) if (near := nearest_setting(name.upper()))}
 
 
 def nearest_setting(name: str) -> str | None:

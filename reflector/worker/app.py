@@ -4,20 +4,23 @@ Messages carry ids, never content. The rows in the database are the truth about 
 says that it is worth looking. Two queues keep the sweeper from waiting behind hours of recordings.
 """
 
+import logging
 from pathlib import Path
 from threading import Event
 from typing import Any
 
+import click
 import sqlalchemy as sa
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import beat_init, celeryd_init, setup_logging, worker_init, worker_shutting_down
+from click.core import ParameterSource
 
 from reflector import logs, process
 from reflector.db.causes import explain
 from reflector.db.pooling import is_statement_pooling
 from reflector.db.session import get_database
-from reflector.errors import DatabaseNotReady
+from reflector.errors import DatabaseNotReady, SettingsError
 from reflector.settings import Settings, get_settings
 from reflector.worker.embedded import discard_damaged
 from reflector.worker.heartbeat import INTERVAL_SECONDS, ConsumerPulse
@@ -125,7 +128,10 @@ app = Celery("reflector", include=["reflector.worker.cleanup", "reflector.worker
 def _defaults() -> dict[str, Any]:
     """Celery asks for this when it first needs its configuration, before it makes any file."""
     process.harden()
-    return configuration(get_settings())
+    try:
+        return configuration(get_settings())
+    except SettingsError as error:  # Celery's own command would print a traceback
+        raise SystemExit(error.message) from None
 
 
 app.add_defaults(_defaults)
@@ -133,8 +139,14 @@ app.steps["consumer"].add(ConsumerPulse)
 
 
 @setup_logging.connect
-def _set_up_logging(**_: object) -> None:
-    logs.configure(get_settings())
+def _set_up_logging(loglevel: int | str | None = None, logfile: str | None = None, **_: object) -> None:
+    """Log where `--logfile` says, and as much as `--loglevel` says. Without the option LOG_LEVEL decides."""
+    settings = get_settings()
+    context = click.get_current_context(silent=True)
+    if context is not None and context.get_parameter_source("loglevel") is ParameterSource.COMMANDLINE:
+        level = loglevel if isinstance(loglevel, str) else logging.getLevelName(loglevel or logging.INFO)
+        settings = settings.model_copy(update={"LOG_LEVEL": level})
+    logs.configure(settings, file=logfile)
     process.warn_if_root()
 
 

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from reflector.errors import SettingsError
-from reflector.settings import Settings, load_settings
+from reflector.settings import Settings, load_settings, misspelt_settings, read_settings_file
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "settings.md"
 
@@ -192,3 +192,36 @@ def test_secrets_do_not_show_when_settings_are_printed() -> None:
     )
 
     assert "hunter2" not in repr(settings) + str(settings.model_dump())
+
+
+# -- names that nothing reads -----------------------------------------------------------------------------------------
+
+
+def test_a_misspelt_setting_is_told_with_the_nearest_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PUBLIC_DATA_RETENTION_DAY", "3")
+    (tmp_path / ".env").write_text("database_uri=sqlite:///x\nHOSTNAME=here\nPUBLIC_MODE=true\n")
+
+    assert misspelt_settings() == {
+        "PUBLIC_DATA_RETENTION_DAY": "PUBLIC_DATA_RETENTION_DAYS",
+        "database_uri": "DATABASE_URL",
+    }
+
+
+def test_a_file_of_settings_leaves_out_what_is_no_setting(tmp_path: Path) -> None:
+    file = tmp_path / "new.env"
+    file.write_text("POSTGRES_PASSWORD=x\nDATABASE_URL=sqlite:///x\nLLM_URL=\n")
+
+    assert read_settings_file(file) == {"DATABASE_URL": "sqlite:///x", "LLM_URL": ""}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"\xe9=1", "UTF-8"), (b"DATABASE_URI=x", "do you mean DATABASE_URL"), (None, "there is no such file")],
+)
+def test_a_file_of_settings_that_is_no_good_is_refused(content: bytes | None, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "new.env"
+    if content is not None:
+        file.write_bytes(content)
+
+    with pytest.raises(SettingsError, match=said):
+        read_settings_file(file)

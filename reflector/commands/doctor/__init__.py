@@ -13,7 +13,7 @@ from reflector.commands.doctor.database import check_clock, check_database, chec
 from reflector.commands.doctor.finding import Finding, Findings, State, look
 from reflector.commands.doctor.machine import check_broker, check_decoder, check_disk
 from reflector.commands.doctor.models import LANGUAGE_MODEL_DEADLINE, check_language_model, check_speech_model
-from reflector.commands.doctor.promise import check_journal, check_public_mode, check_schedule
+from reflector.commands.doctor.promise import check_journal, check_names, check_public_mode, check_schedule
 from reflector.commands.doctor.stores import check_announcements, check_stores
 from reflector.commands.exits import Exit, leave
 from reflector.commands.options import Json
@@ -47,6 +47,7 @@ def show(findings: Sequence[Finding]) -> None:
 def examine(settings: Settings) -> Findings:
     """Run all checks, one after another."""
     yield from check_public_mode(settings)
+    yield from check_names()
     database = Database(settings.database_url)
     try:
         ready = True

@@ -8,7 +8,7 @@ from reflector.db.session import Database
 from reflector.instance import Instance
 from reflector.inventory.journal import Watch as JournalWatch
 from reflector.inventory.journal import journals
-from reflector.settings import Settings
+from reflector.settings import Settings, misspelt_settings
 from reflector.worker.watch import Watch
 
 #: Finding and advice for each reason of `Promise.behind`.
@@ -55,6 +55,12 @@ def check_public_mode(settings: Settings) -> Findings:
     else:
         says = "off: nothing is erased by age"
         yield Finding("public mode", State.WARN, says, "set PUBLIC_MODE=true if this is public")
+
+
+def check_names() -> Findings:
+    """Tell names in the environment and in `.env` that are nearly those of settings. Nothing reads them."""
+    for name, near in misspelt_settings().items():
+        yield Finding("settings", State.WARN, f"there is no setting {name}", f"do you mean {near}?")
 
 
 def check_schedule(settings: Settings, database: Database) -> Findings:

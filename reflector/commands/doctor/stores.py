@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reflector import inventory
 from reflector.commands.doctor.finding import ADVICE, Finding, Findings, State, look
 from reflector.db.session import Database
-from reflector.errors import ObjectMissing, ReflectorError, StoreUnavailable
+from reflector.errors import ObjectMissing, ReflectorError, StoreDenied, StoreUnavailable
 from reflector.instance import Instance
 from reflector.settings import Settings
 from reflector.storage import Store, Stores
@@ -51,7 +51,11 @@ def check_stores(settings: Settings, database: Database | None) -> Findings:
 def _check_local(stores: Stores, database: Database | None) -> Findings:
     if not stores.local.root.is_dir():
         raise StoreUnavailable("DATA_DIR is no folder.")  # a probe would create it
-    yield from _check_store(stores.local, database)
+    try:
+        yield from _check_store(stores.local, database)
+    except StoreDenied as error:
+        says = f"DATA_DIR is not writable: {error.message}"
+        yield Finding("storage local", State.FAIL, says, f"give {stores.local.root} to the user that Reflector runs as")
 
 
 def _check_s3(stores: Stores, database: Database | None) -> Findings:

@@ -39,6 +39,29 @@ def test_server_that_is_down(tmp_path: Path) -> None:
     assert said.startswith(f"DATABASE_URL: no server answers at 127.0.0.1:{port};")
 
 
+def test_env_file_that_is_not_utf8(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("OPERATOR_NAME=Café".encode("latin-1"))
+
+    assert upgrade(tmp_path) == ".env: must be a text file in UTF-8.\n"
+
+
+def test_key_file_that_is_not_there(tmp_path: Path) -> None:
+    said = upgrade(tmp_path, AUTH_BACKEND="jwt", AUTH_JWT_PUBLIC_KEY="/nowhere/key.pem")
+
+    assert said == "AUTH_JWT_PUBLIC_KEY: it is no PEM text, and there is no file of this name\n"
+
+
+def test_celery_names_a_bad_setting_in_one_line(tmp_path: Path) -> None:
+    environment = os.environ | {"PUBLIC_MODE": "maybe"}
+    command = [program("celery"), "-A", "reflector.worker.app", "beat"]
+
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("PUBLIC_MODE: ")
+    assert done.stderr.count("\n") == 1
+
+
 @pytest.mark.postgres
 @pytest.mark.parametrize(
     ("change", "expected"),

@@ -1,11 +1,13 @@
 """The documented commands start on every broker, each in a folder with nothing in it."""
 
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sysconfig
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +15,13 @@ import httpx
 import pytest
 
 from reflector.settings import Settings
-from tests.documentation import command
+from tests.documentation import DOCS, command, commands
 from tests.servers import free_ports
 
-from .conftest import until
+from .conftest import ROOT, until
 
+DEEP = bool(os.environ.get("REFLECTOR_TEST_DEEP"))
+RETENTION = "data_retention.md"
 PAGE = "howto/grown-up.md"
 UPGRADE = command(PAGE, "reflector db upgrade")
 API = command(PAGE, "reflector serve --api-only")
@@ -98,15 +102,20 @@ pytestmark = pytest.mark.timeout(600)
 )
 def shell(request: pytest.FixtureRequest, tmp_path: Path) -> Shell:
     """A terminal of a public instance on each broker, with the settings of an operator and nothing else."""
+    broker = str(request.param)
+    chosen = {} if broker == "filesystem" else {"CELERY_BROKER_URL": request.getfixturevalue(f"{broker}_url")}
+    return a_shell(tmp_path, **chosen)
+
+
+def a_shell(tmp_path: Path, **settings: str) -> Shell:
+    """A terminal in an empty folder, with these settings."""
     inherited = {name: value for name, value in os.environ.items() if name not in Settings.model_fields}
     inherited["PATH"] = f"{sysconfig.get_path('scripts')}:{inherited['PATH']}"
     (port,) = free_ports(1)
     chosen = {"PUBLIC_MODE": "true", "PORT": str(port), "RETENTION_DRAIN_INTERVAL_SECONDS": "5"}
-    if request.param != "filesystem":
-        chosen["CELERY_BROKER_URL"] = request.getfixturevalue(f"{request.param}_url")
     directory = tmp_path / "empty"
     directory.mkdir()
-    return Shell(directory, inherited | chosen)
+    return Shell(directory, inherited | chosen | settings)
 
 
 def test_the_documented_processes_start_in_an_empty_folder(shell: Shell) -> None:
@@ -126,6 +135,41 @@ def test_the_documented_processes_start_in_an_empty_folder(shell: Shell) -> None
         until(lambda: "ready." in transcriber(), START_SECONDS)
         until(lambda: shell.is_served(), START_SECONDS)
         assert "child_died" not in api()
+
+
+def test_the_log_of_a_worker_tells_that_the_cleanup_ran(tmp_path: Path, migrated_sqlite: Path) -> None:
+    # Given the commands of the page with `uv run`, which finds the environment of this repository
+    shell = a_shell(tmp_path, UV_PROJECT=str(ROOT), UV_NO_SYNC="1")
+    (shell.directory / "data").mkdir()
+    shutil.copy(migrated_sqlite, shell.directory / "data" / "reflector.sqlite3")
+    worker = command(RETENTION, "uv run celery -A reflector.worker.app worker")
+    beat = command(RETENTION, "uv run celery -A reflector.worker.app beat")
+    call = command(RETENTION, "uv run celery -A reflector.worker.app call")
+    greps = [line for line in commands(RETENTION) if line.startswith("grep")]
+    tools = [line for line in commands(RETENTION) if line.startswith("uv run python")]
+    assert (len(greps), len(tools)) == (2, 2)
+    log = shell.directory / "celery.log"
+
+    # When a worker and beat run, and the cleanup is started once
+    with shell.running(worker), shell.running(beat) if DEEP else nullcontext():
+        until(lambda: log.exists() and "ready." in log.read_text(), START_SECONDS)
+        shell.run(call)
+        until(lambda: "celery_task_ended" in log.read_text(), START_SECONDS)
+
+        # Then both lines are in its log, and the tool does the same by hand
+        for grep in greps:
+            shell.run(grep)
+        for tool in tools[not DEEP :]:
+            shell.run(tool)
+
+
+@pytest.mark.skipif(not DEEP, reason="the suite runs these tests anyway")
+def test_the_tests_of_the_promise_run_as_the_page_says(tmp_path: Path) -> None:
+    line = next(iter(re.findall(r"`(uv run pytest [^`]+)`", (DOCS / RETENTION).read_text())))
+
+    done = subprocess.run(line.split(), cwd=ROOT, env=os.environ | {"UV_NO_SYNC": "1"}, check=False)
+
+    assert done.returncode == 0
 
 
 def test_serve_starts_in_an_empty_folder(shell: Shell) -> None:
