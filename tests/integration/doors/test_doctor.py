@@ -20,6 +20,7 @@ from reflector.testing.factories import a_recording, an_anonymous_transcript, da
 from tests.instances import Instance
 from tests.integration.doors.conftest import files_of, reflector
 from tests.kernels import failing, needs_seccomp
+from tests.permissions import reachable, unprivileged
 from tests.servers import S3Server
 
 SECRET = "hunter2-secret"
@@ -148,6 +149,24 @@ def test_a_data_dir_that_takes_no_files_is_said(instance: Instance, tmp_path: Pa
     found = look(DATA_DIR=str(tmp_path / "file"), DATABASE_URL=str(instance.database.url))
 
     assert found["storage local"].state == "FAIL"
+
+
+def test_a_data_dir_that_is_not_ours_is_said(instance: Instance, tmp_path: Path) -> None:
+    folder = tmp_path / "theirs"
+    folder.mkdir(mode=0o555)
+    with reachable(folder), unprivileged():
+        found = look(DATA_DIR=str(folder), DATABASE_URL=str(instance.database.url))["storage local"]
+
+    assert found.says.startswith("DATA_DIR is not writable")
+    assert found.do == f"give {folder} to the user that Reflector runs as"
+
+
+def test_a_misspelt_setting_is_a_warning(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUBLIC_DATA_RETENTION_DAY", "3")
+
+    found = look()["settings"]
+
+    assert (found.state, found.do) == ("warn", "do you mean PUBLIC_DATA_RETENTION_DAYS?")
 
 
 def test_a_store_of_another_database_is_said(instance: Instance) -> None:
