@@ -156,6 +156,26 @@ def states(instance: Instance) -> dict[str, Callable[[Page], object]]:
         page.select_option("#new-end", "3600")
         page.locator("#shorten-go").click()
 
+    def correcting(page: Page, *clicks: str) -> None:
+        said = [
+            dict(row, speaker=("Ada", "Track 2")[number // 3 % 2]) for number, row in enumerate(text.segments or [])
+        ]
+        topics = (text.topics or [])[:1]
+        ended = own(instance, page, status="ended", segments=said[:12], topics=topics, duration=60.0, title="Norland")
+        wave = [abs(math.sin(i / 9)) for i in range(400)]
+        keep(
+            instance.here,
+            ended,
+            Place.in_store("mp3", instance.stores.default, f"{ended}/audio.mp3"),
+            io.BytesIO(b"ID3"),
+        )
+        place = Place("waveform", "local", "", f"{ended}/audio.json")
+        keep(instance.here, ended, place, io.BytesIO(json.dumps({"data": wave}).encode()))
+        page.reload()
+        page.locator("#tool-correct").click()
+        for click in clicks:
+            page.locator(click).first.click()
+
     def mine(page: Page) -> None:
         for number in range(12):
             own(instance, page, status="ended", name=f"Meeting {number}", duration=61.0 * number)
@@ -181,6 +201,9 @@ def states(instance: Instance) -> dict[str, Callable[[Page], object]]:
         "owner": owner,
         "owner-erase": lambda page: owner(page, "#erase"),
         "owner-shorten": shortening,
+        "transcript-correcting": correcting,
+        "transcript-correcting-sentence": lambda page: correcting(page, '[data-segment="4"]'),
+        "transcript-correcting-speaker": lambda page: correcting(page, ".who"),
         "waiting": opened(f"/transcripts/{working.id}"),
         "idle": opened(f"/transcripts/{idle}"),
         "failed": opened(f"/transcripts/{failed}"),

@@ -24,6 +24,7 @@ from reflector.pages.phrases import Phrases
 from reflector.retention.report.nights import nights
 from reflector.settings import Settings
 from reflector.transcription import reading
+from reflector.transcription.correction import corrected_at
 from reflector.transcription.digest.extractive import clock
 from reflector.transcription.languages import name_of
 from reflector.worker.watch import Watch
@@ -134,6 +135,7 @@ class Pages:
         if row.user_id is not None and row.share_mode != "public":
             detail = "This transcript is not public: only its owner may read it."
             return self.problem(request, 403, detail, code="not_public")
+        sections = reading.sections(row.segments, row.topics)
         return self._page(
             request,
             "transcript.html",
@@ -148,7 +150,9 @@ class Pages:
             recording_kept=recording_kept,
             why_code=row.error or "transcription_failed",
             why=explanation(row.error) if row.status == "error" else "",
-            sections=reading.sections(row.segments, row.topics),
+            sections=sections,
+            speakers=reading.speakers(sections),
+            corrected_at=corrected_at(row.events),
             summary=reading.summary(row.short_summary, row.events),
             made_by=reading.made_by(row.events),
             spoken=name_of(row.source_language, _language(request)),

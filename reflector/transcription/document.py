@@ -41,6 +41,8 @@ def to_docx(about: About, sections: Sequence[Section]) -> bytes:
             paragraph = document.add_paragraph()
             time = paragraph.add_run(f"{clock(lines[0].start)}  ")
             time.font.size, time.font.color.rgb = Pt(8), RGBColor(0x56, 0x64, 0x63)
+            if lines[0].speaker:
+                paragraph.add_run(f"{_clean(lines[0].speaker)}: ").bold = True
             paragraph.add_run(_clean(" ".join(line.text for line in lines)))
     written = BytesIO()
     document.save(written)

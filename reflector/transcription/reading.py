@@ -75,6 +75,12 @@ def sections(segments: Any, topics: Any) -> tuple[Section, ...]:
     )
 
 
+def speakers(said: Sequence[Section]) -> list[str]:
+    """The names of the speakers, in the order in which they begin to speak."""
+    lines = (line for section in said for paragraph in section.paragraphs for line in paragraph)
+    return list(dict.fromkeys(line.speaker for line in lines if line.speaker))
+
+
 def summary(short_summary: str | None, events: Any) -> tuple[Quote, ...]:
     """The sentences of the short summary, with their times where they are known."""
     made = [event.get("data") for event in _dicts(events) if event.get("event") == "DIGEST"]

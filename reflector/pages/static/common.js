@@ -169,4 +169,8 @@ export const moment = (date) =>
 
 export const dayAndTime = (date) => date.toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
 
-for (const time of document.querySelectorAll("time[data-local]")) time.textContent = moment(new Date(time.dateTime));
+/** Show the times below `root` in the time zone of the browser. */
+export function localTimes(root) {
+  for (const time of root.querySelectorAll("time[data-local]")) time.textContent = moment(new Date(time.dateTime));
+}
+localTimes(document);

@@ -6,8 +6,9 @@ const MOST = 2000;
 
 /** Start the search of a finished transcript; `player` shows a place (see player.js). */
 export function offerFind(player) {
-  const paragraphs = [...document.querySelectorAll("#text .paragraph p")].map(index);
-  let found = [], at = -1;
+  let paragraphs = [], found = [], at = -1;
+  const read = () => { paragraphs = [...document.querySelectorAll("#text .paragraph p")].map(index); };
+  read();
 
   const open = () => {
     $("find").hidden = false;
@@ -55,6 +56,7 @@ export function offerFind(player) {
     event.preventDefault();
     event.stopPropagation();
   });
+  document.addEventListener("corrected", () => { read(); search(); });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (event.target.closest("input:not([type=range]), textarea, select, [contenteditable]")) return;

@@ -20,10 +20,13 @@ export async function givenToken(id) {
   else unkept = given; // the address is the only place there is
 }
 
-/** Show the owner's part, once the server says that `token` is the owner's. `moved(end)` is told of an earlier end. */
+/**
+ * Show the owner's part, once the server says that `token` is the owner's. `moved(end)` is told of an earlier end.
+ * True if it is the owner's.
+ */
 export async function own(id, token, moved) {
   const made = await api("GET", `/${id}`, { token }).catch(() => null);
-  if (!made?.mine) return;
+  if (!made?.mine) return false;
   $("owner").hidden = false;
   for (const link of ["to-owner", "tool-erase"]) if ($(link)) $(link).hidden = false;
   const say = (text, wrong = false) => {
@@ -64,6 +67,7 @@ export async function own(id, token, moved) {
     mine.forget(id);
     location.reload();
   }));
+  return true;
 }
 
 /** An earlier end: chosen first, then confirmed. Relative times are counted by the server. */

@@ -3,14 +3,32 @@ import { $, clock, copy, t } from "./common.js";
 
 /** Start the player of a finished transcript. Gives what `find` needs: jump(range, seconds) and marks(seconds[]). */
 export function listen(id) {
-  const audio = $("audio"), text = $("text"), lines = [...document.querySelectorAll(".line")];
-  const starts = lines.map((line) => Number(line.dataset.start));
+  const audio = $("audio"), text = $("text");
+  let lines = [], starts = [], until = Infinity;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const wave = audio ? waveform(id, audio) : { draw() {}, marks() {} };
+  const wave = audio ? waveform(id, audio) : { draw() {}, marks() {}, read() {} };
   let current = -1, started = false;
+
+  /** Read the lines of the page, at first and after each correction. */
+  function read() {
+    lines = [...document.querySelectorAll(".line")];
+    starts = lines.map((line) => Number(line.dataset.start));
+    current = -1;
+    const doubtful = lines.flatMap((line) => (line.dataset.doubt || "").split(" ").filter(Boolean).map((number) => {
+      const word = words(line)[Number(number)];
+      return word && rangeOf(line, word);
+    })).filter(Boolean);
+    highlight("doubt", ...doubtful);
+    highlight("cursor");
+    $("doubt-note").hidden = !doubtful.length && !document.querySelector(".line.unclear");
+    wave.read();
+  }
+  read();
+  document.addEventListener("corrected", () => { read(); if (audio) show(); });
 
   const play = (from) => {
     if (!audio) return;
+    until = Infinity;
     if (from !== undefined) seekTo(from);
     audio.play().catch(() => {}); // the browser shows why on its own
   };
@@ -64,7 +82,7 @@ export function listen(id) {
       event.preventDefault();
       address(Number(at.dataset.at));
       play(Number(at.dataset.at));
-    } else if (line && getSelection().isCollapsed) {
+    } else if (line && getSelection().isCollapsed && !text.classList.contains("correcting")) {
       const from = timeAt(line, event);
       place({ line: lines.indexOf(line), word: wordAt(line, from) }, false);
       if (audio) address(from);
@@ -99,6 +117,10 @@ export function listen(id) {
     $("seek").value = now;
     $("seek").setAttribute("aria-valuetext", t("{now} of {total}", { now: clock(now), total: clock($("seek").max) }));
     wave.draw();
+    if (now >= until) {
+      until = Infinity;
+      audio.pause();
+    }
     if (started) mark(now);
   }
 
@@ -139,6 +161,7 @@ export function listen(id) {
     else if (event.key === "ArrowUp") cursor = { line: line - 1, word: 0 };
     else if (event.key === "Home" && event.target === text) cursor = { line, word: 0 };
     else if (event.key === "End") cursor = { line, word: count(line) - 1 };
+    else if (event.key === "Enter" && text.classList.contains("correcting")) document.dispatchEvent(new CustomEvent("word", { detail: lines[line] }));
     else if (event.key === "Enter") {
       const from = words(lines[line])[word]?.at ?? starts[line];
       address(from);
@@ -214,17 +237,10 @@ export function listen(id) {
     const parts = [];
     for (const part of text.querySelectorAll("h2, .paragraph")) {
       if (part.matches("h2")) parts.push(part.textContent.trim());
-      else parts.push((timed ? `[${part.querySelector(".at").textContent}] ` : "") + part.querySelector("p").textContent.replace(/\s+/g, " ").trim());
+      else parts.push((timed ? `[${part.querySelector(".at").textContent}] ${part.dataset.speaker ? `${part.dataset.speaker}: ` : ""}` : "") + part.querySelector("p").textContent.replace(/\s+/g, " ").trim());
     }
     return `${parts.join("\n\n")}\n`;
   }
-
-  const doubtful = lines.flatMap((line) => (line.dataset.doubt || "").split(" ").filter(Boolean).map((number) => {
-    const word = words(line)[Number(number)];
-    return word && rangeOf(line, word);
-  })).filter(Boolean);
-  highlight("doubt", ...doubtful);
-  $("doubt-note").hidden = !doubtful.length && !document.querySelector(".line.unclear");
 
   if (audio) show();
   return {
@@ -233,6 +249,12 @@ export function listen(id) {
       const { top, bottom } = range.getBoundingClientRect();
       if (top < 160 || bottom > innerHeight - 40) range.startContainer.parentElement.scrollIntoView({ block: "center" });
       if (audio?.paused) seekTo(seconds);
+    },
+    /** Play one line. */
+    hear(line) {
+      if (!audio) return;
+      play(Number(line.dataset.start));
+      until = Number(line.dataset.end);
     },
     marks: wave.marks,
     timeOf: (line, offset) => words(line).find(({ to }) => offset < to)?.at ?? Number(line.dataset.start),
@@ -243,8 +265,15 @@ export function listen(id) {
 
 function waveform(id, audio) {
   const canvas = $("wave"), seek = $("seek");
-  const topics = [...document.querySelectorAll(".topics a")].slice(1).map((link) => Number(link.dataset.at));
-  let peaks = [], found = [];
+  let peaks = [], found = [], topics = [], turns = [];
+  function read() {
+    topics = [...document.querySelectorAll(".topics a")].slice(1).map((link) => Number(link.dataset.at));
+    turns = [...document.querySelectorAll(".paragraph[data-voice]")].map((paragraph) => {
+      const said = paragraph.querySelectorAll(".line");
+      return { voice: paragraph.dataset.voice, start: Number(said[0].dataset.start), end: Number(said[said.length - 1].dataset.end) };
+    });
+    draw();
+  }
   fetch(`/v1/transcripts/${id}/audio/waveform`).then((answer) => answer.ok && answer.json()).then((made) => {
     peaks = (made && (Array.isArray(made) ? made : made.data)) || [];
     draw();
@@ -268,12 +297,16 @@ function waveform(id, audio) {
       pen.fillRect(bar * 4, (height - tall) / 2, 2.5, tall);
     }
     pen.globalAlpha = 1;
+    for (const { voice, start, end } of turns) {
+      pen.fillStyle = style.getPropertyValue(`--voice-${voice}`);
+      pen.fillRect((start / length) * width, height - 3, Math.max(1, ((end - start) / length) * width), 3);
+    }
     pen.fillStyle = style.getPropertyValue("--soft");
     for (const seconds of topics) pen.fillRect(Math.round((seconds / length) * width), 0, 1.5, height);
     pen.fillStyle = style.getPropertyValue("--amber");
     for (const seconds of found) pen.fillRect(Math.round((seconds / length) * width) - 1, height - 7, 3, 7);
   }
-  return { draw, marks(seconds) { found = seconds; draw(); } };
+  return { draw, read, marks(seconds) { found = seconds; draw(); } };
 }
 
 // -- words: where each begins in a line's text, and when it was said --------------------------------------------------

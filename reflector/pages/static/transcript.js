@@ -6,7 +6,8 @@ import { listen } from "./player.js";
 import { watch } from "./watch.js";
 
 const main = document.querySelector("main"), id = main.dataset.transcript;
-const owning = givenToken(id).then(() => { if (ownToken(id)) own(id, ownToken(id), showEnd); });
+let owned = false;
+const owning = givenToken(id).then(() => { if (ownToken(id)) owned = own(id, ownToken(id), showEnd); });
 
 // -- until when: by the server's clock ------------------------------------------------------------------------------
 
@@ -51,4 +52,7 @@ if (["idle", "uploaded", "recording", "processing"].includes(main.dataset.status
 if ($("player")) {
   const player = listen(id);
   offerFind(player);
+  owning.then(() => owned).then(async (mine) => {
+    if (mine) (await import("./correct.js")).offerCorrecting(id, ownToken(id), player);
+  });
 }
