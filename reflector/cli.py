@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 from pydantic import SecretStr
-from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 from rich.console import Console
 from rich.table import Table
@@ -67,11 +66,9 @@ def serve(
     if check:
         check_serving(settings, api_only=api_only)
         raise typer.Exit
-    raise typer.Exit(serve_until_told_to_stop(settings, _show_address, api_only=api_only))
-
-
-def _show_address(url: str) -> None:
-    typer.echo(f"Reflector listens on {url}")
+    raise typer.Exit(
+        serve_until_told_to_stop(settings, lambda url: typer.echo(f"Reflector listens on {url}"), api_only=api_only)
+    )
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -96,12 +93,9 @@ def settings() -> None:
     table = Table("Setting", "Value", "Default", "Meaning", show_lines=True)
     values = get_settings()
     for name, field in Settings.model_fields.items():
-        table.add_row(name, _shown(getattr(values, name)), _default(field), " ".join((field.description or "").split()))
+        default = "" if field.default is PydanticUndefined else _shown(field.default)
+        table.add_row(name, _shown(getattr(values, name)), default, " ".join((field.description or "").split()))
     Console(width=None if sys.stdout.isatty() else 160).print(table)
-
-
-def _default(field: FieldInfo) -> str:
-    return "" if field.default is PydanticUndefined else _shown(field.default)
 
 
 def _shown(value: object) -> str:

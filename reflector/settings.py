@@ -25,7 +25,7 @@ from reflector.errors import SettingsError
 ENV_FILE = Path(".env")
 #: The value of AUTH_JWT_AUDIENCE that accepts tokens for any service.
 ANY_AUDIENCE = "any"
-#: Days beyond this are a mistake, and would overflow the calendar.
+#: Maximum number of days. More would be a mistake, and would overflow the calendar.
 MAX_RETENTION_DAYS = 36_500
 
 
@@ -322,7 +322,12 @@ def load_settings(**overrides: object) -> Settings:
     try:
         return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks each value
     except ValidationError as error:
-        raise SettingsError("\n".join(_explain(error))) from None
+        lines = []
+        for item in error.errors(include_input=False, include_url=False):
+            message = item["msg"].removeprefix("Value error, ")
+            name = str(item["loc"][0]) if item["loc"] else ""
+            lines.append(f"{name}: {message}" if name else message)
+        raise SettingsError("\n".join(lines)) from None
     except UnicodeDecodeError:
         raise SettingsError(f"{ENV_FILE}: must be a text file in UTF-8.") from None
 
@@ -368,15 +373,6 @@ def from_environment() -> dict[str, str]:
     return {
         name.upper(): value for name, value in os.environ.items() if name.upper() in Settings.model_fields and value
     }
-
-
-def _explain(error: ValidationError) -> list[str]:
-    lines = []
-    for item in error.errors(include_input=False, include_url=False):
-        message = item["msg"].removeprefix("Value error, ")
-        name = str(item["loc"][0]) if item["loc"] else ""
-        lines.append(f"{name}: {message}" if name else message)
-    return lines
 
 
 @lru_cache(maxsize=1)

@@ -178,7 +178,9 @@ class _Demo:
         with output.progress("transcribing"):
             self._scenes = _Past(self._instance).scenes()
         output.say(f"A public instance in {self._folder}; anonymous data goes after 7 days.")
-        output.say(f"Somebody says: {self._words()}")
+        with self._database.snapshot() as session:
+            words = session.scalar(sa.select(Transcript.short_summary).order_by(Transcript.created_at))
+        output.say(f"Somebody says: {words}")
         self._show("What is there")
         stats = run(self._instance)
         self._show("After the run")
@@ -186,14 +188,7 @@ class _Demo:
         counts = (*erased, stats["artifacts_erased"], stats["error_count"])
         kinds = ("transcripts", "meetings", "recordings", "artifacts", "errors")
         output.table("The run erased", ("what", "count"), list(zip(kinds, counts, strict=True)))
-        return not stats["error_count"] and self._verified()
-
-    # -- before and after the run -----------------------------------------------------------------------------------
-
-    def _words(self) -> str:
-        """The summary of the first transcript."""
-        with self._database.snapshot() as session:
-            return str(session.scalar(sa.select(Transcript.short_summary).order_by(Transcript.created_at)))
+        return not stats["error_count"] and self._verify()
 
     def _show(self, title: str) -> None:
         rows = []
@@ -206,9 +201,7 @@ class _Demo:
                     story = ""
         output.table(title, ("what", "kind", "id", "is", "because"), rows)
 
-    # -- residue ----------------------------------------------------------------------------------------------------
-
-    def _verified(self) -> bool:
+    def _verify(self) -> bool:
         """Run `verify`, and search every file and path of the instance for the erased rows."""
         residue = list(verify(self._instance))
         went = [row for scene in self._scenes for row in scene.goes]

@@ -4,7 +4,7 @@ from reflector.commands import output
 from reflector.retention.report.status import Promise
 from reflector.retention.report.why import Answer, Fate
 
-#: By verdict and reason, or by verdict alone. {at} is when.
+#: Sentences by verdict and reason, or by verdict alone. {at} is the time of the end.
 _SENTENCES = {
     "unknown": "No row has this id: nothing of it is kept, or it was never here.",
     "never user": "It belongs to a signed-in user. Retention never touches it; its owner can erase it.",
@@ -31,7 +31,12 @@ def explain(answer: Answer, promise: Promise) -> None:
     output.say(f"{answer.kind or 'id'} {answer.id}: {answer.fate.verdict}")
     output.say(sentence(answer.fate))
     if answer.fate.verdict == "expired":
-        output.say(_last_run(promise))
+        run = promise.last_run
+        if run is None:
+            output.say("There has been no run yet: is beat running? `reflector doctor` looks.")
+        else:
+            began = output.text(run.started_at)
+            output.say(f"The last run began at {began} and ended: {run.outcome}, {run.errors} errors.")
     if answer.shared_with:
         rows = [(s.id, s.fate.verdict, s.fate.reason, s.fate.at) for s in answer.shared_with]
         output.table("Other transcripts that lead to it, or to its meeting", ("id", "is", "because", "ends"), rows)
@@ -49,10 +54,3 @@ def sentence(fate: Fate) -> str:
     pattern = _SENTENCES.get(f"{fate.verdict} {fate.reason}") or _SENTENCES[fate.verdict]
     at = output.text(fate.at)
     return pattern.format(at=at, reason=fate.reason, erased=f" since {at} ({fate.reason})" if fate.at else "")
-
-
-def _last_run(promise: Promise) -> str:
-    run = promise.last_run
-    if run is None:
-        return "There has been no run yet: is beat running? `reflector doctor` looks."
-    return f"The last run began at {output.text(run.started_at)} and ended: {run.outcome}, {run.errors} errors."

@@ -25,7 +25,9 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Row], *, out: TextI
     out = out or sys.stdout
     cells = [[text(cell) for cell in row] for row in rows]
     if not out.isatty():
-        _columns(title, columns, cells, out)
+        widths = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
+        padded = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in [columns, *cells]]
+        print("\n".join([title, *("  ".join(row).rstrip() for row in padded)]), file=out)
         return
     drawn = Table(*columns)
     for row in cells:
@@ -33,12 +35,6 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Row], *, out: TextI
     console = Console(file=out)
     console.print(Text(title, style="bold"))  # a title of its own table would be wrapped to its width
     console.print(drawn)
-
-
-def _columns(title: str, columns: Sequence[str], cells: Sequence[Sequence[str]], out: TextIO) -> None:
-    widths = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in [columns, *cells]]
-    print("\n".join(line.rstrip() for line in [title, *lines]), file=out)
 
 
 def say(line: str) -> None:
@@ -66,9 +62,9 @@ def listing(
     json: bool,
     rest: Callable[[], Mapping[str, object]] = dict,
 ) -> int:
-    """Print items as they come, one `line` each or as {name: [items], "count": n, **rest()}; memory stays flat.
+    """Print items as they come, one `line` each, or as {name: [items], "count": n, **rest()}. Memory use is constant.
 
-    Returns how many there were.
+    Returns the number of items.
     """
     count = 0
     if json:
@@ -95,7 +91,7 @@ def _plain(value: object) -> Any:
 
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Show on stderr, if it is a terminal, how many rows and artifacts are done; None if nobody looks."""
+    """Show the number of finished rows and artifacts on stderr. Gives None if stderr is no terminal."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield None

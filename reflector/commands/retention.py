@@ -1,4 +1,4 @@
-"""`reflector retention …`: what a run would do, the run, and what became of it."""
+"""`reflector retention …`: preview a run, make it, and check its result."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -29,10 +29,10 @@ from reflector.retention.report.preview import Item
 from reflector.retention.report.preview import preview as preview_of
 from reflector.retention.report.verify import verify as verify_all
 from reflector.retention.report.why import why as why_is
-from reflector.retention.run import CleanupStats, Trigger, drain_now
+from reflector.retention.run import Trigger, drain_now
 from reflector.worker.watch import Watch
 
-app = typer.Typer(no_args_is_help=True, help="What is expired, and what becomes of it.")
+app = typer.Typer(no_args_is_help=True, help="Erase expired data, and show what is left of it.")
 
 _OUTCOMES = {"done": Exit.DONE, "errors": Exit.LEFT, "unfinished": Exit.UNFINISHED}
 #: Error lines that a table shows; --json and the log have more.
@@ -56,23 +56,19 @@ def cleanup(days: int | None, json: bool, trigger: Trigger) -> None:
     if json:
         output.print_json(stats)
     else:
-        _print_stats(stats)
+        rows: list[tuple[str, object]] = [
+            ("transcripts", stats["transcripts_deleted"]),
+            ("meetings", stats["meetings_deleted"]),
+            ("recordings", stats["recordings_deleted"]),
+            ("artifacts", stats["artifacts_erased"]),
+            ("errors", stats["error_count"]),
+        ]
+        output.table(f"Erased what was made before {stats['cutoff']}: {stats['outcome']}", ("what", "erased"), rows)
+        for line in stats["errors"][:_SHOWN]:
+            output.say(f"not erased: {line}")
+        if stats["error_count"] > _SHOWN:
+            output.say(f"not erased: {stats['error_count'] - _SHOWN} more; the log has all of them")
     leave(_OUTCOMES[stats["outcome"]])
-
-
-def _print_stats(stats: CleanupStats) -> None:
-    rows: list[tuple[str, object]] = [
-        ("transcripts", stats["transcripts_deleted"]),
-        ("meetings", stats["meetings_deleted"]),
-        ("recordings", stats["recordings_deleted"]),
-        ("artifacts", stats["artifacts_erased"]),
-        ("errors", stats["error_count"]),
-    ]
-    output.table(f"Erased what was made before {stats['cutoff']}: {stats['outcome']}", ("what", "erased"), rows)
-    for line in stats["errors"][:_SHOWN]:
-        output.say(f"not erased: {line}")
-    if stats["error_count"] > _SHOWN:
-        output.say(f"not erased: {stats['error_count'] - _SHOWN} more; the log has all of them")
 
 
 @app.command()
@@ -80,10 +76,16 @@ def preview(days: Days = None, json: Json = False) -> None:
     """Show what a run would erase now, and what it would keep because it is shared. Changes nothing."""
     here = this_instance(public=True, adopted=True)
     counts: Counter[tuple[str, str]] = Counter()
-    items = _counted(preview_of(here.database, here.settings, days=days), counts)
-    output.listing(
-        "items", items, _preview_line, json=json, rest=lambda: {f: _of(counts, f) for f in ("erase", "keep")}
-    )
+
+    def items() -> Iterator[Item]:
+        for item in preview_of(here.database, here.settings, days=days):
+            counts[item.fate, item.kind] += 1
+            yield item
+
+    def totals() -> dict[str, dict[str, int]]:
+        return {fate: {f"{kind}s": counts[fate, kind] for kind in _KINDS} for fate in ("erase", "keep")}
+
+    output.listing("items", items(), _preview_line, json=json, rest=totals)
     if not json:
         rows = [(kind, counts["erase", kind], counts["keep", kind]) for kind in _KINDS]
         output.table("A run now", ("kind", "would erase", "would keep"), rows)
@@ -93,16 +95,6 @@ def _preview_line(item: Item) -> str:
     keeper = "room" if item.reason == "users_room" else "transcript"
     because = f" by {keeper} {item.because_of}" if item.because_of else ""
     return f"{item.fate} {item.kind} {item.id} {item.reason}{because}"
-
-
-def _counted(items: Iterator[Item], counts: Counter[tuple[str, str]]) -> Iterator[Item]:
-    for item in items:
-        counts[item.fate, item.kind] += 1
-        yield item
-
-
-def _of(counts: Counter[tuple[str, str]], fate: str) -> dict[str, int]:
-    return {f"{kind}s": counts[fate, kind] for kind in _KINDS}
 
 
 @app.command()
@@ -145,12 +137,16 @@ def _print_status(promise: status.Promise, runs: list[status.LastRun], obstacles
     ]
     output.table("Retention", ("figure", "now"), figures)
     if runs:
-        output.table("Last runs", _RUN_COLUMNS, [_run_row(run) for run in runs])
+        head = ("started", "ended", "by", "outcome", "transcripts", "meetings", "recordings", "artifacts", "errors")
+        rows = []
+        for run in runs:
+            erased = (run.transcripts_deleted, run.meetings_deleted, run.recordings_deleted, run.artifacts_erased)
+            rows.append((run.started_at, run.ended_at, run.trigger, run.outcome, *erased, run.errors))
+        output.table("Last runs", head, rows)
     if obstacles:
-        head = ("store", "error", "state", "artifacts", "next attempt")
-        output.table(
-            "What resists", head, [(o.store, o.error, o.state, o.artifacts, o.next_attempt_at) for o in obstacles]
-        )
+        columns = ("store", "error", "state", "artifacts", "next attempt")
+        resisting = [(o.store, o.error, o.state, o.artifacts, o.next_attempt_at) for o in obstacles]
+        output.table("What resists", columns, resisting)
 
 
 _STATES = {
@@ -159,12 +155,6 @@ _STATES = {
     status.State.BEHIND: "is behind: {}",
     status.State.NOT_PUBLIC: "is not made: this is no public instance",
 }
-_RUN_COLUMNS = ("started", "ended", "by", "outcome", "transcripts", "meetings", "recordings", "artifacts", "errors")
-
-
-def _run_row(run: status.LastRun) -> tuple[object, ...]:
-    erased = (run.transcripts_deleted, run.meetings_deleted, run.recordings_deleted, run.artifacts_erased)
-    return (run.started_at, run.ended_at, run.trigger, run.outcome, *erased, run.errors)
 
 
 @app.command()
@@ -279,8 +269,8 @@ def show_orphans(
     if erase:
         _erase_orphans(here, force=force, json=json)
     unread: list[str] = []
-    strays = _strays(here, unread)
-    found = output.listing("orphans", strays, _orphan_line, json=json, rest=lambda: {"unreadable": unread})
+    line = "{store} {kind} {key} {size} bytes: {reason}".format_map
+    found = output.listing("orphans", _strays(here, unread), line, json=json, rest=lambda: {"unreadable": unread})
     if not json:
         for key in unread:
             output.say(f"passed over, as it may not be read: local {key}")
@@ -296,10 +286,6 @@ def _strays(here: Instance, unread: list[str]) -> Iterator[dict[str, object]]:
                 unread.append(stray.found.key)
             if stray.reason in ("unknown", "loose", "erased"):
                 yield {"store": store.name, "bucket": store.bucket, "reason": stray.reason, **asdict(stray.found)}
-
-
-def _orphan_line(orphan: dict[str, object]) -> str:
-    return "{store} {kind} {key} {size} bytes: {reason}".format(**orphan)
 
 
 def _erase_orphans(here: Instance, *, force: bool, json: bool) -> NoReturn:

@@ -1,4 +1,4 @@
-"""`reflector room …`: rooms that belong to nobody; what is recorded in them is anonymous data."""
+"""`reflector room …`: rooms that belong to nobody. Recordings in them are anonymous data."""
 
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from reflector.commands import output
 from reflector.commands.instance import this_instance
 from reflector.meetings import rooms
 
-app = typer.Typer(no_args_is_help=True, help="Rooms of nobody: what is recorded in them is anonymous data.")
+app = typer.Typer(no_args_is_help=True, help="Rooms that belong to nobody. Recordings in them are anonymous data.")
 
 
 @app.callback()

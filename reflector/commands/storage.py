@@ -1,4 +1,4 @@
-"""`reflector storage …`: whose the stores are."""
+"""`reflector storage …`: the markers that say which database a store belongs to."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -9,13 +9,13 @@ from reflector import inventory
 from reflector.commands import output
 from reflector.commands.instance import this_instance
 
-app = typer.Typer(no_args_is_help=True, help="The stores, and whose they are.")
+app = typer.Typer(no_args_is_help=True, help="Stores, and the database that each belongs to.")
 
 _MARKS = {
     "mine": "It carries this database's marker already.",
     "new": "It carries no marker yet.",
     "lost": "It once carried this database's marker and carries none now: is it the right disk or bucket?",
-    "foreign": "It carries ANOTHER database's marker: whatever that database keeps there would be unknown here.",
+    "foreign": "It carries ANOTHER database's marker. This database does not know the files of that one.",
 }
 
 

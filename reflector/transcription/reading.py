@@ -1,6 +1,6 @@
-"""The text, shaped for reading: sections with a topic each, paragraphs, and lines with their times.
+"""Shapes the text for reading: sections with a topic each, paragraphs, and lines with their times.
 
-Rows may come from another program, so this module assumes nothing about what their JSON holds.
+Rows may come from another program, so this module assumes nothing about the content of their JSON.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,30 +9,30 @@ from typing import Any
 
 from reflector.transcription.speech import UNCLEAR
 
-#: A paragraph ends with a sentence, once it has this many characters or a pause (seconds) follows.
+#: A paragraph ends with a sentence, as soon as it has this many characters or a pause of these seconds follows.
 PARAGRAPH_CHARACTERS, PARAGRAPH_PAUSE = 420, 1.6
 #: A paragraph without the end of a sentence ends after this many characters.
 PARAGRAPH_LONGEST = 900
-#: A word with a lower probability may well be wrong.
+#: A word with a lower probability is shown as doubtful.
 DOUBTFUL_PROBABILITY = 0.4
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A caption's worth of speech."""
+    """The speech of one caption."""
 
     #: Seconds from the start of the recording.
     start: float
     end: float
     text: str
-    #: For each word its characters in `text` and its start in hundredths of a second after `start`: "5:0 6:31".
+    #: For each word its characters in `text`, and its start in hundredths of a second after `start`: "5:0 6:31".
     marks: str = ""
     #: Indices of the words that the speech model doubts.
     doubtful: tuple[int, ...] = ()
     #: Somebody speaks here, but the words were not understood. `text` is a mark that says so.
     unclear: bool = False
-    #: Who speaks, where that is known.
+    #: The name of the speaker, if it is known.
     speaker: str | None = None
     #: The number of its segment, from 0. None if the row has no segments.
     segment: int | None = None
@@ -50,9 +50,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence of the summary, and when it was said (seconds), if it was said like this."""
+    """A sentence of the summary."""
 
     text: str
+    #: When it was said, in seconds. None: it is not a sentence of the recording.
     start: float | None = None
 
 
@@ -82,7 +83,7 @@ def speakers(said: Sequence[Section]) -> list[str]:
 
 
 def summary(short_summary: str | None, events: Any) -> tuple[Quote, ...]:
-    """The sentences of the short summary, with their times where they are known."""
+    """The sentences of the short summary, with their times if they are known."""
     made = [event.get("data") for event in _dicts(events) if event.get("event") == "DIGEST"]
     quotes = [Quote(_text(quote, "text"), _number(quote, "start")) for quote in _dicts(_get(made, "quotes"))]
     if quotes:
@@ -91,7 +92,7 @@ def summary(short_summary: str | None, events: Any) -> tuple[Quote, ...]:
 
 
 def made_by(events: Any) -> str | None:
-    """What made title and summaries: "extractive", or the name of a language model."""
+    """The author of title and summaries: "extractive", or the name of a language model."""
     made = [event.get("data") for event in _dicts(events) if event.get("event") == "DIGEST"]
     name = _get(made, "made_by")
     return name if isinstance(name, str) else None
@@ -113,8 +114,7 @@ def _split(lines: Sequence[Line], starts: Sequence[float]) -> Iterator[list[Line
 def _paragraphs(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     paragraph: list[Line] = []
     for line in lines:
-        changes = bool(paragraph) and line.speaker != paragraph[-1].speaker
-        if paragraph and (changes or _ends(paragraph, line.start - paragraph[-1].end)):
+        if paragraph and _ends_before(line, paragraph):
             yield tuple(paragraph)
             paragraph = []
         paragraph.append(line)
@@ -122,12 +122,14 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
         yield tuple(paragraph)
 
 
-def _ends(paragraph: Sequence[Line], pause: float) -> bool:
+def _ends_before(line: Line, paragraph: Sequence[Line]) -> bool:
+    """Whether `paragraph` ends before `line`, which follows it."""
+    last = paragraph[-1]
     length = sum(len(line.text) for line in paragraph)
-    if length > PARAGRAPH_LONGEST:
+    if line.speaker != last.speaker or length > PARAGRAPH_LONGEST:
         return True
-    at_rest = length > PARAGRAPH_CHARACTERS or pause > PARAGRAPH_PAUSE
-    return at_rest and paragraph[-1].text.endswith(_SENTENCE_ENDS)
+    is_enough = length > PARAGRAPH_CHARACTERS or line.start - last.end > PARAGRAPH_PAUSE
+    return is_enough and last.text.endswith(_SENTENCE_ENDS)
 
 
 def _line(number: int, segment: dict[str, Any]) -> Line:
@@ -149,7 +151,7 @@ def _line(number: int, segment: dict[str, Any]) -> Line:
     )
 
 
-# -- what JSON may hold -------------------------------------------------------------------------------------------
+# -- JSON of unknown content -------------------------------------------------------------------------------------------
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What was said and when: words, and how they make sentences and captions."""
+"""Words and segments of speech with their times, and the rules that make sentences and captions of words."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,18 +8,18 @@ from unicodedata import east_asian_width
 
 import sentencex
 
-#: A caption has at most two lines. The usual limits of subtitling: 42 characters a line, 16 to 20 in Chinese, Japanese
-#: and Korean, and 7 seconds.
+#: Maximum lines of a caption, characters of a line, wide characters of a line, and seconds of a caption. These are the
+#: usual limits of subtitling: 42 characters a line, 16 to 20 in Chinese, Japanese and Korean, and 7 seconds.
 CAPTION_LINES, LINE_CHARACTERS, WIDE_LINE_CHARACTERS, CAPTION_SECONDS = 2, 42, 18, 7.0
-#: Widths in which 42 narrow characters and 18 wide ones are the same line.
+#: Widths of a narrow character, a wide character and a line: 42 narrow or 18 wide characters fill a line.
 _NARROW, _WIDE, _LINE = 3, 7, 126
-#: Stands for speech that was not understood, in any language.
+#: The mark for speech that was not understood, in any language.
 UNCLEAR = "[…]"
 #: A pause in seconds that always ends a caption.
 PAUSE_SECONDS = 2.0
 #: Shortest time in seconds that a caption is shown.
 LEAST_SECONDS = 0.01
-#: Longest stretch in characters in which the end of a sentence is looked for.
+#: Maximum characters in which `sentencex` searches for the ends of sentences.
 _SENTENCE_CHARACTERS = 20_000
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 _CLAUSE_ENDS = (",", ";", ":", "–", "—", "，", "、", "；", "：")
@@ -32,7 +32,7 @@ class Word:
     #: Seconds from the start of the recording.
     start: float
     end: float
-    #: With its punctuation, and with the space before it where the language writes one.
+    #: With its punctuation, and with the preceding space if the language has spaces.
     text: str
     #: The model's confidence, 0..1.
     probability: float = 1.0
@@ -40,16 +40,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A caption's worth of speech: a sentence, or a part of a long one."""
+    """The speech of one caption: a sentence, or a part of a long one."""
 
     #: Seconds from the start of the recording.
     start: float
     end: float
     text: str
     words: tuple[Word, ...] = ()
-    #: Who speaks, where that is known.
+    #: The name of the speaker, if it is known.
     speaker: str | None = None
-    #: Code of the language, where it is known.
+    #: Code of the language, if it is known.
     language: str | None = None
     #: Somebody speaks here, but the words were not understood. `text` is empty.
     unclear: bool = False
@@ -72,13 +72,14 @@ def sentences(words: Sequence[Word], language: str) -> Iterator[Sequence[Word]]:
 
 
 def captions(words: Sequence[Word], language: str) -> Iterator[Segment]:
-    """Cut `words` into segments: at the end of a sentence, and where a caption would be too long or span a pause."""
+    """Cut `words` into segments at the ends of sentences, and also if a caption would be too long or span a pause."""
     for sentence in sentences(words, language):
-        yield from (_segment(part) for part in _fitting(sentence))
+        for part in _fitting(sentence):
+            yield Segment(part[0].start, max(word.end for word in part), text_of(part), tuple(part))
 
 
 def lines_of(text: str) -> list[str]:
-    """`text` as the lines of a caption, two of about the same length if they hold it."""
+    """Cut `text` into the lines of a caption: into two of about the same length, if two are enough."""
     text = " ".join(text.split())
     lines = []
     while _width(text) > _LINE:
@@ -89,7 +90,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def without_overlaps(segments: Iterable[Segment]) -> Iterator[Segment]:
-    """`segments` by time, each ending at the latest where the next one begins."""
+    """Yield `segments` by time. Each ends when the next one begins, or earlier."""
     before: Segment | None = None
     for segment in sorted(segments, key=lambda segment: segment.start):
         if before is not None:
@@ -103,7 +104,7 @@ def without_overlaps(segments: Iterable[Segment]) -> Iterator[Segment]:
 
 
 def _stretches(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    """`words` in parts of a length at which looking for sentences is fast: sentencex takes quadratic time."""
+    """Cut `words` into parts that are short enough for sentencex, which takes quadratic time."""
     first, characters = 0, 0
     for index, word in enumerate(words):
         characters += len(word.text)
@@ -120,7 +121,7 @@ def _sentences(words: Sequence[Word], language: str) -> Iterator[Sequence[Word]]
     ends = list(accumulate(len(part) for part in parts))
     position, first, sentence = 0, 0, 0
     for index, word in enumerate(words):
-        # Sentences end after a space, words begin with one: the last letter says where a word belongs.
+        # Sentences end with a space, and words begin with one. So the last letter of a word decides its sentence.
         last_letter = position + len(word.text.rstrip()) - 1
         while sentence < len(ends) - 1 and last_letter >= ends[sentence]:
             sentence += 1
@@ -133,10 +134,6 @@ def _sentences(words: Sequence[Word], language: str) -> Iterator[Sequence[Word]]
 
 
 # -- captions -----------------------------------------------------------------------------------------------------
-
-
-def _segment(words: Sequence[Word]) -> Segment:
-    return Segment(words[0].start, max(word.end for word in words), text_of(words), tuple(words))
 
 
 def _fitting(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
@@ -154,7 +151,7 @@ def _fitting(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
 
 
 def _last_fitting(words: Sequence[Word], first: int) -> int:
-    """The end of the longest caption that begins at word `first`: it has at least one word."""
+    """The end of the longest caption that begins at word `first`. It has at least one word."""
     lines, column = 1, _width(words[first].text.strip())
     for index in range(first + 1, len(words)):
         word, before = words[index], words[index - 1]
@@ -168,8 +165,8 @@ def _last_fitting(words: Sequence[Word], first: int) -> int:
 
 
 def _best_cut(words: Sequence[Word], first: int, last: int) -> int:
-    """Where to end a caption that may end before word `last`: in a pause, after a comma, not too early."""
-    # The rest of the sentence shall not be a single word when it could be half of the text.
+    """Choose the end of a caption, at most before word `last`: in a pause, after a comma, not too early."""
+    # If two captions are enough for the rest of the sentence, the second one should not be a single word.
     rest = len(words) - first
     wanted = min(last - first, -(-rest // 2)) if rest <= 2 * (last - first) else last - first
 
@@ -181,10 +178,10 @@ def _best_cut(words: Sequence[Word], first: int, last: int) -> int:
 
 
 def _first_line(text: str) -> int:
-    """Where the first line of `text` ends, which does not fit into one."""
+    """Choose the end of the first line of `text`, which is too long for one line."""
     widths = list(accumulate(_width(character) for character in text))
     total = widths[-1]
-    # A line may end before a space, and around a wide character, as those languages write no spaces.
+    # A line may end before a space, and beside a wide character, because these languages have no spaces.
     ends = [
         at
         for at in range(1, len(text))

@@ -1,20 +1,19 @@
 """The child process of `convert`: decodes one hostile file, and can do nothing else.
 
-The recording comes as standard input and the results leave through descriptors that the parent opened, so this process
-needs no path. Before the first byte is looked at it gives up every right that decoding does not need
-(`confinement.py`). FFmpeg's own refusals come on top: no demuxer that points elsewhere, no protocol, and no decoder but
-those for sound (`reading.py`).
+It reads the recording from standard input, and writes the results to descriptors that the parent opened. So it needs
+no path. Before it reads the first byte, it gives up every right that decoding does not need (`confinement.py`). FFmpeg
+is also restricted: no demuxer that opens other files, no protocol, and only decoders for sound (`reading.py`).
 
-It decodes in two passes. The first one writes each audio track to a file of its own. The second one mixes the tracks in
-which something was heard, and writes the MP3 and the waveform of the mix.
+It decodes in two passes. The first pass writes each audio track to a separate file. The second pass mixes the tracks
+that have sound, and writes the MP3 and the waveform of the mix.
 
 It prints one JSON object per line: {"ready": true} once it is confined, {"progress": 0..1}, and at the end one of:
 
 - {"seconds": s, "decoded": s, "tracks": n, "heard": [i, ...]}: length, seconds of sound that were decoded in all tracks
-  together, number of audio tracks in the file, and the indices of those that have sound of their own. If there is only
-  one, its file is the recording, and the mix is empty.
-- {"error": code, "decoded": s}: the recording is to blame.
-- {"errno": n}: the disk, or another part of the environment, is to blame.
+  together, number of audio tracks in the file, and the indices of the tracks with sound, without copies of others. If
+  there is only one such track, its file is the recording, and the mix is empty.
+- {"error": code, "decoded": s}: the fault is in the recording.
+- {"errno": n}: the fault is in the disk, or in another part of the environment.
 """
 
 import json
@@ -31,24 +30,24 @@ from reflector.transcription.decode.parts import Part, TooManyParts, parts_of
 from reflector.transcription.decode.refused import Refused
 from reflector.transcription.decode.sound import SAMPLE_RATE, Track, wav_header, write_all
 
-#: Below -60 dB of full scale nothing was said: digital silence, or the noise of a muted microphone.
+#: Largest sample of a silent track: -60 dB of full scale, the noise of a muted microphone.
 SILENCE = 32768 // 1000
-#: Seconds. No word is shorter.
+#: Minimum seconds of a recording. No word is shorter.
 SHORTEST = 0.2
-#: Exit status when there is no memory left, not even to say so.
+#: Exit status if the memory is used up. A message would need memory too.
 OUT_OF_MEMORY = 3
-#: Share of the work that is done when the file is read.
+#: Share of the work of the first pass.
 _READ = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What the parent asks for, as one JSON object in argv."""
+    """The order of the parent, as one JSON object in argv."""
 
-    #: Process id of the parent: if it is not our parent any more, nobody waits.
+    #: Process id of the parent. If it is not our parent any more, nobody waits for the result.
     parent: int
-    #: Descriptors to write the results to: a WAV for each audio track, and of the mix a WAV, an MP3 and a waveform. The
-    #: last two are None if nobody will listen.
+    #: Descriptors for the results: a WAV for each audio track, and a WAV, an MP3 and a waveform of the mix. The last two
+    #: are None if only the WAV is needed.
     tracks: Sequence[int]
     wav: int
     mp3: int | None
@@ -57,7 +56,7 @@ class Job:
     max_seconds: float
     #: CPU seconds.
     cpu_seconds: int
-    #: Memory on top of what an idle process has, in bytes.
+    #: Memory in bytes, in addition to the memory of an idle process.
     memory_bytes: int
 
 
@@ -79,7 +78,7 @@ def main() -> None:
     except Refused as error:
         _say(error=str(error), decoded=_decoded(tracks))
     except MemoryError:
-        os._exit(OUT_OF_MEMORY)  # there may be none left to say so
+        os._exit(OUT_OF_MEMORY)
     except OSError as error:
         if isinstance(error, av.error.FFmpegError):  # FFmpeg's numbers say nothing about the disk
             _say(error="broken", decoded=_decoded(tracks))
@@ -88,7 +87,7 @@ def main() -> None:
 
 
 def _say(**message: object) -> None:
-    print(json.dumps(message), flush=True)  # noqa: T201  (our voice to the parent)
+    print(json.dumps(message), flush=True)  # noqa: T201  (the parent reads it)
 
 
 def _decoded(tracks: Sequence[Track]) -> float:

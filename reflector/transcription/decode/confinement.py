@@ -1,15 +1,14 @@
-"""The confinement of the decoder: what code inside it may still do, whatever a file makes it do.
+"""Confines the decoder, so that a hostile file that controls it can do no harm.
 
 1. Resource limits. No new descriptor can be opened (files, sockets, pipes), no process can be started, and memory,
    processor time and the size of each output are bounded.
-2. A seccomp filter. It allows only system calls on descriptors and memory that the process has already; every other
-   call fails with EPERM. Limits alone do not stop calls that need no descriptor:
-   `process_vm_readv` reads the parent's memory, and `chmod`, `rename` and `truncate` take a path. The filter holds for
-   root as well, because it is not a question of permission.
-3. The process is not dumpable, so that no other process of the same user can look into it.
+2. A seccomp filter. It allows only system calls on descriptors and memory that the process already has. Every other
+   call fails with EPERM. Limits alone do not stop calls that need no descriptor: `process_vm_readv` reads the parent's
+   memory, and `chmod`, `rename` and `truncate` take a path. The filter also applies to root.
+3. The process is not dumpable, so that no other process of the same user can read its memory.
 
-The kernel must have seccomp, and the machine must be x86_64 or arm64 (the package `seccompy` knows these two). Without
-it the limits hold alone, and `reflector doctor` says so.
+The filter needs a kernel with seccomp, and a machine of type x86_64 or arm64 (the package `seccompy` knows these two).
+Without it only the limits apply, and `reflector doctor` reports this.
 
 See docs/decisions/0026-seccomp-by-a-package.md.
 """
@@ -38,7 +37,7 @@ _ALLOWED = (
     *("getpid", "getppid", "gettid", "getuid", "geteuid", "getgid", "getegid"),
     *("clock_gettime", "clock_getres", "gettimeofday", "nanosleep", "clock_nanosleep"),
 )
-#: Memory may be taken, but neither from a file nor for code. The flags are the same on x86_64 and arm64.
+#: Memory may be allocated, but neither from a file nor for code. The flags are the same on x86_64 and arm64.
 _NO_CODE = ArgCmp(2, CmpOp.MASKED_EQ, 0, mask=mmap.PROT_EXEC)
 _NO_FILE = ArgCmp(3, CmpOp.MASKED_EQ, mmap.MAP_ANONYMOUS, mask=mmap.MAP_ANONYMOUS)
 _ALLOWED_IF = {"mmap": (_NO_CODE, _NO_FILE), "mprotect": (_NO_CODE,)}
@@ -57,15 +56,15 @@ def die_with(parent: int) -> None:
     if sys.platform != "linux":
         return
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it died before we asked
+    if os.getppid() != parent:  # it died before this call
         sys.exit(1)
 
 
 def confine(*, cpu_seconds: int, memory_bytes: int, file_bytes: int) -> None:
-    """Give up every right that decoding does not need, for good. All files must be open by now.
+    """Give up every right that decoding does not need, irrevocably. All files must be open already.
 
-    `memory_bytes` come on top of what the process has already; no file may grow beyond `file_bytes`. Raises OSError if
-    the kernel has seccomp and refuses the filter.
+    `memory_bytes`: in addition to the memory that the process already has. `file_bytes`: the largest size of a file.
+    Raises OSError if the kernel has seccomp and refuses the filter.
     """
     filtered = has_seccomp()  # asked now: the package runs a program to find the C library
     hide_memory()
@@ -79,16 +78,12 @@ def confine(*, cpu_seconds: int, memory_bytes: int, file_bytes: int) -> None:
     ):
         resource.setrlimit(limit, (value, value))
     if filtered:
-        _filter().load()
-
-
-def _filter() -> Filter:
-    rules = Filter(Action.ERRNO | errno.EPERM)
-    for name in _ALLOWED:
-        rules.allow(name)
-    for name, conditions in _ALLOWED_IF.items():
-        rules.allow(name, args=conditions)
-    return rules
+        rules = Filter(Action.ERRNO | errno.EPERM)
+        for name in _ALLOWED:
+            rules.allow(name)
+        for name, conditions in _ALLOWED_IF.items():
+            rules.allow(name, args=conditions)
+        rules.load()
 
 
 def _memory_in_use() -> int:

@@ -1,7 +1,6 @@
-"""A file that somebody sent becomes sound: `audio.wav` to recognize, `audio.mp3` to listen to, `audio.json` to draw.
+"""Decodes an uploaded file into `audio.wav` for recognition, `audio.mp3` for listening, and the waveform `audio.json`.
 
-Uploads are hostile until proven otherwise. FFmpeg decodes them in a confined child process (`child.py`,
-`confinement.py`). This module starts the child, opens the files that it reads and writes, and waits for it.
+Any upload can be hostile. FFmpeg decodes it in a confined child process (`child.py`, `confinement.py`). This module starts the child, opens the files that it reads and writes, and waits for it.
 """
 
 import json
@@ -39,40 +38,40 @@ from reflector.errors import (
 from reflector.storage.local_erase import TEMPORARY_PREFIX, temporaries_of
 
 WAV, MP3, WAVEFORM, TRACKS = "audio.wav", "audio.mp3", "audio.json", "tracks"
-#: Audio tracks of one file that can be heard: FFmpeg opens no file with more streams (`reading.MAX_STREAMS`).
+#: Maximum number of audio tracks of one file: FFmpeg opens no file with more streams (`reading.MAX_STREAMS`).
 MOST_TRACKS = 32
-#: How often a caller is asked whether to go on, in seconds.
+#: Seconds between two calls of `cancelled`.
 _POLL_SECONDS = 0.1
-#: A longer line, in bytes, was not written by `child.py`.
+#: Maximum bytes of a line of the child. `child.py` writes no longer ones.
 _MAX_LINE_BYTES = 64 * 1024
 _OUT_OF_MEMORY = 3
 _REFUSALS: Mapping[str, type[MediaError]] = {
     error.code: error
     for error in (NotAudio, NoAudioStream, BrokenMedia, TruncatedMedia, SilentMedia, TooLong, TooShort, RateTooHigh)
 }
-#: What an exit status says.
+#: The error for each exit status of the child.
 _DEATHS: Mapping[int, type[ReflectorError]] = {
     _OUT_OF_MEMORY: TooMuchMemory,
     -signal.SIGXCPU: DecodingTimeout,
-    -signal.SIGKILL: DecoderFailed,  # not ours: the system had no memory left, though the child kept to its limit
+    -signal.SIGKILL: DecoderFailed,  # the system had no memory left, although the child kept to its limit
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ConvertLimits:
-    """What decoding one recording may cost."""
+    """The limits of decoding one recording."""
 
     #: Longest recording in seconds.
     max_seconds: float = 2 * 3600
-    #: Longest time that decoding may take in seconds, of the clock and of the processor.
+    #: Maximum seconds of decoding, of the clock and of the processor.
     timeout_seconds: float = 900
-    #: Memory in bytes, on top of what an idle decoder has.
+    #: Memory in bytes, in addition to the memory of an idle decoder.
     memory_bytes: int = 1024**3
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """What came of a recording."""
+    """The result of decoding a recording."""
 
     #: Length in seconds, pauses in the timeline included.
     duration: float
@@ -86,12 +85,12 @@ class Converted:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What the child says at the end."""
+    """The last message of the child."""
 
     seconds: float
     decoded: float
     tracks: int
-    #: Indices of the tracks that have sound of their own.
+    #: Indices of the tracks with sound, without copies of others.
     heard: Sequence[int]
 
 
@@ -112,28 +111,30 @@ def convert(
     the same kind for each of them, named by its index in the file: 00.wav, 01.wav, and so on. All of these files have
     the same timeline, which is that of `source`. With `sound_only` there is audio.wav and nothing else.
 
-    All files are renamed into place when all is well. A failure leaves nothing behind. A process that was killed may
-    leave temporary files; the next conversion into `folder` removes them, and so does erasing audio.wav, audio.mp3 and
+    At the end, all files are renamed to these names. A failure leaves no files. A process that was killed may leave
+    temporary files. The next conversion into `folder` removes them, and so does erasing audio.wav, audio.mp3 and
     audio.json in the store.
 
-    `cancelled` is asked ten times a second. `on_progress` gets the share of the work that is done, 0..1. What
-    `announce_tracks` returns is entered before there is a folder tracks/, and left when it is complete.
+    `cancelled` is called ten times a second. `on_progress` gets the finished share of the work, 0..1. The context
+    manager of `announce_tracks` is entered before the folder tracks/ is created, and left when it is complete.
 
-    A file that was cut off is refused (it is shorter than it states, or its last piece is not whole: `truncation.py`),
-    because half a transcript would pass for a whole one.
+    A truncated file is refused, because readers would take half a transcript for a whole one. It is shorter than its
+    header states, or its last piece is incomplete (`truncation.py`).
 
-    Raises MediaError with its code, and Cancelled. Raises OSError when the disk fails and DecoderFailed when the system
-    stops the decoder: neither says anything about the recording.
+    Raises MediaError with its code, and Cancelled. Raises OSError if the disk fails, and DecoderFailed if the system
+    stops the decoder. These two say nothing about the recording.
     """
     if not source.stat().st_size:
         raise EmptyMedia()
     with ExitStack() as stack:
         recording = stack.enter_context(source.open("rb"))
-        _remove_leftovers(folder)
+        # If another conversion into this folder is still alive, its job was given to us: it fails at its rename.
+        for leftover in folder.glob(TEMPORARY_PREFIX + "*"):
+            leftover.unlink(missing_ok=True)
         names = (WAV,) if sound_only else (WAV, MP3, WAVEFORM)
         files = {name: stack.enter_context(_temporary(folder, name)) for name in names}
         tracks = [stack.enter_context(_temporary(folder, WAV)) for _ in range(MOST_TRACKS)]
-        with _decoder(recording.fileno(), files, tracks, limits) as child:
+        with _start_child(recording.fileno(), files, tracks, limits) as child:
             outcome = _attend(child, limits, cancelled, on_progress)
         if len(outcome.heard) == 1:
             files[WAV] = tracks[outcome.heard[0]]
@@ -151,13 +152,13 @@ def convert(
 
 @dataclass(frozen=True, slots=True)
 class _Temporary:
-    """A file that has no name of its own yet."""
+    """A file under a temporary name."""
 
     path: Path
     descriptor: int
 
     def publish(self, target: Path) -> int:
-        """Give it its name, durably, and return its size in bytes."""
+        """Write the file to the disk, rename it to `target`, and return its size in bytes."""
         os.fsync(self.descriptor)
         self.path.rename(target)
         return os.fstat(self.descriptor).st_size
@@ -174,17 +175,11 @@ def _temporary(folder: Path, name: str) -> Iterator[_Temporary]:
         path.unlink(missing_ok=True)
 
 
-def _remove_leftovers(folder: Path) -> None:
-    # Should another conversion into this folder still be alive, its job was given to us: it fails at its rename.
-    for path in folder.glob(TEMPORARY_PREFIX + "*"):
-        path.unlink(missing_ok=True)
-
-
 # -- the child ----------------------------------------------------------------------------------------------------
 
 
 @contextmanager
-def _decoder(
+def _start_child(
     recording: int, files: "Mapping[str, _Temporary]", tracks: "Sequence[_Temporary]", limits: ConvertLimits
 ) -> Iterator[subprocess.Popen[bytes]]:
     job = {
@@ -203,8 +198,13 @@ def _decoder(
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # FFmpeg quotes what it reads
         pass_fds=[file.descriptor for file in (*files.values(), *tracks)],
-        env=_environment(),
-        start_new_session=True,  # a Ctrl-C on the terminal is the parent's to answer
+        # Enough to start Python, and no secret. Threads for linear algebra are not needed, and would reserve memory.
+        env={
+            "PYTHONPATH": str(Path(reflector.__file__).parents[1]),
+            "LC_ALL": "C.UTF-8",
+            "OPENBLAS_NUM_THREADS": "1",
+        },
+        start_new_session=True,  # only the parent answers a Ctrl-C on the terminal
     )
     try:
         yield child
@@ -215,20 +215,13 @@ def _decoder(
             child.stdout.close()
 
 
-def _environment() -> dict[str, str]:
-    """Enough to start Python, and nothing that is secret."""
-    root = Path(reflector.__file__).parents[1]
-    # Linear algebra is not needed, and each of its threads would reserve memory.
-    return {"PYTHONPATH": str(root), "LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"}
-
-
 def _attend(
     child: subprocess.Popen[bytes],
     limits: ConvertLimits,
     cancelled: Callable[[], bool],
     on_progress: Callable[[float], None],
 ) -> _Outcome:
-    """Wait for the child and return what it says at the end. Raises what `convert` raises."""
+    """Wait for the child and return its last message. Raises the errors of `convert`."""
     deadline = monotonic() + limits.timeout_seconds
     ready = False
     for line in _lines(child):
@@ -245,7 +238,9 @@ def _attend(
                 child.wait()
                 return _checked(_Outcome(seconds, decoded, tracks, heard), limits)
             case {"error": str(code), "decoded": float(decoded)}:
-                raise _refusal(code, decoded)
+                refusal = _REFUSALS.get(code, BrokenMedia)()
+                refusal.seconds = decoded
+                raise refusal
             case {"errno": int(number)}:
                 raise OSError(number, os.strerror(number))
     status = child.wait()
@@ -253,7 +248,7 @@ def _attend(
 
 
 def _checked(outcome: _Outcome, limits: ConvertLimits) -> _Outcome:
-    """`outcome`, if it is possible: a hostile file may have taken the child over. Raises BrokenMedia."""
+    """Return `outcome` if its values are possible: a hostile file may control the child. Raises BrokenMedia."""
     if not 0 < outcome.seconds <= limits.max_seconds + 1 or not 0 <= outcome.decoded < math.inf:
         raise BrokenMedia()
     possible = range(MOST_TRACKS)
@@ -262,14 +257,8 @@ def _checked(outcome: _Outcome, limits: ConvertLimits) -> _Outcome:
     return outcome
 
 
-def _refusal(code: str, decoded: float) -> MediaError:
-    error = _REFUSALS.get(code, BrokenMedia)()
-    error.seconds = decoded
-    return error
-
-
 def _lines(child: subprocess.Popen[bytes]) -> Iterator[object]:
-    """Each line of the child as JSON, and None at least every _POLL_SECONDS, until the child closes its output."""
+    """Yield each line of the child as JSON, and None every _POLL_SECONDS, until the child closes its output."""
     assert child.stdout is not None  # noqa: S101  (for the type checker)
     heard = b""
     with selectors.DefaultSelector() as selector:

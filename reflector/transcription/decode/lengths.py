@@ -1,8 +1,8 @@
-"""How much sound a file of samples says it has, and how much is there.
+"""Reads the length of the samples from the header of a WAV file or a similar format.
 
-A WAV file and its relatives state the length of their samples in a header that is written first. A program that writes
-to a pipe cannot go back to it, and leaves a placeholder there. A 32-bit field overflows at 4 GB and then states too
-little. FFmpeg believes the header in both cases. So we read the header ourselves, and give FFmpeg one that fits.
+The header is written first, and states the length of the samples. A program that writes to a pipe cannot correct it
+later, and leaves a placeholder. A 32-bit field overflows at 4 GB, and then states too little. FFmpeg believes the
+header in both cases. So we read the header ourselves, and give FFmpeg a correct one.
 
 Sources: RIFF and WAVE (Multimedia Programming Interface and Data Specifications 1.0, 1991), RF64 (EBU Tech 3306), AIFF
 (Apple, 1989), CAF (Apple Core Audio Format Specification 1.0), Sun AU, and Sony Wave64.
@@ -13,7 +13,7 @@ from typing import Literal
 
 from reflector.transcription.decode.source import Source
 
-#: Chunks that are looked at before the samples. Real files have a few.
+#: Maximum number of chunks before the samples. Real files have a few.
 _MOST_CHUNKS = 1000
 #: Writers leave 0, or a number close below or at 2^31 or 2^32: 0x7FFFFFFF, 0x7FFFF000 (sox), 0x7F000000 (sox, AIFF),
 #: 0x80000000 (arecord), 0xFFFFFFFF (FFmpeg), or one of these minus the length of the header.
@@ -24,7 +24,7 @@ _W64_DATA = bytes.fromhex("64617461f3acd3118cd100c04f8edb8a")
 
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """Where the samples of a file are, and how many bytes of them its header states."""
+    """The position of the samples in a file, and their length by its header."""
 
     #: Position of the first sample, in bytes.
     start: int
@@ -34,19 +34,19 @@ class Samples:
     field: int
     width: int
     order: Order
-    #: What the field counts on top of the samples: the chunk's own header, for example.
+    #: Bytes that the field counts in addition to the samples: the header of the chunk, for example.
     overhead: int
     #: Chunks begin at a multiple of this many bytes; 0: no chunk can follow.
     alignment: int
 
     def header_for(self, length: int) -> dict[int, bytes]:
-        """The bytes of the field when it states `length` bytes of samples, by its position. Nothing if too long."""
+        """The field for `length` bytes of samples: its bytes by its position. Empty if the length does not fit."""
         number = length + self.overhead
         return {self.field: number.to_bytes(self.width, self.order)} if number < 1 << 8 * self.width else {}
 
     @property
     def end(self) -> int:
-        """Where the samples end by the header, padding included; `start` if it states nothing."""
+        """The end of the samples by the header, with padding. It is `start` if the header states a placeholder."""
         length = self.stated or 0
         return self.start + length + (-length % self.alignment if self.alignment else 0)
 
@@ -137,9 +137,9 @@ def _wave64(source: Source) -> Samples | None:
 
 
 def is_chunks(source: Source, position: int, samples: Samples) -> bool:
-    """Whether everything from `position` to the end of the file is chunks, as programs append them: tags, for example.
+    """Whether the file consists of chunks from `position` to its end: tags, for example.
 
-    A few bytes behind the last one do not matter. Raises OSError.
+    A few bytes after the last chunk are ignored. Raises OSError.
     """
     wave64 = samples.overhead == 24
     name, number = (16, 8) if wave64 else (4, samples.width)

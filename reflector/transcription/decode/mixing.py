@@ -1,4 +1,4 @@
-"""From decoded tracks to what people hear and see: one mix, its MP3 and its waveform."""
+"""Mixes decoded tracks, and writes the MP3 and the waveform of the mix."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -11,17 +11,17 @@ from reflector.transcription.decode.sound import SAMPLE_RATE, Samples, Track
 from reflector.transcription.decode.source import Sink
 from reflector.transcription.decode.waveform import Waveform
 
-#: Speech needs no more: 16 kHz mono at 48 kbit/s. 7 is LAME's quality scale from 0 (best) to 9 (fastest).
+#: 16 kHz mono at 48 kbit/s is enough for speech. 7 is LAME's quality scale from 0 (best) to 9 (fastest).
 MP3_BITS_PER_SECOND = 48_000
 MP3_OPTIONS = {"compression_level": "7"}
-#: Samples that are worked on at a time: 10 seconds.
+#: Samples that are mixed at a time: 10 seconds.
 _BLOCK = 10 * SAMPLE_RATE
-#: Two tracks whose correlation is at least this are the same sound twice.
+#: Minimum correlation of two tracks with the same sound.
 _SAME = 0.98
 
 
 def blocks(tracks: Sequence[Track]) -> Iterator[NDArray[np.int16]]:
-    """The samples (tracks, n) of all tracks, side by side; those that end early go on with silence."""
+    """Yield the samples (tracks, n) of all tracks, block by block. Shorter tracks continue with silence."""
     for start in range(0, max(track.samples for track in tracks), _BLOCK):
         read = [track.read(start, _BLOCK) for track in tracks]
         length = max(map(len, read))
@@ -29,7 +29,7 @@ def blocks(tracks: Sequence[Track]) -> Iterator[NDArray[np.int16]]:
 
 
 def without_copies(tracks: Sequence[Track]) -> list[Track]:
-    """`tracks` without those that are the same sound as one before: a file may carry it in two formats."""
+    """Return `tracks` without copies of earlier ones: a file can contain the same sound in two formats."""
     if len(tracks) < 2:
         return list(tracks)
     products = np.zeros((len(tracks), len(tracks)))

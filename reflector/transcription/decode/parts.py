@@ -1,7 +1,7 @@
-"""The parts of a file: recordings that were written one after another into the same file.
+"""Finds the parts of a file: recordings that were written one after another into the same file.
 
-FFmpeg reads the first WAV file of two, and stops or errs where the sound of an Ogg stream changes its format (RFC 3533
-calls that chaining). Here each part becomes a source of its own.
+FFmpeg reads only the first of two WAV files. It stops or fails when the sound of an Ogg stream changes its format (RFC
+3533 calls such a file chained). This module makes a separate source of each part.
 """
 
 import re
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from reflector.transcription.decode.lengths import Samples, is_chunks, samples_of
 from reflector.transcription.decode.source import Source
 
-#: A recorded web radio changes its format with each piece of music. More parts than this are an attack.
+#: Maximum number of parts. A recorded web radio changes its format with each piece of music. More parts are an attack.
 MOST_PARTS = 1000
-#: More than this behind the stated end of the samples is sound that the header does not count: a share of the samples,
-#: and bytes.
+#: Maximum share of the samples, and maximum bytes, of other data after the stated end of the samples. More data is
+#: sound that the header does not count.
 _UNCOUNTED_SHARE, _UNCOUNTED_BYTES = 0.02, 64 * 1024
 #: The first page of an Ogg stream: version 0, and the flag of a beginning (RFC 3533, 6).
 _OGG_BEGINS = re.compile(rb"OggS\x00[\x02\x03\x06\x07].{20}", re.DOTALL)
-#: How the first packet of a stream begins, by codec.
+#: The first bytes of a stream, one entry per codec.
 _OGG_CODECS = (
     *(b"\x01vorbis", b"OpusHead", b"\x7fFLAC", b"fLaC", b"Speex   ", b"CELT    ", b"PCM     "),
     *(b"\x80theora", b"\x01video", b"BBCD\0", b"OVP80", b"fishead\0", b"CMML\0\0\0\0", b"\x80kate"),
@@ -36,14 +36,14 @@ class Part:
     """One recording in a file."""
 
     source: Source
-    #: Bytes of samples that its header states and that are not there.
+    #: Bytes of samples that its header states and that are missing.
     missing: int = 0
-    #: Whether its header was read, so that FFmpeg's own idea of its length does not matter.
+    #: Whether we have read its header. The length that FFmpeg reports is then ignored.
     is_measured: bool = False
 
 
 def parts_of(descriptor: int, size: int) -> list[Part]:
-    """The parts of the open file `descriptor` of `size` bytes, in their order. Raises OSError and TooManyParts."""
+    """Find the parts of the open file `descriptor` of `size` bytes, in order. Raises OSError and TooManyParts."""
     whole = Source(descriptor, 0, size)
     if samples := samples_of(whole):
         return list(_sample_files(descriptor, size, samples))
@@ -77,7 +77,7 @@ def _sample_files(descriptor: int, size: int, samples: Samples) -> Iterator[Part
 
 
 def _is_all(source: Source, stated: int, samples: Samples) -> bool:
-    """Whether no sound lies behind the samples, of which the header states `stated` bytes."""
+    """Whether no sound follows the samples, of which the header states `stated` bytes."""
     rest = source.size - samples.end
     if rest <= min(_UNCOUNTED_SHARE * stated, _UNCOUNTED_BYTES):
         return True
@@ -86,7 +86,7 @@ def _is_all(source: Source, stated: int, samples: Samples) -> bool:
 
 
 def _ogg_starts(source: Source) -> list[int]:
-    """Where each link of a chained Ogg file begins. The streams of one link begin together, page after page."""
+    """The position of each link of a chained Ogg file. The streams of one link begin together, page after page."""
     starts: list[int] = []
     end = -1
     for position in _ogg_beginnings(source):

@@ -1,4 +1,4 @@
-"""Reading one part of a file: every audio track of it, at its place in time, and whether the part is whole."""
+"""Reads one part of a file: decodes each audio track at its place in time, and tells whether the part is complete."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,16 +16,16 @@ from reflector.transcription.decode.refused import Refused
 from reflector.transcription.decode.sound import LONGEST_PAUSE_SECONDS, Track
 from reflector.transcription.decode.truncation import ENDS_WITHIN_AN_ELEMENT, frame_is_cut_off, is_cut_off
 
-#: A stray packet that cannot be decoded is common in real recordings, at cuts for example. More is damage.
+#: Maximum share of packets that cannot be decoded. A few are common in real recordings, at cuts for example.
 MAX_BAD_SHARE = 0.05
-#: What may be missing at the end (seconds, share) before a recording counts as cut off: headers round.
+#: Maximum seconds and share that may be missing at the end: headers round the length.
 MISSING_SECONDS, MISSING_SHARE = 1.0, 0.02
 MAX_STREAMS = 32
 #: Bytes that FFmpeg reads at a time.
 _BUFFER = 1 << 18
-#: Formats whose packets carry a time of their own; in others FFmpeg counts the packets, and guesses.
+#: Formats whose packets carry their time. In other formats FFmpeg guesses the time from the number of packets.
 _TIMED = frozenset({"asf", "flv", "matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2", "mpeg", "mpegts", "mxf", "nut", "ogg"})
-#: Formats whose time begins at 0 by definition. In others it begins anywhere, and players subtract the first time.
+#: Formats whose time begins at 0 by definition. In other formats players subtract the first time.
 _FROM_ZERO = frozenset({"matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2", "nut"})
 #: Demuxers that read other files, the network or a device.
 _ELSEWHERE = frozenset(
@@ -43,20 +43,14 @@ def formats() -> str:
 
 def decoders() -> str:
     """The decoders that may be used, for FFmpeg's option: those for sound."""
-    return ",".join(sorted(_audio_decoders()))
-
-
-def _audio_decoders() -> Iterator[str]:
+    names = []
     for name in av.codecs_available:
         try:
             if av.Codec(name, "r").type == "audio":
-                yield name
+                names.append(name)
         except (av.error.FFmpegError, ValueError):  # an encoder only
             continue
-
-
-def _refuse(*_: object) -> NoReturn:
-    raise PermissionError
+    return ",".join(sorted(names))
 
 
 def open_part(part: Part, formats: str, decoders: str) -> InputContainer:
@@ -64,6 +58,10 @@ def open_part(part: Part, formats: str, decoders: str) -> InputContainer:
 
     Raises Refused ("not_audio", or "truncated" if its header states more than is there), and OSError of the disk.
     """
+
+    def refuse(*_: object) -> NoReturn:  # FFmpeg may open no other file
+        raise PermissionError
+
     options = {
         "format_whitelist": formats,
         "codec_whitelist": decoders,
@@ -72,7 +70,7 @@ def open_part(part: Part, formats: str, decoders: str) -> InputContainer:
     }
     try:
         bytearray(2 * _BUFFER)  # raises MemoryError; PyAV does not check whether it got its buffer
-        return av.open(part.source, "r", options=options, io_open=_refuse, buffer_size=_BUFFER)
+        return av.open(part.source, "r", options=options, io_open=refuse, buffer_size=_BUFFER)
     except MemoryError:
         raise
     except (av.error.FFmpegError, OSError, ValueError):
@@ -82,14 +80,14 @@ def open_part(part: Part, formats: str, decoders: str) -> InputContainer:
 
 @dataclass
 class _Stream:
-    """What was seen of one audio track."""
+    """The figures of one audio track."""
 
     stream: AudioStream
     track: Track
     packets: int = 0
     #: Packets that could not be decoded.
     bad: int = 0
-    #: Whether there was any sound.
+    #: Whether any packet could be decoded.
     decoded: bool = False
 
 
@@ -101,17 +99,17 @@ class Reading:
     part: Part
     #: A file for each audio track.
     tracks: Sequence[Track]
-    #: Where the part begins, in seconds of the recording.
+    #: The begin of the part, in seconds of the recording.
     begins: float
-    #: What FFmpeg complains of: level, who, what.
+    #: The complaints of FFmpeg: level, component, text.
     complaints: list[tuple[int, str, str]]
-    #: Where the last packet of any track ends, in seconds.
+    #: The end of the last packet of any track, in seconds.
     end: float = 0.0
     #: The last two packets with sound.
     latest: "tuple[av.Packet[Stream], ...]" = ()
     #: Whether the demuxer found the last of them incomplete.
     cut: bool = False
-    #: Whether the part ends in the middle of something.
+    #: Whether the part ends within an element of its format.
     torn: bool = False
     _streams: dict[int, _Stream] = field(default_factory=dict)
 
@@ -121,14 +119,14 @@ class Reading:
         return self.container.streams.audio
 
     def decode(self) -> Iterator[None]:
-        """Decode everything that can be decoded into the tracks; yields now and then.
+        """Decode all packets into the tracks. Yields after each packet of a track.
 
         Raises Refused, and OSError of the disk.
         """
         if not self.audio:
             raise Refused("no_audio_stream")
         for stream, track in zip(self.audio, self.tracks, strict=False):
-            if stream.codec_context is not None:  # a codec that FFmpeg does not know: another track may do
+            if stream.codec_context is not None:  # None: FFmpeg does not know the codec of this track
                 stream.codec_context.thread_count = 1
                 self._streams[stream.index] = _Stream(stream, track)
                 track.begin(self.begins)
@@ -138,7 +136,7 @@ class Reading:
         for packet in self._packets():
             if (seen := self._streams.get(packet.stream.index)) is None:
                 continue
-            for frame in self._frames(seen, packet):
+            for frame in self._decode_packet(seen, packet):
                 time = None if zero is None or frame.time is None else frame.time - zero
                 seen.track.add(frame, time)
             yield
@@ -154,7 +152,7 @@ class Reading:
             return min(start, 0.0)
         return start
 
-    def _frames(self, seen: _Stream, packet: Any) -> Sequence[av.AudioFrame]:
+    def _decode_packet(self, seen: _Stream, packet: Any) -> Sequence[av.AudioFrame]:
         seen.packets += 1
         try:
             frames: list[av.AudioFrame] = seen.stream.decode(packet)
@@ -172,7 +170,7 @@ class Reading:
             try:
                 packet = next(packets)
             except StopIteration:
-                self._listen()
+                self._note_complaints()
                 return
             except MemoryError:
                 raise
@@ -183,15 +181,15 @@ class Reading:
                 self.end = max(self.end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
             if packet.stream.index in self._streams and packet.size:
                 self.latest, self.cut = (*self.latest[-1:], packet), packet.is_corrupt
-            self._listen()
+            self._note_complaints()
             yield packet
 
-    def _listen(self) -> None:
+    def _note_complaints(self) -> None:
         self.torn |= any(what.startswith(ENDS_WITHIN_AN_ELEMENT) for _, _, what in self.complaints)
         self.complaints.clear()  # a bad file has many
 
     def judge(self, *, is_last: bool) -> None:
-        """Refuse what was damaged or cut off, now that all of it was seen. Raises Refused."""
+        """Refuse a damaged or incomplete part, after all of it was decoded. Raises Refused."""
         streams = self._streams.values()
         sounding = [seen for seen in streams if seen.decoded]
         # If nothing of a track can be decoded, FFmpeg does not know its kind. It is left out if others have sound.
@@ -204,25 +202,22 @@ class Reading:
 
     def _is_cut_off(self) -> bool:
         if self.part.is_measured:
-            missing, stated = self._measured()
-            return missing > max(MISSING_SECONDS, MISSING_SHARE * stated)
+            rate = max(seen.stream.codec_context.bit_rate or 0 for seen in self._streams.values())
+            if not rate:
+                return False
+            missing, present = self.part.missing * 8 / rate, self.part.source.size * 8 / rate
+            return missing > max(MISSING_SECONDS, MISSING_SHARE * (missing + present))
         stated = self._stated()
         missing = stated - max(self.end, *(seen.track.seconds - self.begins for seen in self._streams.values()))
         whole = missing <= max(MISSING_SECONDS, MISSING_SHARE * stated)
-        torn = self.torn or self.cut or self._last_is_a_part()
-        return torn or not whole or is_cut_off(self.part.source, self.container.format.name)
-
-    def _last_is_a_part(self) -> bool:
-        if len(self.latest) < 2 or len(self._streams) > 1:
-            return False
-        (seen,) = self._streams.values()
-        return frame_is_cut_off(self.container.format.name, seen.stream.codec_context.codec, *map(bytes, self.latest))
-
-    def _measured(self) -> tuple[float, float]:
-        """Seconds that are missing, and seconds that the header states, of a file whose header we read."""
-        rate = max(seen.stream.codec_context.bit_rate or 0 for seen in self._streams.values())
-        missing = self.part.missing * 8 / rate if rate else 0.0
-        return missing, missing + self.part.source.size * 8 / rate if rate else 0.0
+        if self.torn or self.cut or not whole:
+            return True
+        name = self.container.format.name
+        if len(self.latest) == 2 and len(self._streams) == 1:
+            (only,) = self._streams.values()
+            if frame_is_cut_off(name, only.stream.codec_context.codec, *map(bytes, self.latest)):
+                return True
+        return is_cut_off(self.part.source, name)
 
     def _stated(self) -> float:
         """The length in seconds that the file itself states, or 0 if it states none.

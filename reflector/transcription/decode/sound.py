@@ -1,4 +1,4 @@
-"""One track of a recording: decoded frames become 16 kHz mono samples, each at its place in time."""
+"""Writes one track of a recording: decoded frames become 16 kHz mono samples, each at its place in time."""
 
 import os
 import struct
@@ -11,21 +11,22 @@ from numpy.typing import NDArray
 from reflector.transcription.decode.refused import Refused
 
 SAMPLE_RATE = 16_000
-#: Samples that are worked on at a time: half a second.
+#: Samples that are written at a time: half a second.
 _BLOCK = SAMPLE_RATE // 2
 _HEADER = 44
-#: Most samples per second of sound, all channels together. 8 channels of 192 kHz is studio equipment; more costs
-#: processor time only.
+#: Maximum samples per second of sound, in all channels together: 8 channels of 192 kHz, as studios use. More would only
+#: cost processor time.
 MAX_SAMPLES_PER_SECOND = 192_000 * 8
-#: A channel 40 dB below the loudest is empty. A block 30 dB below the loudest says nothing about polarity.
+#: Energy of an empty channel and of a quiet block, as shares of the loudest: -40 dB and -30 dB. A quiet block says
+#: nothing about polarity.
 _EMPTY, _QUIET = 1e-4, 1e-3
-#: Channels whose correlation is beyond this, up or down, carry the same sound. Below it their sum loses at most 1.3 dB.
+#: Minimum absolute correlation of channels with the same sound. Below it their sum loses at most 1.3 dB.
 _CORRELATED = 0.5
 #: Samples over which weights change: 5 ms.
 _FADE = 80
-#: A difference in time below this many seconds is jitter of the writer's clock.
+#: Maximum seconds of jitter of the writer's clock.
 JITTER_SECONDS = 0.2
-#: A pause that is longer than this many seconds, or a jump back by more than the second one, is a fault in the file.
+#: Maximum seconds of a pause, and of a jump back. More is a fault in the file, and is ignored.
 LONGEST_PAUSE_SECONDS, LONGEST_OVERLAP_SECONDS = 3600.0, 1.0
 
 Samples = NDArray[np.int16]
@@ -37,16 +38,16 @@ class Track:
 
     def __init__(self, descriptor: int, max_seconds: float) -> None:
         self.descriptor = descriptor
-        #: Samples so far, pauses included.
+        #: Samples so far, including pauses.
         self.samples = 0
         #: Seconds of sound that were decoded, without pauses.
         self.decoded = 0.0
         #: The largest absolute value of a sample.
         self.loudest = 0
         self._max_seconds = max_seconds
-        #: Where the next frame belongs, in seconds; the samples lag behind while the resampler holds some back.
+        #: The place of the next frame, in seconds. `samples` is behind it while the resampler holds some back.
         self._clock = 0.0
-        #: What is added to a frame's time: when its part of the file began, and what absurd jumps took away.
+        #: Seconds to add to the time of a frame: the begin of its part of the file, minus impossible jumps.
         self._shift = 0.0
         self._resampler: av.AudioResampler | None = None
         self._format: tuple[str, str, int] | None = None
@@ -56,7 +57,7 @@ class Track:
 
     @property
     def seconds(self) -> float:
-        """The length so far in seconds, pauses included."""
+        """The length so far in seconds, including pauses."""
         return self.samples / SAMPLE_RATE
 
     def begin(self, seconds: float) -> None:
@@ -66,7 +67,7 @@ class Track:
         self._go_to(seconds)
 
     def add(self, frame: av.AudioFrame, time: float | None) -> None:
-        """Add a frame that belongs at `time`, in seconds since its part began; None: right behind the last one.
+        """Add a frame at `time`, in seconds since the begin of its part. None: directly after the last frame.
 
         Raises Refused ("too_long", "rate_too_high").
         """
@@ -81,7 +82,7 @@ class Track:
             self._flush()
             self._prepare(frame)
             self._format = source
-        frame.pts = None  # the resampler would correct small differences by itself
+        frame.pts = None  # with it, the resampler would correct small differences
         assert self._resampler is not None  # noqa: S101  (for the type checker)
         self._take(self._resampler.resample(frame))
 
@@ -134,7 +135,7 @@ class Track:
         self.samples += len(block)
 
     def close(self) -> None:
-        """Write what is still held back, and the header of the file."""
+        """Write the remaining samples, and the header of the file."""
         self._flush()
         write_all(self.descriptor, wav_header(self.samples), 0)
         os.ftruncate(self.descriptor, _HEADER + 2 * self.samples)
@@ -160,11 +161,11 @@ def write_all(descriptor: int, data: bytes, position: int) -> None:
 
 
 class Downmix:
-    """Mixes channels to one so that no speech cancels out or is drowned by empty channels.
+    """Mixes channels to one, so that no speech is cancelled, and empty channels do not make it quieter.
 
-    A plain mean fails twice: a channel whose polarity is inverted cancels its twin, and one voice among seven empty
-    channels becomes seven times quieter. So channels that run against the loudest one are turned over, and only
-    channels in which something was heard so far count.
+    A plain mean has two faults. A channel with inverted polarity cancels its copy, and one voice among seven empty
+    channels becomes eight times quieter. So a channel with the opposite polarity of the loudest one is inverted, and
+    only channels with sound so far count.
     """
 
     def __init__(self, channels: int) -> None:
@@ -191,7 +192,7 @@ class Downmix:
         return self._fade(block, weights)
 
     def _fade(self, block: Channels, weights: NDArray[np.float64]) -> Channels:
-        """Weigh the channels, going over from the last block's weights without a click."""
+        """Weigh the channels, with a fade from the weights of the last block, so that there is no click."""
         before = weights if self._weights is None else self._weights
         self._weights = weights
         mixed: Channels = (weights @ block).astype(np.float32)

@@ -1,4 +1,4 @@
-"""The bytes of a recording, as FFmpeg reads them: a part of an open file, with a memory for the disk's failures."""
+"""Files for FFmpeg: a part of an open file to read, and a file to write. They remember failures of the disk."""
 
 import errno
 import os
@@ -8,8 +8,8 @@ from collections.abc import Mapping
 class Source:
     """Bytes `start` to `end` of the open file `descriptor`, with some of them replaced.
 
-    FFmpeg cannot tell a disk that fails from a file that is damaged: for most demuxers both are the end of the file.
-    Here the first failure is kept in `failure`, and the caller decides by it after every step.
+    FFmpeg cannot distinguish a failing disk from a damaged file: for most demuxers both are the end of the file. So
+    `failure` keeps the first failure, and the caller checks it after every step.
     """
 
     def __init__(self, descriptor: int, start: int, end: int, replaced: Mapping[int, bytes] | None = None) -> None:
@@ -18,18 +18,18 @@ class Source:
         self._descriptor = descriptor
         self._start = start
         self._position = 0
-        #: By position in this part: bytes to give instead of those in the file.
+        #: Bytes that replace those of the file, by position in this part.
         self._replaced = replaced or {}
 
     def read(self, size: int = -1) -> bytes:
-        """Up to `size` bytes from here, all of them if it is negative; none at the end. Raises OSError."""
+        """Read up to `size` bytes, or all if it is negative. Empty at the end. Raises OSError."""
         left = max(self.size - self._position, 0)
         data = self.read_at(self._position, left if size < 0 else min(size, left))
         self._position += len(data)
         return data
 
     def read_at(self, position: int, size: int) -> bytes:
-        """Exactly the `size` bytes at `position`, fewer at the end. Raises OSError, and keeps it."""
+        """Read exactly `size` bytes at `position`, fewer at the end. Raises OSError, and keeps it in `failure`."""
         wanted = max(min(size, self.size - position), 0)
         data = b""
         try:

@@ -1,7 +1,7 @@
-"""Recordings in a cloud store: fetched, and put on one timeline if each participant has a track of their own.
+"""Fetches the recordings of a cloud store, and mixes the tracks of the participants on one timeline.
 
-Each track is decoded like every upload, by the confined child of `convert`. Its 16 kHz mono result is worked on here.
-If all track keys end as Daily's raw tracks do, in `-cam-audio-<milliseconds since 1970>`, a track begins at the time in
+Each track is decoded like every upload, by the confined child of `convert`. This module mixes the 16 kHz mono results.
+If all track keys end like Daily's raw tracks, in `-cam-audio-<milliseconds since 1970>`, a track begins at the time in
 its key. Otherwise all tracks begin together.
 """
 
@@ -34,7 +34,7 @@ class Fetch:
 
     remote: Store
     local: LocalStore
-    #: Most bytes of one object.
+    #: Maximum bytes of one object.
     max_bytes: int
     cancelled: Callable[[], bool]
 
@@ -45,14 +45,14 @@ class Fetch:
 
 
 class Watched(RawIOBase):
-    """A stream that asks before each read whether to go on."""
+    """A stream that checks before each read whether the work was cancelled."""
 
     def __init__(self, stream: BinaryIO, cancelled: Callable[[], bool]) -> None:
         self._stream = stream
         self._cancelled = cancelled
 
     def read(self, size: int = -1, /) -> bytes:
-        """As the stream below. Raises Cancelled."""
+        """Read from the underlying stream. Raises Cancelled."""
         if self._cancelled():
             raise Cancelled()
         return self._stream.read(size)
@@ -62,9 +62,9 @@ class Watched(RawIOBase):
 class Source:
     """One track."""
 
-    #: In the cloud store.
+    #: Key in the cloud store.
     key: str
-    #: Local key of a folder to work in; ends in "/".
+    #: Local key of a working folder; ends in "/".
     folder: str
 
 
@@ -82,7 +82,7 @@ def mix(
     The local folder `folder` gets a WAV of each track, named by its index: 00.wav and so on. All files have the same
     timeline. Tracks without sound are left out: their participants only listened. The folders of `sources` are removed.
 
-    Raises SilentMedia if no track has sound, TooLong, and what `convert` and `Fetch` raise.
+    Raises SilentMedia if no track has sound, TooLong, and the errors of `convert` and `Fetch`.
     """
     heard: dict[int, str] = {}
     for index, source in enumerate(sources):
@@ -106,7 +106,7 @@ def mix(
 
 
 def offsets(keys: Sequence[str]) -> list[float]:
-    """When each track begins, in seconds after the first one."""
+    """The begin of each track, in seconds after the first one."""
     found = [_BEGINS.search(key) for key in keys]
     times = [int(match[1]) / 1000 for match in found if match]
     return [time - min(times) for time in times] if len(times) == len(keys) else [0.0] * len(keys)
@@ -137,7 +137,7 @@ def _mix_files(
 
 
 def _durable_wav(stack: ExitStack, path: str) -> wave.Wave_write:
-    """A WAV file to write. When `stack` is left, it is complete and on the disk: the next stage relies on it."""
+    """Open a WAV file for writing. When `stack` is left, it is complete and on the disk: the next stage needs it."""
     file = stack.enter_context(open(path, "wb"))  # noqa: SIM115  (the stack closes it)
     stack.callback(os.fsync, file.fileno())
     output = stack.enter_context(wave.open(file, "wb"))  # noqa: SIM115  (the stack closes it)
@@ -146,7 +146,7 @@ def _durable_wav(stack: ExitStack, path: str) -> wave.Wave_write:
 
 
 def _blocks(reader: Any, silence: int) -> Iterator[NDArray[np.int16]]:
-    """The samples of a track in blocks of _BLOCK, after `silence` empty ones. After its end, blocks without samples."""
+    """Yield a track in blocks of _BLOCK samples, after `silence` empty samples. After its end, yield empty blocks."""
     while True:
         quiet = min(silence, _BLOCK)
         silence -= quiet

@@ -1,7 +1,7 @@
-"""How a file whose format states no length shows that it was cut off: its last piece is not whole.
+"""Detects truncated files whose format states no length: their last piece is incomplete.
 
-A file that was cut off exactly between two pieces looks like one whose recording was stopped there, and is accepted.
-Ogg has a mark for its last page, but Android's own writer never sets it, so that its absence means nothing.
+A file that was truncated exactly between two pieces looks like a recording that was stopped there, and is accepted.
+Ogg has a mark for its last page, but Android's own writer never sets it. So its absence means nothing.
 
 See docs/decisions/0019-what-counts-as-truncated.md.
 """
@@ -11,10 +11,10 @@ from av.codec import Codec
 
 from reflector.transcription.decode.source import Source
 
-#: FFmpeg's demuxer complains in these words about a Matroska or WebM file that ends within an element.
+#: The message of FFmpeg's demuxer about a Matroska or WebM file that ends within an element.
 ENDS_WITHIN_AN_ELEMENT = "File ended prematurely"
-#: Files that are nothing but frames. All others have pieces of their own, and an editor may have cut the frames in them
-#: anywhere.
+#: Formats that consist of frames only. Other formats have their own pieces, and an editor may have cut the frames in
+#: them anywhere.
 _BARE = frozenset({"aac", "ac3", "amr", "dts", "eac3", "mp3"})
 #: The largest page that an Ogg file can have, in bytes (RFC 3533, 6).
 _OGG_PAGE_MAX = 27 + 255 + 255 * 255
@@ -22,24 +22,24 @@ _OGG_PAGE_MAX = 27 + 255 + 255 * 255
 #: with a time code before it (camcorders), and with 16 bytes of error correction behind it.
 _TS_PACKETS = ((188, 0), (192, 4), (204, 0))
 _TS_SYNC = 0x47
-#: The chunk `movi` of an AVI file follows a few others, headers and padding. It is looked for among this many.
+#: Maximum number of chunks before the chunk `movi` of an AVI file. Real files have a few, with headers and padding.
 _AVI_CHUNKS = 100
 
 
 def is_cut_off(source: Source, container: str) -> bool:
-    """Whether a file ends within a piece of its container, for which FFmpeg has this name. Raises OSError."""
+    """Whether a file ends within a piece of its container. `container`: FFmpeg's name of it. Raises OSError."""
     check = {"avi": _avi_is_cut_off, "mpegts": _ts_packet_is_cut_off, "ogg": _ogg_page_is_cut_off}.get(container)
     return check is not None and check(source)
 
 
 def frame_is_cut_off(container: str, codec: Codec, before: bytes, last: bytes) -> bool:
-    """Whether the last frame of a file that is nothing but frames is shorter than its own header says.
+    """Whether the last frame of a file that consists of frames only is shorter than its own header states.
 
-    `before` is the frame before it. Bytes that do not begin like that frame are something else, a tag for example.
+    `before` is the preceding frame. Bytes that do not begin like that frame are something else, a tag for example.
     """
     if container not in _BARE:
         return False
-    if container == "amr":  # the first byte says all: the same kind is of the same length (RFC 4867, 5.3)
+    if container == "amr":  # the first byte decides the length of a frame (RFC 4867, 5.3)
         return last[:1] == before[:1] and len(last) < len(before)
     if not before[:2].startswith(last[:2]):
         return False
@@ -47,12 +47,12 @@ def frame_is_cut_off(container: str, codec: Codec, before: bytes, last: bytes) -
         frames = av.CodecContext.create(codec).parse(before + last + before + before)
     except (av.error.FFmpegError, ValueError):
         return False
-    # FFmpeg's parser returns a whole frame as it is. To a frame that was cut off it adds bytes of the next one.
+    # FFmpeg's parser returns a complete frame unchanged. To a truncated frame it adds bytes of the next one.
     return len(frames) > 1 and frames[0].size == len(before) and frames[1].size > len(last)
 
 
 def _ogg_page_is_cut_off(ogg: Source) -> bool:
-    """Whether the last page is not whole, or ends within a packet (RFC 3533, 6)."""
+    """Whether the last page is incomplete, or ends within a packet (RFC 3533, 6)."""
     tail = ogg.read_at(max(0, ogg.size - 2 * _OGG_PAGE_MAX), 2 * _OGG_PAGE_MAX)
     start = tail.rfind(b"OggS")
     if start < 0:  # more than a page of something else
@@ -72,7 +72,7 @@ def _ts_packet_is_cut_off(stream: Source) -> bool:
 
 
 def _avi_is_cut_off(avi: Source) -> bool:
-    """Whether the file ends within `movi`, its pictures and sounds. Programs that write to a pipe state no length."""
+    """Whether the file ends within `movi`, which has its pictures and sound. A writer to a pipe states no length."""
     start = 12
     for _ in range(_AVI_CHUNKS):
         head = avi.read_at(start, 12)

@@ -9,7 +9,7 @@ Where the public Reflector scales to 0..128, we scale to 0..1, which wavesurfer 
 import numpy as np
 from numpy.typing import NDArray
 
-#: Peaks of a finished waveform: from half as many to this many, and fewer only for less than 10 s of sound.
+#: Maximum number of peaks. A waveform has at least half as many, except for less than 10 s of sound.
 MAX_PEAKS = 2048
 _FIRST_STEP = 160
 
@@ -17,7 +17,7 @@ _FIRST_STEP = 160
 class Waveform:
     """Peaks of a stream of samples whose length is not known in advance, in constant memory.
 
-    Starts with one peak for 10 ms (at 16 kHz); each time there are too many, pairs are merged.
+    Starts with one peak for 10 ms (at 16 kHz). Whenever there are too many, each two are merged.
     """
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class Waveform:
         self.loudest = 0
 
     def add(self, samples: NDArray[np.int16]) -> None:
-        """Take `samples` (n,) 16-bit in."""
+        """Add 16-bit `samples` (n,)."""
         # int32: the absolute value of -32768 does not fit into 16 bits
         loudness = np.concatenate([self._rest, np.abs(samples.astype(np.int32))])
         whole = len(loudness) // self._step * self._step
@@ -38,7 +38,7 @@ class Waveform:
         self.loudest = max(self.loudest, int(loudness.max(initial=0)))
 
     def _halve(self) -> None:
-        if len(self._peaks) % 2:  # the odd one out goes back, as if its samples had just come
+        if len(self._peaks) % 2:  # put the last peak back, as if its samples had just been added
             self._rest = np.concatenate([np.full(self._step, self._peaks.pop(), np.int32), self._rest])
         self._peaks = np.reshape(self._peaks, (-1, 2)).max(axis=1).tolist()
         self._step *= 2

@@ -1,1 +1,1 @@
-"""The digest: words become topics, a title and summaries."""
+"""The digest: topics, a title and summaries of the words."""

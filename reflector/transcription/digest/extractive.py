@@ -1,10 +1,10 @@
-"""Words become topics, a title and a summary, without any model and without any network.
+"""Makes topics, a title and summaries from words, without a model and without a network.
 
-Topics are found by `tiling.py`. Summaries are sentences that were really said, with their times: those with most of the
-words that their stretch is about (centroid-based extraction; Radev et al., "Centroid-based summarization of multiple
-documents", Information Processing & Management 40, 2004). Titles are the most telling phrases between function words
+Topics are found by `tiling.py`. Summaries are sentences of the recording, with their times: the sentences that
+share most words with their topic (centroid-based extraction; Radev et al., "Centroid-based summarization of multiple
+documents", Information Processing & Management 40, 2004). Titles are the most important phrases between function words
 (RAKE; Rose et al., "Automatic Keyword Extraction from Individual Documents", 2010). A word weighs more if it is rare
-in its language: "spectral subtraction" beats "speech". Without a word that stands out there is no title.
+in its language: "spectral subtraction" beats "speech". If no word stands out, there is no title.
 """
 
 import math
@@ -19,18 +19,18 @@ from reflector.transcription.digest.vocabulary import carries_meaning, rarity, t
 from reflector.transcription.speech import Segment, Word, captions, sentences, text_of
 
 EXTRACTIVE = "extractive"
-#: A "sentence" of more words than this lacks its punctuation and is cut like captions.
+#: A "sentence" of more words lacks its punctuation, and is cut like captions.
 SENTENCE_MAX_WORDS = 60
-#: Sentences in the short summary, and in each topic's.
+#: Number of sentences in the short summary, and in the summary of a topic.
 SHORT_SENTENCES, TOPIC_SENTENCES = 3, 2
-#: Words that a sentence should have to stand for itself.
+#: Number of words of a sentence that can be understood alone.
 TELLING_WORDS = range(6, 41)
-#: Share of words in common that makes two sentences say the same.
+#: Share of common words at which two sentences say the same.
 SAME_SHARE = 0.5
 TITLE_PHRASES, PHRASE_WORDS, TITLE_CHARACTERS = 2, 3, 80
-#: Score from which on a phrase is a title: that of one word which stands out a little, said once.
+#: Minimum score of a phrase in a title: the score of one word that stands out a little and is said once.
 TITLE_SCORE = 1.0
-#: Topics in an hour at most, and in a short recording.
+#: Maximum number of topics per hour, and in a short recording.
 TOPICS_PER_HOUR, SHORT_TOPICS = 8, 3
 
 
@@ -67,18 +67,18 @@ class Topic(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What a recording is about."""
+    """Title, summaries and topics of a recording."""
 
     #: "" if no word stands out.
     title: str
     short_summary: str
     #: Markdown: each topic with its time, and its sentences with theirs.
     long_summary: str
-    #: In order; together they hold every word.
+    #: In order. Together they contain every word.
     topics: tuple[Topic, ...]
     #: The sentences of the short summary, with their times.
     quotes: tuple[Quote, ...]
-    #: Who made title and summaries: "extractive", or the name of a language model.
+    #: The author of title and summaries: "extractive", or the name of a language model.
     made_by: str = EXTRACTIVE
 
     def columns(self, events: Iterable[dict[str, Any]] | None) -> dict[str, Any]:
@@ -94,9 +94,16 @@ class Digest:
 
 
 def digest(segments: Iterable[Segment], language: str) -> Digest:
-    """Topics, title and summaries of `segments`, whose `language` is given by its code. Never fails."""
-    words = [word for segment in segments for word in segment.words or _whole(segment)]
-    lines = [_Line(line, language) for line in _lines(words, language)]
+    """Make topics, title and summaries of `segments`. `language` is the code of their language. Never fails."""
+    words: list[Word] = []
+    for segment in segments:
+        # Without times of its words, each word gets the times of the segment.
+        words += segment.words or [Word(segment.start, segment.end, " " + part) for part in segment.text.split()]
+    lines: list[_Line] = []
+    for sentence in sentences(words, language):
+        is_whole = len(sentence) <= SENTENCE_MAX_WORDS
+        parts = [sentence] if is_whole else [caption.words for caption in captions(sentence, language)]
+        lines += (_Line(part, language) for part in parts)
     totals = Counter(term for line in lines for term in line.terms if term)
     starts = list(accumulate((len(line.words) for line in lines), initial=0))
     hours = (words[-1].end - words[0].start) / 3600 if words else 0.0
@@ -124,22 +131,8 @@ def clock(seconds: float) -> str:
 # -- the text -----------------------------------------------------------------------------------------------------
 
 
-def _whole(segment: Segment) -> Iterator[Word]:
-    """The words of a segment that has none with times, as far as they can be told."""
-    for part in segment.text.split():
-        yield Word(segment.start, segment.end, " " + part)
-
-
-def _lines(words: Sequence[Word], language: str) -> Iterator[Sequence[Word]]:
-    for sentence in sentences(words, language):
-        if len(sentence) <= SENTENCE_MAX_WORDS:
-            yield sentence
-        else:
-            yield from (caption.words for caption in captions(sentence, language))
-
-
 class _Line:
-    """A sentence, and for each of its words the term it stands for, "" if it carries no meaning."""
+    """A sentence, and the term of each of its words. The term is "" for a word that carries no meaning."""
 
     def __init__(self, words: Sequence[Word], language: str) -> None:
         self.words = words
@@ -152,7 +145,7 @@ class _Line:
 
 
 def _weights(lines: Sequence[_Line], totals: Counter[str]) -> dict[str, float]:
-    """What each term says about `lines`: how often it occurs there, the share of all its uses there, its rarity."""
+    """The weight of each term for `lines`: its uses there, times their share of all its uses, times its rarity."""
     here = Counter(term for line in lines for term in line.terms if term)
     language = lines[0].language if lines else ""
     return {term: count * count / totals[term] * rarity(term, language) for term, count in here.items()}
@@ -162,51 +155,57 @@ def _weights(lines: Sequence[_Line], totals: Counter[str]) -> dict[str, float]:
 
 
 def _telling(lines: Sequence[_Line], totals: Counter[str], count: int) -> list[_Line]:
-    """Up to `count` of `lines` that say most about all of them, in the order in which they were said."""
+    """Choose up to `count` of `lines` that say most about all of them, in the order in which they were said."""
     weights = _weights(lines, totals)
-    scores = [_score(line, weights) for line in lines]
+    terms = [set(line.terms) - {""} for line in lines]
+
+    def score(index: int) -> float:
+        length = len(lines[index].words)
+        fitting = 1.0 if length in TELLING_WORDS else 0.4
+        return fitting * sum(weights[term] for term in terms[index]) / math.sqrt(max(length, TELLING_WORDS.start))
+
+    def says_the_same(index: int, other: int) -> bool:
+        shorter = min(len(terms[index]), len(terms[other]))
+        return len(terms[index] & terms[other]) >= SAME_SHARE * max(shorter, 1)
+
     chosen: list[int] = []
-    for index in sorted(range(len(lines)), key=lambda i: -scores[i]):
+    for index in sorted(range(len(lines)), key=score, reverse=True):
         if len(chosen) == count:
             break
-        if not any(_same(lines[index], lines[other]) for other in chosen):
+        if not any(says_the_same(index, other) for other in chosen):
             chosen.append(index)
     return [lines[index] for index in sorted(chosen)]
-
-
-def _score(line: _Line, weights: dict[str, float]) -> float:
-    fitting = 1.0 if len(line.words) in TELLING_WORDS else 0.4
-    said: float = sum(weights[term] for term in set(line.terms) if term)
-    return fitting * said / math.sqrt(max(len(line.words), TELLING_WORDS.start))
-
-
-def _same(one: _Line, other: _Line) -> bool:
-    terms, others = set(one.terms) - {""}, set(other.terms) - {""}
-    return len(terms & others) >= SAME_SHARE * max(min(len(terms), len(others)), 1)
 
 
 # -- titles -------------------------------------------------------------------------------------------------------
 
 
 def _title(lines: Sequence[_Line], totals: Counter[str]) -> str:
-    """The most telling phrases, the best first; "" if none stands out."""
+    """The most important phrases, the best first; "" if none stands out."""
     weights = _weights(lines, totals)
     written: dict[tuple[str, ...], Counter[str]] = {}
     for line in lines:
         for terms, text in _phrases(line):
             written.setdefault(terms, Counter())[text] += 1
-    scores = {terms: _phrase_score(terms, texts.total(), weights) for terms, texts in written.items()}
+    # A repeated phrase is a term of its own. A phrase that is said once is only as good as its words.
+    scores = {
+        terms: sum(weights[term] for term in terms) * math.sqrt(texts.total() / len(terms))
+        for terms, texts in written.items()
+    }
     chosen: list[tuple[str, ...]] = []
     for terms in sorted(written, key=lambda terms: -scores[terms]):
         if len(chosen) == TITLE_PHRASES or scores[terms] < TITLE_SCORE:
             break
         if not any(set(terms) & set(other) for other in chosen):
             chosen.append(terms)
-    return _shortened(", ".join(written[terms].most_common(1)[0][0] for terms in chosen))
+    title = ", ".join(written[terms].most_common(1)[0][0] for terms in chosen)
+    if len(title) > TITLE_CHARACTERS:
+        title = title[:TITLE_CHARACTERS].rsplit(" ", 1)[0] + "…"
+    return title[:1].upper() + title[1:]
 
 
 def _phrases(line: _Line) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Runs of words that carry meaning, not across punctuation, with their text."""
+    """Yield each run of words that carry meaning, without punctuation inside: its terms and its text."""
     run: list[int] = []
     for index, (word, term) in enumerate(zip(line.words, line.terms, strict=True)):
         if term:
@@ -221,17 +220,6 @@ def _phrases(line: _Line) -> Iterator[tuple[tuple[str, ...], str]]:
 def _phrase(line: _Line, run: Sequence[int]) -> tuple[tuple[str, ...], str]:
     text = text_of(line.words[index] for index in run).strip(".,;:!?…\"'“”«»()[] 。，！？")
     return tuple(line.terms[index] for index in run), text
-
-
-def _phrase_score(terms: tuple[str, ...], count: int, weights: dict[str, float]) -> float:
-    # A phrase that comes again is a term of its own; one that does not is only as good as its words.
-    return sum(weights[term] for term in terms) * math.sqrt(count / len(terms))
-
-
-def _shortened(title: str) -> str:
-    if len(title) > TITLE_CHARACTERS:
-        title = title[:TITLE_CHARACTERS].rsplit(" ", 1)[0] + "…"
-    return title[:1].upper() + title[1:]
 
 
 # -- topics -------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ Speaks the chat completions of the OpenAI API (https://platform.openai.com/docs/
 of language models understand. The text of the recording is sent there, and nothing else: no name and no id.
 
 Models rarely answer with bare JSON. They think aloud first, wrap the object in a fence, write line feeds inside
-strings, go on after it, or give a list where a text was asked for. All of that is understood.
+strings, add text after it, or give a list instead of a text. All of these answers can be read.
 """
 
 import re
@@ -20,14 +20,14 @@ import json_repair
 from reflector.errors import LanguageModelError
 from reflector.transcription.digest.extractive import Digest
 
-#: Most characters that are sent at once: about 6,000 tokens, which the context of most models holds.
+#: Maximum characters of one request: about 6,000 tokens, which the context of most models holds.
 MAX_CHARACTERS = 24_000
-#: Most parts of a transcript. Longer ones have longer parts.
+#: Maximum number of parts of a transcript. The parts of a long transcript are longer.
 MAX_PARTS = 12
 #: An answer longer than this is neither a title nor a summary.
 MAX_ANSWER_BYTES = 256 * 1024
 TITLE_CHARACTERS, SHORT_CHARACTERS, LONG_CHARACTERS = 120, 1_000, 20_000
-#: Seconds before the second attempt if the server names none, and the longest that it may ask for.
+#: Seconds before the second attempt if the server states none, and the maximum that it may state.
 RETRY_SECONDS, RETRY_MOST_SECONDS = 2.0, 60.0
 
 _MATERIAL = (
@@ -49,24 +49,24 @@ _THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL |
 class LanguageModel:
     """An OpenAI-compatible endpoint."""
 
-    #: Address up to and without `/chat/completions`, such as http://127.0.0.1:8000/v1.
+    #: Address without its end `/chat/completions`, such as http://127.0.0.1:8000/v1.
     url: str
-    #: Name of the model there. People see it as the author of what it wrote.
+    #: Name of the model on this server. Readers see it as the author of title and summaries.
     model: str
     #: Bearer key; "" for none.
     key: str = ""
-    #: Longest wait for an answer in seconds.
+    #: Maximum wait for an answer in seconds.
     timeout_seconds: float = 120
     #: Called right before each request. It raises if the text must not be sent any more.
     before_sending: Callable[[], None] = lambda: None
 
 
 def rewrite(digest: Digest, endpoint: LanguageModel) -> Digest:
-    """`digest` with title and summaries by `endpoint`, which `made_by` then names. Raises LanguageModelError."""
+    """Return `digest` with title and summaries by `endpoint`, and its model in `made_by`. Raises LanguageModelError."""
     text = "\n\n".join(topic["transcript"] for topic in digest.topics)
     if len(text) > MAX_CHARACTERS:
-        text = "\n\n".join(_asked(endpoint, _PART, part) for part in _parts(text))
-    answer = _object(_asked(endpoint, _WHOLE, text))
+        text = "\n\n".join(_send(endpoint, _PART, part) for part in _parts(text))
+    answer = _object(_send(endpoint, _WHOLE, text))
     return replace(
         digest,
         title=_text(answer, "title", TITLE_CHARACTERS, " "),
@@ -92,7 +92,7 @@ def _parts(text: str) -> Iterator[str]:
 # -- asking -------------------------------------------------------------------------------------------------------
 
 
-def _asked(endpoint: LanguageModel, instructions: str, text: str) -> str:
+def _send(endpoint: LanguageModel, instructions: str, text: str) -> str:
     messages = [
         {"role": "system", "content": instructions},
         {"role": "user", "content": f"<transcript>\n{text}\n</transcript>"},
@@ -101,7 +101,7 @@ def _asked(endpoint: LanguageModel, instructions: str, text: str) -> str:
 
 
 def _answer(endpoint: LanguageModel, messages: Sequence[dict[str, str]]) -> str:
-    """The text of the answer. A server that is busy or has failed is asked once more."""
+    """Return the text of the answer. If the server is busy or fails, ask once more."""
     response = _post(endpoint, messages)
     if response.status_code == 429 or response.status_code >= 500:
         sleep(_pause(response.headers.get("Retry-After", "")))
@@ -129,7 +129,7 @@ def _post(endpoint: LanguageModel, messages: Sequence[dict[str, str]]) -> httpx.
             headers={"Authorization": f"Bearer {endpoint.key}"} if endpoint.key else {},
             timeout=endpoint.timeout_seconds,
         )
-    # Not chained: the message may quote the address, the key or the answer.
+    # The cause is not attached: its message may quote the address, the key or the answer.
     except (httpx.HTTPError, httpx.InvalidURL):
         raise LanguageModelError("The language model could not be reached.") from None
 

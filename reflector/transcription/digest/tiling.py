@@ -1,8 +1,8 @@
-"""Where one topic ends and the next begins: TextTiling.
+"""Finds the boundaries between topics: TextTiling.
 
 Hearst, "TextTiling: Segmenting Text into Multi-paragraph Subtopic Passages", Computational Linguistics 23(1), 1997.
-The text is taken as sequences of 20 words. Each gap between two of them is scored by how alike the words on its two
-sides are (cosine of their counts), and a topic ends in the valleys that are deep.
+The text is cut into sequences of 20 words. The score of each gap between two sequences is the similarity of the words
+on its two sides (cosine of their counts). A topic ends in each deep valley of this score.
 """
 
 from bisect import bisect_left, insort
@@ -17,16 +17,16 @@ from numpy.typing import NDArray
 SEQUENCE_WORDS, BLOCK_SEQUENCES = 20, 10
 #: Shortest and longest topic in words: about one and twenty minutes of speech.
 MIN_WORDS, MAX_WORDS = 160, 3000
-#: How far above the average a valley must be deep, in standard deviations.
+#: Minimum depth of a valley above the average depth, in standard deviations.
 DEVIATIONS = 1.0
-#: How often the likeness of each gap is averaged with its neighbours'.
+#: Number of times that the similarity of each gap is averaged with its neighbours.
 SMOOTHINGS = 2
-#: Rarer words would cost memory and hardly change a likeness.
+#: Maximum number of counted words. Rarer ones would cost memory and hardly change the result.
 VOCABULARY = 2000
 
 
 def boundaries(terms: Sequence[str], most: int) -> list[int]:
-    """Indices into `terms` where a new topic begins, 0 not among them.
+    """Return the indices into `terms` at which a new topic begins, without 0.
 
     Args:
         terms: One entry per word. "" stands for a word that carries no meaning.
@@ -34,14 +34,14 @@ def boundaries(terms: Sequence[str], most: int) -> list[int]:
     """
     if len(terms) < 2 * MIN_WORDS:
         return []
-    depths = _depths(_likeness(_counts(terms)))
+    depths = _depths(_similarities(_counts(terms)))
     valleys = depths[depths > 0]
     cutoff = valleys.mean() + DEVIATIONS * valleys.std() if len(valleys) else 0.0
-    return _chosen(depths, float(cutoff), len(terms), most)
+    return _choose(depths, float(cutoff), len(terms), most)
 
 
 def _counts(terms: Sequence[str]) -> NDArray[np.float64]:
-    """How often each word that comes again occurs in each sequence (sequences, words)."""
+    """The number of uses of each repeated word in each sequence (sequences, words)."""
     frequent = Counter(term for term in terms if term).most_common(VOCABULARY)
     columns = {term: column for column, (term, count) in enumerate(frequent) if count > 1}
     counts = np.zeros((-(-len(terms) // SEQUENCE_WORDS), max(len(columns), 1)))
@@ -51,26 +51,26 @@ def _counts(terms: Sequence[str]) -> NDArray[np.float64]:
     return counts
 
 
-def _likeness(counts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Cosine of the blocks before and after each gap between sequences (sequences - 1,)."""
+def _similarities(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The cosine of the blocks before and after each gap between sequences (sequences - 1,)."""
     total = np.vstack([np.zeros(counts.shape[1]), counts.cumsum(axis=0)])
     gaps = np.arange(1, len(counts))
     before = total[gaps] - total[np.maximum(gaps - BLOCK_SEQUENCES, 0)]
     after = total[np.minimum(gaps + BLOCK_SEQUENCES, len(counts))] - total[gaps]
     norms = np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1)
-    likeness: NDArray[np.float64] = np.einsum("ij,ij->i", before, after) / np.maximum(norms, 1e-9)
+    similarities: NDArray[np.float64] = np.einsum("ij,ij->i", before, after) / np.maximum(norms, 1e-9)
     for _ in range(SMOOTHINGS):
-        padded = np.pad(likeness, 1, mode="edge")
-        likeness = (padded[:-2] + padded[1:-1] + padded[2:]) / 3
-    return likeness
+        padded = np.pad(similarities, 1, mode="edge")
+        similarities = (padded[:-2] + padded[1:-1] + padded[2:]) / 3
+    return similarities
 
 
-def _depths(likeness: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How deep each gap lies below the nearest peaks on its two sides; 0 where it is no valley."""
-    depths = np.zeros_like(likeness)
-    for gap, value in enumerate(likeness):
-        left = _peak(likeness[gap::-1])
-        right = _peak(likeness[gap:])
+def _depths(similarities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The depth of each gap below the nearest peaks on its two sides. It is 0 for a gap that is no valley."""
+    depths = np.zeros_like(similarities)
+    for gap, value in enumerate(similarities):
+        left = _peak(similarities[gap::-1])
+        right = _peak(similarities[gap:])
         if left > value or right > value:
             depths[gap] = left + right - 2 * value
     return depths
@@ -82,8 +82,8 @@ def _peak(values: NDArray[np.float64]) -> float:
     return float(values[falling[0] if len(falling) else -1])
 
 
-def _chosen(depths: NDArray[np.float64], cutoff: float, words: int, most: int) -> list[int]:
-    """The valleys deeper than `cutoff`, the deepest first, while topics are neither too short nor too many."""
+def _choose(depths: NDArray[np.float64], cutoff: float, words: int, most: int) -> list[int]:
+    """Choose the valleys deeper than `cutoff`, the deepest first, while topics are neither too short nor too many."""
     bounds = [0, words]
     for gap in np.argsort(-depths, kind="stable"):
         if len(bounds) > most:
@@ -99,7 +99,7 @@ def _chosen(depths: NDArray[np.float64], cutoff: float, words: int, most: int) -
 
 
 def _divided(depths: NDArray[np.float64], first: int, last: int) -> list[int]:
-    """Where to cut the words from `first` to `last` if they are too long for one topic: deepest, then most evenly."""
+    """Cut the words from `first` to `last` if they are too long for one topic: at the deepest gap, then most evenly."""
     if last - first <= MAX_WORDS:
         return []
     gaps = range((first + MIN_WORDS) // SEQUENCE_WORDS, (last - MIN_WORDS) // SEQUENCE_WORDS - 1)
@@ -110,7 +110,7 @@ def _divided(depths: NDArray[np.float64], first: int, last: int) -> list[int]:
 
 
 def snapped(bounds: Sequence[int], starts: Sequence[int]) -> Iterator[int]:
-    """The index into `starts` (ascending, from 0) that lies nearest to each of `bounds`, 0 and repeats left out."""
+    """Yield for each of `bounds` the index of the nearest of `starts` (ascending, from 0), without 0 and repeats."""
     last = 0
     for bound in bounds:
         after = min(bisect_left(starts, bound), len(starts) - 1)

@@ -1,4 +1,4 @@
-"""Which words carry meaning, and how much."""
+"""Tells which words carry meaning, and how rare they are."""
 
 import re
 from functools import cache
@@ -8,7 +8,8 @@ from stop_words import StopWordError, get_stop_words
 _TERM = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 #: Sounds that people make while they think or listen: "Mm-hmm", "uh", "äh", "euh", "uh-huh".
 _FILLER = re.compile(r"(?:[aeouäö]*h*m+h*|[aeouäö]+h+m*|h+[aeu]h*|[aeouäö])(?:-(?:h*m+h*|h*[aeouäö]*h+))*")
-#: Zipf frequency (10 ** zipf uses in a billion words) at which a word says nothing, and below which all words are rare.
+#: Zipf frequency (10 ** zipf uses in a billion words) at which a word carries no meaning, and below which all words are
+#: equally rare.
 _COMMON_ZIPF, _RARE_ZIPF = 5.6, 2.5
 #: Languages of wordfreq that need a tokenizer of their own.
 _TOKENIZED = frozenset({"zh", "ja", "ko"})
@@ -38,7 +39,7 @@ fifty sixty seventy eighty ninety hundred thousand million wow alright basically
 
 @cache
 def function_words(language: str) -> frozenset[str]:
-    """The words of `language` (its code) that say nothing about a topic; empty where none are known."""
+    """The words of `language` (its code) that say nothing about a topic; empty for a language without a list."""
     if language == "en":
         return frozenset(_ENGLISH.split())
     try:
@@ -48,14 +49,14 @@ def function_words(language: str) -> frozenset[str]:
 
 
 def term_of(text: str) -> str:
-    """A word without punctuation and capitals; "" if nothing is left, as for a lone dash."""
+    """The word without punctuation and capitals. It is "" for a dash, for example."""
     found = _TERM.search(text.lower())
     return found.group().replace("’", "'").removesuffix("'s") if found else ""
 
 
 def carries_meaning(term: str, language: str) -> bool:
     """Whether `term` says something about a topic."""
-    # Short terms say nothing in alphabets; where a character is a word, each one does.
+    # In an alphabet, short terms say nothing. In other scripts one character can be a word.
     long_enough = len(term) > 2 or not term.isascii()
     return long_enough and not term.isdecimal() and term not in function_words(language) and not _FILLER.fullmatch(term)
 
