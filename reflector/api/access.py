@@ -19,6 +19,7 @@ from reflector.api.problems import Problem, not_found, unprocessable
 from reflector.api.schemas import Life
 from reflector.api.services import Services
 from reflector.db.models import Tombstone, Transcript, utcnow
+from reflector.db.states import ShareMode
 from reflector.settings import Settings
 
 #: The columns that access control needs.
@@ -64,11 +65,11 @@ def readable(
 ) -> Transcript:
     """Load a transcript with `columns` for a caller who may read it. Raises Problem 401, 403, 404 and 410."""
     transcript = _living(session, services.instance.settings, transcript_id, columns, lock=lock)
-    if transcript.user_id is None or transcript.share_mode == "public" or caller.owns(transcript):
+    if transcript.user_id is None or transcript.share_mode == ShareMode.PUBLIC or caller.owns(transcript):
         return transcript
     if caller.user is None:
         raise not_signed_in("This transcript is not public. Sign in to read it.")
-    if transcript.share_mode == "semi-private":
+    if transcript.share_mode == ShareMode.SEMI_PRIVATE:
         return transcript
     raise not_owner()
 

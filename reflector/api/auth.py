@@ -75,18 +75,15 @@ class Users:
         if self._keys is None:
             raise no_users()
         try:
-            claims = self._decode(self._keys, token).claims
+            try:
+                claims = jwt.decode(token, self._keys.get(), algorithms=self._algorithms).claims
+            except InvalidKeyIdError:
+                claims = jwt.decode(token, self._keys.get(unknown=True), algorithms=self._algorithms).claims
             jwt.JWTClaimsRegistry(leeway=LEEWAY_SECONDS, **self._claims).validate(claims)
             return _subject(claims["sub"])
         # Libraries below joserfc raise ValueError and TypeError for malformed tokens and claims.
         except (JoseError, ValueError, TypeError) as error:
             raise not_signed_in("The bearer token is not valid.", invalid=True) from error
-
-    def _decode(self, keys: Keys, token: str) -> jwt.Token:
-        try:
-            return jwt.decode(token, keys.get(), algorithms=self._algorithms)
-        except InvalidKeyIdError:
-            return jwt.decode(token, keys.get(unknown=True), algorithms=self._algorithms)
 
 
 def _subject(claim: object) -> str:

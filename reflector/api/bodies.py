@@ -74,20 +74,16 @@ class Body:
             with anyio.fail_after(max(0.0, STALL_SECONDS - self._waited)):
                 async for piece in self._pieces:
                     if piece:
-                        self._note(monotonic() - began, len(piece))
+                        self._waited += monotonic() - began
+                        self._came += len(piece)
+                        if self._came >= MIN_BYTES_PER_SECOND * STALL_SECONDS:  # enough bytes for a whole period
+                            self._waited, self._came = 0.0, 0
                         return piece
         except TimeoutError:
             raise too_slow() from None
         except ClientDisconnect:
             raise Problem(400, "upload_interrupted", "The upload broke off. Send it again.") from None
         return b""
-
-    def _note(self, seconds: float, size: int) -> None:
-        """Add to the waiting time and the received bytes. Both restart after enough bytes for a whole period."""
-        self._waited += seconds
-        self._came += size
-        if self._came >= MIN_BYTES_PER_SECOND * STALL_SECONDS:
-            self._waited, self._came = 0.0, 0
 
 
 def stated_length(request: Request) -> int:
@@ -141,24 +137,19 @@ def parts(body: Iterator[bytes], content_type: str, example: str = "") -> Iterat
     skipped = 0
     for event in events:
         if isinstance(event, dict):
-            yield _part(event, events)
+            kind, options = parse_options_header(event.get(b"content-disposition"))
+            name, file_name = options.get(b"name"), options.get(b"filename")
+            if kind != b"form-data" or name is None:
+                raise malformed()
+            yield Part(
+                name.decode(errors="replace"),
+                None if file_name is None else file_name.decode(errors="replace"),
+                cast(BinaryIO, BufferedReader(_PartStream(events), _BUFFER_BYTES)),
+            )
         elif isinstance(event, bytes):
             skipped += len(event)
             if skipped > OVERHEAD_BYTES:
                 raise too_large(OVERHEAD_BYTES)
-
-
-def _part(headers: dict[bytes, bytes], events: "_Events") -> Part:
-    kind, options = parse_options_header(headers.get(b"content-disposition"))
-    name = options.get(b"name")
-    if kind != b"form-data" or name is None:
-        raise malformed()
-    file_name = options.get(b"filename")
-    return Part(
-        name.decode(errors="replace"),
-        None if file_name is None else file_name.decode(errors="replace"),
-        cast(BinaryIO, BufferedReader(_PartStream(events), _BUFFER_BYTES)),
-    )
 
 
 def malformed() -> Problem:
@@ -214,35 +205,37 @@ class _Events:
         return self._waiting.popleft()
 
     def _callbacks(self) -> dict[str, Any]:
+        """The callbacks of the parser, by the names that it knows."""
+
+        def on_part_begin() -> None:
+            self._headers = {}
+            self._parts += 1
+            if self._parts > MAX_PARTS:
+                raise Problem(400, "malformed_form", f"A form may have at most {MAX_PARTS} parts.")
+
+        def on_header_field(data: bytes, start: int, end: int) -> None:
+            self._field += data[start:end]
+
+        def on_header_value(data: bytes, start: int, end: int) -> None:
+            self._value += data[start:end]
+
+        def on_header_end() -> None:
+            self._headers[self._field.lower()] = self._value
+            self._field = self._value = b""
+
+        def on_end() -> None:
+            self._complete = True
+
         return {
-            "on_part_begin": self._on_part_begin,
-            "on_header_field": self._on_header_field,
-            "on_header_value": self._on_header_value,
-            "on_header_end": self._on_header_end,
+            "on_part_begin": on_part_begin,
+            "on_header_field": on_header_field,
+            "on_header_value": on_header_value,
+            "on_header_end": on_header_end,
             "on_headers_finished": lambda: self._waiting.append(self._headers),
             "on_part_data": lambda data, start, end: self._waiting.append(data[start:end]),
             "on_part_end": lambda: self._waiting.append(_End()),
-            "on_end": self._on_end,
+            "on_end": on_end,
         }
-
-    def _on_part_begin(self) -> None:
-        self._headers = {}
-        self._parts += 1
-        if self._parts > MAX_PARTS:
-            raise Problem(400, "malformed_form", f"A form may have at most {MAX_PARTS} parts.")
-
-    def _on_header_field(self, data: bytes, start: int, end: int) -> None:
-        self._field += data[start:end]
-
-    def _on_header_value(self, data: bytes, start: int, end: int) -> None:
-        self._value += data[start:end]
-
-    def _on_header_end(self) -> None:
-        self._headers[self._field.lower()] = self._value
-        self._field = self._value = b""
-
-    def _on_end(self) -> None:
-        self._complete = True
 
 
 class _PartStream(RawIOBase):

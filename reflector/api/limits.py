@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -29,7 +30,7 @@ from secrets import token_bytes
 from tempfile import mkstemp
 from threading import Lock
 from time import monotonic
-from typing import Literal, get_args
+from typing import Literal
 
 import sqlalchemy as sa
 import structlog
@@ -50,8 +51,17 @@ from reflector.transcription import usage
 
 log = structlog.get_logger(__name__)
 
-#: The actions that are limited per hour. Each is counted separately, with the same limit.
-Thing = Literal["transcripts", "meetings", "answers"]
+
+class Action(StrEnum):
+    """The actions that are limited per hour. Each is counted separately, with the same limit."""
+
+    #: Creating a transcript.
+    TRANSCRIPTS = "transcripts"
+    #: Beginning a meeting.
+    MEETINGS = "meetings"
+    #: Answering whether the audio of a meeting may be kept.
+    ANSWERS = "answers"
+
 
 #: Maximum simultaneous uploads of one process. Each needs a thread and about 2 MB.
 MAX_UPLOADS = 64
@@ -76,9 +86,7 @@ class Limits:
         self._warned = False
         self._moving = MovingWindowRateLimiter(_storage(settings, database))
         hourly = settings.TRANSCRIPTS_PER_CLIENT_PER_HOUR
-        self._hourly = {
-            thing: RateLimitItemPerHour(hourly, namespace=f"reflector-{thing}") for thing in get_args(Thing)
-        }
+        self._hourly = {action: RateLimitItemPerHour(hourly, namespace=f"reflector-{action}") for action in Action}
         self._uploads = Places(MAX_UPLOADS)
         self._streams = Places(MAX_STREAMS)
 
@@ -101,13 +109,13 @@ class Limits:
 
     # -- quotas -------------------------------------------------------------------------------------------------
 
-    def count(self, thing: Thing, client: str) -> None:
+    def count(self, action: Action, client: str) -> None:
         """Count one action of a client. Raises Problem 429 when the limit of the hour is reached."""
-        hourly = self._hourly[thing]
+        hourly = self._hourly[action]
         if not self._moving.hit(hourly, client):
             wait = self._moving.get_window_stats(hourly, client).reset_time - self._clock().timestamp()
             raise too_many(
-                f"too_many_{thing}", f"You may make {hourly.amount} {thing} in an hour. Come again later.", wait
+                f"too_many_{action}", f"You may make {hourly.amount} {action} in an hour. Come again later.", wait
             )
 
     def check_unfinished(self, client: str) -> None:
@@ -132,7 +140,10 @@ class Limits:
             known = usage.amount(session, "minutes", client)
             unknown = session.scalar(waiting.where(*unconverted)) or 0
         if known >= allowed * 60:
-            raise too_many("too_much_audio", f"{sentence} Come again tomorrow.", _until_midnight(self._clock()))
+            now = self._clock()
+            midnight = datetime.combine(now.date() + timedelta(days=1), time(), UTC)
+            seconds = (midnight - now).total_seconds()
+            raise too_many("too_much_audio", f"{sentence} Come again tomorrow.", seconds)
         if known + unknown * _UNCONVERTED_SECONDS >= allowed * 60:
             later = f"{sentence} Come again when your last recordings are converted, and their length is known."
             raise too_many("too_much_audio", later, _UNCONVERTED_SECONDS)
@@ -276,8 +287,3 @@ def _storage(settings: Settings, database: Database) -> Storage:
     storage = storage_from_string(uri, wrap_exceptions=True)
     assert isinstance(storage, Storage)  # noqa: S101  (the asynchronous ones have another scheme)
     return storage
-
-
-def _until_midnight(now: datetime) -> float:
-    tomorrow = datetime.combine(now.date() + timedelta(days=1), time(), UTC)
-    return (tomorrow - now).total_seconds()

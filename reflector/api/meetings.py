@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from reflector.api.access import checked_id, erased_or_unknown, gone
 from reflector.api.auth import MaybeUser, User, not_owner
+from reflector.api.limits import Action
 from reflector.api.problems import Problem, problems
 from reflector.api.schemas import AudioDecision, ConsentNew, ConsentOut, MeetingOut
 from reflector.api.services import Served, Services
@@ -80,7 +81,7 @@ def answer_consent(
             # The run has yet to take it. Until then a refusal still erases its sound.
             if answer.consent_given or not _is_recorded(session, meeting_id):
                 raise
-    services.limits.count("answers", services.limits.client(request, user))
+    services.limits.count(Action.ANSWERS, services.limits.client(request, user))
     noted = consent.note_consent(services.instance, meeting_id, user_id=user, consent_given=answer.consent_given)
     if not answer.consent_given:
         write_pending(services.instance)

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 
 from reflector.api.auth import MaybeUser, User, not_owner, not_signed_in
+from reflector.api.limits import Action
 from reflector.api.meetings import shown
 from reflector.api.problems import not_found, problems
 from reflector.api.schemas import MeetingOut, RoomNew, RoomOut, RoomPage
@@ -61,7 +62,7 @@ def begin_meeting(request: Request, services: Served, user: MaybeUser, name: str
             raise not_signed_in("This room is not shared. Sign in as its owner.")
         if room.user_id != user:
             raise not_owner()
-    services.limits.count("meetings", services.limits.client(request, user))
+    services.limits.count(Action.MEETINGS, services.limits.client(request, user))
     meeting = meetings.begin_meeting(services.instance.database, room, user_id=user)
     with services.instance.database.snapshot() as session:
         return shown(session, meeting)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from reflector.db.models import FAR_AHEAD, LONG_AGO
+from reflector.db.states import ShareMode, Stage, Status
 from reflector.inventory import is_own_file
 from reflector.meetings.rooms import NAME, NAME_MAX_CHARACTERS
 from reflector.retention.report.status import State
@@ -43,8 +44,6 @@ Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$",
 SpokenLanguage = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(normalized), Field(examples=["en"])]
 SpeakerName = Annotated[str, Field(max_length=100), AfterValidator(_storable)]
 Seconds = Annotated[float, Field(ge=0, le=10_000_000, allow_inf_nan=False)]
-ShareMode = Literal["private", "semi-private", "public"]
-Status = Literal["idle", "uploaded", "recording", "processing", "error", "ended"]
 
 
 class Model(BaseModel):
@@ -88,7 +87,7 @@ class TranscriptChange(Life):
 class Progress(Model):
     """The progress of a transcription."""
 
-    stage: str
+    stage: Stage
     """The present or next stage: upload, ingest, convert, recognize, digest or done."""
     fraction: float
     """Progress within the stage, 0 to 1."""
@@ -135,7 +134,7 @@ class TopicOut(Model):
     title: str
     """A title."""
     summary: str
-    """Its most telling sentences."""
+    """Its most important sentences."""
     timestamp: float
     """Seconds from the beginning."""
     duration: float | None = None
@@ -158,7 +157,7 @@ class SaidWord(Model):
     end: float
     """Seconds from the beginning."""
     probability: float
-    """How sure the speech model is of it, 0 to 1."""
+    """The confidence of the speech model, 0 to 1."""
 
 
 class UnclearOut(Model):
@@ -171,7 +170,7 @@ class UnclearOut(Model):
 
 
 class SaidSegment(Model):
-    """A caption's worth of speech."""
+    """The speech of one caption."""
 
     text: str
     """Its text."""
@@ -182,7 +181,7 @@ class SaidSegment(Model):
     language: str
     """Code of its language."""
     speaker: str | None
-    """Who speaks, where that is known."""
+    """The name of the speaker, if it is known."""
     words: list[SaidWord]
     """Its words."""
 
@@ -193,11 +192,11 @@ class Said(Model):
     language: str
     """Code of the language."""
     text: str
-    """All of it."""
+    """The whole text."""
     segments: list[SaidSegment]
-    """All of it, with times."""
+    """The whole text, with times."""
     unclear: list[UnclearOut]
-    """Where speech was not understood."""
+    """The parts in which speech was not understood."""
 
 
 class WordIn(Model):
@@ -210,7 +209,7 @@ class WordIn(Model):
     end: Seconds
     """Seconds from the beginning."""
     probability: Annotated[float, Field(ge=0, le=1)] = 1.0
-    """How sure the speech model is of it, 0 to 1."""
+    """The confidence of the speech model, 0 to 1."""
 
 
 class SegmentChange(Model):
@@ -259,7 +258,7 @@ class SegmentOut(Model):
     text: str
     """Its text. Empty if it is unclear, or if its owner removed it."""
     speaker: str | None
-    """Who speaks, where that is known."""
+    """The name of the speaker, if it is known."""
     unclear: bool
     """Whether the speech was not understood."""
     words: list[SaidWord]
@@ -294,7 +293,7 @@ class LanguageShare(Model):
     seconds: float
     """Seconds of speech in it."""
     probability: float
-    """How sure the speech model is of it, 0 to 1."""
+    """The confidence of the speech model, 0 to 1."""
 
 
 class LanguageOut(Model):
@@ -305,7 +304,7 @@ class LanguageOut(Model):
     source: Literal["model", "detected", "given"]
     """model: the speech model has only this language. detected: from the audio. given: by the owner."""
     probability: float
-    """How sure the speech model is of it, 0 to 1."""
+    """The confidence of the speech model, 0 to 1."""
     sure: bool
     """Whether the language is reliable. If not, the text may be in the wrong language."""
     languages: list[LanguageShare]
@@ -575,14 +574,14 @@ class RetentionOut(Model):
     kept: bool
     """Whether `state` is kept."""
     behind: list[str]
-    """Why the promise is behind: no_recent_run, overdue, dead_artifacts, drain_behind, store_is_foreign, residue,
-    journal_not_durable, no_beat, no_worker:QUEUE, broker, jobs_waiting."""
+    """The reasons why the promise is behind: no_recent_run, overdue, dead_artifacts, drain_behind, store_is_foreign,
+    residue, journal_not_durable, no_beat, no_worker:QUEUE, broker, jobs_waiting."""
     waiting: int
     """Number of expired transcripts and orphaned meetings and recordings that the next run will erase."""
     overdue: int
-    """How many of them an earlier run should have erased."""
+    """Number of those that an earlier run should have erased."""
     lag_seconds: float
-    """How long the oldest waiting row, or the oldest doomed artifact, has waited."""
+    """Seconds that the oldest waiting row, or the oldest doomed artifact, has waited."""
     oldest_anonymous_at: datetime | None
     """When the oldest anonymous transcript was created."""
     oldest_anonymous_age_seconds: float | None

@@ -27,6 +27,8 @@ _STREAMED = re.compile(r"/v1/(transcripts(/[^/]+/record/upload)?|audio/transcrip
 
 #: Methods that change nothing (RFC 9110, section 9.2.1).
 _SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+#: Names of this machine. Monitors and proxies use them, and another site cannot have them.
+_LOOPBACK = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?")
 #: Paths that monitors request by the machine's address instead of the public host name.
 _FOR_MONITORS = {"/health", "/metrics"}
 
@@ -80,7 +82,10 @@ class Shield:
         except Exception as error:  # noqa: BLE001
             if head_only and started:
                 return  # _HeadersSent, perhaps inside an exception group of a task group
-            _log(error)
+            # The type of the error and its place, without its message.
+            frames = [f for f in traceback.extract_tb(error.__traceback__) if "reflector" in f.filename]
+            where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
+            log.error("request_failed", error=type(error).__name__, where=where)
             if not started:
                 problem = Problem(500, "internal_error", "Something went wrong here. It has been noted.")
                 await problem.response(scope["path"])(scope, receive, answer)
@@ -89,7 +94,8 @@ class Shield:
         """Check the headers of a request. Returns the problem if it must be refused, else None."""
         headers = Headers(scope=scope)
         host = _normal(headers.get("host", ""))
-        if self._public and host != self._public and not _is_loopback(host) and scope["path"] not in _FOR_MONITORS:
+        is_known = host == self._public or _LOOPBACK.fullmatch(host) is not None
+        if self._public and not is_known and scope["path"] not in _FOR_MONITORS:
             return Problem(421, "wrong_host", "This server does not serve the host that the request names.")
         if scope["method"] in _SAFE:
             return None
@@ -118,11 +124,6 @@ def _host_of(url: str) -> str:
 
 def _normal(host: str) -> str:
     return re.sub(r":(80|443)$", "", host.lower().rstrip("."))
-
-
-def _is_loopback(host: str) -> bool:
-    """Whether the host is this machine. Monitors and proxies use these names. Another site cannot have them."""
-    return re.fullmatch(r"(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?", host) is not None
 
 
 def _add_headers(message: Message) -> None:
@@ -155,10 +156,3 @@ def _limited(scope: Scope, receive: Receive) -> Receive:
         return message
 
     return limited
-
-
-def _log(error: Exception) -> None:
-    """Log the type of the error and where it was raised, without its message."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames if "reflector" in frame.filename]
-    log.error("request_failed", error=type(error).__name__, where=where[-8:])

@@ -1,6 +1,7 @@
 """Routes for the text of a transcript: its topics, and the text as txt, vtt, srt, json and docx, or all in a zip."""
 
 from dataclasses import asdict
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Response
@@ -17,17 +18,33 @@ from reflector.transcription.speech import segments_from
 
 router = APIRouter(prefix="/v1/transcripts/{transcript_id}", tags=["text"])
 
-Format = Literal["txt", "vtt", "srt", "json", "docx", "zip"]
+
+class Format(StrEnum):
+    """The formats of the text."""
+
+    #: Paragraphs.
+    TXT = "txt"
+    #: WebVTT.
+    VTT = "vtt"
+    #: SubRip.
+    SRT = "srt"
+    #: Segments and words (`schemas.Said`).
+    JSON = "json"
+    #: A Word document.
+    DOCX = "docx"
+    #: All other formats in one archive.
+    ZIP = "zip"
+
 
 MEDIA_TYPES: dict[Format, str] = {
-    "txt": "text/plain",
-    "vtt": "text/vtt",
-    "srt": "application/x-subrip",
-    "json": "application/json",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "zip": "application/zip",
+    Format.TXT: "text/plain",
+    Format.VTT: "text/vtt",
+    Format.SRT: "application/x-subrip",
+    Format.JSON: "application/json",
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.ZIP: "application/zip",
 }
-_BINARY: frozenset[Format] = frozenset({"docx", "zip"})
+_BINARY: frozenset[Format] = frozenset({Format.DOCX, Format.ZIP})
 
 
 @router.get("/topics", responses=problems(401, 403, 404, 410, 503))
@@ -93,7 +110,7 @@ def read_text(
     name = file_name(transcript.name or transcript.title, transcript.created_at, format)
     kind: Literal["inline", "attachment"] = "attachment" if format in _BINARY else "inline"
     return Response(
-        _archive(transcript) if format == "zip" else _written(transcript, format),
+        _archive(transcript) if format is Format.ZIP else _written(transcript, format),
         media_type=MEDIA_TYPES[format],
         headers={"Content-Disposition": disposition(kind, name)},
     )
@@ -101,23 +118,23 @@ def read_text(
 
 def _written(transcript: Transcript, format: Format) -> bytes:
     """The text in a format other than zip."""
-    if format in {"txt", "docx"}:
+    if format in {Format.TXT, Format.DOCX}:
         sections = reading.sections(transcript.segments, transcript.topics)
-        if format == "txt":
+        if format is Format.TXT:
             return export.to_txt(sections).encode()
         title = transcript.name or transcript.title or "Transcript"
         return document.to_docx(document.About(title, transcript.created_at, _language(transcript)), sections)
     segments = _segments(transcript)
-    if format == "vtt":
+    if format is Format.VTT:
         return export.to_vtt(segments).encode()
-    if format == "srt":
+    if format is Format.SRT:
         return export.to_srt(segments).encode()
     return export.to_json(segments, _language(transcript)).encode()
 
 
 def _archive(transcript: Transcript) -> bytes:
     title, made_at = transcript.name or transcript.title, transcript.created_at
-    formats = [format for format in MEDIA_TYPES if format != "zip"]
+    formats = [format for format in MEDIA_TYPES if format is not Format.ZIP]
     files = {file_name(title, made_at, format): _written(transcript, format) for format in formats}
     return document.to_zip(files, made_at)
 

@@ -20,14 +20,14 @@ from pydantic import BaseModel, ValidationError
 from reflector.api.access import Called, Caller, owned, readable, shortened
 from reflector.api.auth import not_signed_in
 from reflector.api.bodies import OVERHEAD_BYTES, Body, Part, parts, read_all, stated_length
-from reflector.api.limits import Held
+from reflector.api.limits import Action, Held
 from reflector.api.problems import Problem, problems, unprocessable
 from reflector.api.schemas import TranscriptCreated, TranscriptNew, UploadStatus
 from reflector.api.services import Served, Services
 from reflector.api.transcripts import erase_with_bytes
 from reflector.api.views import SHOWN, base_url, show
 from reflector.db.models import Job, Transcript, utcnow
-from reflector.db.states import Stage
+from reflector.db.states import ShareMode, Stage
 from reflector.settings import Settings
 from reflector.transcription import ingest
 from reflector.transcription.languages import is_multilingual
@@ -109,7 +109,9 @@ async def create_transcript(
         raise _no_form(services, request)
     response.headers["Location"] = made.links["self"]
     if request.headers.get("accept", "").startswith("text/html"):
-        response.status_code, response.headers["Location"] = 303, _page_of(made)
+        # The page for a browser that sent a form without scripts. It never sends the part after the #.
+        key = f"#owner={made.owner_token}" if made.owner_token else ""
+        response.status_code, response.headers["Location"] = 303, f"/transcripts/{made.id}{key}"
     return made
 
 
@@ -122,12 +124,6 @@ def _no_form(services: Services, request: Request) -> Problem:
         f"Send the recording as a form (multipart/form-data), for example with `{command}`, or send application/json.",
         headers={"Accept-Post": "application/json, multipart/form-data"},
     )
-
-
-def _page_of(made: TranscriptCreated) -> str:
-    """The page for a browser that sent a form without scripts. A browser never sends the part after the #."""
-    key = f"#owner={made.owner_token}" if made.owner_token else ""
-    return f"/transcripts/{made.id}{key}"
 
 
 def parse(model: type[M], body: bytes | Mapping[str, str]) -> M:
@@ -157,13 +153,13 @@ def _check_may_create(services: Services, caller: Caller) -> None:
 def _enter(services: Services, client: str, **values: Any) -> ingest.Created:
     """Create a transcript with the properties `values` within the limits of its client. Raises Problem 429."""
     services.limits.check_unfinished(client)
-    services.limits.count("transcripts", client)
+    services.limits.count(Action.TRANSCRIPTS, client)
     return ingest.create(services.instance.database, ingest.NewTranscript(client=client, **values))
 
 
 def _columns(services: Services, caller: Caller, new: TranscriptNew, created_at: datetime) -> dict[str, Any]:
     """The columns of a transcript from its owner's request. Raises Problem 422."""
-    if new.share_mode not in {None, "public"} and caller.user is None:
+    if new.share_mode not in {None, ShareMode.PUBLIC} and caller.user is None:
         raise unprocessable("body.share_mode", "an anonymous transcript is always public")
     check_language(services.instance.settings, "body.source_language", new.source_language)
     transcript = Transcript(user_id=caller.user, created_at=created_at)
@@ -171,7 +167,7 @@ def _columns(services: Services, caller: Caller, new: TranscriptNew, created_at:
         "name": new.name,
         "source_language": new.source_language,
         "target_language": new.target_language,
-        "share_mode": new.share_mode or ("public" if caller.user is None else "private"),
+        "share_mode": new.share_mode or (ShareMode.PUBLIC if caller.user is None else ShareMode.PRIVATE),
         "erase_at": shortened(transcript, new, services.instance.settings, created_at),
     }
 

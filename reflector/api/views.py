@@ -12,7 +12,7 @@ from reflector.api.access import Caller, expires_at
 from reflector.api.schemas import Progress, Reason, TranscriptOut
 from reflector.api.services import Services
 from reflector.db.models import Artifact, Job, Transcript
-from reflector.db.states import Status
+from reflector.db.states import ShareMode, Stage, Status
 from reflector.errors import StageError, explanation
 from reflector.transcription.correction import corrected_at
 
@@ -62,8 +62,8 @@ def _shown(
         long_summary=t.long_summary,
         quotes=digest.get("quotes", []),
         digest_by=digest.get("made_by"),
-        status=t.status,  # type: ignore[arg-type]  # a constraint allows no other value
-        progress=None if job is None else Progress(stage=job.stage, fraction=job.progress),
+        status=Status(t.status),  # a constraint allows no other value
+        progress=None if job is None else Progress(stage=Stage(job.stage), fraction=job.progress),
         error=_reason(t),
         created_at=t.created_at,
         expires_at=expires_at(t, services.instance.settings),
@@ -73,7 +73,7 @@ def _shown(
         language=_noted(t, "LANGUAGE") or None,  # type: ignore[arg-type]  # pydantic checks it
         target_language=t.target_language,
         source_kind=t.source_kind,
-        share_mode=t.share_mode if t.user_id is not None else "public",
+        share_mode=t.share_mode if t.user_id is not None else ShareMode.PUBLIC,
         participants=t.participants or [],
         audio_available=audible and not withheld,
         audio_withheld=withheld,

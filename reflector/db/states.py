@@ -1,4 +1,4 @@
-"""The closed vocabularies of the rows: what `job.stage`, `transcript.status` and `recording.status` can hold."""
+"""The closed vocabularies of the rows: the values that some columns can hold."""
 
 from enum import StrEnum
 
@@ -61,3 +61,25 @@ class Decision(StrEnum):
     KEEP = "keep"
     #: The audio is erased, as after a refusal in the owner's own meeting.
     ERASE = "erase"
+
+
+class ShareMode(StrEnum):
+    """`transcript.share_mode`: the readers of a signed-in user's transcript. An anonymous one is always public."""
+
+    #: Only the owner.
+    PRIVATE = "private"
+    #: All signed-in users.
+    SEMI_PRIVATE = "semi-private"
+    #: All people with the link.
+    PUBLIC = "public"
+
+
+class SourceKind(StrEnum):
+    """`transcript.source_kind`: the source of the recording, with the values of the public Reflector schema."""
+
+    #: A meeting in a room, announced by another program.
+    ROOM = "room"
+    #: A live stream. Reflector reads this value and never writes it.
+    LIVE = "live"
+    #: An upload.
+    FILE = "file"

@@ -1,13 +1,13 @@
-"""The spoken languages that a visitor may name."""
+"""The spoken languages that a visitor can choose."""
 
 from reflector.settings import Settings
 from reflector.transcription.languages import WHISPER, is_multilingual, name_of
 
 
 def choices(settings: Settings, language: str = "en") -> list[tuple[str, str]]:
-    """Code and name of each language that the instance's model knows, sorted by name; empty if it knows only English.
+    """Code and name of each language that the speech model knows, sorted by name. Empty if it knows only English.
 
-    `language` is the interface language, in which the names are given.
+    `language`: the interface language of the names.
     """
     if not is_multilingual(settings.WHISPER_MODEL):
         return []

@@ -1,4 +1,4 @@
-"""Interface languages: which language a visitor gets, and where its words come from.
+"""Interface languages: chooses the language of a visitor, and loads its messages.
 
 The words are gettext messages. English is the language of the source. The catalogue of each other language is
 ``locale/<code>/LC_MESSAGES/messages.po``; it holds the messages of the templates and of the scripts.
@@ -16,21 +16,21 @@ from babel.support import Translations
 
 #: Code and own name of each interface language.
 LANGUAGES = {"en": "English", "de": "Deutsch"}
-#: Prefixes of messages that stand for a code of the API: its English sentence comes with the answer.
+#: Prefixes of messages for the codes of the API. Their English sentences are in the answers of the API.
 CODED = ("problem.", "reason.")
 
 _LOCALE = Path(__file__).parent / "locale"
 
 
 def choose(asked: str | None, accepted: str) -> str:
-    """Code of the interface language: `asked` if we have it, else the best of an Accept-Language header (RFC 9110)."""
+    """Choose the interface language: `asked` if it exists, or else the best of an Accept-Language header (RFC 9110)."""
     if asked in LANGUAGES:
         return asked
     return negotiate_locale(_preferred(accepted), list(LANGUAGES), sep="-") or "en"
 
 
 def _preferred(accepted: str) -> list[str]:
-    """The language tags of an Accept-Language header, the most wanted first."""
+    """The language tags of an Accept-Language header, the preferred one first."""
     weighted = []
     for position, part in enumerate(accepted[:1000].split(",")):
         tag, _, weight = part.strip().partition(";q=")

@@ -1,4 +1,4 @@
-"""Times, lengths and sizes as a person reads them, in the language of the page."""
+"""Formats times, lengths and sizes for people, in the language of the page."""
 
 from datetime import datetime, timedelta
 
@@ -31,7 +31,7 @@ class Phrases:
         return " ".join(parts) or self._momentary
 
     def ago(self, moment: datetime, now: datetime) -> str:
-        """How long before `now` the moment was, in its largest unit: "5 hours ago"."""
+        """The time from `moment` to `now` in its largest unit: "5 hours ago"."""
         length = max(now - moment, timedelta(seconds=1))
         unit = next(seconds for _, seconds in _UNITS if length.total_seconds() >= seconds)
         whole = timedelta(seconds=length.total_seconds() // unit * unit)

@@ -1,4 +1,4 @@
-"""Which address shows which page."""
+"""The routes of the pages."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from reflector import policy
 from reflector.db.models import Artifact, Job, Tombstone, Transcript, utcnow
 from reflector.db.session import Database
+from reflector.db.states import ShareMode, Stage, Status
 from reflector.errors import explanation
 from reflector.pages import languages, messages
 from reflector.pages.phrases import Phrases
@@ -29,7 +30,7 @@ from reflector.transcription.digest.extractive import clock
 from reflector.transcription.languages import name_of
 from reflector.worker.watch import Watch
 
-#: Nothing from elsewhere, nothing inline, no frames; sound and pictures may come from the page's own memory.
+#: Pages load nothing from other servers, no inline scripts and no frames. Sound and pictures may come from memory.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
     "media-src 'self' blob:; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -45,7 +46,7 @@ _FORM = {"Referrer-Policy": "same-origin"}
 _INDEXED = {"X-Robots-Tag": "all", "Cache-Control": "max-age=0, must-revalidate"}
 _SECRET = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
 _STATIC = Path(__file__).parent / "static"
-#: What chat programs and people leave at the end of a pasted link.
+#: Characters that chat programs and people leave at the end of a pasted link.
 _TRAILING = ".,;:!?)]}>'\"»”’"
 
 _COLUMNS = (
@@ -70,7 +71,7 @@ _COLUMNS = (
 
 
 def asks_for_page(request: Request) -> bool:
-    """Whether a browser asks for something to show, rather than a program for data."""
+    """Whether a browser requests a page. A program requests data."""
     return request.headers.get("accept", "").startswith("text/html")
 
 
@@ -97,13 +98,13 @@ class Pages:
         ]
 
     def home(self, request: Request) -> Response:
-        """The front page, where recordings come in."""
+        """The front page with the form for recordings."""
         stands = self._watch.standing().promise
         spoken = languages.choices(self._settings, _language(request))
         return self._page(request, "home.html", 200, _INDEXED | _FORM, languages=spoken, promise=stands)
 
     def promise(self, request: Request) -> Response:
-        """The policy, and whether it is kept."""
+        """The retention policy, and whether it is kept."""
         stands, last_nights = self._watch.standing().promise, nights(self._database)
         return self._page(request, "promise.html", 200, _INDEXED, promise=stands, nights=last_nights)
 
@@ -129,10 +130,11 @@ class Pages:
         if row is None:
             detail = "There is no such transcript. Perhaps a part of the address is missing."
             return self.problem(request, 404, detail, code="no_transcript")
-        end = self._end(row)
+        public, days = self._settings.PUBLIC_MODE, self._settings.PUBLIC_DATA_RETENTION_DAYS
+        end = policy.end_of_life(row, days) if public else None
         if end is not None and end.at < utcnow():
             return self._gone(request, end.at, end.reason, erased=False)
-        if row.user_id is not None and row.share_mode != "public":
+        if row.user_id is not None and row.share_mode != ShareMode.PUBLIC:
             detail = "This transcript is not public: only its owner may read it."
             return self.problem(request, 403, detail, code="not_public")
         sections = reading.sections(row.segments, row.topics)
@@ -144,12 +146,12 @@ class Pages:
             t=row,
             ends_at=end and end.at,
             audible=audible,
-            stage=job.stage if job else "done",
+            stage=job.stage if job else Stage.DONE,
             fraction=job.progress if job else 0.0,
-            working=row.status in {"uploaded", "recording", "processing"},
+            working=row.status in {Status.UPLOADED, Status.RECORDING, Status.PROCESSING},
             recording_kept=recording_kept,
             why_code=row.error or "transcription_failed",
-            why=explanation(row.error) if row.status == "error" else "",
+            why=explanation(row.error) if row.status == Status.ERROR else "",
             sections=sections,
             speakers=reading.speakers(sections),
             corrected_at=corrected_at(row.events),
@@ -175,10 +177,6 @@ class Pages:
     def _gone(self, request: Request, at: Any, reason: str, *, erased: bool) -> Response:
         return self._page(request, "gone.html", 410, _SECRET, at=at, reason=reason, erased=erased)
 
-    def _end(self, row: Transcript) -> policy.End | None:
-        public = self._settings.PUBLIC_MODE
-        return policy.end_of_life(row, self._settings.PUBLIC_DATA_RETENTION_DAYS) if public else None
-
     def _page(self, request: Request, name: str, status: int, headers: Mapping[str, str], **values: Any) -> Response:
         language = _language(request)
         chosen = f"?lang={language}" if request.query_params.get("lang") == language else ""
@@ -188,7 +186,7 @@ class Pages:
 
 
 class _Static(StaticFiles):
-    """Our own CSS, JavaScript, fonts and pictures. Browsers ask each time whether a file has changed, but for fonts."""
+    """Our own CSS, JavaScript, fonts and pictures. Browsers cache fonts, and check all other files at each use."""
 
     def file_response(self, full_path: Any, *args: Any, **options: Any) -> Response:
         response = super().file_response(full_path, *args, **options)
@@ -210,7 +208,7 @@ def _words(request: Request) -> Response:
 
 
 def _robots(_request: Request) -> Response:
-    # Transcripts are not forbidden here: a robot must be able to read the noindex that they carry.
+    # Transcripts are not listed here: a robot must be able to read their noindex header.
     return PlainTextResponse("User-agent: *\nDisallow: /v1/\n", headers=_INDEXED)
 
 
@@ -239,7 +237,7 @@ def _templates(settings: Settings, language: str) -> Environment:
         "moment": phrases.moment,
         "day": phrases.day,
         "clock": clock,
-        # HTML takes at most three digits of a second, and none is enough here.
+        # HTML allows at most three digits of a second. None are needed here.
         "stamp": lambda at: at.isoformat(timespec="seconds"),
     }
     environment.globals |= {
@@ -255,20 +253,20 @@ def _templates(settings: Settings, language: str) -> Environment:
 
 
 def _recording_kept(session: Session, row: Transcript) -> bool:
-    """Whether something of the recording is still in its cloud store: a user's own, or one that another needs too."""
+    """Whether the recording is still in its cloud store: it is a user's, or another transcript needs it too."""
     kept = sa.select(Artifact.id).where(Artifact.recording_id == row.recording_id, Artifact.recording_id.is_not(None))
     return session.scalar(kept.limit(1)) is not None
 
 
 def _checked(transcript_id: str) -> str:
-    """The id, or "" if it cannot be one: databases differ in what they make of odd strings."""
+    """The id, or "" if it does not have the form of one. Databases treat malformed ids differently."""
     try:
         return transcript_id if str(UUID(transcript_id)) == transcript_id else ""
     except ValueError:
         return ""
 
 
-def N_(message: str) -> str:  # gettext's name for a message that is translated where it is shown
+def N_(message: str) -> str:  # gettext's name for a message that is translated when it is shown
     return message
 
 

@@ -1,4 +1,4 @@
-"""A transcript as a Word document (Office Open XML), and all its forms in one archive."""
+"""Writes a transcript as a Word document (Office Open XML), and all its formats into one archive."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from reflector.transcription.digest.extractive import clock
 from reflector.transcription.reading import Section
 
-#: What XML 1.0 forbids in text (https://www.w3.org/TR/xml/#charsets), apart from surrogates, which Unicode text lacks.
+#: Characters that XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets), without surrogates: Unicode text has none.
 _FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The head of a document."""
+    """The title, date and language of a document."""
 
     title: str
     created_at: datetime
@@ -24,7 +24,7 @@ class About:
 
 
 def to_docx(about: About, sections: Sequence[Section]) -> bytes:
-    """A Word document: the title, then each topic as a heading, and each paragraph behind the time of its start."""
+    """A Word document: the title, then each topic as a heading, and each paragraph after the time of its start."""
     from docx import Document  # slow to import, and only needed for this download
     from docx.shared import Pt, RGBColor
 

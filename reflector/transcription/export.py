@@ -4,7 +4,7 @@ Speech is not markup. It is escaped so that no player and no browser interprets 
 WebVTT has escapes for this (https://www.w3.org/TR/webvtt1/#webvtt-cue-text). SubRip has no standard, so only the
 characters that players are known to interpret are changed.
 
-For speech that was not understood, the texts have the mark UNCLEAR, and JSON has the times.
+Speech that was not understood has the mark UNCLEAR in the texts, and its times in JSON.
 """
 
 import json
@@ -21,7 +21,7 @@ from reflector.transcription.speech import UNCLEAR, Segment, Word, captions, lin
 
 
 def segments_of(topics: Iterable[Topic], language: str) -> list[Segment]:
-    """The segments of a transcript whose `topics` were kept."""
+    """The segments of a transcript of which only `topics` are stored."""
     words = [Word(word["start"], word["end"], word["text"]) for topic in topics for word in topic["words"]]
     return list(captions(words, language))
 
@@ -109,7 +109,7 @@ def _disarmed(text: str) -> str:
 
 
 def _span(segment: Segment) -> tuple[int, int]:
-    """Start and end in milliseconds; WebVTT forbids an end that is not after its start."""
+    """Start and end in milliseconds. WebVTT requires an end after the start."""
     start = round(segment.start * 1000)
     return start, max(round(segment.end * 1000), start + 1)
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import sqlalchemy as sa
 import structlog
@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from reflector import inventory
 from reflector.db.models import Artifact, Job, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
-from reflector.db.states import Stage, Status
+from reflector.db.states import ShareMode, SourceKind, Stage, Status
 from reflector.errors import (
     ArtifactDoomed,
     BadChunk,
@@ -68,13 +68,12 @@ class NewTranscript:
     user_id: str | None = None
     #: Keyed hash of the client that sends the recording, for fairness between clients.
     client: str | None = None
-    #: "file", "live" or "room".
-    source_kind: str = "file"
+    source_kind: SourceKind = SourceKind.FILE
     meeting_id: str | None = None
     recording_id: str | None = None
     room_id: str | None = None
-    #: "public", "semi-private" or "private"; None: "private" for a user's, "public" for an anonymous one.
-    share_mode: str | None = None
+    #: None: private for a user's transcript, public for an anonymous one.
+    share_mode: ShareMode | None = None
     #: An end before the regular one; aware.
     erase_at: datetime | None = None
     #: Whether it is made for one answer, and erased as soon as its text is sent.
@@ -115,7 +114,7 @@ def enter(session: Session, new: NewTranscript, *, stage: Stage, owner_token: st
         meeting_id=new.meeting_id,
         recording_id=new.recording_id,
         room_id=new.room_id,
-        share_mode=new.share_mode or ("private" if new.user_id else "public"),
+        share_mode=new.share_mode or (ShareMode.PRIVATE if new.user_id else ShareMode.PUBLIC),
         erase_at=new.erase_at,
         status=Status.IDLE if stage is Stage.UPLOAD else Status.UPLOADED,
         owner_token_hash=owner_token_hash(owner_token) if owner_token else None,
@@ -193,7 +192,8 @@ def _announce(database: Database, settings: Settings, transcript_id: str, file_n
         if job.stage != Stage.UPLOAD:
             raise NotReceiving()
         job.lease_until = _idle_until(settings)
-        key = session.scalar(sa.select(Artifact.key).where(_is_upload(transcript_id)).limit(1))
+        earlier = sa.select(Artifact.key).where(Artifact.transcript_id == transcript_id, Artifact.kind == "upload")
+        key = session.scalar(earlier.limit(1))
         place = Place("upload", "local", "", key or f"{transcript_id}/upload.{suffix(file_name)}")
         return inventory.announce_in(session, transcript_id, place, _writable_until()), place
 
@@ -211,10 +211,6 @@ def suffix(file_name: str) -> str:
     """The suffix of a file name, such as "mp3". It is "bin" if there is no short, plain suffix."""
     found = re.search(r"\.([A-Za-z0-9]{1,8})$", file_name)
     return found[1].lower() if found else "bin"
-
-
-def _is_upload(transcript_id: Any) -> sa.ColumnElement[bool]:
-    return sa.and_(Artifact.transcript_id == transcript_id, Artifact.kind == "upload")
 
 
 def _lock_job(session: Session, transcript_id: str) -> Job:
@@ -240,14 +236,6 @@ def _disk() -> Iterator[None]:
         if is_full(error):
             raise NoSpace() from None
         raise StoreUnavailable() from error
-
-
-def _write(file: BinaryIO, data: bytes) -> None:
-    """Write all of `data`. The file is unbuffered, so one call of `write` can be partial."""
-    rest = memoryview(data)
-    with _disk():
-        while rest:
-            rest = rest[file.write(rest) :]
 
 
 @dataclass(slots=True)
@@ -317,7 +305,10 @@ class _Upload:
                 if size > most:
                     raise TooLarge()
                 check_space(self.instance.settings, len(data))
-                _write(file, data)
+                rest = memoryview(data)
+                with _disk():
+                    while rest:  # the file is unbuffered, so one call of `write` can be partial
+                        rest = rest[file.write(rest) :]
                 if monotonic() > extend_at:
                     self._extend_deadline()
                     extend_at = monotonic() + _EXTEND_SECONDS

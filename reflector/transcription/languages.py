@@ -1,4 +1,4 @@
-"""The spoken languages: their codes and names, and which of them a speech model knows."""
+"""The codes and names of spoken languages. Tells whether a speech model knows more than English."""
 
 import json
 from functools import cache, lru_cache
@@ -15,15 +15,15 @@ id is it ja jw ka kk km kn ko la lb ln lo lt lv mg mi mk ml mn mr ms mt my ne nl
 sa sd si sk sl sn so sq sr su sv sw ta te tg th tk tl tr tt uk ur uz vi yi yo yue zh
 """
 WHISPER = frozenset(_CODES.split())
-#: Codes of Whisper's that are not the ones of today's standard (BCP 47), by the standard one.
+#: Codes of Whisper that differ from the present standard (BCP 47), by the standard code.
 _STANDARD = {"jv": "jw", "nb": "no", "fil": "tl", "cmn": "zh"}
 _ENGLISH_TOKENS = 51_864
 
 
 def normalized(language: str) -> str:
-    """The tag of a language that people write as a tag or as a name: "EN", "en_US", "eng", "English", "Deutsch".
+    """The tag of a language from a tag or a name: "EN", "en_US", "eng", "English", "Deutsch".
 
-    A region stays ("en-US"). Raises ValueError for a language that Whisper does not know.
+    A region is kept ("en-US"). Raises ValueError for a language that Whisper does not know.
     """
     written = language.strip()
     if found := _names().get(written.casefold()):
@@ -45,7 +45,7 @@ def normalized(language: str) -> str:
 
 @lru_cache(maxsize=1024)
 def name_of(code: str | None, language: str = "en") -> str:
-    """The name of a spoken language by its tag ("en", "en-GB"), in the interface `language`; the tag if it has none."""
+    """The name of a spoken language by its tag ("en", "en-GB"), in the interface `language`, or else the tag itself."""
     if not code:
         return ""
     bare = code.split("-")[0].lower()
@@ -53,7 +53,7 @@ def name_of(code: str | None, language: str = "en") -> str:
 
 
 def is_multilingual(model: str) -> bool:
-    """Whether a model knows more than English. The model is not loaded: that would cost seconds and memory.
+    """Whether a model knows more than English. The model is not loaded, because that takes seconds and memory.
 
     Names of English models end in ".en"; the first generation of models named "distil-..." is English only too. For a
     folder we count the vocabulary: English models have 51,864 tokens, the others more (OpenAI, whisper/model.py).
@@ -66,7 +66,7 @@ def is_multilingual(model: str) -> bool:
 
 @cache
 def _names() -> dict[str, str]:
-    """The code of each language by its names, in English and in itself, in lower case."""
+    """The code of each language by its English name and by its own name, in lower case."""
     names = {}
     for code in WHISPER:
         names[name_of(code).casefold()] = code
@@ -78,7 +78,7 @@ def _names() -> dict[str, str]:
 
 
 def _babel(code: str) -> str:
-    # Whisper's code for Javanese is not the one of CLDR.
+    # Whisper and CLDR have different codes for Javanese.
     return "jv" if code == "jw" else code
 
 

@@ -21,7 +21,7 @@ from reflector.db.models import (
     WebhookMessage,
     utcnow,
 )
-from reflector.db.states import Stage
+from reflector.db.states import ShareMode, SourceKind, Stage
 from reflector.errors import TranscriptGone, UnknownMeeting
 from reflector.instance import Instance
 from reflector.meetings import life, meetings
@@ -154,11 +154,11 @@ def _insert(session: Session, instance: Instance, recording: NewRecording, keys:
     new = NewTranscript(
         user_id=room.user_id if room else None,
         client=f"room:{room.id}" if room else None,
-        source_kind="room",
+        source_kind=SourceKind.ROOM,
         meeting_id=row.meeting_id,
         recording_id=row.id,
         room_id=room.id if room else None,
-        share_mode="public",
+        share_mode=ShareMode.PUBLIC,
     )
     transcript = ingest.enter(session, new, stage=Stage.INGEST)
     people = [{"speaker": index, "name": name} for index, name in enumerate(recording.track_names) if name]

@@ -46,8 +46,8 @@ class Job:
 
     #: Process id of the parent. If it is not our parent any more, nobody waits for the result.
     parent: int
-    #: Descriptors for the results: a WAV for each audio track, and a WAV, an MP3 and a waveform of the mix. The last two
-    #: are None if only the WAV is needed.
+    #: Descriptors for the results: a WAV for each audio track, and a WAV, an MP3 and a waveform of the mix. MP3 and
+    #: waveform are None if only the WAV is needed.
     tracks: Sequence[int]
     wav: int
     mp3: int | None

@@ -1,6 +1,7 @@
 """Decodes an uploaded file into `audio.wav` for recognition, `audio.mp3` for listening, and the waveform `audio.json`.
 
-Any upload can be hostile. FFmpeg decodes it in a confined child process (`child.py`, `confinement.py`). This module starts the child, opens the files that it reads and writes, and waits for it.
+Any upload can be hostile. FFmpeg decodes it in a confined child process (`child.py`, `confinement.py`). This module
+starts the child, opens the files that it reads and writes, and waits for it.
 """
 
 import json

@@ -14,7 +14,7 @@ from starlette.requests import HTTPConnection
 
 from reflector import inventory
 from reflector.api.addresses import address_of
-from reflector.api.limits import Limits
+from reflector.api.limits import Action, Limits
 from reflector.db.models import Base, Job, utcnow
 from reflector.meetings import rooms
 from tests.integration.api.conftest import Serve
@@ -236,7 +236,7 @@ def test_two_processes_count_together_in_redis(serve: Serve, redis_url: str) -> 
     other = Limits(instance.settings, instance.database)
     with instance.client() as http:
         create(http)
-        other.count("transcripts", other.client(_connection("127.0.0.1"), None))
+        other.count(Action.TRANSCRIPTS, other.client(_connection("127.0.0.1"), None))
 
         problem(http.post("/v1/transcripts", json={}), 429, "too_many_transcripts")
 
@@ -251,7 +251,7 @@ def test_when_limits_cannot_be_counted_nothing_is_taken(serve: Serve) -> None:
 def test_a_redis_broker_counts_limits_too(redis_url: str, instance: Instance) -> None:
     settings = instance.settings.model_copy(update={"CELERY_BROKER_URL": redis_url})
 
-    Limits(settings, instance.database).count("transcripts", "somebody-else")
+    Limits(settings, instance.database).count(Action.TRANSCRIPTS, "somebody-else")
 
     with redis.Redis.from_url(redis_url) as server:
         assert list(server.scan_iter("*somebody-else*"))

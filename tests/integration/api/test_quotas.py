@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from reflector.api import bodies, limits
-from reflector.api.limits import Limits
+from reflector.api.limits import Action, Limits
 from reflector.api.problems import Problem
 from reflector.db.models import Usage, utcnow
 from reflector.transcription import usage
@@ -238,13 +238,13 @@ def test_two_processes_count_requests_together_without_redis(instance: Instance,
     one, two = (Limits(settings, instance.database) for _ in range(2))
 
     for each in (one, two, one):
-        each.count("transcripts", "somebody")
+        each.count(Action.TRANSCRIPTS, "somebody")
 
     with pytest.raises(Problem) as raised:
-        two.count("transcripts", "somebody")
+        two.count(Action.TRANSCRIPTS, "somebody")
     assert raised.value.status_code == 429
-    two.count("meetings", "somebody")
-    two.count("transcripts", "somebody else")
+    two.count(Action.MEETINGS, "somebody")
+    two.count(Action.TRANSCRIPTS, "somebody else")
 
 
 def test_two_processes_count_uploads_under_way_together(serve: Serve) -> None:
