@@ -40,11 +40,11 @@ _WITHOUT_TRANSCRIPT = {
         " (SELECT FROM transcript WHERE transcript.recording_id = recording.id)"
     ),
 }
-#: Meetings with a refusal that lead to audio which is still there, by whose it is.
+#: Meetings with a refusal, by whose transcripts reference them. A copy of their audio may still be there.
 _REFUSALS = sa.text(
     "SELECT CASE WHEN bool_or(transcript.user_id IS NOT NULL) THEN 'users' ELSE 'anonymous' END AS whose,"
     " refused.meeting_id FROM (SELECT DISTINCT meeting_id FROM meeting_consent WHERE NOT consent_given) AS refused"
-    " JOIN transcript ON transcript.meeting_id = refused.meeting_id AND transcript.audio_deleted IS NOT TRUE"
+    " JOIN transcript ON transcript.meeting_id = refused.meeting_id"
     " GROUP BY refused.meeting_id"
 )
 
@@ -91,7 +91,7 @@ class Report:
     stays: dict[str, int]
     #: Other rows that stay although they may be old: undated transcripts, and rows without a transcript.
     reported: dict[str, int]
-    #: Meetings with a refusal whose audio is still there, by whose it is. Applied only with ADOPT_APPLY_REFUSALS.
+    #: Meetings with a refusal, by whose they are. Their audio goes only with ADOPT_APPLY_REFUSALS.
     refusals: dict[str, int]
     places: dict[str, Bytes] = field(default_factory=dict)
     hash: str = ""
@@ -123,7 +123,7 @@ def report(instance: Instance, choices: Choices, *, moment: datetime | None = No
         reported=reported,
         refusals={whose: sum(row.whose == whose for row in refused) for whose in ("anonymous", "users")},
         places=_list_places(instance, instance.database, going) if list_places else {},
-        hash=_hash(instance, choices, moment, items, seen),
+        hash=_hash(instance, choices, moment, items, [row.meeting_id for row in refused], seen),
     )
 
 
@@ -141,13 +141,21 @@ def check_hash(instance: Instance, choices: Choices, given: str) -> Report:
     return again
 
 
-def _hash(instance: Instance, choices: Choices, moment: datetime, items: Collection[Item], seen: Look) -> str:
+def _hash(
+    instance: Instance,
+    choices: Choices,
+    moment: datetime,
+    items: Collection[Item],
+    refused: Collection[str],
+    seen: Look,
+) -> str:
     settings = instance.settings
     covered = {
         "choices": asdict(choices),
         "revision": seen.revision,
         "places": [str(settings.DATA_DIR.resolve()), instance.stores.default.bucket, instance.stores.videos],
         "refusals": settings.ADOPT_APPLY_REFUSALS,
+        "refused": sorted(refused) if settings.ADOPT_APPLY_REFUSALS else [],
         "items": sorted([item.fate, item.kind, item.id, item.reason] for item in items),
     }
     digest = hashlib.sha256(dumps(covered, sort_keys=True).encode()).hexdigest()
@@ -155,8 +163,13 @@ def _hash(instance: Instance, choices: Choices, moment: datetime, items: Collect
 
 
 def _counted(items: Collection[Item], fate: str) -> dict[str, int]:
-    counts = Counter(f"{item.kind}: {item.reason}" for item in items if item.fate == fate)
+    counts = Counter(f"{item.kind}: {_reason(item)}" for item in items if item.fate == fate)
     return dict(sorted(counts.items()))
+
+
+def _reason(item: Item) -> str:
+    # The room of such a meeting was deleted. It may have been a user's.
+    return "without a room" if item.reason == "users_room" and not item.because_of else item.reason
 
 
 def _list_places(instance: Instance, database: Database, going: Collection[str]) -> dict[str, Bytes]:

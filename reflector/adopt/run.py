@@ -4,13 +4,12 @@ import sqlalchemy as sa
 import structlog
 
 from reflector import inventory
-from reflector.adopt import look, pending, sample, triggers
+from reflector.adopt import look, pending, refusals, sample, triggers
 from reflector.db.adopted import Kind, adoption_of, kind_of
 from reflector.db.models import Adoption, utcnow
 from reflector.db.session import LONG_STATEMENT_SECONDS, Database, set_timeouts
 from reflector.errors import AdoptionRefused, NotPublic
 from reflector.instance import Instance, get_instance
-from reflector.meetings import consent
 from reflector.retention import run
 from reflector.retention.run import CleanupStats, Progress, Trigger
 
@@ -53,8 +52,7 @@ def run_adopted(
     if not is_first:
         pending.doom_due(database, instance.settings)
     if instance.settings.ADOPT_APPLY_REFUSALS and not is_first:
-        for doomed in consent.apply_outstanding(instance):
-            log.info("refusal_applied", artifacts=len(doomed))
+        refusals.apply_outstanding(instance)
     stats = run.run(
         instance,
         days=days,

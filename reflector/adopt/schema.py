@@ -70,10 +70,10 @@ OWN_COLUMNS: dict[str, dict[str, str]] = {
     "recording": {"inventoried": "boolean NOT NULL DEFAULT true"},
 }
 
-#: The indexes of the engine on the other program's tables. They are built and dropped CONCURRENTLY.
+#: The indexes of the engine on the other program's tables. They are built and dropped CONCURRENTLY. No condition needs
+#: the type of a column of theirs: PostgreSQL would refuse to change that type.
 OWN_INDEXES = {
     "ix_meeting_consent_meeting_id": "meeting_consent (meeting_id)",
-    "ix_meeting_consent_refused": "meeting_consent (meeting_id) WHERE NOT consent_given",
     "ix_meeting_not_inventoried": "meeting (id) WHERE NOT inventoried",
     "ix_meeting_start_date": "meeting (start_date)",
     "ix_recording_not_inventoried": "recording (id) WHERE NOT inventoried",
@@ -96,8 +96,15 @@ PENDING = sa.Table(
     #: When an operator said that the bytes stay.
     sa.Column("revoked_at", sa.DateTime(timezone=True)),
 )
+#: Meetings whose refusals of consent were applied (refusals.py).
+REFUSED = sa.Table(
+    "adoption_refused",
+    _METADATA,
+    sa.Column("meeting_id", sa.String(), primary_key=True),
+    sa.Column("applied_at", sa.DateTime(timezone=True), nullable=False),
+)
 
-OWN_TABLES = [table for table in Base.metadata.sorted_tables if table.name not in NEEDED] + [PENDING]
+OWN_TABLES = [table for table in Base.metadata.sorted_tables if table.name not in NEEDED] + [PENDING, REFUSED]
 
 _COLUMNS = sa.text(
     "SELECT c.relname AS table, a.attname AS column, format_type(a.atttypid, NULL) AS type"

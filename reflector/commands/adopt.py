@@ -94,7 +94,9 @@ def _print_report(made: Report) -> None:
     output.table(f"Goes: made before {made.cutoff:%Y-%m-%d %H:%M} UTC", ("what", "rows"), _rows(made.goes))
     output.table("Stays although an expired transcript references it", ("what", "rows"), _rows(made.stays))
     output.table("Stays, whatever its age", ("what", "rows"), _rows(made.reported))
-    output.table("Refused meetings whose audio is still there", ("whose", "meetings"), _rows(made.refusals))
+    output.table(
+        "Refused meetings: their audio goes only with ADOPT_APPLY_REFUSALS", ("whose", "meetings"), _rows(made.refusals)
+    )
     places = [
         (name, p.objects, p.bytes, p.going, p.leaked_objects, p.leaked, p.error) for name, p in made.places.items()
     ]
@@ -161,6 +163,8 @@ def leaks(erase: Annotated[bool, typer.Option("--erase", help="Erase them.")] = 
         "{store} {bucket} {key} {size} bytes".format_map,
         json=json,
     )
+    if not json and not found:
+        output.say("Nothing was leaked.")
     leave(Exit.LEFT if found else Exit.DONE)
 
 

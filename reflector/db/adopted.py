@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from reflector.db.models import Adoption
 from reflector.db.session import Database
+from reflector.errors import ExistingInstallation
 
 
 class Kind(StrEnum):
@@ -32,6 +33,18 @@ def kind_of(database: Database) -> Kind:
         if adoption_of(session) is not None:
             return Kind.ADOPTED
         return Kind.EXISTING if _has(session, "transcript") and not _has(session, "artifact") else Kind.OWN
+
+
+def require_own(database: Database) -> None:
+    """Raise ExistingInstallation if the tables are another program's."""
+    match kind_of(database):
+        case Kind.EXISTING:
+            raise ExistingInstallation()
+        case Kind.ADOPTED:
+            raise ExistingInstallation(
+                "This is the database of an existing Reflector installation, with this retention engine beside it. "
+                "Nothing was touched. `reflector adopt` and `reflector retention` work on it; nothing else does."
+            )
 
 
 def adoption_of(session: Session) -> Adoption | None:

@@ -11,9 +11,9 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from reflector.db.adopted import Kind, adoption_of, kind_of
+from reflector.db.adopted import Kind, adoption_of, kind_of, require_own
 from reflector.db.session import Database, lock_failed
-from reflector.errors import DatabaseNotReady, ExistingInstallation
+from reflector.errors import DatabaseNotReady
 
 log = structlog.get_logger(__name__)
 
@@ -48,18 +48,6 @@ def current(database: Database) -> str | None:
 def head() -> str | None:
     """The revision that this version of Reflector needs."""
     return ScriptDirectory.from_config(_config()).get_current_head()
-
-
-def require_own(database: Database) -> None:
-    """Raise ExistingInstallation if the tables are another program's."""
-    match kind_of(database):
-        case Kind.EXISTING:
-            raise ExistingInstallation()
-        case Kind.ADOPTED:
-            raise ExistingInstallation(
-                "This is the database of an existing Reflector installation, with this retention engine beside it. "
-                "Nothing was touched. `reflector adopt` and `reflector retention` work on it; nothing else does."
-            )
 
 
 def require(database: Database, *, adopted: bool = False) -> None:

@@ -35,6 +35,10 @@ log = structlog.get_logger(__name__)
 _REFUSED = sa.text("NOT consent_given")
 
 
+#: A row that says so already is not written again: other programs may count its changes.
+_AUDIO_DELETED = sa.update(Transcript).where(Transcript.audio_deleted.is_not(True)).values(audio_deleted=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Noted:
     """A recorded answer, and the ids of the artifacts that it doomed."""
@@ -175,7 +179,7 @@ def doom_refused(session: Session, stores: Stores, transcript_ids: list[str]) ->
     for transcript_id, own_recording in recordings.items():
         refused = meetings[transcript_id] & all_refused
         if refused:
-            session.execute(sa.update(Transcript).where(Transcript.id == transcript_id).values(audio_deleted=True))
+            session.execute(_AUDIO_DELETED.where(Transcript.id == transcript_id))
             inventory.enter(session, stores, Transcript, [transcript_id])
             # The row of the folder stays as long as the transcript's.
             doomed += doom(session, Artifact.transcript_id == transcript_id, Artifact.key != f"{transcript_id}/")

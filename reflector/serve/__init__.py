@@ -18,6 +18,7 @@ import structlog
 
 from reflector import inventory, process
 from reflector.db import migrate
+from reflector.db.adopted import require_own
 from reflector.db.session import Database, open_database
 from reflector.errors import CannotServe, StorageError, StoreIsForeign
 from reflector.serve.listener import Listener
@@ -88,7 +89,7 @@ def _require_own_database(settings: Settings) -> None:
     """Raise ExistingInstallation before any file is made: the folder of such a database is another program's."""
     database = Database(settings.database_url)  # open_database would make the folder of an embedded one
     try:
-        migrate.require_own(database)
+        require_own(database)
     finally:
         database.engine.dispose()
 

@@ -17,10 +17,11 @@ from celery.signals import beat_init, celeryd_init, setup_logging, worker_init, 
 from click.core import ParameterSource
 
 from reflector import logs, process
+from reflector.db.adopted import require_own
 from reflector.db.causes import explain
 from reflector.db.pooling import is_statement_pooling
 from reflector.db.session import get_database
-from reflector.errors import DatabaseNotReady, SettingsError
+from reflector.errors import DatabaseNotReady, ExistingInstallation, SettingsError
 from reflector.settings import Settings, get_settings
 from reflector.worker.embedded import discard_damaged
 from reflector.worker.heartbeat import INTERVAL_SECONDS, ConsumerPulse
@@ -161,8 +162,8 @@ def _refuse_unfit_database(**_: object) -> None:
     """End the process if its database can never be used. One that is down is waited for."""
     database = get_database()
     try:
-        database.engine.connect().close()
-    except DatabaseNotReady as error:
+        require_own(database)
+    except (DatabaseNotReady, ExistingInstallation) as error:
         raise SystemExit(error.message) from None
     except sa.exc.DBAPIError as error:
         if is_statement_pooling(error):

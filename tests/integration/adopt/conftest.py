@@ -32,6 +32,14 @@ class Said(NamedTuple):
 Reflector = Callable[..., Said]
 
 
+def settle(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> None:
+    """Go on with other settings, as a new process would."""
+    get_database().engine.dispose()
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    forget_the_process()
+
+
 @pytest.fixture
 def existing(tmp_path: Path, seaweedfs: S3Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Existing]:
     """An empty installation, whose settings are those of this process."""

@@ -1,0 +1,58 @@
+"""Refusals of consent in an adopted installation. They erase audio only with ADOPT_APPLY_REFUSALS.
+
+The other program erases audio.mp3 and audio.wav after a refusal. It leaves the upload, the copies of its pipelines, the
+recording and the composed video. Each refusal is applied once, so that no row is updated twice.
+"""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from reflector.adopt.schema import REFUSED
+from reflector.db.among import among
+from reflector.db.models import Artifact, MeetingConsent, Recording, Transcript, utcnow
+from reflector.db.states import FINISHED
+from reflector.instance import Instance
+from reflector.meetings import consent
+
+log = structlog.get_logger(__name__)
+
+
+def apply_outstanding(instance: Instance) -> None:
+    """Doom the audio of every refused meeting whose transcripts are all finished. Raises StorageError."""
+    known = sa.select(REFUSED.c.meeting_id)
+    refused = sa.select(MeetingConsent.meeting_id).where(~MeetingConsent.consent_given).distinct()
+    with instance.database.snapshot() as session:
+        meetings = session.scalars(refused.where(MeetingConsent.meeting_id.not_in(known))).all()
+    for meeting_id in meetings:
+        with instance.database.snapshot() as session:
+            transcripts = _transcripts_of(session, meeting_id)
+            statuses = sa.select(Transcript.status).where(among(Transcript.id, transcripts))
+            if any(status not in FINISHED for status in session.scalars(statuses)):
+                continue  # a later run applies it
+        keys = [found.key for owner in transcripts for found in instance.stores.local.list(f"{owner}/")]
+        with instance.database.transaction() as session:
+            finished = consent.lock_finished(session, meeting_id)
+            _enter_files(session, finished, keys)
+            doomed = consent.apply(session, instance.stores, meeting_id, finished)
+            session.execute(insert(REFUSED).values(meeting_id=meeting_id, applied_at=utcnow()).on_conflict_do_nothing())
+        log.info("refusal_applied", meeting_id=meeting_id, artifacts=len(doomed))
+
+
+def _transcripts_of(session: Session, meeting_id: str) -> list[str]:
+    by_recording = sa.select(Transcript.id).join(Recording, Recording.id == Transcript.recording_id)
+    own = sa.select(Transcript.id).where(Transcript.meeting_id == meeting_id)
+    return list(session.scalars(own.union(by_recording.where(Recording.meeting_id == meeting_id))))
+
+
+def _enter_files(session: Session, transcripts: Sequence[str], keys: Sequence[str]) -> None:
+    """Give each file of these transcripts an artifact of its own: the one of the folder stays with the transcript."""
+    known = set(session.scalars(sa.select(Artifact.key).where(among(Artifact.transcript_id, list(transcripts)))))
+    for key in keys:
+        owner = key.partition("/")[0]
+        if owner in transcripts and key not in known:
+            session.add(Artifact(kind="upload", store="local", bucket="", key=key, transcript_id=owner))
+    session.flush()

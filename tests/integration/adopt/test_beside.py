@@ -1,0 +1,204 @@
+"""The engine beside programs that insert, delete and migrate: nothing of theirs fails, and nothing is lost."""
+
+from collections.abc import Callable
+
+import psycopg
+import pytest
+
+from tests.existing import KINDS, Existing, columns
+from tests.integration.adopt.conftest import Reflector, settle
+
+pytestmark = [pytest.mark.postgres, pytest.mark.s3]
+
+Adopt = Callable[..., None]
+
+
+def test_what_other_programs_delete_has_a_grace_time(
+    existing: Existing, reflector: Reflector, adopted: Adopt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adopted()
+    kept = existing.transcript("users", user_id="user-1", audio_location="storage", files=("audio.json",))
+    room = existing.room()
+    existing.recording("room", existing.meeting("room", room=room, video=True), tracks=True)
+    video = existing.recording("wanted", existing.meeting("wanted", room=room, video=True))
+    existing.execute("DELETE FROM room")  # its meetings cascade
+    existing.execute("DELETE FROM recording")
+    existing.execute("DELETE FROM transcript WHERE id = %s", kept)
+
+    assert {item["erased_after"] for item in reflector("retention", "pending", "--json").json["pending"]} == {None}
+    assert reflector("retention", "run").code == 0
+    pending = reflector("retention", "pending", "--json").json["pending"]
+    assert {item["owner"] for item in pending} == {"transcript", "meeting", "recording"}
+    assert reflector("retention", "verify").code == 0
+    assert existing.left("users") == {"transcripts": (0, 1), "files": (1, 1), "objects": (2, 2)}
+
+    wanted = [item for item in pending if item["owner_id"] in (video, *existing.kind("wanted").meetings)]
+    revoke = [word for item in wanted for word in ("--revoke", str(item["artifact_id"]))]
+    assert reflector("retention", "pending", *revoke).code == 0
+    existing.execute("UPDATE adoption_pending SET noticed_at = noticed_at - interval '2 days'")
+    assert reflector("retention", "run").code == 0
+
+    assert existing.left("users") == {"transcripts": (0, 1), "files": (0, 1), "objects": (0, 2)}
+    assert existing.left("room")["recorded"] == (0, 3)
+    assert existing.left("wanted")["recorded"] == (2, 2)
+    assert {item["is_revoked"] for item in reflector("retention", "pending", "--json").json["pending"]} == {True}
+
+
+def test_a_pointer_that_lived_for_a_moment_is_known(existing: Existing, reflector: Reflector, adopted: Adopt) -> None:
+    adopted()
+    meeting = existing.meeting("short", room=existing.room())
+    key = existing.put(existing.recordings, "acme/first-video")
+    existing.execute("UPDATE meeting SET daily_composed_video_s3_key = %s WHERE id = %s", key, meeting)
+    existing.execute("UPDATE meeting SET daily_composed_video_s3_key = NULL WHERE id = %s", meeting)
+    existing.execute("DELETE FROM meeting WHERE id = %s", meeting)
+
+    assert [item["key"] for item in reflector("retention", "pending", "--json").json["pending"]] == [key]
+
+
+def test_the_first_run_is_small_and_waits(existing: Existing, reflector: Reflector, adopted: Adopt) -> None:
+    existing.transcript("one")
+    existing.execute(
+        "INSERT INTO transcript (id, created_at, status, source_kind, audio_location, audio_deleted) "
+        "SELECT gen_random_uuid(), now() - interval '8 days', 'ended', 'live', 'local', true "
+        "FROM generate_series(1, 120)"
+    )
+    adopted(confirm=False)
+
+    assert reflector("adopt", "confirm", "--yes").code == 1
+    assert reflector("retention", "run", "--json").json["transcripts_deleted"] == 100
+    second = reflector("retention", "run")
+    assert second.code == 1
+    assert "reflector adopt confirm --yes" in second.text
+    assert len(existing.ids("transcript")) == 21
+    assert reflector("adopt", "confirm", "--yes").code == 0
+    assert reflector("retention", "run", "--json").json["transcripts_deleted"] == 21
+
+
+def test_refusals_are_applied_only_on_demand(
+    existing: Existing, reflector: Reflector, adopted: Adopt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    KINDS["users_room_old"](existing, "refused")
+    KINDS["users_room_old"](existing, "other")
+    meeting, transcript = existing.kind("refused").meetings[0], existing.kind("refused").transcripts[0]
+    existing.execute("UPDATE meeting_consent SET consent_given = false WHERE meeting_id = %s", meeting)
+    adopted()
+    assert reflector("retention", "run").code == 0
+    assert existing.left("refused")["recorded"] == (3, 3)
+
+    settle(monkeypatch, {"ADOPT_APPLY_REFUSALS": "true"})
+    assert reflector("retention", "run").code == 0
+    rows = existing.rows()
+    assert reflector("retention", "run").code == 0
+
+    gone = {"files": (0, 1), "objects": (0, 1), "recorded": (0, 3)}
+    assert existing.left("refused") == {"transcripts": (1, 1), "meetings": (1, 1), "recordings": (1, 1), **gone}
+    assert existing.left("other")["recorded"] == (3, 3)
+    assert existing.execute("SELECT audio_deleted FROM transcript WHERE id = %s", transcript) == [(True,)]
+    assert existing.rows() == rows, "the second run updated a row again"
+    assert reflector("retention", "verify").code == 0
+
+
+def _stand_ins() -> list[str]:
+    """Every migration of one column that another program may make: DROP, RENAME, ALTER TYPE; and ADD to each table."""
+    found = []
+    for table, names in columns().items():
+        found.append(f'ALTER TABLE "{table}" ADD COLUMN added_later varchar')
+        for name in names:
+            found.append(f'ALTER TABLE "{table}" DROP COLUMN "{name}"')
+            found.append(f'ALTER TABLE "{table}" RENAME COLUMN "{name}" TO renamed')
+            found.append(f'ALTER TABLE "{table}" ALTER COLUMN "{name}" TYPE text USING "{name}"::text')
+    return found
+
+
+def _outcomes(url: str) -> dict[str, str]:
+    """How each stand-in ends, each in a transaction that is rolled back."""
+    outcomes = {}
+    with psycopg.connect(url) as connection:
+        for statement in _stand_ins():
+            try:
+                connection.execute(statement.encode())
+                outcomes[statement] = "done"
+            except psycopg.Error as error:
+                outcomes[statement] = type(error).__name__
+            connection.rollback()
+    return outcomes
+
+
+def test_their_next_migrations_run(existing: Existing, reflector: Reflector, adopted: Adopt) -> None:
+    before = _outcomes(existing.url)
+    adopted(confirm=False)
+
+    assert _outcomes(existing.url) == before
+    assert list(before.values()).count("done") > 300
+
+
+def test_an_insert_succeeds_after_a_migration_that_we_do_not_know(
+    existing: Existing, reflector: Reflector, adopted: Adopt
+) -> None:
+    adopted(confirm=False)
+    existing.execute("ALTER TABLE meeting RENAME COLUMN daily_composed_video_s3_key TO video_key")
+
+    meeting = existing.add("meeting", platform="daily")
+    existing.execute("UPDATE meeting SET num_clients = 2 WHERE id = %s", meeting)
+
+    refused = reflector("retention", "run")
+    assert refused.code == 1
+    assert "meeting.daily_composed_video_s3_key: needs" in refused.text
+
+
+def test_a_role_without_rights_on_our_tables_can_write(
+    existing: Existing, reflector: Reflector, adopted: Adopt
+) -> None:
+    adopted()
+    role = f"app_{existing.bucket.replace('-', '_')}"
+    existing.execute(f"CREATE ROLE {role}")
+    try:
+        existing.execute(f"GRANT ALL ON transcript, meeting, room TO {role}")
+        existing.execute(f"GRANT USAGE ON SEQUENCE transcript_change_seq TO {role}")
+        with psycopg.connect(existing.url) as connection:
+            connection.execute(f"SET ROLE {role}".encode())
+            connection.execute("INSERT INTO transcript (id, source_kind, status) VALUES ('theirs', 'file', 'idle')")
+            connection.execute("RESET ROLE")
+            written = connection.execute("SELECT count(*) FROM artifact WHERE transcript_id = 'theirs'").fetchone()
+        assert written == (4,)
+    finally:
+        existing.execute(f"DROP OWNED BY {role}")
+        existing.execute(f"DROP ROLE {role}")
+
+
+def test_what_was_leaked_before_is_listed_and_erased(
+    existing: Existing, reflector: Reflector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(monkeypatch, {"RETENTION_ORPHAN_GRACE_HOURS": "0"})
+    leaked = existing.transcript("leaked")
+    existing.transcript("living", user_id="user-1")
+    existing.execute("DELETE FROM transcript WHERE id = %s", leaked)
+    existing.put(existing.bucket, "somebody/elses.mp4")
+
+    listed = reflector("adopt", "leaks", "--json")
+    assert listed.code == 3
+    assert {item["key"] for item in listed.json["leaks"]} == {
+        *existing.kind("leaked").files,
+        *existing.kind("leaked").objects,
+    }
+    assert reflector("adopt", "leaks", "--erase").code == 0
+    assert existing.left("leaked") == {"transcripts": (0, 1), "files": (0, 3), "objects": (0, 1)}
+    assert existing.left("living") == {"transcripts": (1, 1), "files": (3, 3), "objects": (1, 1)}
+    assert "somebody/elses.mp4" in existing.objects(existing.bucket)
+
+
+@pytest.mark.parametrize("command", [["serve"], ["db", "upgrade"], ["retention", "verify"]])
+def test_other_commands_print_one_line_and_touch_nothing(
+    existing: Existing, reflector: Reflector, adopted: Adopt, command: list[str]
+) -> None:
+    existing.data_dir.chmod(0o755)
+    rows = existing.rows()
+
+    said = reflector(*command)
+
+    assert said.code == 1
+    assert "`reflector adopt`" in said.text
+    assert "\n" not in said.text.strip()
+    assert existing.rows() == rows
+    assert existing.data_dir.stat().st_mode & 0o777 == 0o755
+    assert existing.files() == set()

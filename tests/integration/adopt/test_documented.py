@@ -1,0 +1,48 @@
+"""What docs/howto/adopt.md tells an operator to type, in its order, with the output that it shows."""
+
+import os
+import re
+import shlex
+
+import pytest
+
+from tests.documentation import DOCS
+from tests.existing import Existing, seed
+from tests.integration.adopt.conftest import Reflector
+
+pytestmark = [pytest.mark.postgres, pytest.mark.s3]
+
+PAGE = DOCS / "howto" / "adopt.md"
+#: What differs from one installation to the next.
+_VARIES = {
+    r"\d{8}T\d{6}Z-[0-9a-f]{24}": "HASH",
+    r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(\+00:00)?": "DATE",
+    r" +": " ",
+}
+
+
+def shape(text: str) -> list[str]:
+    """The lines of an output without what varies."""
+    for pattern, name in _VARIES.items():
+        text = re.sub(pattern, name, text)
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def test_the_page_says_what_the_commands_print(existing: Existing, reflector: Reflector) -> None:
+    seed(existing)
+    given, page = "", []
+    for block in re.findall(r"```console\n(.*?)```", PAGE.read_text(), re.DOTALL):
+        command, _, expected = block.partition("\n")
+        arguments = shlex.split(command.removeprefix("$ reflector").replace("HASH", given))
+
+        said = reflector(*arguments)
+
+        printed = said.text.replace(existing.bucket, "reflector").replace(existing.recordings, "recordings")
+        if found := re.search(r"^Hash: (\S+)$", printed, re.MULTILINE):
+            given = found[1]
+        page.append(f"```console\n{command}\n{printed.rstrip()}\n```")
+        if "REFLECTOR_TEST_PRINT" not in os.environ:
+            assert shape(printed) == shape(expected), command
+            assert said.code in (0, 3), command
+    if "REFLECTOR_TEST_PRINT" in os.environ:
+        print("\n".join(page))

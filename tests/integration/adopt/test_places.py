@@ -1,0 +1,151 @@
+"""A wrong place, or a copy of the database, is refused before any row goes."""
+
+from collections.abc import Callable
+
+import psycopg
+import pytest
+
+from reflector.db.session import get_database
+from tests.existing import Existing, dump
+from tests.integration.adopt.conftest import Reflector, settle
+
+pytestmark = [pytest.mark.postgres, pytest.mark.s3]
+
+Adopt = Callable[..., None]
+
+
+def a_little_of_everything(existing: Existing) -> None:
+    """Living and expired rows whose bytes are in each of the three places."""
+    existing.transcript("expired")
+    existing.transcript("local", user_id="user-1")
+    existing.transcript("stored", user_id="user-1", audio_location="storage", files=("audio.json",))
+    meeting = existing.meeting("meeting", room=existing.room(), video=True)
+    existing.recording("meeting", meeting, tracks=True)
+
+
+def _empty_folder(existing: Existing) -> dict[str, str]:
+    folder = existing.data_dir.with_name("empty")
+    folder.mkdir()
+    return {"DATA_DIR": str(folder)}
+
+
+def _missing_folder(existing: Existing) -> dict[str, str]:
+    return {"DATA_DIR": str(existing.data_dir.with_name("missing"))}
+
+
+def _other_bucket(existing: Existing) -> dict[str, str]:
+    return {"TRANSCRIPT_STORAGE_AWS_BUCKET_NAME": existing.server.make_bucket()}
+
+
+def _bucket_with_folder(existing: Existing) -> dict[str, str]:
+    return {"TRANSCRIPT_STORAGE_AWS_BUCKET_NAME": f"{existing.bucket}/folder"}
+
+
+def _forgotten_s3(existing: Existing) -> dict[str, str]:
+    names = [name for name in existing.environment() if name.startswith(("TRANSCRIPT_", "DAILYCO_"))]
+    return dict.fromkeys(names, "")
+
+
+def _wrong_key(_existing: Existing) -> dict[str, str]:
+    return {"TRANSCRIPT_STORAGE_AWS_ACCESS_KEY_ID": "nobody"}
+
+
+def _other_bucket_of_videos(existing: Existing) -> dict[str, str]:
+    return {"DAILYCO_STORAGE_AWS_BUCKET_NAME": existing.bucket}
+
+
+WRONG = {
+    "empty folder": (_empty_folder, "local"),
+    "missing folder": (_missing_folder, "local"),
+    "other bucket": (_other_bucket, "default"),
+    "bucket with a folder": (_bucket_with_folder, "default"),
+    "forgotten S3 settings": (_forgotten_s3, "default"),
+    "wrong key": (_wrong_key, "default"),
+    "other bucket of videos": (_other_bucket_of_videos, "default"),
+}
+
+
+def test_a_wrong_place_is_refused_before_and_after_the_installation(
+    existing: Existing, reflector: Reflector, adopted: Adopt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_little_of_everything(existing)
+    schema, rows = dump(existing.url), existing.rows()
+    changes = {name: (make(existing), place) for name, (make, place) in WRONG.items()}
+    for name, (change, place) in changes.items():
+        settle(monkeypatch, change)
+        reported = reflector("adopt", "report", "--json")
+        assert reported.code == 2, name
+        assert any(f"{place}: 0 of" in line for line in reported.json["look"]["refusals"]), (name, reported.text)
+        installed = reflector("adopt", "install", "--yes", reported.json["hash"])
+        assert installed.code == 1, name
+        assert "right place" in installed.text
+        settle(monkeypatch, existing.environment())
+    assert dump(existing.url) == schema
+
+    adopted(confirm=False)
+    for name, (change, _) in changes.items():
+        settle(monkeypatch, change)
+        assert reflector("retention", "run").code == 1, name
+        assert existing.rows() == rows, name
+        settle(monkeypatch, existing.environment())
+
+
+def test_a_lost_place_can_be_named(
+    existing: Existing, reflector: Reflector, adopted: Adopt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    existing.transcript("expired")
+    settle(monkeypatch, _empty_folder(existing))
+    assert reflector("adopt").code == 2
+
+    adopted("--lost", "local")
+
+    assert existing.ids("transcript") == set()
+
+
+def test_an_unknown_schema_is_refused_with_the_difference(existing: Existing, reflector: Reflector) -> None:
+    existing.execute("ALTER TABLE transcript ALTER COLUMN created_at TYPE timestamp")
+    existing.execute("ALTER TABLE recording DROP COLUMN track_keys")
+
+    said = reflector("adopt").text
+
+    assert "transcript.created_at: needs timestamp with time zone, has timestamp without time zone" in said
+    assert "recording.track_keys: needs json or jsonb, has nothing" in said
+
+
+def test_a_copy_of_the_database_is_refused(
+    existing: Existing, reflector: Reflector, adopted: Adopt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    existing.transcript("expired")
+    adopted()
+    existing.transcript("expired")
+    get_database().engine.dispose()
+    server, _, name = existing.url.rpartition("/")
+    clone = f"{name}_clone"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{clone}" TEMPLATE "{name}"'.encode())
+        try:
+            settle(monkeypatch, {"DATABASE_URL": f"{server}/{clone}"})
+            for command in (["run"], ["retry"]):
+                refused = reflector("retention", *command)
+                assert "This database is a copy" in refused.text, command
+            assert reflector("adopt", "undo", "--yes").code == 1
+        finally:
+            get_database().engine.dispose()
+            connection.execute(f'DROP DATABASE "{clone}" WITH (FORCE)'.encode())
+    settle(monkeypatch, existing.environment())
+    # A backup of the whole server has the same origin. Only its epoch is behind.
+    existing.execute("UPDATE adoption SET epoch = epoch - 1")
+    assert "This database is a copy" in reflector("retention", "run").text
+    assert existing.left("expired")["files"] == (3, 6)
+    existing.execute("UPDATE adoption SET epoch = epoch + 1")
+    assert reflector("retention", "run").code == 0
+
+
+def test_another_installations_store_is_refused(existing: Existing, reflector: Reflector) -> None:
+    existing.transcript("expired")
+    (existing.data_dir / ".reflector-instance").write_text("11111111-2222-4333-8444-555555555555")
+
+    report = reflector("adopt", "report", "--json").json
+
+    assert reflector("adopt", "install", "--yes", report["hash"]).code == 1
+    assert "marker" in reflector("adopt", "install", "--yes", report["hash"]).text

@@ -1,0 +1,137 @@
+"""While other programs write ten times a second, report, installation, runs and undo make none of their writes fail."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from tests.existing import Existing, dump, seed
+from tests.integration.adopt.conftest import Reflector
+
+pytestmark = [pytest.mark.postgres, pytest.mark.s3]
+
+DEEP = os.environ.get("REFLECTOR_TEST_DEEP") == "1"
+#: Milliseconds that a statement of theirs may wait for a lock. On a busy machine an instant can be long.
+LOCK_MS = 100 if DEEP else 2000
+
+
+@dataclass
+class Writer:
+    """What the other program has written, and what of it failed."""
+
+    url: str
+    #: The bucket of its recordings, which all have the same object.
+    bucket: str
+    #: The title of each transcript that must be there.
+    titles: dict[str, str] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    rounds: int = 0
+
+    def write(self, connection: psycopg.Connection) -> None:
+        """One round: a new meeting with its recording and transcript, changes, and a deletion."""
+        row, meeting, recording = (str(uuid4()) for _ in range(3))
+        connection.execute("INSERT INTO meeting (id, platform) VALUES (%s, 'daily')", [meeting])
+        connection.execute(
+            "INSERT INTO recording (id, bucket_name, object_key, recorded_at, meeting_id) "
+            "VALUES (%s, %s, 'same.mp4', now(), %s)",
+            [recording, self.bucket, meeting],
+        )
+        connection.execute(
+            "INSERT INTO transcript (id, status, source_kind, created_at, meeting_id, recording_id) "
+            "VALUES (%s, 'idle', 'room', now(), %s, %s)",
+            [row, meeting, recording],
+        )
+        connection.execute("UPDATE meeting SET num_clients = num_clients + 1 WHERE id = %s", [meeting])
+        connection.execute("UPDATE transcript SET title = %s, status = 'processing' WHERE id = %s", [row, row])
+        self.titles[row] = row
+        if self.rounds % 3 == 2:
+            oldest = next(iter(self.titles))
+            connection.execute("DELETE FROM transcript WHERE id = %s", [oldest])
+            del self.titles[oldest]
+        self.rounds += 1
+
+
+@contextmanager
+def writing(url: str, bucket: str) -> Iterator[Writer]:
+    """Another program that writes ten times a second during the block."""
+    writer, over = Writer(url, bucket), threading.Event()
+
+    def work() -> None:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"SET lock_timeout = '{LOCK_MS}ms'".encode())
+            while not over.wait(0.1):
+                try:
+                    writer.write(connection)
+                except psycopg.Error as error:
+                    writer.errors.append(f"{type(error).__name__}: {error}")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        yield writer
+    finally:
+        over.set()
+        thread.join()
+
+
+def test_nothing_of_theirs_fails_or_is_lost(
+    existing: Existing, reflector: Reflector, adopted: Callable[..., None]
+) -> None:
+    seed(existing)
+    schema = dump(existing.url)
+    existing.put(existing.recordings, "same.mp4")
+    with writing(existing.url, existing.recordings) as writer:
+        adopted()
+        assert reflector("retention", "run").code == 0
+        pending = reflector("retention", "pending", "--json").json["pending"]
+        assert reflector("adopt", "undo", "--yes").code == 0
+    assert writer.errors == []
+    assert writer.rounds > 3
+    titles = dict(existing.execute("SELECT id, title FROM transcript WHERE status = 'processing'"))
+    assert titles == writer.titles
+    assert pending, "what they deleted was not seen"
+    assert existing.left("users_file_old") == {"transcripts": (1, 1), "files": (3, 3), "objects": (1, 1)}
+    assert dump(existing.url) == schema
+
+
+def test_both_cleanups_side_by_side_leave_nothing(
+    existing: Existing, reflector: Reflector, adopted: Callable[..., None]
+) -> None:
+    """Their cleanup erases the rows and what it knows of the bytes. Ours erases the rest after the grace time."""
+    adopted()
+    for _ in range(3):
+        seed(existing)
+    anonymous = existing.execute(
+        "SELECT id, meeting_id, recording_id FROM transcript WHERE user_id IS NULL"
+        " AND created_at < now() - interval '7 days' ORDER BY created_at DESC"
+    )
+    errors: list[str] = []
+
+    def theirs() -> None:
+        with psycopg.connect(existing.url, autocommit=True) as connection:
+            for row, _meeting, _recording in anonymous:
+                try:
+                    connection.execute("DELETE FROM transcript WHERE id = %s", [row])
+                except psycopg.errors.DeadlockDetected as error:  # their next night does it
+                    errors.append(str(error))
+                (existing.data_dir / row / "audio.mp3").unlink(missing_ok=True)
+
+    thread = threading.Thread(target=theirs)
+    thread.start()
+    codes = [reflector("retention", "run").code]
+    thread.join()
+    existing.execute("UPDATE adoption_pending SET noticed_at = noticed_at - interval '2 days'")
+    codes += [reflector("retention", "run").code, reflector("retention", "run").code]
+    existing.execute("UPDATE adoption_pending SET noticed_at = noticed_at - interval '2 days'")
+    codes.append(reflector("retention", "run").code)
+
+    assert codes[-1] == 0
+    for name in ("anonymous_file_old", "anonymous_stored_old", "anonymous_live_old"):
+        assert {part: left for part, (left, _) in existing.left(name).items() if left} == {}, name
+    assert reflector("retention", "pending", "--json").json["count"] == 0
+    assert reflector("retention", "verify").code == 0
