@@ -24,6 +24,7 @@ _HERE = Path(__file__).parent
 #: Run in the new namespaces before the page. $MACHINE is a folder of the test.
 _SETUP = """
 set -euo pipefail
+trap '[ $? = 0 ] || tail --lines=15 /run/units/*.log 2>/dev/null' EXIT
 ip link set lo up
 mount -t tmpfs tmpfs /run
 # Other users cannot enter a folder such as /root. What they need below it is put into an open one with the same name.

@@ -3,16 +3,22 @@
 A command that cannot be run there has a stand-in in INSTEAD, with the reason. Every other one runs as it is written.
 """
 
+import json
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import missing
-from tests.documentation import script
+from tests.data.releases import Release, released
+from tests.documentation import DOCS, commands, script, sections
+from tests.integration.deploy.test_files import DEPLOY
 from tests.machine import Machine, empty_machine
 from tests.servers import S3Server, ServerMissing
 
+DEEP = os.environ.get("REFLECTOR_TEST_DEEP") == "1"
 pytestmark = pytest.mark.timeout(900)
 
 GROWN_UP, INSTALL, UPGRADE = "howto/grown-up.md", "howto/install.md", "howto/upgrade.md"
@@ -111,3 +117,108 @@ def test_a_grown_up_instance_is_made_watched_backed_up_and_restored(tmp_path: Pa
         assert "FAIL" not in said
         assert said.count("The instance is ready") == 1
         assert "ReflectorDown" not in said
+
+
+def test_a_small_instance_is_installed_backed_up_restored_and_upgraded(tmp_path: Path) -> None:
+    certificate = "/etc/letsencrypt/live/reflector.example"
+    for machine in _machine(tmp_path):
+        said = machine.run(
+            f"""
+            {script(INSTALL, "Three commands", instead=INSTEAD)}
+            test "$(stat -c '%a %U' /var/lib/reflector/.env)" = "600 reflector"
+
+            # The disk of the journal, the name of the machine and its certificate
+            install -d -o reflector -m 700 /mnt/journal/reflector
+            echo JOURNAL_DIR=/mnt/journal/reflector >> /var/lib/reflector/.env
+            echo 127.0.0.1 reflector.example >> /etc/hosts
+            mkdir -p {certificate}
+            openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=reflector.example \
+              -addext subjectAltName=DNS:reflector.example -keyout {certificate}/privkey.pem \
+              -out {certificate}/fullchain.pem
+            export CURL_CA_BUNDLE={certificate}/fullchain.pem
+
+            {script(INSTALL, "Start it", "A proxy with TLS", instead=INSTEAD)}
+            {VISITOR}
+            bring KEPT
+            bring GONE
+            {script(BACKUP, "A small instance")}
+            erase $GONE $GONE_token
+
+            # The host is lost; the disk of the journal and the copy are not
+            systemctl stop reflector-all-in-one
+            rm -rf /var/lib/reflector
+            cd "$ROOT"
+            {script(BACKUP, "Restoring a small instance on a new host", instead=INSTEAD)}
+            served
+            answers $KEPT 200
+            answers $GONE 410
+            {_GREEN}
+
+            cd "$ROOT"
+            {script(UPGRADE, "Without a gap", instead=INSTEAD)}
+            answers $KEPT 200
+            {_GREEN}
+
+            cd "$ROOT"
+            {script(INSTALL, "In containers", instead=INSTEAD)}
+            """
+        )
+        assert "FAIL" not in said
+
+
+RELEASES = [release for release in released() if DEEP or str(release) == "0001.sqlite"]
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=str)
+def test_a_released_database_is_upgraded_as_the_page_says(tmp_path: Path, release: Release) -> None:
+    is_sqlite = release.dialect == "sqlite"
+    url = "" if is_sqlite else "postgresql://reflector:marmot@127.0.0.1:5432/reflector"
+    for key, content in json.loads(release.json.read_text())["files"][""].items():
+        path = tmp_path / "files" / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+    old = f"tests/data/releases/{release}.sql"
+    embedded = f"sqlite3 /var/lib/reflector/data/reflector.sqlite3 < {old}"
+    server = f"""
+        apt-get install postgresql
+        cd /
+        runuser -u postgres -- psql --quiet --command="CREATE ROLE reflector LOGIN PASSWORD 'marmot'"
+        runuser -u postgres -- createdb --owner=reflector --encoding=UTF8 --template=template0 reflector
+        cd "$ROOT"
+        psql --quiet --set=ON_ERROR_STOP=1 --file={old} {url} > /dev/null
+    """
+    # Its last run was months ago, so the promise is behind, and says so.
+    health, doctor = (line for line in sections(UPGRADE)["The order"] if line.endswith(("/health", "doctor")))
+    months_old = {health: f"{health}/live", doctor: f"{doctor} || true"}
+    for machine in _machine(tmp_path):
+        machine.run(
+            f"""
+            useradd --system --user-group --home-dir /var/lib/reflector --no-create-home reflector
+            install -d -m 700 /var/lib/reflector
+            cp -r "$MACHINE"/files /var/lib/reflector/data
+            printf 'PUBLIC_MODE=true\\nDATABASE_URL={url}\\n' > /var/lib/reflector/.env
+            cp -r deploy/systemd/reflector* /etc/systemd/system/
+            {embedded if is_sqlite else server}
+            chown -R reflector: /var/lib/reflector
+            {script(UPGRADE, "The order", instead=INSTEAD | months_old)}
+            systemctl is-active reflector-all-in-one
+            """
+        )
+
+
+def test_every_command_of_a_page_is_typed_somewhere() -> None:
+    """A section with commands that no test types would be a promise that nobody checks."""
+    text = "".join(path.read_text() for path in Path(__file__).parents[1].rglob("test_*.py"))
+    for page in (INSTALL, UPGRADE, BACKUP, MONITOR):
+        assert [heading for heading in sections(page) if f'"{heading}"' not in text] == [], page
+
+
+def test_every_command_with_a_stand_in_is_on_a_page() -> None:
+    written = {line for page in (GROWN_UP, INSTALL, UPGRADE, BACKUP, MONITOR) for line in commands(page)}
+    assert set(INSTEAD) - written == set()
+
+
+def test_the_scrape_configuration_of_the_page_is_the_one_that_is_shipped() -> None:
+    (block,) = re.findall(r"```yaml\n(.*?)```", (DOCS / MONITOR).read_text(), re.DOTALL)
+    shipped = (DEPLOY / "prometheus" / "prometheus.yml").read_text()
+    assert block == shipped.split("\n", 1)[1]
