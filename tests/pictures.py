@@ -55,10 +55,13 @@ def a_long_text(**columns: Any) -> Transcript:
             now += chance.choice((0.4, 0.4, 2.2))
     quotes = [{name: said[name] for name in ("text", "start", "end")} for said in segments[3:150:70]]
     events = [{"event": "DIGEST", "data": {"made_by": "extractive", "quotes": quotes}}]
-    values = {"name": "Interview with Elinor", "title": "The family of Dashwood", "source_language": "en"}
-    return an_anonymous_transcript(
-        days_old=1, segments=segments, topics=topics, events=events, duration=now, **(values | columns)
-    )
+    values: dict[str, Any] = {
+        "name": "Interview with Elinor",
+        "title": "The family of Dashwood",
+        "source_language": "en",
+    }
+    values |= {"events": events, "duration": now}
+    return an_anonymous_transcript(days_old=1, segments=segments, topics=topics, **(values | columns))
 
 
 def enter(instance: Instance, made: Transcript, audio: bool = False) -> str:
@@ -86,6 +89,7 @@ def nights(instance: Instance) -> None:
                 RetentionRun(
                     trigger="beat", days=7, cutoff=at, started_at=at, ended_at=at, outcome=outcome,
                     transcripts_deleted=day % 9, artifacts_erased=day % 9 * 3, errors=int(outcome == "errors"),
+                    verified_at=at if day < 60 else None, residue=int(day == 20) if day < 60 else None,
                 )
             )  # fmt: skip
 
@@ -105,6 +109,10 @@ def states(instance: Instance) -> dict[str, Callable[[Page], object]]:
     transcript = f"{instance.url}/transcripts/{enter(instance, text, audio=True)}"
     arabic = [{"start": 0, "end": 3, "text": "مرحبا بكم في هذا التسجيل القصير.", "words": []}]
     rtl = enter(instance, an_anonymous_transcript(days_old=1, name="مقابلة قصيرة", segments=arabic, duration=3.0))
+    unsure = enter(
+        instance,
+        a_long_text(events=[{"event": "LANGUAGE", "data": {"sure": False}}], audio_deleted=True, duration=100.0),
+    )
     failed = enter(instance, an_anonymous_transcript(days_old=1, status="error", error="silent", name="Empty room"))
     idle = enter(instance, an_anonymous_transcript(days_old=0.1, status="idle", name="Half of it"))
     stone = Tombstone(id=new_id(), kind="transcript", reason="expired", erased_at=days_ago(2))
@@ -197,6 +205,7 @@ def states(instance: Instance) -> dict[str, Callable[[Page], object]]:
         "transcript-copy": opened(transcript, "#copy-menu summary"),
         "transcript-keys": asked_for_keys,
         "transcript-moment": opened(f"{transcript}#t=120.00"),
+        "transcript-not-sure": opened(f"/transcripts/{unsure}"),
         "transcript-right-to-left": opened(f"/transcripts/{rtl}"),
         "owner": owner,
         "owner-erase": lambda page: owner(page, "#erase"),

@@ -628,6 +628,10 @@ class NightOut(Model):
     """Files and objects erased."""
     errors: int
     """Items that the day's last run could not erase."""
+    verified_at: datetime | None
+    """When the scheduled `verify` last looked for residue after the day's last run. Null if it has not."""
+    residue: int | None
+    """The number of its findings."""
 
 
 class NightsOut(Model):

@@ -22,7 +22,7 @@ from reflector.db.states import ShareMode, Stage, Status
 from reflector.errors import explanation
 from reflector.pages import languages, messages
 from reflector.pages.phrases import Phrases
-from reflector.retention.report.nights import nights
+from reflector.retention.report.nights import last_check, nights
 from reflector.settings import Settings
 from reflector.transcription import reading
 from reflector.transcription.correction import corrected_at
@@ -106,7 +106,8 @@ class Pages:
     def promise(self, request: Request) -> Response:
         """The retention policy, and whether it is kept."""
         stands, last_nights = self._watch.standing().promise, nights(self._database)
-        return self._page(request, "promise.html", 200, _INDEXED, promise=stands, nights=last_nights)
+        values = {"promise": stands, "nights": last_nights, "check": last_check(last_nights, utcnow())}
+        return self._page(request, "promise.html", 200, _INDEXED, **values)
 
     def erase(self, request: Request) -> Response:
         """A form that erases a transcript by its private link, for browsers without JavaScript."""
@@ -125,6 +126,7 @@ class Pages:
             audible = session.scalar(sa.select(Artifact.id).where(*mine, Artifact.kind == "mp3").limit(1)) is not None
             job = session.get(Job, transcript_id) if row is not None else None
             recording_kept = row is not None and _recording_kept(session, row)
+            withheld = audible and session.scalar(_withheld(transcript_id)) is not None
         if tombstone is not None and tombstone.kind == "transcript":
             return self._gone(request, tombstone.erased_at, tombstone.reason, erased=True)
         if row is None:
@@ -145,7 +147,8 @@ class Pages:
             _SECRET,
             t=row,
             ends_at=end and end.at,
-            audible=audible,
+            audible=audible and not withheld,
+            withheld=withheld,
             stage=job.stage if job else Stage.DONE,
             fraction=job.progress if job else 0.0,
             working=row.status in {Status.UPLOADED, Status.RECORDING, Status.PROCESSING},
@@ -158,6 +161,7 @@ class Pages:
             summary=reading.summary(row.short_summary, row.events),
             made_by=reading.made_by(row.events),
             spoken=name_of(row.source_language, _language(request)),
+            sure=_is_sure(row),
             here_url=f"{self._settings.BASE_URL or str(request.base_url)}".rstrip("/") + f"/v1/transcripts/{row.id}",
         )
 
@@ -256,6 +260,16 @@ def _recording_kept(session: Session, row: Transcript) -> bool:
     """Whether the recording is still in its cloud store: it is a user's, or another transcript needs it too."""
     kept = sa.select(Artifact.id).where(Artifact.recording_id == row.recording_id, Artifact.recording_id.is_not(None))
     return session.scalar(kept.limit(1)) is not None
+
+
+def _withheld(transcript_id: str) -> sa.Select[str]:
+    return sa.select(Transcript.id).where(Transcript.id == transcript_id, policy.audio_withheld_clause())
+
+
+def _is_sure(row: Transcript) -> bool:
+    """Whether the language is reliable, as far as is known."""
+    noted = [event["data"] for event in row.events or () if event.get("event") == "LANGUAGE"]
+    return all(data.get("sure", True) for data in noted)
 
 
 def _checked(transcript_id: str) -> str:

@@ -1,5 +1,6 @@
 """The public history of the retention engine: the result of each of the last days."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
@@ -11,8 +12,11 @@ from reflector.db.session import Database
 
 #: Nights that are shown.
 NIGHTS = 90
+#: After this time without a check, the scheduled checks do not run any more.
+CHECK_MAX_AGE = timedelta(days=2)
 
-#: kept: a run ended without failures. incomplete: a run ended, and something was left. failed: no run got to its end.
+#: kept: a run ended without failures. incomplete: a run ended, and something was left, or `verify` found something
+#: afterwards. failed: no run got to its end.
 #: none: no run is recorded. due: the night's run has not come yet, or is under way.
 State = Literal["kept", "incomplete", "failed", "none", "due"]
 
@@ -33,6 +37,9 @@ class Night:
     artifacts_erased: int
     #: Items that could not be erased in that night.
     errors: int
+    #: When `verify` last looked for residue after the day's last run, and the number of its findings. None: not yet.
+    verified_at: datetime | None
+    residue: int | None
 
 
 def nights(database: Database, count: int = NIGHTS, now: datetime | None = None) -> list[Night]:
@@ -52,6 +59,12 @@ def nights(database: Database, count: int = NIGHTS, now: datetime | None = None)
     return [_night(day, by_day.get(day, []), now, born) for day in days]
 
 
+def last_check(shown: Sequence[Night], now: datetime) -> Night | None:
+    """The last night that `verify` has looked at, if this was lately: it runs on this instance."""
+    checked = [night for night in shown if night.verified_at is not None and now - night.verified_at < CHECK_MAX_AGE]
+    return checked[-1] if checked else None
+
+
 def _night(day: date, runs: list[RetentionRun], now: datetime, born: datetime) -> Night:
     return Night(
         day=day,
@@ -62,6 +75,8 @@ def _night(day: date, runs: list[RetentionRun], now: datetime, born: datetime) -
         recordings_deleted=sum(run.recordings_deleted for run in runs),
         artifacts_erased=sum(run.artifacts_erased for run in runs),
         errors=runs[-1].errors if runs else 0,
+        verified_at=runs[-1].verified_at if runs else None,
+        residue=runs[-1].residue if runs else None,
     )
 
 
@@ -71,4 +86,5 @@ def _state(day: date, runs: list[RetentionRun], now: datetime, born: datetime) -
         return "due" if day in {now.date(), born.astimezone(UTC).date()} else "none"
     if runs[-1].outcome == "running":
         return "due" if day == now.date() else "failed"
-    return _STATES.get(runs[-1].outcome, "failed")
+    state = _STATES.get(runs[-1].outcome, "failed")
+    return "incomplete" if state == "kept" and runs[-1].residue else state
