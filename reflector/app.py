@@ -22,6 +22,7 @@ from reflector.api.openapi import complete_openapi
 from reflector.api.problems import Problem, invalid
 from reflector.api.services import Services
 from reflector.api.shield import Shield
+from reflector.api.turns import Turns
 from reflector.db.session import lock_failed
 from reflector.errors import (
     ArtifactDoomed,
@@ -87,7 +88,7 @@ def create_app(
 
     It keeps no global state: several applications can live in one process. The database must have been migrated.
     `wake` is told the id of each transcript that waits for a worker. `believed_seconds`: for so long, one answer about
-    the promise is given to every visitor.
+    the promise, and one look at the queue, serves every visitor.
     """
     settings = settings or get_settings()
     instance = Instance.open(settings, for_requests=True)
@@ -105,7 +106,8 @@ def create_app(
         generate_unique_id_function=lambda route: route.name,
     )
     watch = Watch(instance.database, settings, believed_seconds=believed_seconds)
-    app.state.services = Services(instance, Users(settings), Limits(settings, instance.database), wake, watch, Drain())
+    limits, turns = Limits(settings, instance.database), Turns(believed_seconds)
+    app.state.services = Services(instance, Users(settings), limits, wake, watch, Drain(), turns)
     for router in ROUTERS:
         app.include_router(router)
     app.state.pages = Pages(settings, instance.database, watch)

@@ -16,7 +16,7 @@ from reflector.api.schemas import TranscriptOut
 from reflector.api.services import Served, Services
 from reflector.api.views import SHOWN, show
 from reflector.db.models import Job, Transcript, utcnow
-from reflector.db.states import FINISHED
+from reflector.db.states import FINISHED, WORK
 
 router = APIRouter(prefix="/v1/transcripts", tags=["transcripts"])
 
@@ -73,7 +73,8 @@ async def watch_transcript(
 
 async def _change(services: Services, shown: TranscriptOut, held: Held) -> None:
     """Wait until the transcript differs from the last event, or is gone."""
-    progress = (shown.progress.stage, shown.progress.fraction) if shown.progress is not None else (None, None)
+    of = shown.progress
+    progress = (of.stage, of.fraction, of.place) if of is not None else (None, None, None)
     before = (shown.status, *progress, shown.expires_at)
     while shown.expires_at is None or utcnow() <= shown.expires_at:
         await anyio.sleep(LOOK_SECONDS)
@@ -89,6 +90,7 @@ def _glance(services: Services, transcript_id: str) -> tuple[Any, ...] | None:
     joined = columns.join(Job, Job.transcript_id == Transcript.id, isouter=True)
     with services.instance.database.snapshot() as session:
         row: Any = session.execute(joined.where(Transcript.id == transcript_id)).one_or_none()
-    return (
-        (row.status, row.stage, row.progress, expires_at(row, services.instance.settings)) if row is not None else None
-    )
+        if row is None:
+            return None
+        place = services.turns.of(session, transcript_id).place if row.stage in WORK else None
+    return row.status, row.stage, row.progress, place, expires_at(row, services.instance.settings)

@@ -91,6 +91,11 @@ class Progress(Model):
     """The present or next stage: upload, ingest, convert, recognize, digest or done."""
     fraction: float
     """Progress within the stage, 0 to 1."""
+    place: int | None
+    """The place in the queue; 1 is next. Null while it is being worked on, and at the end."""
+    seconds_left: int | None
+    """Estimated seconds until the text is there, from the pace of the latest recordings. It takes longer if others
+    arrive. Null if nobody knows."""
 
 
 class Reason(Model):

@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 from reflector.api.auth import Users
 from reflector.api.drain import Drain
 from reflector.api.limits import Limits
+from reflector.api.turns import Turns
 from reflector.instance import Instance
 from reflector.worker.watch import Watch
 
@@ -29,6 +30,8 @@ class Services:
     watch: Watch
     #: Whether this process is ending.
     drain: Drain
+    #: When jobs have their turn.
+    turns: Turns
 
 
 async def services_of(connection: HTTPConnection) -> Services:

@@ -104,7 +104,7 @@ def read_text(
         transcript = readable(session, services, transcript_id, caller, *columns)
         if so_far and transcript.status != Status.ENDED and transcript.segments is None:
             session.expunge(transcript)
-            transcript.segments = [asdict(segment) for segment in pieces.text_so_far(session, transcript_id)]
+            transcript.segments = [asdict(segment) for segment in pieces.text_so_far(session, transcript_id).segments]
     if transcript.status != Status.ENDED and not (so_far and transcript.status != Status.ERROR):
         raise Problem(409, "not_done", "The transcript is not done.", transcript_status=transcript.status)
     name = file_name(transcript.name or transcript.title, transcript.created_at, format)

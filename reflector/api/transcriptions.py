@@ -37,6 +37,7 @@ from reflector.api.uploads import FILE, Intake, check_language, create_with_file
 from reflector.db.models import Job, Transcript, utcnow
 from reflector.db.states import Stage, Status
 from reflector.errors import NoSpeech, ReflectorError, SilentMedia, TooShort, TranscriptGone, explanation
+from reflector.transcription import pieces
 from reflector.transcription.export import to_srt, to_vtt
 from reflector.transcription.speech import Segment, segments_from
 
@@ -178,12 +179,20 @@ class _Work:
 
     def _is_done(self) -> bool:
         self.held.sign()
+        if self.services.drain.has_begun:
+            text = "The server restarts. Send the recording again."
+            raise Problem(503, "restarting", text, headers={"Retry-After": "5", "Connection": "close"})
         columns = sa.select(Transcript.erase_at, Job.stage).join(Job, Job.transcript_id == Transcript.id)
         with self.services.instance.database.snapshot() as session:
             row = session.execute(columns.where(Transcript.id == self.transcript_id)).one_or_none()
         if row is None or (row.erase_at or utcnow()) < utcnow():
             raise _failed(503, "not_done_in_time", "The text was not there within an hour. Try a shorter recording.")
         return row.stage in {Stage.DIGEST, Stage.DONE}
+
+    def so_far(self, start: int) -> pieces.SoFar:
+        """What is recognized already, behind sample `start`. It is a part of the whole text."""
+        with self.services.instance.database.snapshot() as session:
+            return pieces.text_so_far(session, self.transcript_id, start)
 
     def said(self) -> _Said:
         """The text. Raises Problem if the recording could not be transcribed."""
@@ -232,7 +241,10 @@ def _written(said: _Said, asked: TranscriptionAsked) -> Response:
 
 
 class _TextStream(StreamingResponse):
-    """The text as server-sent events. The transcript is erased before its text is sent, or when the client hangs up."""
+    """The text as server-sent events, piece by piece.
+
+    The transcript is erased before the last piece is sent, or when the client hangs up.
+    """
 
     def __init__(self, work: _Work) -> None:
         super().__init__(self._events(work), media_type="text/event-stream")
@@ -245,24 +257,30 @@ class _TextStream(StreamingResponse):
 
     @staticmethod
     async def _events(work: _Work) -> AsyncIterator[str]:
-        sign_at = anyio.current_time()
+        sign_at, until, sent, text = anyio.current_time(), 0, 0, ""
         try:
             async with work.forgotten():
                 async for _ in work.waiting():
-                    if anyio.current_time() >= sign_at:
+                    heard, until = await to_thread.run_sync(work.so_far, until)
+                    sent += len(heard)
+                    if more := text_of(heard):
+                        yield _delta(text, more)
+                        text = more
+                    elif anyio.current_time() >= sign_at:
                         yield ": waiting\n\n"
                         sign_at = anyio.current_time() + SIGN_SECONDS
                 said = await to_thread.run_sync(work.said)
         except Problem as problem:
             yield _event(problem.as_openai())
             return
-        space = ""
-        for segment in said.segments:
-            if not segment.unclear:
-                yield _event({"type": "transcript.text.delta", "delta": space + text_of([segment])})
-                space = " "
+        if more := text_of(said.segments[sent:]):
+            yield _delta(text, more)
         document = to_json(said.segments, said.duration).model_dump()
         yield _event({"type": "transcript.text.done", **document})
+
+
+def _delta(before: str, text: str) -> str:
+    return _event({"type": "transcript.text.delta", "delta": f" {text}" if before else text})
 
 
 def _event(document: dict[str, Any]) -> str:

@@ -12,9 +12,10 @@ from reflector.api.access import Caller, expires_at
 from reflector.api.schemas import Progress, Reason, TranscriptOut
 from reflector.api.services import Services
 from reflector.db.models import Artifact, Job, Transcript
-from reflector.db.states import ShareMode, Stage, Status
+from reflector.db.states import WORK, ShareMode, Stage, Status
 from reflector.errors import StageError, explanation
 from reflector.transcription.correction import corrected_at
+from reflector.transcription.queue import Outlook
 
 #: The columns that `show` needs. They do not include the text.
 SHOWN = (
@@ -46,11 +47,26 @@ def show(
     refused = sa.select(Transcript.id).where(Transcript.id.in_(audible), policy.audio_withheld_clause())
     withheld = set(session.scalars(refused))
     base = base_url(services, request)
-    return [_shown(t, jobs.get(t.id), t.id in audible, t.id in withheld, caller, services, base) for t in transcripts]
+    progress = {job.transcript_id: _progress(session, services, job) for job in jobs.values()}
+    return [
+        _shown(t, progress.get(t.id), t.id in audible, t.id in withheld, caller, services, base) for t in transcripts
+    ]
+
+
+def _progress(session: Session, services: Services, job: Job) -> Progress:
+    outlook = services.turns.of(session, job.transcript_id) if job.stage in WORK else Outlook()
+    seconds = None if outlook.seconds is None else round(outlook.seconds)
+    return Progress(stage=Stage(job.stage), fraction=job.progress, place=outlook.place, seconds_left=seconds)
 
 
 def _shown(
-    t: Transcript, job: Job | None, audible: bool, withheld: bool, caller: Caller, services: Services, base: str
+    t: Transcript,
+    progress: Progress | None,
+    audible: bool,
+    withheld: bool,
+    caller: Caller,
+    services: Services,
+    base: str,
 ) -> TranscriptOut:
     digest = _noted(t, "DIGEST")
     mine = caller.owns(t)
@@ -63,7 +79,7 @@ def _shown(
         quotes=digest.get("quotes", []),
         digest_by=digest.get("made_by"),
         status=Status(t.status),  # a constraint allows no other value
-        progress=None if job is None else Progress(stage=Stage(job.stage), fraction=job.progress),
+        progress=progress,
         error=_reason(t),
         created_at=t.created_at,
         expires_at=expires_at(t, services.instance.settings),

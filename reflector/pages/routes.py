@@ -1,6 +1,7 @@
 """The routes of the pages."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
@@ -24,7 +25,7 @@ from reflector.pages import languages, messages
 from reflector.pages.phrases import Phrases
 from reflector.retention.report.nights import last_check, nights
 from reflector.settings import Settings
-from reflector.transcription import reading
+from reflector.transcription import pieces, reading
 from reflector.transcription.correction import corrected_at
 from reflector.transcription.digest.extractive import clock
 from reflector.transcription.languages import name_of
@@ -125,6 +126,7 @@ class Pages:
             mine = Artifact.transcript_id == transcript_id, Artifact.writable_until.is_(None)
             audible = session.scalar(sa.select(Artifact.id).where(*mine, Artifact.kind == "mp3").limit(1)) is not None
             job = session.get(Job, transcript_id) if row is not None else None
+            so_far = pieces.text_so_far(session, row.id).segments if row is not None and row.segments is None else []
             recording_kept = row is not None and _recording_kept(session, row)
             withheld = audible and session.scalar(_withheld(transcript_id)) is not None
         if tombstone is not None and tombstone.kind == "transcript":
@@ -139,7 +141,7 @@ class Pages:
         if row.user_id is not None and row.share_mode != ShareMode.PUBLIC:
             detail = "This transcript is not public: only its owner may read it."
             return self.problem(request, 403, detail, code="not_public")
-        sections = reading.sections(row.segments, row.topics)
+        sections = reading.sections(row.segments or [asdict(segment) for segment in so_far], row.topics)
         return self._page(
             request,
             "transcript.html",

@@ -6,8 +6,8 @@ recording up deletes them.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import asdict
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -43,16 +43,25 @@ def forget(session: Session, transcript_id: str) -> None:
     session.execute(sa.delete(KeptPiece).where(KeptPiece.transcript_id == transcript_id))
 
 
-def text_so_far(session: Session, transcript_id: str) -> list[Segment]:
-    """What is recognized of a recording whose recognition goes on.
+class SoFar(NamedTuple):
+    """What is recognized of a recording whose recognition goes on."""
+
+    segments: list[Segment]
+    #: Samples from the beginning, up to which this goes.
+    until: int
+
+
+def text_so_far(session: Session, transcript_id: str, start: int = 0) -> SoFar:
+    """The text behind sample `start`, which is 0 or where an earlier answer ended.
 
     It is empty for a recording with several tracks: until all of them are recognized, nobody can tell which words a
     microphone took from another person.
     """
-    rows: Sequence[KeptPiece] = session.scalars(_of(transcript_id)).all()
+    rows = session.scalars(_of(transcript_id).where(KeptPiece.start >= start)).all()
     if any(row.track for row in rows):
-        return []
-    return [segment for row in rows for segment in segments_from(row.said["segments"])]
+        return SoFar([], 0)
+    segments = [segment for row in rows for segment in segments_from(row.said["segments"])]
+    return SoFar(segments, rows[-1].until if rows else start)
 
 
 def _of(transcript_id: str) -> sa.Select[KeptPiece]:

@@ -8,10 +8,11 @@ PATIENCE_MAX_SECONDS. So a client with a thousand recordings delays another one 
 before a long one that came a little earlier, and new clients never keep an older one waiting for ever.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -25,6 +26,10 @@ LEASE_MAX_SECONDS = 3600.0
 PATIENCE_SHARE, PATIENCE_MAX_SECONDS = 1 / 60, 10.0
 #: A recording with less than this many seconds left is not interrupted.
 LONG_SECONDS = 75.0
+#: Seconds of sound in one turn.
+_TURN_SECONDS = 60.0
+#: Least seconds that workers need for a recording, and how many of the latest ones are measured.
+_LEAST_WORK_SECONDS, _MEASURED = 2.0, 20
 #: Bytes of a second of sound, to guess the length of a recording before it is converted.
 _BYTES_PER_SECOND = 16_000
 
@@ -118,6 +123,69 @@ def must_pause(session: Session, transcript_id: str) -> bool:
     given = Waiting(mine.transcript_id, mine.client, mine.created_at, queue.now, True, False, mine.left_seconds)
     then = Queue({**queue.jobs, transcript_id: given}, {**queue.served, mine.client: queue.now}, queue.now)
     return then.order()[0].transcript_id != transcript_id
+
+
+# -- estimates --------------------------------------------------------------------------------------------------------
+
+
+class Outlook(NamedTuple):
+    """What somebody who waits can be told about a job."""
+
+    #: 1: it is next. None: a worker has it, or it is not in the queue.
+    place: int | None = None
+    #: Seconds until its text is there, if nothing else arrives. None: nobody knows.
+    seconds: float | None = None
+
+
+class Outlooks:
+    """The outlook of each job of a queue.
+
+    Args:
+        queue: All jobs at one moment.
+        pace: Seconds of work for a second of sound, as measured. None: there is no estimate.
+    """
+
+    def __init__(self, queue: Queue, pace: float | None) -> None:
+        self._queue = queue
+        self._pace = pace
+        self._places = {job.transcript_id: place for place, job in enumerate(queue.order(), 1)}
+        self._workers = max(1, sum(job.leased for job in queue.jobs.values()))
+        self._of_client: defaultdict[str, list[float]] = defaultdict(list)
+        for job in queue.jobs.values():
+            self._of_client[job.client].append(self._work(job))
+
+    def of(self, transcript_id: str) -> Outlook:
+        """The outlook of one job.
+
+        While it waits for its turns, each other client has as many turns, and so has each other job of its own client.
+        """
+        job = self._queue.jobs.get(transcript_id)
+        if job is None:
+            return Outlook()
+        if self._pace is None or not (job.open or job.leased):  # it waits for the end of an outage
+            return Outlook(self._places.get(transcript_id))
+        turn = _TURN_SECONDS * self._pace
+        own = sum(min(work, self._work(job) + turn) for work in self._of_client[job.client]) - turn
+        own = max(own, self._work(job))
+        others = sum(min(sum(work), own + turn) for client, work in self._of_client.items() if client != job.client)
+        # With several workers, one of them does the last part alone.
+        return Outlook(self._places.get(transcript_id), max((own + others) / self._workers, self._work(job)))
+
+    def _work(self, job: Waiting) -> float:
+        return max(_LEAST_WORK_SECONDS, job.left_seconds * (self._pace or 0.0))
+
+
+def measured_pace(session: Session) -> float | None:
+    """Seconds of work for a second of sound, by the latest recordings that are done. None: there are none yet."""
+    latest = (
+        sa.select(Job.work_seconds, Transcript.duration)
+        .join(Transcript, Transcript.id == Job.transcript_id)
+        .where(Job.stage == Stage.DONE, Job.work_seconds > 0, Transcript.duration > 0, Job.started_at.is_not(None))
+        .order_by(Job.started_at.desc())
+        .limit(_MEASURED)
+    )
+    rows = session.execute(latest).all()
+    return sum(row.work_seconds for row in rows) / sum(row.duration for row in rows) if rows else None
 
 
 def _served(session: Session, clients: Collection[str], now: datetime) -> dict[str, datetime]:

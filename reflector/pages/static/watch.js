@@ -15,13 +15,23 @@ const VISIBLE_MS = 3000, HIDDEN_MS = 15_000, EVENT_MS = 10_000;
 
 export function watch(id, token, vanish) {
   const main = document.querySelector("main"), title = document.title;
-  let stream, release, heard = performance.now(), said = 0, first, wanted = false;
+  let stream, release, heard = performance.now(), said = 0, first, wanted = false, shown = 0;
+
+  // What is recognized already; a piece of about a minute comes at a time.
+  const showText = async () => {
+    const headers = token ? { "X-Owner-Token": token } : {};
+    const answer = await fetch(`/v1/transcripts/${id}/text.txt?so_far=true`, { headers, cache: "no-store" }).catch(() => undefined);
+    if (!answer?.ok || !$("so-far")) return;
+    const paragraphs = (await answer.text()).split("\n\n").map((text) => text.trim()).filter(Boolean);
+    $("so-far").hidden = !paragraphs.length;
+    $("so-far-text").replaceChildren(...paragraphs.map((text) => Object.assign(document.createElement("p"), { dir: "auto", textContent: text })));
+  };
 
   const show = (now) => {
     heard = performance.now();
     if (now.status !== main.dataset.status && (["ended", "error"].includes(now.status) || !$("working"))) return finish(now.status);
     if (!$("working") || !now.progress) return;
-    const { stage, fraction } = now.progress, [from, to] = SHARES[stage] ?? [0, 0];
+    const { stage, fraction, place, seconds_left } = now.progress, [from, to] = SHARES[stage] ?? [0, 0];
     const waits = now.status === "uploaded", share = waits ? 0 : from + (to - from) * fraction;
     main.dataset.status = now.status === "uploaded" ? main.dataset.status : now.status;
     $("stage").textContent = waits ? t("Waiting its turn") : STAGES[stage] || t("Nearly there");
@@ -29,11 +39,15 @@ export function watch(id, token, vanish) {
     else $("progress").value = share;
     document.title = waits ? `… · ${title}` : `${Math.floor(share * 100)} % · ${title}`;
     first ??= waits ? undefined : { share, at: performance.now() };
+    if (stage === "recognize" && fraction !== shown) showText();
+    shown = fraction;
     if (performance.now() - said < 5000) return; // a screen reader reads this aloud
     said = performance.now();
     const speed = first ? (share - first.share) / (performance.now() - first.at) : 0;
     const parts = waits ? [] : [`${Math.floor(share * 100)} %`];
-    if (speed > 0 && performance.now() - first.at > 5000) parts.push(t("about {time} left", { time: span((1 - share) / speed / 1000) }));
+    if (place > 1) parts.push(t("number {place} in the queue", { place }));
+    if (seconds_left !== null) parts.push(t("about {time} left", { time: span(seconds_left) }));
+    else if (speed > 0 && performance.now() - first.at > 5000) parts.push(t("about {time} left", { time: span((1 - share) / speed / 1000) }));
     $("progress-text").textContent = [...(parts.length ? [`${parts.join(", ")}.`] : []), t("You may leave and come back.")].join(" ");
   };
 

@@ -7,10 +7,12 @@ from typing import Any
 
 import httpx
 import pytest
+import sqlalchemy as sa
 import srt
 import webvtt
 
 from reflector.api import limits
+from reflector.db.models import Job, utcnow
 from reflector.transcription import pieces
 from reflector.transcription.recognize.recognizer import Piece, Share
 from reflector.transcription.speech import Segment, Word
@@ -25,6 +27,22 @@ def at(instance: Instance, http: httpx.Client) -> str:
     made = create(http)
     instance.finish(made["id"])
     return f"/v1/transcripts/{made['id']}"
+
+
+def test_people_who_wait_know_their_place_and_how_long_it_takes(instance: Instance, http: httpx.Client) -> None:
+    made = [http.post("/v1/transcripts", files={"file": ("a.wav", b"sound")}).json() for _ in range(4)]
+    assert [one["progress"]["seconds_left"] for one in made] == [None] * 4, "nothing is measured yet"
+
+    instance.finish(made[0]["id"])
+    with instance.database.transaction() as session:
+        session.execute(
+            sa.update(Job).where(Job.transcript_id == made[0]["id"]).values(work_seconds=3.0, started_at=utcnow())
+        )
+    now = [http.get(f"/v1/transcripts/{one['id']}").json()["progress"] for one in made]
+
+    assert [one["place"] for one in now] == [None, 1, 2, 3]
+    assert now[0]["seconds_left"] is None
+    assert all(one["seconds_left"] >= 1 for one in now[1:])
 
 
 def test_the_text_so_far_can_be_read_before_the_end(instance: Instance, http: httpx.Client) -> None:

@@ -12,8 +12,10 @@ from reflector import inventory
 from reflector.db.models import Artifact, Base, Job, Transcript
 from reflector.retention.drain import Drain
 from reflector.testing.factories import an_anonymous_transcript
-from reflector.transcription import ingest
+from reflector.transcription import ingest, pieces
+from reflector.transcription.recognize.recognizer import Piece, Share
 from reflector.transcription.runner import Runner
+from reflector.transcription.speech import Segment, Word
 from tests.integration.api.conftest import Serve
 from tests.integration.api.server import Instance
 
@@ -86,6 +88,22 @@ def test_a_visitor_brings_a_recording_and_reads_it_as_soon_as_it_is_there(page: 
     expect(page.locator("#countdown")).to_have_text(re.compile("6 days 23 hours"))
     expect(page.get_by_role("heading", name="This is yours")).to_be_visible()
     expect(page.get_by_role("slider")).to_have_attribute("max", re.compile(r"^24\."))
+
+
+def test_the_text_so_far_appears_while_the_recording_is_recognized(page: Page, instance: Instance) -> None:
+    bring(page, SPEECH)
+    expect(page.locator("#stage")).to_have_text("Waiting its turn")
+    expect(page.locator("#so-far")).to_be_hidden()
+    with instance.database.transaction() as session:
+        job = session.scalars(sa.select(Job)).one()
+        segment = Segment(0.0, 1.0, "<b>Marmots</b> whistle.", (Word(0.0, 1.0, " Marmots"),))
+        pieces.keep(session, job.transcript_id, 0, Piece(0, 9, (segment,), {"en": Share(1.0, 0.9)}, "en", True))
+        job.stage, job.progress = "recognize", 0.5
+    instance.set(job.transcript_id, status="processing")
+
+    expect(page.locator("#so-far-text")).to_have_text("<b>Marmots</b> whistle.")
+    page.reload()
+    expect(page.locator("#so-far-text")).to_have_text("<b>Marmots</b> whistle.")
 
 
 def test_a_recording_that_holds_no_speech_says_so(page: Page, instance: Instance, long_recording: Path) -> None:

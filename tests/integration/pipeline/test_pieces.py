@@ -38,7 +38,7 @@ def kept(place: Place, transcript_id: str) -> list[Piece]:
 
 def text_so_far(place: Place, transcript_id: str) -> list[Segment]:
     with place.database.snapshot() as session:
-        return pieces.text_so_far(session, transcript_id)
+        return pieces.text_so_far(session, transcript_id).segments
 
 
 def keep(place: Place, transcript_id: str, piece: Piece = PIECE, track: int = 0) -> None:
