@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -28,9 +29,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def upgrade(database: Database, revision: str = "head") -> None:
     """Migrate up to `revision`. Safe to call at every start, by several processes at once.
 
-    Raises ExistingInstallation, and touches nothing, if the tables are another program's.
+    Raises ExistingInstallation, and touches nothing, if the tables are another program's, and DatabaseNotReady if a
+    newer version of Reflector has migrated the database.
     """
     require_own(database)
+    refuse_unknown(database)
     _run(database, command.upgrade, revision)
 
 
@@ -47,7 +50,25 @@ def current(database: Database) -> str | None:
 
 def head() -> str | None:
     """The revision that this version of Reflector needs."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return _scripts().get_current_head()
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
+def refuse_unknown(database: Database) -> None:
+    """Raise DatabaseNotReady if the database is at a revision that this version of Reflector does not have.
+
+    A process that already runs goes on while a newer version migrates the database; see
+    docs/decisions/0031-old-and-new-side-by-side.md.
+    """
+    found = current(database)
+    if found is not None and found not in {script.revision for script in _scripts().walk_revisions()}:
+        raise DatabaseNotReady(
+            f"The database is at revision {found}, which Reflector {version('reflector')} does not know: "
+            "a newer version has migrated it. Install that version."
+        )
 
 
 def require(database: Database, *, adopted: bool = False) -> None:

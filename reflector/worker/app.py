@@ -17,6 +17,7 @@ from celery.signals import beat_init, celeryd_init, setup_logging, worker_init, 
 from click.core import ParameterSource
 
 from reflector import logs, process
+from reflector.db import migrate
 from reflector.db.adopted import require_own
 from reflector.db.causes import explain
 from reflector.db.pooling import is_statement_pooling
@@ -163,6 +164,7 @@ def _refuse_unfit_database(**_: object) -> None:
     database = get_database()
     try:
         require_own(database)
+        migrate.refuse_unknown(database)
     except (DatabaseNotReady, ExistingInstallation) as error:
         raise SystemExit(error.message) from None
     except sa.exc.DBAPIError as error:

@@ -77,7 +77,7 @@ class EmbeddedBeat:
         while not self._stopped.is_set():
             try:
                 with self._changing:
-                    self._service = EmbeddedService(self._app, thread=True)
+                    self._service = EmbeddedService(self._app, thread=True, scheduler_cls=Scheduler)
                     if self._stopped.is_set():
                         self._service.service.stop()
                 self._service.run()  # in this thread; its own would end silently

@@ -4,7 +4,8 @@ import os
 import signal
 import stat
 import subprocess
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -14,12 +15,15 @@ from time import monotonic, sleep
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
+from reflector.db.models import Heartbeat
 from reflector.db.session import open_database
 from reflector.retention.strays import find_strays
 from reflector.serve import Program, Supervisor
 from reflector.settings import Settings, load_settings
 from reflector.storage import LocalStore
+from reflector.worker.heartbeat import BEAT, WORKER
 from tests.servers import free_ports, program
 
 SPEECH = Path(__file__).parents[2] / "data" / "speech" / "sense_and_sensibility.opus"
@@ -49,11 +53,20 @@ def command(data: Path, *options: str, **settings: str) -> tuple[list[str], dict
 
 
 @contextmanager
-def serving(data: Path, *options: str, **settings: str) -> Iterator[Server]:
+def serving(
+    data: Path, *options: str, before: Sequence[str] = (), pass_fds: Sequence[int] = (), **settings: str
+) -> Iterator[Server]:
+    """`before`: a command that executes what follows it, with the descriptors `pass_fds`."""
     arguments, environment = command(data, *options, **settings)
     with (data.parent / "log.txt").open("w") as log:
         process = subprocess.Popen(
-            arguments, env=environment, stdout=subprocess.PIPE, stderr=log, text=True, cwd=data.parent
+            [*before, *arguments],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            cwd=data.parent,
+            pass_fds=pass_fds,
         )
     assert process.stdout is not None
     try:
@@ -81,6 +94,15 @@ def strays_in(data: Path) -> list[str]:
     return found
 
 
+def signs_of_life(data: Path) -> Counter[str]:
+    """How many processes or queues of each kind have given a sign of life."""
+    database = open_database(load_settings(_env_file=None, DATA_DIR=data))
+    with database.snapshot() as session:
+        kinds = Counter(session.scalars(sa.select(Heartbeat.kind)))
+    database.engine.dispose()
+    return kinds
+
+
 def alive(pid: int) -> bool:
     """Whether a process is there, and not only waiting to be buried."""
     status = Path(f"/proc/{pid}/stat")
@@ -102,6 +124,7 @@ def test_a_recording_becomes_text_behind_one_command(tmp_path: Path) -> None:
         assert stat.S_IMODE(server.data.stat().st_mode) == 0o700
         children = server.children()
         assert sorted(children.values()) == ["api", "sweeper", "transcriber"]
+        until(lambda: signs_of_life(server.data) == {BEAT: 1, WORKER: 2})
 
     assert server.process.returncode == 0
     assert not any(alive(pid) for pid in children)
@@ -109,10 +132,16 @@ def test_a_recording_becomes_text_behind_one_command(tmp_path: Path) -> None:
     assert strays_in(server.data) == []
 
 
-def test_kill_9_of_the_supervisor_leaves_no_child(tmp_path: Path) -> None:
+def test_supervisor_has_nothing_but_its_socket_and_kill_9_leaves_no_child(tmp_path: Path) -> None:
     with serving(tmp_path / "data") as server:
         until(lambda: len(server.children()) == 3)
         children = server.children()
+        # No thread and no connection may exist in a process that forks
+        supervisor = Path(f"/proc/{server.process.pid}")
+        opened = [os.readlink(each) for each in (supervisor / "fd").iterdir()]
+        assert len(list((supervisor / "task").iterdir())) == 1
+        assert len([name for name in opened if name.startswith("socket:")]) == 1
+        assert [name for name in opened if "sqlite" in name] == []
 
         server.process.kill()
 
@@ -154,6 +183,9 @@ def test_second_one_with_workers_or_the_same_port_is_refused(tmp_path: Path) -> 
 
         assert "DATA_DIR" in refused(tmp_path / "data")
         assert f"port {port}" in refused(tmp_path / "other", "--api-only", PORT=port)
+        # But a second one without workers runs on the same folder
+        with serving(tmp_path / "data", "--api-only") as another:
+            assert httpx.get(f"{another.url}/health/live", timeout=START_SECONDS).is_success
 
 
 def test_a_bad_setting_is_refused_by_its_name(tmp_path: Path) -> None:

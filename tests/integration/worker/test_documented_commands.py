@@ -176,5 +176,5 @@ def test_serve_starts_in_an_empty_folder(shell: Shell) -> None:
     with shell.running(command("howto/operate.md", "reflector serve")) as serve:
         until(lambda: "celery_task_ended" in serve(), START_SECONDS)
 
-        assert serve().count("child_started") == 4
+        assert serve().count("child_started") == 3
         assert "child_died" not in serve()
