@@ -1,6 +1,7 @@
 """Puts the figures of the last measurements into docs/performance.md, and draws its plot.
 
-    python -m bench.report          reads bench/out/{erase,backlog,latency,transcription}.json, as far as they are there
+    python -m bench.report          reads bench/out/NAME.json, as far as they are there: erase, backlog, latency,
+                                    transcription, answers, footprint
 
 Only what stands between the markers in the page is replaced; the words around it are written by people.
 """
@@ -28,13 +29,17 @@ def main() -> None:
         "backlog": _backlog_table,
         "latency": _latency_table,
         "transcription": _transcription_table,
+        "answers": _answers_table,
+        "footprint": _footprint_table,
     }
     for name, table in tables.items():
         measured = OUT / f"{name}.json"
         if measured.exists():
             page = _put(page, name, table(json.loads(measured.read_text())))
     PAGE.write_text(page)
-    _plot(json.loads((OUT / "erase.json").read_text()), json.loads((OUT / "backlog.json").read_text()))
+    plotted = OUT / "erase.json", OUT / "backlog.json"
+    if all(path.exists() for path in plotted):
+        _plot(*(json.loads(path.read_text()) for path in plotted))
 
 
 def _put(page: str, name: str, table: str) -> str:
@@ -99,6 +104,33 @@ def _transcription_table(figures: dict[str, Any]) -> str:
         ),
     ]
     return _table(head, rows)
+
+
+def _answers_table(rows: Sequence[dict[str, Any]]) -> str:
+    names = list(rows[0]["variants"])
+    head = ("request", "clients", *(f"{name}: requests/s, p50, p99 ms" for name in names))
+    return _table(
+        head,
+        [
+            (
+                row["request"],
+                str(row["clients"]),
+                *(
+                    f"{found['per_second']:,.0f}, {found['p50']:.1f}, {found['p99']:.1f}"
+                    for found in row["variants"].values()
+                ),
+            )
+            for row in rows
+        ],
+    )
+
+
+def _footprint_table(figures: dict[str, dict[str, float]]) -> str:
+    names = list(figures)
+    return _table(
+        ("", *names),
+        [(what, *(f"{figures[name][what]:,.1f}" for name in names)) for what in figures[names[0]]],
+    )
 
 
 def _plot(erased: Sequence[dict[str, Any]], backlog: dict[str, Any]) -> None:
