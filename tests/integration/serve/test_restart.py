@@ -19,7 +19,7 @@ import httpx
 import pytest
 
 from tests.acceptance.test_crash import DEEP
-from tests.integration.serve.test_serve import START_SECONDS, Server, serving, until
+from tests.integration.serve.test_serve import START_SECONDS, Server, command, serving, started, until
 
 CHUNKS, CHUNK_BYTES = (100, 2 * 1024**2) if DEEP else (12, 64 * 1024)
 #: Seconds that one chunk takes to be sent.
@@ -162,11 +162,12 @@ def test_process_that_ends_tells_uploads_to_resume_and_visitors_wait(tmp_path: P
             "os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS='1'); "
             "os.execv(sys.argv[2], sys.argv[2:])"
         )
-        before = (sys.executable, "-c", hand_over, str(held.fileno()))
         data, descriptors = tmp_path / "data", (held.fileno(),)
+        arguments, environment = command(data, "--api-only", API_DRAIN_SECONDS="1")
+        arguments = [sys.executable, "-c", hand_over, str(held.fileno()), *arguments]
 
         # When the process ends while an upload is under way
-        with serving(data, "--api-only", before=before, pass_fds=descriptors, API_DRAIN_SECONDS="1") as server:
+        with started(arguments, environment, data, descriptors) as server:
             assert server.url == address
             made = httpx.post(f"{address}/v1/transcripts", json={}, timeout=START_SECONDS).raise_for_status().json()
             answer = answer_while_sending(server, made, endless_form(server.process))
@@ -182,7 +183,7 @@ def test_process_that_ends_tells_uploads_to_resume_and_visitors_wait(tmp_path: P
             target=lambda: codes.append(httpx.get(f"{address}/health/live", timeout=START_SECONDS).status_code)
         )
         visitor.start()
-        with serving(data, "--api-only", before=before, pass_fds=descriptors):
+        with started(arguments, environment, data, descriptors):
             visitor.join(START_SECONDS)
     assert codes == [200]
 

@@ -53,14 +53,19 @@ def command(data: Path, *options: str, **settings: str) -> tuple[list[str], dict
 
 
 @contextmanager
-def serving(
-    data: Path, *options: str, before: Sequence[str] = (), pass_fds: Sequence[int] = (), **settings: str
-) -> Iterator[Server]:
-    """`before`: a command that executes what follows it, with the descriptors `pass_fds`."""
+def serving(data: Path, *options: str, **settings: str) -> Iterator[Server]:
     arguments, environment = command(data, *options, **settings)
+    with started(arguments, environment, data) as server:
+        yield server
+
+
+@contextmanager
+def started(
+    arguments: Sequence[str], environment: dict[str, str], data: Path, pass_fds: Sequence[int] = ()
+) -> Iterator[Server]:
     with (data.parent / "log.txt").open("w") as log:
         process = subprocess.Popen(
-            [*before, *arguments],
+            arguments,
             env=environment,
             stdout=subprocess.PIPE,
             stderr=log,
