@@ -10,6 +10,8 @@ _SENTENCES = {
     "never user": "It belongs to a signed-in user. Retention never touches it; its owner can erase it.",
     "never users_transcript": "A signed-in user's transcript leads to it. It stays as long as that one does.",
     "never users_room": "It was held in a room of a signed-in user. Retention never touches it.",
+    "never unmatched": "It has no room, meeting or transcript. In an adopted installation it counts as a user's.",
+    "never undated": "It has no date. In an adopted installation such a transcript is reported and never erased.",
     "never not_public": "This is not a public instance (PUBLIC_MODE is false): nothing is erased by age.",
     "living expired": "Its days are not over: it expires at {at}.",
     "living erase_at": "Its owner has chosen an earlier end: it expires at {at}.",

@@ -35,8 +35,8 @@ class Fate:
     """The verdict on one row, with its reason and time."""
 
     verdict: Verdict
-    #: user, users_transcript, users_room, undated, not_public, expired, erase_at, shared, orphan, artifact, no_row; or
-    #: the reason of a tombstone.
+    #: user, users_transcript, users_room, unmatched, undated, not_public, expired, erase_at, shared, orphan, artifact,
+    #: no_row; or the reason of a tombstone.
     reason: str
     #: When it ends (living), ended (expired) or was erased.
     at: datetime | None = None
@@ -157,7 +157,10 @@ class _Asker:
 
     def _fate_of_meeting(self, meeting: Meeting) -> Fate:
         facts = life.facts_of(self.session, meeting)
-        users = "users_transcript" if policy.is_users(facts.transcripts) else "users_room"
+        if policy.is_users(facts.transcripts):
+            users = "users_transcript"
+        else:
+            users = "users_room" if facts.in_users_room and meeting.room_id is not None else "unmatched"
         return self._until(policy.meeting_end_of_life(facts, self.settings.PUBLIC_DATA_RETENTION_DAYS), users=users)
 
     def _fate_of_recording(self, recording: Recording) -> Fate:
@@ -172,7 +175,7 @@ class _Asker:
             adopted=adoption is not None,
         )
         end = policy.recording_end_of_life(facts, self.settings.PUBLIC_DATA_RETENTION_DAYS)
-        return self._until(end, users="users_transcript")
+        return self._until(end, users="users_transcript" if policy.is_users(facts.transcripts) else "unmatched")
 
     def _until(self, end: policy.End | None, *, users: str) -> Fate:
         """The fate of a row with this end. `users` is the reason if it has none, because it belongs to a user."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import psycopg
 import pytest
 
-from tests.existing import KINDS, Existing, columns
+from tests.existing import KINDS, Existing, columns, seed
 from tests.integration.adopt.conftest import Reflector, settle
 
 pytestmark = [pytest.mark.postgres, pytest.mark.s3]
@@ -185,6 +185,25 @@ def test_what_was_leaked_before_is_listed_and_erased(
     assert existing.left("leaked") == {"transcripts": (0, 1), "files": (0, 3), "objects": (0, 1)}
     assert existing.left("living") == {"transcripts": (1, 1), "files": (3, 3), "objects": (1, 1)}
     assert "somebody/elses.mp4" in existing.objects(existing.bucket)
+
+
+def test_why_explains_what_stays(existing: Existing, reflector: Reflector, adopted: Adopt) -> None:
+    seed(existing)
+    adopted()
+    kinds = existing.kinds
+    expected = {
+        kinds["dangling"].transcripts[0]: "It has no date",
+        kinds["anonymous_room_old"].meetings[0]: "counts as a user's",
+        kinds["without_transcript"].recordings[1]: "counts as a user's",
+        kinds["anonymous_owned_old"].meetings[0]: "in a room of a signed-in user",
+        kinds["anonymous_file_old"].transcripts[0]: "It was erased",
+    }
+
+    said = {row_id: reflector("retention", "why", row_id).text for row_id in expected}
+
+    assert [row_id for row_id, words in expected.items() if words not in said[row_id]] == [], said
+    assert reflector("retention", "status").code == 0
+    assert reflector("retention", "preview", "--json").json["erase"]["transcripts"] == 0
 
 
 @pytest.mark.parametrize("command", [["serve"], ["db", "upgrade"], ["retention", "verify"]])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from reflector import policy
-from reflector.db.models import Base, Meeting, Recording, Room, Transcript
+from reflector.db.models import Adoption, Base, Meeting, Recording, Room, Transcript
 from reflector.db.session import Database
 from reflector.meetings import life
 
@@ -57,6 +57,8 @@ class World:
     meetings: list[tuple[int | None, Moment, Moment | None]]
     recordings: list[tuple[int | None, Moment]]
     transcripts: list[tuple[str | None, Moment, Moment | None, int | None, int | None]]
+    #: Of an adopted database: whether a meeting without a room counts as a user's. None: the database is our own.
+    keeps_roomless: bool | None = None
 
 
 worlds = st.builds(
@@ -65,6 +67,7 @@ worlds = st.builds(
     st.lists(st.tuples(references, moments, st.none() | moments), max_size=3),
     st.lists(st.tuples(references, moments), max_size=3),
     st.lists(st.tuples(users, moments, st.none() | moments, references, references), max_size=4),
+    st.sampled_from([None, None, True, False]),
 )
 
 
@@ -91,6 +94,8 @@ def rows_of(world: World, database: Database) -> Iterator[Session]:
             connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
         try:
             add = Adder(session)
+            if world.keeps_roomless is not None:
+                session.add(Adoption(revision="1", origin="1/1", keeps_roomless=world.keeps_roomless))
             for number, user in enumerate(world.rooms):
                 add(Room(id=f"room{number}", name=f"room{number}", user_id=user))
             for number, (room, start, end) in enumerate(world.meetings):
@@ -146,6 +151,7 @@ def answers(session: Session, model: type[Base], **clauses: sa.ColumnElement[Any
 
 @given(world=worlds)
 @example(World([], [(None, CUTOFF - timedelta(days=1), None)], [(0, CUTOFF + timedelta(days=1))], []))
+@example(World([], [(None, CUTOFF - timedelta(days=1), None)], [(None, CUTOFF - MICROSECOND)], [], True))
 @example(World(["somebody"], [(2, CUTOFF - timedelta(days=1), None), (0, CUTOFF - MICROSECOND, None)], [], []))
 @example(World([], [(None, NOW, None)], [(0, NOW), (0, NOW)], [("somebody", NOW, None, None, 1)]))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100)
@@ -207,10 +213,13 @@ def test_python_and_sql_give_the_same_answer_for_every_row(database: Database, w
             of = session.get(Meeting, recording.meeting_id) if recording.meeting_id is not None else None
             in_users_room = of is not None and life.facts_of(session, of).in_users_room
             alone = recording.meeting_id is None
-            end = policy.recording_end_of_life(policy.RecordingFacts(recording.recorded_at, references), DAYS)
+            unmatched = world.keeps_roomless is True and of is None
+            adopted = world.keeps_roomless is not None
+            facts_of = policy.RecordingFacts(recording.recorded_at, references, unmatched=unmatched, adopted=adopted)
+            end = policy.recording_end_of_life(facts_of, DAYS)
             expired = alone and end is not None and end.at < NOW
             assert in_sql[recording.id] == {
-                "users": policy.is_users(references, in_users_room=in_users_room),
+                "users": policy.is_users(references, in_users_room=in_users_room) or unmatched,
                 "expired": expired,
                 "orphaned": expired and not references,
             }
