@@ -16,7 +16,7 @@ from reflector.db.session import Database, forbid_transaction
 from reflector.errors import DatabaseNotReady, IsACopy, MoveFailed, ObjectMissing, StoreIsForeign
 from reflector.instance import Instance
 from reflector.storage import Store, Stores
-from reflector.storage.base import split_bucket
+from reflector.storage.base import plain_form, split_bucket
 
 #: The key of the marker. Its content is the id of the database that owns the store.
 MARKER_KEY = ".reflector-instance"
@@ -35,7 +35,8 @@ def is_own_file(bucket: str, key: str) -> bool:
     No pointer may reference such a key, whichever program wrote the pointer: erasing the marker would leave a store
     that belongs to no instance.
     """
-    parts = (split_bucket(bucket)[1] + key).split("/")
+    # By the plain form: some servers take a backslash for a slash.
+    parts = plain_form(split_bucket(bucket)[1] + key).split("/")
     return parts[-1] == MARKER_KEY or not {PROBE_PREFIX.rstrip("/"), JOURNAL_PREFIX.rstrip("/")}.isdisjoint(parts)
 
 

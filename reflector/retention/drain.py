@@ -39,7 +39,7 @@ from reflector.instance import Instance
 from reflector.inventory import DOOMED, LIVING
 from reflector.retention.failures import Failures
 from reflector.settings import Settings
-from reflector.storage.base import speaks_of_the_store
+from reflector.storage.base import is_unusual, plain_form, speaks_of_the_store
 
 log = structlog.get_logger(__name__)
 
@@ -82,6 +82,8 @@ class _Batch:
     rows: Rows
     #: Those whose bytes are to be erased. A living artifact leads to the bytes of the others: only their rows go.
     mine: Rows
+    #: Keys that some servers take for the key of a living artifact: they cannot be erased safely.
+    contested: frozenset[str]
     #: Whether rows go at all.
     lets_go: bool
     #: When its rows had been read, and its store had not yet looked: what a writer did later it has not seen.
@@ -204,7 +206,10 @@ class Drain:
         store = _store_of(rows[0])
         with self._database.snapshot() as session:
             shared = inventory.led_to(session, *store, [row.key for row in rows], LIVING)
-        return _Batch(store, rows, [row for row in rows if row.key not in shared], lets_go, read_at)
+            unusual = {row.key: plain_form(row.key) for row in rows if store[0] == "s3" and is_unusual(row.key)}
+            living = inventory.led_to(session, *store, set(unusual.values()), LIVING) if unusual else set()
+        contested = frozenset(key for key, plain in unusual.items() if plain in living)
+        return _Batch(store, rows, [row for row in rows if row.key not in shared], contested, lets_go, read_at)
 
     def _conclude(self, batch: _Batch, future: Future[Answer]) -> bool:
         """Let the rows go whose bytes are gone, and put the others off. Returns whether the store is well."""
@@ -219,7 +224,7 @@ class Drain:
             permanent = isinstance(error, StoreDenied | BucketMissing)
             self._settle(batch, [], [_Failure(row, why, permanent) for row in batch.mine])
             return False
-        codes = {row.id: code for row in batch.mine if (code := _code(row, answer))}
+        codes = {row.id: code for row in batch.mine if (code := _code(batch, row, answer))}
         failures = [
             _Failure(row, codes[row.id], not speaks_of_the_store(codes[row.id]))
             for row in batch.mine
@@ -233,7 +238,7 @@ class Drain:
         return True
 
     def _erase_bytes(self, batch: _Batch) -> Answer:
-        keys = [row.key for row in batch.mine if not _is_forbidden(row)]
+        keys = [row.key for row in batch.mine if not _is_forbidden(batch, row)]
         if not keys:
             return {}
         store = self._instance.stores.get(*batch.store)
@@ -382,14 +387,14 @@ def _store_of(row: Any) -> StoreName:
     return row.store, row.bucket
 
 
-def _code(row: Any, answer: Answer) -> str | None:
+def _code(batch: _Batch, row: Any, answer: Answer) -> str | None:
     """What stands in the way of an artifact, or None."""
-    return BadKey.code if _is_forbidden(row) else answer[row.key]
+    return BadKey.code if _is_forbidden(batch, row) else answer[row.key]
 
 
-def _is_forbidden(row: Any) -> bool:
-    """Whether a pointer leads to what is not its own: to a marker or a probe, or to a whole folder."""
-    return inventory.is_own_file(row.bucket, row.key) or _names_too_much(row)
+def _is_forbidden(batch: _Batch, row: Any) -> bool:
+    """Whether a pointer may lead to what is not its own: a marker, a probe, a folder, or a living artifact's object."""
+    return row.key in batch.contested or inventory.is_own_file(row.bucket, row.key) or _names_too_much(row)
 
 
 def _names_too_much(row: Any) -> bool:

@@ -35,6 +35,7 @@ OVERLOADED = frozenset(
 
 MAX_KEY_BYTES = 1024
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\\ufffe\uffff]")
+_SEPARATORS = re.compile(r"[/\\]")
 
 T = TypeVar("T")
 
@@ -109,7 +110,8 @@ class Store(Protocol):
         The method can be repeated at any time. The result contains every given key. It contains None for a key only
         after a second look found nothing: a server's own report of a deletion proves nothing (R12). The failure of one
         key does not stop the others. When the whole store fails, the method raises, and nothing is known about any
-        key. An invalid key gets the code of BadKey, so that one wrong row costs one row (R9).
+        key. An invalid key gets the code of BadKey, so that one wrong row costs one row (R9). An S3 store also erases
+        unusual keys (`is_unusual`): other programs can put objects under them.
         """
         ...
 
@@ -142,6 +144,24 @@ def is_key(key: str, *, folder: bool = False) -> bool:
     except BadKey:
         return False
     return True
+
+
+def is_unusual(key: str) -> bool:
+    """Whether S3 accepts `key` although `check_key` refuses it: empty parts, backslashes or control characters.
+
+    Parts that are "." or ".." are not among them: programs on the way to the server remove them (RFC 3986, 5.2.4).
+    """
+    if is_key(key) or key.endswith(("/", "\\")) or "\0" in key or not {".", ".."}.isdisjoint(_SEPARATORS.split(key)):
+        return False
+    try:
+        return 0 < len(key.encode()) <= MAX_KEY_BYTES
+    except UnicodeEncodeError:
+        return False
+
+
+def plain_form(key: str) -> str:
+    """The key for which a server takes `key` if it reads keys as paths, as SeaweedFS does: "/a//b" is "a/b"."""
+    return "/".join(filter(None, _SEPARATORS.split(key)))
 
 
 def failed(keys: Iterable[str], code: str) -> dict[str, str | None]:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from botocore.exceptions import ClientError
 
 from reflector.errors import (
     BucketMissing,
@@ -562,3 +563,41 @@ def test_lifecycle_rules_are_told_with_what_they_apply_to(moto: S3Server) -> Non
         "erases older versions after 7 days, some of them by tag or size",
         "aborts unfinished uploads after 2 days",
     )
+
+
+# -- unusual keys -------------------------------------------------------------------------------------------------
+
+#: Keys that S3 accepts and that Reflector itself never makes.
+UNUSUAL = ["/lead.mp4", "dou//ble.mp4", "back\\slash.mp4", "tab\tkey.mp4", "nl\nkey.mp4", "\x01ctl.mp4", "\ufffe.mp4"]
+
+
+@pytest.mark.parametrize("versioning", ["off", "Enabled"])
+@pytest.mark.parametrize("server", ["seaweedfs", "moto"])
+def test_unusual_keys_of_other_programs_are_erased(
+    server: str, versioning: Literal["off", "Enabled"], request: pytest.FixtureRequest
+) -> None:
+    real: S3Server = request.getfixturevalue(server)
+    bucket = real.make_bucket(versioning)
+    store = store_of(real, bucket)
+    put(store, "kept.mp4", "dou/kept.mp4")
+    accepted = [key for key in UNUSUAL if accepts(real, bucket, key)]
+
+    answer = store.erase_many([*accepted, "never/was"])
+
+    # A server whose listing of versions garbles a key leaves no proof: the key stays, and is reported.
+    garbled = {key for key in accepted if versioning == "Enabled" and answer[key] is not None}
+    assert garbled <= {"\x01ctl.mp4", "\ufffe.mp4"}
+    assert {key for key, code in answer.items() if code} == garbled
+    assert len(accepted) >= 5
+    if not garbled:
+        assert sorted({found.key for found in store.list()}) == ["dou/kept.mp4", "kept.mp4"]
+
+
+def accepts(server: S3Server, bucket: str, key: str) -> bool:
+    """Put two versions of an object past the store. Returns whether the server takes the key."""
+    try:
+        for content in (b"one", b"two"):
+            server.client.put_object(Bucket=bucket, Key=key, Body=content)
+    except ClientError:
+        return False
+    return True

@@ -10,8 +10,9 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from reflector.storage.base import STILL_THERE, chunks
-from reflector.storage.s3.client import Connection, clean_code, code_of, status_of, unsupported
+from reflector.errors import BadKey
+from reflector.storage.base import STILL_THERE, chunks, plain_form
+from reflector.storage.s3.client import MISSING, Connection, clean_code, code_of, status_of, unsupported
 from reflector.storage.s3.sweep import (
     BATCH,
     Entry,
@@ -48,6 +49,49 @@ class Eraser:
         for slice_ in chunks(sorted(set(keys)), SLICE):
             answer |= self._erase_slice(slice_)
         return answer | left_open
+
+    def erase_unusual(self, key: str) -> str | None:
+        """Erase one key for which `is_unusual` holds; what stands in its way, or None.
+
+        XML cannot carry every such key, so that each is named in the address of a request of its own. Some servers
+        read keys as paths, and list the object under its `plain_form`. Where no listing names what the server finds,
+        or could find in an older version, nothing is proven, and the answer is the code of BadKey.
+        """
+        try:
+            left_open = self._abort_uploads({key})
+            entries = self._entries_of_unusual(key)
+            reasons = [code for entry in sorted(entries or (), key=str) if (code := self._delete_one(entry))]
+            left = self._entries_of_unusual(key)
+            if entries is None or left is None:
+                return BadKey.code
+            if left:
+                return next(iter(reasons), STILL_THERE)
+        except ClientError as error:
+            return BadKey.code if status_of(error) == 400 else code_of(error)  # 400: the server has no such keys
+        return left_open.get(key)
+
+    def _entries_of_unusual(self, key: str) -> set[Entry] | None:
+        """What can be erased of an unusual key. None: there is or may be something that cannot be named."""
+        if not self._versioned:
+            return {Entry(key)} if self._exists(key) else set()
+        plain = plain_form(key)
+        listed = self._sweep.versions_of(key)
+        exact = {entry for entry in listed if entry.key == key}
+        if exact:
+            return exact
+        aliases = {entry for entry in self._sweep.versions_of(plain) if entry.key == plain} if plain != key else set()
+        if self._exists(key):
+            return aliases or None
+        return None if aliases or any(not entry.key.startswith(key) for entry in listed) else set()
+
+    def _exists(self, key: str) -> bool:
+        try:
+            self._client.head_object(Bucket=self._bucket, Key=key)
+        except ClientError as error:
+            if code_of(error) in MISSING:
+                return False
+            raise
+        return True
 
     def _erase_slice(self, targets: Sequence[str]) -> dict[str, str | None]:
         """Rounds of erasing and looking, until nothing is found or only what was erased before."""

@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 
 from reflector.errors import BadKey, BucketMissing, ObjectMissing, StorageError, TooLarge
 from reflector.settings import Settings
-from reflector.storage.base import Erasures, StoredObject, check_key, is_key, split_bucket
+from reflector.storage.base import Erasures, StoredObject, check_key, is_key, is_unusual, split_bucket
 from reflector.storage.s3.client import code_of, connect, status_of, translated, unsupported
 from reflector.storage.s3.erase import Eraser
 from reflector.storage.s3.sweep import uploads
@@ -172,10 +172,12 @@ class S3Store:
         answer: dict[str, str | None] = dict.fromkeys(keys, BadKey.code)
         good = {self._prefix + key: key for key in answer if is_key(key, folder=True)}
         good = {where: key for where, key in good.items() if is_key(where, folder=True)}  # not too long
-        if good:
+        unusual = {self._prefix + key: key for key in answer if is_unusual(self._prefix + key)}
+        if good or unusual:
             eraser = Eraser(connect(self._settings), self._bucket, versioned=self._versioned())
             with translated():
                 answer |= {good[where]: code for where, code in eraser.erase(good).items()}
+                answer |= {key: eraser.erase_unusual(where) for where, key in unusual.items()}
         return answer
 
     def _versioned(self) -> bool:

@@ -142,6 +142,10 @@ class Sweep:
                 left, limit = left[SINGLES:], FIRST_PAGE
         return found, unseen
 
+    def versions_of(self, key: str) -> set[Entry]:
+        """A page of what a bucket with versions lists for the prefix `key`, under whatever name it does so."""
+        return set(self._versions(key, "", BATCH).entries)
+
     def _look_up(self, target: str) -> set[Entry] | str:
         """What there is of one target, or the server's code for not telling: that costs this target only."""
         try:

@@ -13,8 +13,9 @@ from reflector.inventory import recognise
 from reflector.retention.erase import erase_now
 from reflector.retention.report.recheck import verify_latest_run
 from reflector.retention.strays import erase_strays
-from reflector.testing.factories import a_users_transcript, an_anonymous_transcript, days_ago
+from reflector.testing.factories import a_recording, a_users_transcript, an_anonymous_transcript, days_ago
 from tests.instances import Instance
+from tests.servers import S3Server
 
 
 def a_file(instance: Instance, *names: bytes, days: float = 30) -> Path:
@@ -24,6 +25,40 @@ def a_file(instance: Instance, *names: bytes, days: float = 30) -> Path:
     path.write_bytes(b"sound")
     os.utime(path, (days_ago(days).timestamp(),) * 2)
     return path
+
+
+@pytest.mark.s3
+def test_objects_under_unusual_keys_of_other_programs_are_erased(instance: Instance, seaweedfs: S3Server) -> None:
+    # Given recordings that another program has put under keys that Reflector never makes
+    bucket, _, folder = instance.recordings.partition("/")
+    keys = ["/lead.mp4", "dou//ble.mp4", "tab\tkey.mp4", "nl\nkey.mp4", "\x01ctl.mp4"]
+    for key in keys:
+        seaweedfs.client.put_object(Bucket=bucket, Key=f"{folder}/{key}", Body=b"HEDGEHOG")
+        recording = a_recording(bucket=instance.recordings, key=key)
+        instance.adopt(recording, an_anonymous_transcript(recording=recording))
+
+    # When they expire
+    stats = instance.run()
+
+    # Then they are gone, and nothing is dead
+    assert (stats["recordings_deleted"], stats["errors"]) == (len(keys), [])
+    assert instance.objects() == {}
+    assert instance.residue() == []
+
+
+@pytest.mark.s3
+def test_a_key_that_may_be_a_living_objects_other_name_is_left_alone(instance: Instance, seaweedfs: S3Server) -> None:
+    # Given a pointer that SeaweedFS takes for the key of a user's recording
+    kept = a_recording(bucket=instance.recordings, key="talk.mp4")
+    doomed = a_recording(bucket=instance.recordings, key="/talk.mp4")
+    instance.adopt(kept, a_users_transcript(recording=kept), doomed, an_anonymous_transcript(recording=doomed))
+    instance.put(kept, b"HEDGEHOG")
+
+    stats = instance.run()
+
+    # Then the user's object stays, and the other pointer is reported
+    assert instance.objects() == {"s3:talk.mp4": b"HEDGEHOG"}
+    assert [error.partition(": ")[2] for error in stats["errors"]] == ["bad_key"]
 
 
 @pytest.fixture
