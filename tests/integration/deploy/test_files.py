@@ -1,15 +1,19 @@
 """What an operator copies from deploy/ passes the checks of the programs that will read it."""
 
+import errno
 import json
+import os
 import re
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from ruamel.yaml import YAML
+from seccompy import Action, Filter
 
 from reflector.settings import Settings, load_settings
 from reflector.worker.app import QUEUES
@@ -17,6 +21,7 @@ from tests.conftest import missing
 from tests.integration.api.server import serving
 from tests.servers import ServerMissing, program
 
+DEEP = os.environ.get("REFLECTOR_TEST_DEEP") == "1"
 DEPLOY = Path(__file__).parents[3] / "deploy"
 #: Highest exposure that `systemd-analyze security` may find in a unit, times ten. It calls 10.0 the worst.
 EXPOSURE = 20
@@ -120,6 +125,40 @@ def test_every_service_is_hardened(units: Path) -> None:
         options = ("--offline=true", "--no-pager", f"--threshold={EXPOSURE}")
         said = check("systemd-analyze", "security", *options, service, SYSTEMD_UNIT_PATH=str(units))
         assert "Overall exposure level" in said
+
+
+def system_calls(words: str) -> set[str]:
+    """The system calls that the value of a SystemCallFilter names, each group replaced by its members."""
+    found = set()
+    for word in words.removeprefix("~").split():
+        if not word.startswith("@"):
+            found.add(word)
+            continue
+        listed = check("systemd-analyze", "syscall-filter", word).splitlines()[1:]
+        members = (line.strip() for line in listed)
+        found |= system_calls(" ".join(name for name in members if name and not name.startswith("#")))
+    return found
+
+
+def demo_under_the_filter_of_the_units() -> None:
+    """Speech is transcribed and erased by a process that may call what the units allow, and nothing else."""
+    unit = (DEPLOY / "systemd" / "reflector-.service.d" / "hardening.conf").read_text()
+    allowed, denied = re.findall(r"^SystemCallFilter=(.*)$", unit, re.MULTILINE)
+    rules = Filter(Action.ERRNO | errno.EPERM)
+    for call in system_calls(allowed) - system_calls(denied):
+        with suppress(ValueError, OSError):  # a call of another architecture
+            rules.allow(call)
+
+    demo = subprocess.run(
+        [program("reflector"), "demo"], preexec_fn=rules.load, capture_output=True, text=True, timeout=600, check=False
+    )
+
+    assert demo.returncode == 0, demo.stdout + demo.stderr
+    assert "The promise was kept." in demo.stdout
+
+
+if DEEP:  # it takes half a minute of CPU
+    test_the_demo_works_under_the_filter_of_the_units = demo_under_the_filter_of_the_units
 
 
 def test_the_units_run_every_queue_and_one_beat() -> None:

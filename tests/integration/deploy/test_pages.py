@@ -10,13 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from tests.conftest import missing
 from tests.data.releases import Release, released
 from tests.documentation import DOCS, commands, script, sections
 from tests.integration.deploy.test_files import DEPLOY
+from tests.integration.worker.conftest import rabbitmq_url
 from tests.machine import Machine, empty_machine
 from tests.servers import S3Server, ServerMissing
+
+__all__ = ["rabbitmq_url"]  # a fixture
 
 DEEP = os.environ.get("REFLECTOR_TEST_DEEP") == "1"
 pytestmark = pytest.mark.timeout(900)
@@ -117,6 +121,25 @@ def test_a_grown_up_instance_is_made_watched_backed_up_and_restored(tmp_path: Pa
         assert "FAIL" not in said
         assert said.count("The instance is ready") == 1
         assert "ReflectorDown" not in said
+
+
+@pytest.mark.s3
+@pytest.mark.rabbitmq
+def grown_up_on_rabbitmq(tmp_path: Path, seaweedfs: S3Server, rabbitmq_url: str) -> None:
+    ports = (int(seaweedfs.endpoint_url.rsplit(":", 1)[1]), make_url(rabbitmq_url).port or 5672)
+    for machine in _machine(tmp_path, *ports):
+        said = machine.run(
+            f"""
+            export CELERY_BROKER_URL={rabbitmq_url}
+            {script(GROWN_UP, "Three commands", instead=in_the_store(seaweedfs))}
+            {_GREEN}
+            """
+        )
+        assert "FAIL" not in said
+
+
+if DEEP:  # the same with another broker
+    test_a_grown_up_instance_is_made_on_rabbitmq = grown_up_on_rabbitmq
 
 
 def test_a_small_instance_is_installed_backed_up_restored_and_upgraded(tmp_path: Path) -> None:
