@@ -1,5 +1,6 @@
 // Recordings come in: chosen, dropped, pasted or recorded. Each is an item of a queue, and is sent after the one before it.
 import { $, api, clock, mine, n, onReturn, sentence, serverNow, size, span, t } from "./common.js";
+import { drop, settled } from "./live.js";
 import { forgetRecording, isRecording, offerRecorder, unsent } from "./recorder.js";
 import { Upload } from "./upload.js";
 
@@ -77,7 +78,10 @@ function addItem(file, key) {
 
 function remove(item) {
   items = items.filter((other) => other !== item);
-  if (item.key) forgetRecording(item.key);
+  if (item.key) {
+    forgetRecording(item.key);
+    Promise.resolve(settled(item.key)).then(() => drop(item.key));
+  }
   item.node.remove();
   arrange();
   (items.length ? $("send") : input).focus();
@@ -115,7 +119,7 @@ function guard() {
 
 // -- recording -----------------------------------------------------------------------------------------------------
 
-offerRecorder(most.seconds, (file, key) => { addItem(file, key); $("send").focus(); }, (text) => { say(text); guard(); });
+offerRecorder(most.seconds, choices, (file, key) => { addItem(file, key); $("send").focus(); }, (text) => { say(text); guard(); });
 $("record")?.addEventListener("click", () => addEventListener("beforeunload", stay));
 unsent().then((found) => {
   for (const [key, file] of found) addItem(file, key);
@@ -159,8 +163,9 @@ async function send(item) {
   item.part(".sending").hidden = false;
   item.node.classList.add("now");
   status(item, "");
-  item.upload = new Upload(item.file, name, choices(), show);
+  item.upload = new Upload(item.file, name, choices(), show, item.key);
   try {
+    await settled(item.key);
     const id = await item.upload.send();
     item.done = true;
     if (item.key) forgetRecording(item.key);
@@ -223,7 +228,7 @@ function say(text, wrong = true) {
 let all = false, listing = 0;
 
 async function list() {
-  const round = ++listing, keys = Object.entries(mine.all()).reverse();
+  const round = ++listing, keys = Object.entries(mine.all()).filter(([, { upload }]) => !upload?.recording).reverse();
   const made = await Promise.all((all ? keys : keys.slice(0, SHOWN_AT_FIRST)).map(async ([id, { token }]) => {
     try { return await api("GET", `/${id}`, { token }); } catch (error) {
       if ([404, 410].includes(error.status)) mine.forget(id); // the server says so, not this browser's clock
@@ -231,7 +236,7 @@ async function list() {
     }
   }));
   if (round !== listing) return;
-  const shown = made.filter(Boolean), more = Object.keys(mine.all()).length - shown.length;
+  const shown = made.filter(Boolean), more = keys.length - shown.length;
   $("mine-list").replaceChildren(...shown.map(entry));
   $("mine").hidden = !shown.length;
   $("mine-all").hidden = all || more <= 0;

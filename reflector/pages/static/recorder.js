@@ -1,6 +1,7 @@
 // Recording in the browser. Until a recording is sent, its pieces are kept in this browser's IndexedDB, so that a reload
 // or a crash loses none of it.
 import { $, clock, dayAndTime, span, t } from "./common.js";
+import { LiveUpload } from "./live.js";
 
 export const canRecord = Boolean(navigator.mediaDevices?.getUserMedia && window.MediaRecorder);
 let live = null;
@@ -8,12 +9,15 @@ let live = null;
 /** Whether the microphone, or another source, is on. */
 export const isRecording = () => live !== null;
 
-/** Show the recorder. `done(file, key)` gets each finished recording, `failed(sentence)` what went wrong. */
-export function offerRecorder(mostSeconds, done, failed) {
+/**
+ * Show the recorder. `done(file, key)` gets each finished recording, `failed(sentence)` what went wrong. `choices()` are
+ * the options of a new transcript.
+ */
+export function offerRecorder(mostSeconds, choices, done, failed) {
   if (!canRecord) return;
   $("recorder").hidden = false;
   $("source-screen").hidden = !navigator.mediaDevices.getDisplayMedia;
-  $("record").addEventListener("click", () => record(mostSeconds, done, failed));
+  $("record").addEventListener("click", () => record(mostSeconds, choices, done, failed));
   $("stop").addEventListener("click", () => live?.recorder.stop());
   $("pause").addEventListener("click", () => {
     const { recorder } = live;
@@ -46,7 +50,7 @@ async function open(source) {
   return stream;
 }
 
-async function record(mostSeconds, done, failed) {
+async function record(mostSeconds, choices, done, failed) {
   if (live) return;
   failed("");
   let stream;
@@ -71,11 +75,13 @@ async function record(mostSeconds, done, failed) {
   };
   const title = document.title, ticking = setInterval(show, 250);
   const drawing = setInterval(() => { $("level").value = recorder.state === "recording" ? level() : 0; }, 80);
-  const type = recorder.mimeType || "audio/webm";
+  const type = recorder.mimeType || "audio/webm", chunk = Number($("bring").dataset.liveBytes);
+  const upload = $("send-live").checked ? new LiveUpload(key, choices(), chunk, `.${extensionOf(type)}`) : null;
   recorder.ondataavailable = (event) => {
     if (!event.data.size) return;
     parts.push(event.data);
     keepPiece(key, parts.length, event.data, type);
+    upload?.add(event.data);
   };
   recorder.onpause = () => { seconds += (performance.now() - resumed) / 1000; show(); };
   recorder.onresume = () => { resumed = performance.now(); show(); };
@@ -104,10 +110,11 @@ function state(on) {
   document.body.classList.toggle("recording", on);
 }
 
+const extensionOf = (type) => (type.includes("mp4") ? "m4a" : type.includes("ogg") ? "ogg" : "webm");
+
 function fileOf(parts, type, began) {
-  const extension = type.includes("mp4") ? "m4a" : type.includes("ogg") ? "ogg" : "webm";
   const name = t("Recording of {moment}", { moment: dayAndTime(began) });
-  return new File(parts, `${name}.${extension}`, { type, lastModified: began.getTime() });
+  return new File(parts, `${name}.${extensionOf(type)}`, { type, lastModified: began.getTime() });
 }
 
 /** A function that gives the loudness of `stream` now, from 0 to 1. */

@@ -5,8 +5,9 @@ const CHUNK_BYTES = 4 * 2 ** 20;
 
 /** An upload. `show(share, text)` is told how far it is: a share from 0 to 1 and a sentence. */
 export class Upload {
-  constructor(file, name, options, show) {
-    Object.assign(this, { file, name, options, show, stopped: false, failures: 0, began: 0, told: 0 });
+  /** `recording` is the key of a recording that was made here. A part of it may be on the server already. */
+  constructor(file, name, options, show, recording) {
+    Object.assign(this, { file, name, options, show, recording, stopped: false, failures: 0, began: 0, told: 0, chunk: CHUNK_BYTES });
   }
 
   /** Send it. Gives the id of the transcript. Raises Problem, or TypeError if it was stopped or never got through. */
@@ -33,10 +34,10 @@ export class Upload {
   }
 
   async #chunks() {
-    const total = Math.ceil(this.file.size / CHUNK_BYTES);
     let next = await this.#begin();
+    const total = Math.ceil(this.file.size / this.chunk);
     this.began = performance.now();
-    this.skipped = next * CHUNK_BYTES;
+    this.skipped = next * this.chunk;
     while (next < total) {
       if (this.stopped) throw new TypeError("stopped");
       try {
@@ -56,6 +57,7 @@ export class Upload {
   /** Make a transcript, or find the one that waits for the rest of this very file. Gives the chunk to begin with. */
   async #begin() {
     const { size: bytes, lastModified: modified } = this.file;
+    if (this.recording && (await this.#continues())) return this.next;
     for (const [id, { token, upload }] of Object.entries(mine.all())) {
       if (upload?.bytes !== bytes || upload.modified !== modified) continue;
       const waiting = await api("GET", `/${id}`, { token }).catch(() => null);
@@ -70,24 +72,26 @@ export class Upload {
     return 0;
   }
 
+  /** Whether the server has the beginning of this recording. Other choices for it are sent then, too. */
+  async #continues() {
+    const [id, kept] = Object.entries(mine.all()).find(([, { upload }]) => upload?.recording === this.recording) ?? [];
+    if (!id) return false;
+    const { token, upload } = kept, waiting = await api("GET", `/${id}`, { token }).catch(() => null);
+    Object.assign(this, { id, token, next: upload.next });
+    if (waiting?.status === "idle" && upload.language === this.options.source_language && upload.next * upload.chunk < this.file.size) {
+      this.chunk = upload.chunk;
+      const { expires_in_days } = this.options;
+      await api("PATCH", `/${id}`, { token, body: { name: this.name || null, expires_in_days } });
+      return true;
+    }
+    this.#drop();
+    return false;
+  }
+
   /** Send one chunk; gives the one that the server expects next. */
   #chunk(number, total) {
-    const start = number * CHUNK_BYTES, part = this.file.slice(start, start + CHUNK_BYTES);
-    const body = new FormData(), suffix = this.file.name.match(/\.\w{1,8}$/)?.[0] ?? "";
-    body.append("chunk", part, `recording${suffix}`); // the name of the file stays here
-    return new Promise((resolve, reject) => {
-      const request = (this.request = new XMLHttpRequest());
-      request.open("POST", `/v1/transcripts/${this.id}/record/upload?chunk_number=${number}&total_chunks=${total}`);
-      request.setRequestHeader("X-Owner-Token", this.token);
-      request.upload.onprogress = (event) => this.#progress(start + Math.min(event.loaded, part.size));
-      request.onerror = request.onabort = request.ontimeout = () => reject(new TypeError("not reached"));
-      request.onload = () => {
-        if (request.status >= 400) return reject(problemOf(request.status, request.responseText, request.getResponseHeader("Retry-After")));
-        resolve(JSON.parse(request.responseText).chunks_received);
-      };
-      request.timeout = 10 * 60 * 1000;
-      request.send(body);
-    });
+    const start = number * this.chunk, part = this.file.slice(start, start + this.chunk);
+    return postChunk(this, part, number, total, this.file.name.match(/\.\w{1,8}$/)?.[0], (sent) => this.#progress(start + Math.min(sent, part.size)));
   }
 
   #progress(bytes) {
@@ -119,6 +123,25 @@ export class Upload {
     mine.forget(this.id);
     api("DELETE", `/${this.id}`, { token: this.token }).catch(() => {});
   }
+}
+
+/** Send a chunk of `upload` (its id and token); gives the number that the server expects next. `total` 0: not known yet. */
+export function postChunk(upload, part, number, total, suffix = "", progress = () => {}) {
+  const body = new FormData();
+  body.append("chunk", part, `recording${suffix}`); // the name of the file stays here
+  return new Promise((resolve, reject) => {
+    const request = (upload.request = new XMLHttpRequest());
+    request.open("POST", `/v1/transcripts/${upload.id}/record/upload?chunk_number=${number}&total_chunks=${total}`);
+    request.setRequestHeader("X-Owner-Token", upload.token);
+    request.upload.onprogress = (event) => progress(event.loaded);
+    request.onerror = request.onabort = request.ontimeout = () => reject(new TypeError("not reached"));
+    request.onload = () => {
+      if (request.status >= 400) return reject(problemOf(request.status, request.responseText, request.getResponseHeader("Retry-After")));
+      resolve(JSON.parse(request.responseText).chunks_received);
+    };
+    request.timeout = 10 * 60 * 1000;
+    request.send(body);
+  });
 }
 
 /** Whether it makes sense to send the same again. */
