@@ -1,4 +1,4 @@
-"""The HTTP application: everything under one roof, and which error is which status."""
+"""The HTTP application: it joins routes, pages and middleware, and gives each error its HTTP status."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -54,7 +54,7 @@ from reflector.worker.watch import BELIEVED_SECONDS, Watch
 
 log = structlog.get_logger(__name__)
 
-#: Which status each error is answered with; the most telling class wins.
+#: The HTTP status of each error. The most specific class of an error decides.
 STATUS: Mapping[type[ReflectorError], int] = {
     TranscriptGone: 410,
     ArtifactDoomed: 410,
@@ -99,7 +99,7 @@ def create_app(
         license_info={"name": "MIT", "identifier": "MIT"},
         contact={"name": "The operator of this instance"},
         lifespan=_lifespan,
-        # Their pages load scripts from elsewhere; the document itself is at /openapi.json.
+        # The pages of FastAPI load scripts from other servers. The document itself is at /openapi.json.
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
@@ -138,7 +138,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _answer(request: Request, problem: Problem) -> Response:
-    """The problem as a document, or as a page where a browser asks for something to show."""
+    """The problem as a document, or as a page if a browser requests a page."""
     pages: Pages = request.app.state.pages
     if asks_for_page(request):
         return pages.problem(request, problem.status_code, problem.detail, problem.headers, problem.code)
@@ -148,7 +148,7 @@ def _answer(request: Request, problem: Problem) -> Response:
 def _http_problem(request: Request, error: Exception) -> Response:
     if isinstance(error, Problem):
         return _answer(request, error)
-    assert isinstance(error, HTTPException)  # noqa: S101  # what it is registered for
+    assert isinstance(error, HTTPException)  # noqa: S101  # it is registered for this class
     code, text = _HTTP.get(error.status_code, ("bad_request", "The request cannot be served."))
     return _answer(request, Problem(error.status_code, code, text, headers=error.headers))
 
@@ -161,12 +161,12 @@ _HTTP = {
 
 
 def _invalid_request(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)  # noqa: S101  # what it is registered for
+    assert isinstance(error, RequestValidationError)  # noqa: S101  # it is registered for this class
     return _answer(request, invalid(error))
 
 
 def _reflector_problem(request: Request, error: Exception) -> Response:
-    assert isinstance(error, ReflectorError)  # noqa: S101  # what it is registered for
+    assert isinstance(error, ReflectorError)  # noqa: S101  # it is registered for this class
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
     if status >= 500:
         log.error("request_failed", error=error.log_code)
@@ -175,7 +175,7 @@ def _reflector_problem(request: Request, error: Exception) -> Response:
 
 
 def _database_problem(request: Request, error: Exception) -> Response:
-    # Only its class: what the driver says can hold the values of a row.
+    # Only its class: the message of the driver can contain the values of a row.
     log.error("database_failed", error=type(error).__name__)
     if lock_failed(error):
         text = "Somebody else is changing this at the moment. Try again in a few seconds."

@@ -24,7 +24,7 @@ class ReflectorError(Exception):
         super().__init__(self.message)
 
     def details(self) -> Mapping[str, object]:
-        """What an API answer says besides code and message; JSON values by name."""
+        """The members of an API answer besides code and message: JSON values by name."""
         return {}
 
     @property

@@ -89,7 +89,7 @@ class Settings(BaseSettings):
     DATABASE_STATEMENT_TIMEOUT_SECONDS: Annotated[float, Field(gt=0, le=86400)] = 300
     """Seconds that one statement may take on PostgreSQL. VACUUM and migrations may take an hour."""
     TRANSCRIPT_STORAGE_BACKEND: Literal["local", "aws"] = "local"
-    """Where finished recordings are kept: `local` (DATA_DIR) or `aws` (any S3-compatible store)."""
+    """Store of finished recordings: `local` (DATA_DIR) or `aws` (any S3-compatible store)."""
     TRANSCRIPT_STORAGE_AWS_BUCKET_NAME: str = ""
     """Bucket of the S3 store; `bucket/folder` keeps everything below that folder."""
     TRANSCRIPT_STORAGE_AWS_REGION: str = "us-east-1"
@@ -106,7 +106,7 @@ class Settings(BaseSettings):
     CELERY_BROKER_URL: Annotated[str, AfterValidator(_broker_url)] = "filesystem://"
     """Broker of the task queue: `filesystem://` (below DATA_DIR), `redis://…` or `amqp://…`."""
     CELERY_RESULT_BACKEND: str = ""
-    """Where task results (ids and counts only) are kept. Default: files below DATA_DIR for the filesystem
+    """Store of task results (ids and counts only). Default: files below DATA_DIR for the filesystem
     broker, the broker itself for Redis, `rpc://` for RabbitMQ."""
 
     # -- logs ---------------------------------------------------------------------------------------------------
@@ -127,10 +127,11 @@ class Settings(BaseSettings):
     RETENTION_BACKOFF_MAX_SECONDS: Annotated[float, Field(gt=0)] = 6 * 3600
     """Longest pause between two attempts."""
     RETENTION_DRAIN_INTERVAL_SECONDS: Annotated[int, Field(ge=1)] = 300
-    """How often beat erases the bytes of doomed artifacts besides the nightly run."""
+    """Seconds between two drains, in which beat erases the bytes of doomed artifacts besides the nightly run."""
     RETENTION_VACUUM: Literal["plain", "full", "off"] = "plain"
-    """What ends a run. SQLite: plain and full both rewrite the file, `off` does not; the write-ahead log is always
-    emptied. PostgreSQL: `plain` is VACUUM, `full` is VACUUM FULL (exclusive lock), `off` leaves it to autovacuum."""
+    """The last step of a run. SQLite: plain and full both rewrite the file, `off` does not; the write-ahead log is
+    always emptied. PostgreSQL: `plain` is VACUUM, `full` is VACUUM FULL (exclusive lock), `off` leaves it to
+    autovacuum."""
     RETENTION_ORPHAN_GRACE_HOURS: Annotated[float, Field(ge=0)] = 24
     """Age below which bytes that no row knows are never erased by `reflector retention orphans --erase`."""
     RETENTION_ORPHAN_MAX_SHARE: Annotated[float, Field(gt=0, le=1)] = 0.1
@@ -178,13 +179,13 @@ class Settings(BaseSettings):
     OPERATOR_NAME: str = ""
     """Name of the person or organisation that runs this instance; shown on the promise page."""
     OPERATOR_CONTACT: str = ""
-    """How to reach the operator: an e-mail address or an https address; shown on the promise page."""
+    """Contact of the operator: an e-mail address or an https address; shown on the promise page."""
     OPERATOR_PLACE: str = ""
-    """Where the server stands, such as a city and a country; shown on the promise page."""
+    """Place of the server, such as a city and a country; shown on the promise page."""
     OPERATOR_BACKUPS: str = ""
-    """How long backups of this instance are kept, such as `30 days`; shown on the promise page."""
+    """Time for which backups of this instance are kept, such as `30 days`; shown on the promise page."""
     OPERATOR_LOGS: str = ""
-    """How long logs of this instance are kept, such as `7 days, without addresses`; shown on the promise page."""
+    """Time for which logs of this instance are kept, such as `7 days, without addresses`; shown on the promise page."""
 
     # -- people -------------------------------------------------------------------------------------------------
     AUTH_BACKEND: Literal["none", "jwt"] = "none"
@@ -223,15 +224,16 @@ class Settings(BaseSettings):
     DISK_FREE_MIN_BYTES: Annotated[int, Field(ge=0)] = 512 * 1024**2
     """Free bytes that are kept on the disk of DATA_DIR; uploads that would go below are refused."""
     RATE_LIMIT_STORAGE_URI: str = ""
-    """Where requests in an hour are counted. Default: the Redis broker if there is one, else the database."""
+    """Place in which the requests of an hour are counted. Default: the Redis broker if there is one, else the
+    database."""
     UPLOAD_IDLE_SECONDS: Annotated[int, Field(ge=60)] = 6 * 3600
-    """Seconds after which an unfinished upload is given up and what came of it is erased."""
+    """Seconds after which an unfinished upload is given up and its bytes are erased."""
 
     # -- transcription ------------------------------------------------------------------------------------------
     WHISPER_MODEL: str = ""
     """Name or folder of a faster-whisper model. `base` (multilingual; the default) and `tiny.en` are bundled."""
     WHISPER_DEVICE: Literal["auto", "cpu", "cuda"] = "auto"
-    """Where speech is recognized. `auto`: on an NVIDIA GPU if there is one."""
+    """Processor that recognizes speech. `auto`: on an NVIDIA GPU if there is one."""
     WHISPER_MODEL_DOWNLOAD: bool = False
     """Whether a model that is not on the disk may be fetched from its hub."""
     WHISPER_COMPUTE_TYPE: str = ""

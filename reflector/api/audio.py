@@ -16,7 +16,6 @@ import sqlalchemy as sa
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
-from sqlalchemy.orm import Session
 from starlette.types import Send
 
 from reflector import policy
@@ -64,7 +63,8 @@ def find(services: Services, caller: Caller, transcript_id: str, kind: str) -> A
             .order_by(Artifact.id.desc())
             .limit(1)
         ).one_or_none()
-        withheld = _is_withheld(session, transcript_id)
+        refused = sa.select(Transcript.id).where(Transcript.id == transcript_id, policy.audio_withheld_clause())
+        withheld = session.scalar(refused) is not None
     if artifact is None:
         raise _silent(transcript)
     if withheld:
@@ -83,11 +83,6 @@ def find(services: Services, caller: Caller, transcript_id: str, kind: str) -> A
     return Audio(
         store, artifact.key, found.size, etag, artifact.id, name, expires_at(transcript, services.instance.settings)
     )
-
-
-def _is_withheld(session: Session, transcript_id: str) -> bool:
-    withheld = sa.select(Transcript.id).where(Transcript.id == transcript_id, policy.audio_withheld_clause())
-    return session.scalar(withheld) is not None
 
 
 def _is_kept(services: Services, artifact_id: int) -> bool:
@@ -193,7 +188,7 @@ def read_waveform(services: Served, caller: Called, transcript_id: str) -> Respo
 
 
 class AudioResponse(StreamingResponse):
-    """A file on its way out. Once it is expired or erased, the connection is cut: a part is no whole."""
+    """Sends a file. If it expires or is erased meanwhile, the connection is cut, so that a part never looks whole."""
 
     def __init__(
         self,

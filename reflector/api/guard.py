@@ -38,7 +38,7 @@ class RestoreGuard:
     def watching(self) -> Iterator[None]:
         """Check once before anything is served, and repeatedly during the block."""
         self.check()
-        thread = Thread(target=self._run, name="restore-guard", daemon=True)
+        thread = Thread(target=self._check_repeatedly, name="restore-guard", daemon=True)
         thread.start()
         try:
             yield
@@ -46,7 +46,7 @@ class RestoreGuard:
             self._stop.set()
             thread.join()
 
-    def _run(self) -> None:
+    def _check_repeatedly(self) -> None:
         looks = 0
         while not self._stop.wait(_INTERVAL_SECONDS):
             looks += 1

@@ -78,8 +78,9 @@ def answer_consent(
         try:
             _living(session, services, meeting_id)
         except Problem:
-            # The run has yet to take it. Until then a refusal still erases its sound.
-            if answer.consent_given or not _is_recorded(session, meeting_id):
+            # It is expired, but no run has erased it yet. Until then a refusal still erases its audio.
+            recorded = sa.select(Recording.id).where(Recording.meeting_id == meeting_id).limit(1)
+            if answer.consent_given or session.scalar(recorded) is None:
                 raise
     services.limits.count(Action.ANSWERS, services.limits.client(request, user))
     noted = consent.note_consent(services.instance, meeting_id, user_id=user, consent_given=answer.consent_given)
@@ -98,10 +99,6 @@ def _living(session: Session, services: Services, meeting_id: str) -> Meeting:
     if end is not None:
         raise gone("meeting", end, "expired")
     return meeting
-
-
-def _is_recorded(session: Session, meeting_id: str) -> bool:
-    return session.scalar(sa.select(Recording.id).where(Recording.meeting_id == meeting_id).limit(1)) is not None
 
 
 def _owned(session: Session, services: Services, user: str, meeting_id: str) -> Meeting:

@@ -104,13 +104,18 @@ def _figures(found: tuple[Promise, Sight, Counts] | None) -> Iterator[Metric]:
         reasons["database"] = 1.0
     else:
         reasons |= dict.fromkeys(found[0].behind, 1.0)
-        yield from _of_promise(found[0])
-        yield from _of_sight(found[1])
-        yield from _of_counts(found[2])
+        promise, sight, counts = found
+        yield from _promise_figures(promise)
+        yield from _process_figures(sight)
+        yield _labelled("jobs", "Jobs by the stage that comes next.", _by_one(counts.jobs), "stage")
+        yield _labelled("transcripts", "Transcripts by status.", _by_one(counts.transcripts), "status")
+        text = "Transcripts that failed, by the code of the reason."
+        yield _labelled("transcripts_failed", text, _by_one(counts.failures), "code")
+        yield _gauge("uploads", "Uploads that have begun and are not complete.", counts.uploads)
     yield _labelled("health_reason", "Whether /health is red for this reason.", _by_one(reasons), "reason")
 
 
-def _of_promise(stands: Promise) -> Iterator[Metric]:
+def _promise_figures(stands: Promise) -> Iterator[Metric]:
     now, run = utcnow(), stands.last_run
     oldest = stands.oldest_anonymous_at
     yield _gauge("public", "Whether this is a public instance.", stands.public)
@@ -131,10 +136,10 @@ def _of_promise(stands: Promise) -> Iterator[Metric]:
         "When the last run without failures ended; 0 before there is one.",
         _timestamp(stands.last_good_run_at),
     )
-    yield from _of_run(run)
+    yield from _run_figures(run)
 
 
-def _of_run(run: LastRun | None) -> Iterator[Metric]:
+def _run_figures(run: LastRun | None) -> Iterator[Metric]:
     yield _gauge(
         "retention_last_run_timestamp_seconds",
         "When the latest run began; 0 before there is one.",
@@ -161,7 +166,7 @@ def _of_run(run: LastRun | None) -> Iterator[Metric]:
     )
 
 
-def _of_sight(sight: Sight) -> Iterator[Metric]:
+def _process_figures(sight: Sight) -> Iterator[Metric]:
     yield _gauge("broker_up", "Whether the broker answers.", sight.broker_up)
     yield _gauge(
         "jobs_oldest_age_seconds", "How long the oldest job has been waiting for a worker.", sight.oldest_job_seconds
@@ -173,15 +178,6 @@ def _of_sight(sight: Sight) -> Iterator[Metric]:
         "process",
         "queue",
     )
-
-
-def _of_counts(counts: Counts) -> Iterator[Metric]:
-    yield _labelled("jobs", "Jobs by the stage that comes next.", _by_one(counts.jobs), "stage")
-    yield _labelled("transcripts", "Transcripts by status.", _by_one(counts.transcripts), "status")
-    yield _labelled(
-        "transcripts_failed", "Transcripts that failed, by the code of the reason.", _by_one(counts.failures), "code"
-    )
-    yield _gauge("uploads", "Uploads that have begun and are not complete.", counts.uploads)
 
 
 def _gauge(name: str, text: str, value: float) -> Metric:

@@ -16,7 +16,6 @@ from reflector.transcription.languages import name_of
 from reflector.transcription.speech import Segment
 
 Format = Literal["json", "text", "srt", "vtt", "verbose_json"]
-Granularity = Literal["word", "segment"]
 
 
 def _granularities(written: str) -> str:
@@ -43,7 +42,7 @@ class TranscriptionAsked(_Model):
     granularities: Annotated[str | None, AfterValidator(_granularities)] = Field(
         default=None, alias="timestamp_granularities[]"
     )
-    """What verbose_json has: `segment` (the default), `word`, or both."""
+    """The content of verbose_json: `segment` (the default), `word`, or both."""
 
 
 class TranscriptionUsage(_Model):
@@ -119,7 +118,7 @@ class OpenAIError(_Model):
     """An error."""
 
     message: str
-    """What went wrong and what the reader can do, for people."""
+    """The fault, and what the reader can do, for people."""
     type: str
     """The kind of error, such as invalid_request_error."""
     param: str | None

@@ -31,7 +31,7 @@ class ProblemDocument(BaseModel):
     title: str
     #: The HTTP status, as in the response line.
     status: int
-    #: What went wrong and what the reader can do, for people.
+    #: The fault, and what the reader can do, for people.
     detail: str
     #: The stable name of the problem, for programs.
     code: str
@@ -53,7 +53,10 @@ class Problem(HTTPException):
             # There, a request with a wrong field is answered with 400.
             status = 400 if self.status_code == 422 else self.status_code
             return JSONResponse(self.as_openai(), status, self.headers)
-        fields = {name: _plain(value) for name, value in self.fields.items()}
+        fields = {
+            name: value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
+            for name, value in self.fields.items()
+        }
         document = {
             "type": f"urn:reflector:problem:{self.code}",
             "title": self.code.replace("_", " ").capitalize(),
@@ -70,10 +73,6 @@ class Problem(HTTPException):
         places = self.fields.get("errors") or [{}]
         param = places[0].get("where", "").removeprefix("body.") or None
         return {"error": {"message": self.detail, "type": kind, "param": param, "code": self.code}}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
 
 
 def invalid(error: RequestValidationError) -> Problem:

@@ -544,7 +544,7 @@ class RunOut(Model):
     id: str
     """Its id."""
     trigger: str
-    """What started it."""
+    """Its trigger: beat, tool, cli or call."""
     started_at: datetime
     """When it began."""
     ended_at: datetime | None

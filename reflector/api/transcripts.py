@@ -137,8 +137,10 @@ def claim_transcript(
     """
     claimer = Caller(user, owner_token)
     with services.instance.database.transaction() as session:
-        if not _claimed(session, services, transcript_id, claimer):
-            raise _not_claimed(session, services, transcript_id, claimer)
+        if not _try_claim(session, services, transcript_id, claimer):
+            if readable(session, services, transcript_id, claimer).user_id is not None:
+                raise Problem(409, "already_claimed", "This transcript has a signed-in owner already.")
+            raise not_owner()
         note(session, JournalKind.CLAIMED, [transcript_id])
         transcript = readable(session, services, transcript_id, claimer, *SHOWN)
         shown = show(session, services, request, claimer, [transcript])[0]
@@ -146,7 +148,7 @@ def claim_transcript(
     return shown
 
 
-def _claimed(session: Session, services: Services, transcript_id: str, claimer: Caller) -> bool:
+def _try_claim(session: Session, services: Services, transcript_id: str, claimer: Caller) -> bool:
     """Claim the transcript if it is anonymous and not expired, and the token is right. Returns whether it was claimed.
 
     One statement checks and writes, so only one of several simultaneous claims succeeds.
@@ -164,10 +166,3 @@ def _claimed(session: Session, services: Services, transcript_id: str, claimer: 
         execution_options={"synchronize_session": False},
     )
     return taken.one_or_none() is not None
-
-
-def _not_claimed(session: Session, services: Services, transcript_id: str, claimer: Caller) -> Problem:
-    transcript = readable(session, services, transcript_id, claimer)
-    if transcript.user_id is not None:
-        return Problem(409, "already_claimed", "This transcript has a signed-in owner already.")
-    return not_owner()

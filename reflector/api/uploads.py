@@ -45,7 +45,7 @@ FILE = {"type": "string", "format": "binary", "description": "The recording, aud
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """How a form with a recording becomes a transcript."""
+    """The rules by which a form with a recording becomes a transcript."""
 
     #: The names of its fields, besides the file.
     names: Collection[str]

@@ -70,6 +70,7 @@ def _shown(
 ) -> TranscriptOut:
     digest = _noted(t, "DIGEST")
     mine = caller.owns(t)
+    code = t.error or StageError.code
     return TranscriptOut(
         id=t.id,
         name=t.name,
@@ -80,7 +81,7 @@ def _shown(
         digest_by=digest.get("made_by"),
         status=Status(t.status),  # a constraint allows no other value
         progress=progress,
-        error=_reason(t),
+        error=Reason(code=code, detail=explanation(code)) if t.status == Status.ERROR else None,
         created_at=t.created_at,
         expires_at=expires_at(t, services.instance.settings),
         corrected_at=corrected_at(t.events),
@@ -114,13 +115,6 @@ def is_mp3() -> tuple[sa.ColumnElement[bool], ...]:
 def base_url(services: Services, request: Request) -> str:
     """The public address of this instance."""
     return (services.instance.settings.BASE_URL or str(request.base_url)).rstrip("/")
-
-
-def _reason(transcript: Transcript) -> Reason | None:
-    if transcript.status != Status.ERROR:
-        return None
-    code = transcript.error or StageError.code
-    return Reason(code=code, detail=explanation(code))
 
 
 def _links(own: str) -> dict[str, str]:

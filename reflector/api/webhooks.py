@@ -29,6 +29,7 @@ _ID_MAX_CHARACTERS = 256
 
 
 async def _raw(request: Request) -> bytes:
+    """The bytes of the body, over which the sender made the signature."""
     return await request.body()
 
 

@@ -1,4 +1,4 @@
-"""How a command ends: one meaning for each exit code, the same for every command."""
+"""The exit codes of the commands. Each code has the same meaning for every command."""
 
 import sys
 from collections.abc import Callable

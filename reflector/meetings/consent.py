@@ -57,7 +57,7 @@ def note_consent(
     """
     with instance.database.transaction() as session:
         finished = [] if consent_given else lock_finished(session, meeting_id)
-        # An erasure of the meeting waits for this lock. Of two answers by one user, the second one sees the first.
+        # An erasure of the meeting waits for this lock. The second of two answers by one user sees the first.
         meeting = sa.select(Meeting.id).where(Meeting.id == meeting_id).with_for_update(key_share=True)
         if session.scalar(meeting) is None:
             raise MeetingNotFound()
@@ -141,9 +141,9 @@ def _transcripts_of(meeting_id: str) -> sa.CompoundSelect[str]:
 
 
 def apply(session: Session, stores: Stores, meeting_id: str, finished: list[str]) -> list[int]:
-    """Doom the audio of a meeting with a refusal that erases, where its text is done.
+    """Doom the audio of a meeting with a refusal that erases, if its text is done.
 
-    `finished` comes from `lock_finished`, in the same transaction. Where the text is not done, the transaction that
+    `finished` comes from `lock_finished`, in the same transaction. If the text is not done, the transaction that
     ends the job dooms the audio. Returns the ids of the doomed artifacts.
     """
     doomed = doom_refused(session, stores, finished)
@@ -152,10 +152,10 @@ def apply(session: Session, stores: Stores, meeting_id: str, finished: list[str]
 
 
 def doom_refused(session: Session, stores: Stores, transcript_ids: list[str]) -> list[int]:
-    """Doom the audio of finished transcripts, whose rows are locked, where a refusal in one of their meetings erases.
+    """Doom the audio of finished transcripts, whose rows are locked, if a refusal in one of their meetings erases.
 
-    Dooms their own audio, the recordings they were made of, and all recordings of those meetings. If a transcript leads
-    to two meetings, its own and its recording's, a refusal in one does not reach the other's recordings.
+    Dooms their own audio, their recordings, and all recordings of those meetings. A transcript can reference two
+    meetings, its own and that of its recording. A refusal in one does not affect the recordings of the other.
     """
     doomed: list[int] = []
     own = sa.select(Transcript.id, Transcript.recording_id, Transcript.meeting_id).where(

@@ -263,10 +263,16 @@ class _Upload:
         except StoreBusy:
             raise UploadBusy() from None
         except (TooLarge, WrongSize):
-            self._discard()
+            with suppress(TranscriptGone), self.instance.database.transaction() as session:
+                job = _lock_job(session, self.transcript_id)
+                job.chunks_received, job.chunks_total, job.upload_bytes = 0, None, None
+            inventory.take_back(self.instance, [self.artifact_id], [self.place])
             raise
         except BaseException:
-            self._seal_or_erase()
+            try:  # keep the earlier chunks for the next attempt
+                inventory.seal(self.instance.database, [self.artifact_id])
+            except ArtifactDoomed:  # the transcript was erased meanwhile
+                inventory.take_back(self.instance, [self.artifact_id], [self.place])
             raise
 
     def begin(self, file: BinaryIO, chunk_number: int, total_chunks: int | None, total_bytes: int | None) -> int:
@@ -348,16 +354,3 @@ class _Upload:
                 raise NotReceiving()
             job.lease_until = _idle_until(self.instance.settings)
             inventory.announce_in(session, self.transcript_id, self.place, _writable_until())
-
-    def _seal_or_erase(self) -> None:
-        """Keep the earlier chunks for the next attempt. If the transcript was erased meanwhile, erase the file."""
-        try:
-            inventory.seal(self.instance.database, [self.artifact_id])
-        except ArtifactDoomed:
-            inventory.take_back(self.instance, [self.artifact_id], [self.place])
-
-    def _discard(self) -> None:
-        with suppress(TranscriptGone), self.instance.database.transaction() as session:
-            job = _lock_job(session, self.transcript_id)
-            job.chunks_received, job.chunks_total, job.upload_bytes = 0, None, None
-        inventory.take_back(self.instance, [self.artifact_id], [self.place])

@@ -60,7 +60,7 @@ def is_multilingual(model: str) -> bool:
     """
     model = model or DEFAULT_MODEL
     if model not in BUNDLED and Path(model).is_dir():
-        return _tokens(Path(model)) > _ENGLISH_TOKENS
+        return _count_tokens(Path(model)) > _ENGLISH_TOKENS
     return not model.endswith(".en") and not model.startswith("distil-")
 
 
@@ -82,7 +82,7 @@ def _babel(code: str) -> str:
     return "jv" if code == "jw" else code
 
 
-def _tokens(folder: Path) -> int:
+def _count_tokens(folder: Path) -> int:
     try:
         if (folder / "vocabulary.json").is_file():
             return len(json.loads((folder / "vocabulary.json").read_text()))

@@ -31,7 +31,7 @@ from reflector.transcription.ingest import NewTranscript
 
 log = structlog.get_logger(__name__)
 
-#: How long message ids are remembered. A message can be repeated for ten minutes: its timestamp may be five minutes
+#: Time for which message ids are stored. A message can be repeated for ten minutes: its timestamp may be five minutes
 #: ahead, and is valid for five minutes.
 _REPEATABLE = timedelta(minutes=15)
 

@@ -89,7 +89,7 @@ def _ogg_starts(source: Source) -> list[int]:
     """The position of each link of a chained Ogg file. The streams of one link begin together, page after page."""
     starts: list[int] = []
     end = -1
-    for position in _ogg_beginnings(source):
+    for position in _find_ogg_pages(source):
         head = source.read_at(position, 27 + 255 + 16)
         segments = head[26]
         if not head[27 + segments :].startswith(_OGG_CODECS):
@@ -102,7 +102,8 @@ def _ogg_starts(source: Source) -> list[int]:
     return starts or [0]
 
 
-def _ogg_beginnings(source: Source) -> Iterator[int]:
+def _find_ogg_pages(source: Source) -> Iterator[int]:
+    """Yield the positions of all bytes that look like the first page of a stream."""
     overlap = 25
     for block in range(0, source.size, _BLOCK):
         data = source.read_at(block, _BLOCK + overlap)

@@ -1,4 +1,4 @@
-"""How the decoder refuses a file."""
+"""The exception by which the decoder refuses a file."""
 
 
 class Refused(Exception):

@@ -80,7 +80,12 @@ class Track:
         source = (frame.format.name, frame.layout.name, frame.sample_rate)
         if source != self._format:  # some formats change in the middle
             self._flush()
-            self._prepare(frame)
+            channels = frame.layout.nb_channels
+            if frame.sample_rate * channels > MAX_SAMPLES_PER_SECOND:
+                raise Refused("rate_too_high")
+            self._downmix = Downmix(channels)
+            # All channels are kept: FFmpeg's mono drops the low-frequency channel and lets others cancel out.
+            self._resampler = av.AudioResampler("fltp", frame.layout.name, SAMPLE_RATE)
             self._format = source
         frame.pts = None  # with it, the resampler would correct small differences
         assert self._resampler is not None  # noqa: S101  (for the type checker)
@@ -98,14 +103,6 @@ class Track:
     def _go_to(self, seconds: float) -> None:
         self._clock = max(self._clock, seconds)
         self.samples = max(self.samples, round(self._clock * SAMPLE_RATE))
-
-    def _prepare(self, frame: av.AudioFrame) -> None:
-        channels = frame.layout.nb_channels
-        if frame.sample_rate * channels > MAX_SAMPLES_PER_SECOND:
-            raise Refused("rate_too_high")
-        self._downmix = Downmix(channels)
-        # All channels are kept: FFmpeg's own way to mono drops the low-frequency one and lets others cancel out.
-        self._resampler = av.AudioResampler("fltp", frame.layout.name, SAMPLE_RATE)
 
     def _flush(self) -> None:
         if self._resampler is not None:

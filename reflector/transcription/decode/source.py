@@ -41,9 +41,6 @@ class Source:
         except OSError as error:
             self.failure = self.failure or error
             raise
-        return self._with_replacements(position, data)
-
-    def _with_replacements(self, position: int, data: bytes) -> bytes:
         for at, new in self._replaced.items():
             first, last = max(at, position), min(at + len(new), position + len(data))
             if first < last:

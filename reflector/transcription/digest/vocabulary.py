@@ -62,7 +62,7 @@ def carries_meaning(term: str, language: str) -> bool:
 
 
 def rarity(term: str, language: str) -> float:
-    """How much `term` stands out: 0 for the commonest words, 5.5 for rare ones, 1 in languages without figures."""
+    """The rarity of `term`: 0 for the commonest words, 5.5 for rare ones, 1 in languages without figures."""
     if language not in _languages():
         return 1.0
     import wordfreq  # slow to import, and only needed for titles
