@@ -152,7 +152,7 @@ _WHY = {
     "erase_at": "the end that its owner had chosen was reached",
     "owner": "its owner erased it",
     "user": "its owner erased it",
-    "orphan": "nothing led to it any more",
+    "orphan": "no transcript referenced it any more",
 }
 
 

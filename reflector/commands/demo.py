@@ -122,7 +122,7 @@ class _Past:
         for recording, key in ((alone, keys[0]), (met, keys[1])):
             self._add(recording)
             self._put(key, recording)
-        yield Scene("orphans: no transcript leads to them", goes=[meeting, consent, met, alone])
+        yield Scene("orphans: no transcript references them", goes=[meeting, consent, met, alone])
 
     def _upload(self, days_old: float, **known: Any) -> Transcript:
         made = ingest.create(self.instance.database, NewTranscript(**known)).transcript_id

@@ -6,23 +6,23 @@ from reflector.retention.report.why import Answer, Fate
 
 #: Sentences by verdict and reason, or by verdict alone. {at} is the time of the end.
 _SENTENCES = {
-    "unknown": "No row has this id: nothing of it is kept, or it was never here.",
+    "unknown": "No row has this id: nothing of it is kept, or it never existed.",
     "never user": "It belongs to a signed-in user. Retention never touches it; its owner can erase it.",
-    "never users_transcript": "A signed-in user's transcript leads to it. It stays as long as that one does.",
+    "never users_transcript": "A signed-in user's transcript references it. It stays as long as that transcript.",
     "never users_room": "It was held in a room of a signed-in user. Retention never touches it.",
     "never unmatched": "It has no room, meeting or transcript. In an adopted installation it counts as a user's.",
     "never undated": "It has no date. In an adopted installation such a transcript is reported and never erased.",
     "never not_public": "This is not a public instance (PUBLIC_MODE is false): nothing is erased by age.",
     "living expired": "Its days are not over: it expires at {at}.",
     "living erase_at": "Its owner has chosen an earlier end: it expires at {at}.",
-    "living shared": "It is shared: it goes with the last transcript that leads to it, which expires at {at}.",
-    "living orphan": "No transcript leads to it any more; its own days are over at {at}.",
+    "living shared": "It is shared: it goes with the last transcript that references it, which expires at {at}.",
+    "living orphan": "No transcript references it any more; its own days are over at {at}.",
     "living artifact": "The row that it belongs to is still there.",
-    "expired shared": "The last transcript that leads to it expired at {at}. The next run erases it.",
-    "expired orphan": "No transcript leads to it; its own days were over at {at}. The next run erases it.",
+    "expired shared": "The last transcript that references it expired at {at}. The next run erases it.",
+    "expired orphan": "No transcript references it; its own days were over at {at}. The next run erases it.",
     "expired": "It expired at {at} and can no longer be read. The next run erases it.",
     "doomed": "Its row is gone{erased}, but not yet all of its bytes. The drain tries again by itself.",
-    "dead": "Its row is gone{erased}, but its bytes resist and are no longer tried. See `reflector retention retry`.",
+    "dead": "Its row is gone{erased}, but no attempt could erase its bytes. See `reflector retention retry`.",
     "closed": "An operator closed it at {at} ({reason}): its bytes could no longer be erased.",
     "erased": "It was erased at {at} ({reason}), and nothing of it is kept.",
 }
@@ -41,7 +41,7 @@ def explain(answer: Answer, promise: Promise) -> None:
             output.say(f"The last run began at {began} and ended: {run.outcome}, {run.errors} errors.")
     if answer.shared_with:
         rows = [(s.id, s.fate.verdict, s.fate.reason, s.fate.at) for s in answer.shared_with]
-        output.table("Other transcripts that lead to it, or to its meeting", ("id", "is", "because", "ends"), rows)
+        output.table("Other transcripts that reference it, or its meeting", ("id", "is", "because", "ends"), rows)
     if answer.artifacts:
         head = ("number", "kind", "store", "state", "attempts", "last error", "next attempt", "writable until")
         pieces = [

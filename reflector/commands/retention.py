@@ -263,7 +263,7 @@ def show_orphans(
     ] = False,
     json: Json = False,
 ) -> None:
-    """List files and objects that no row leads to. They point at a restored or wrong database, or at a fault."""
+    """List files and objects that no row references. They are a sign of a restored or wrong database, or of a fault."""
     here = this_instance()
     inventory.complete(here)
     if erase:

@@ -19,7 +19,7 @@ DEADLINE = 10.0
 ADVICE = {
     "bad_model": "install the packages of the model, or correct WHISPER_MODEL or WHISPER_DEVICE",
     "llm_failed": "check LLM_URL, LLM_MODEL and LLM_API_KEY; without an answer titles and summaries are extracted",
-    "store_denied": "check the keys and the policy of the bucket; docs/howto/operate.md lists what is needed",
+    "store_denied": "check the keys and the policy of the bucket; docs/howto/grown-up.md lists what is needed",
     "bucket_missing": "make the bucket, or correct TRANSCRIPT_STORAGE_AWS_BUCKET_NAME",
     "store_unavailable": "is the disk mounted and writable, is the address of the store right?",
     "database_not_ready": "`reflector db upgrade` makes and migrates it; check DATA_DIR and DATABASE_URL",

@@ -23,6 +23,6 @@ def test_the_demo_keeps_its_promise_and_leaves_the_operators_instance_alone(inst
 
     assert ended.code == 0, ended.out + ended.err
     assert ended.out.endswith("The promise was kept.\n")
-    assert "A signed-in user's transcript leads to it." in ended.out
+    assert "A signed-in user's transcript references it." in ended.out
     assert list(temporary.iterdir()) == list(home.iterdir()) == []
     assert sorted(instance.settings.DATA_DIR.rglob("*")) == theirs
