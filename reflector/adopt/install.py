@@ -62,6 +62,8 @@ def install(instance: Instance, choices: Choices, given_hash: str) -> Installed:
         _mark(instance)
         _build_indexes(database)
         errors = triggers.enter_missing(database)
+        with database.maintenance() as connection:
+            connection.exec_driver_sql("ANALYZE artifact")
     with database.snapshot() as session:
         artifacts = session.scalar(sa.select(sa.func.count()).select_from(Artifact)) or 0
     return Installed(artifacts, tuple(errors))
@@ -154,6 +156,8 @@ class Undone:
 
     #: Artifacts of rows that other programs deleted and whose grace time was not over. `adopt leaks` finds their bytes.
     pending: int
+    #: Markers and journals that could not be erased.
+    kept: tuple[str, ...]
 
 
 def undo(instance: Instance) -> Undone:
@@ -182,11 +186,15 @@ def undo(instance: Instance) -> Undone:
         _drop_indexes(database)
         for store in instance.stores.all():  # while the database still proves that they are ours
             inventory.require_mine(database, store)
+        own = [f"{inventory.JOURNAL_PREFIX}{inventory.instance_id(database)}/", inventory.MARKER_KEY]
         _change_schema(database, _texts(_undo_statements()))
+        answers = [(store, store.erase_many(own)) for store in instance.stores.all()]
         for store in instance.stores.all():
-            store.erase_many([inventory.JOURNAL_PREFIX, inventory.MARKER_KEY])
-    log.info("adoption_undone", pending=left)
-    return Undone(left)
+            if next(store.list(inventory.JOURNAL_PREFIX), None) is None:  # no journal of another database
+                store.erase_many([inventory.JOURNAL_PREFIX])  # an empty folder on a disk
+    kept = [f"{store.name} {store.bucket} {key}" for store, answer in answers for key, code in answer.items() if code]
+    log.info("adoption_undone", pending=left, kept=len(kept))
+    return Undone(left, tuple(kept))
 
 
 def _drop_indexes(database: Database) -> None:

@@ -121,8 +121,8 @@ def install(
 ) -> None:
     """Add Reflector's tables, columns, triggers and indexes. May be repeated."""
     here = _here()
-    undo_script.write_text(installing.undo_script())
     made = installing.install(here, _choices(here, lost, erase_roomless=erase_roomless), given_hash)
+    undo_script.write_text(installing.undo_script())
     if json:
         output.print_json(made)
     else:
@@ -179,7 +179,7 @@ def undo(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False
     else:
         output.say("Removed. The schema is as it was before.")
         if undone.pending:
-            output.say(
-                f"{undone.pending} artifacts of rows that other programs deleted stay; see `reflector adopt leaks`."
-            )
-    leave(Exit.DONE)
+            output.say(f"{undone.pending} artifacts of rows that other programs deleted stay: `reflector adopt leaks`.")
+        for place in undone.kept:
+            output.say(f"not erased: {place}")
+    leave(Exit.LEFT if undone.kept else Exit.DONE)

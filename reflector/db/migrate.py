@@ -79,14 +79,18 @@ def require(database: Database, *, adopted: bool = False) -> None:
     """
     if database.file is not None and not database.file.exists():
         raise DatabaseNotReady("There is no database yet, or DATA_DIR and DATABASE_URL name another place.")
+    wanted = head()
     if adopted and kind_of(database) is Kind.ADOPTED:
         with database.snapshot() as session:
             adoption = adoption_of(session)
-        found = adoption.revision if adoption else None
-    else:
-        require_own(database)
-        found = current(database)
-    wanted = head()
+        if adoption is not None and adoption.revision != wanted:
+            raise DatabaseNotReady(
+                f"Reflector's tables in this database are at revision {adoption.revision}, and this version needs "
+                f"{wanted}. Call `reflector adopt undo` with the version that installed them, then install again."
+            )
+        return
+    require_own(database)
+    found = current(database)
     if found != wanted:
         raise DatabaseNotReady(f"The database is at revision {found}, and this version of Reflector needs {wanted}.")
 

@@ -70,14 +70,23 @@ def test_an_installation_that_was_killed_goes_on(
 def test_a_marker_that_an_interrupted_undo_left_is_replaced(
     existing: Existing, reflector: Reflector, adopted: Adopt
 ) -> None:
-    adopted(confirm=False)
+    existing.transcript("early", days=2)
+    adopted()
+    assert reflector("retention", "run", "--days", "1").code == 0
+    assert len([key for key in _keys(existing) if key.startswith(".reflector-journal/")]) == 1
     marker = (existing.data_dir / ".reflector-instance").read_bytes()
     assert reflector("adopt", "undo", "--yes").code == 0
     assert list(existing.data_dir.iterdir()) == []
+    assert _keys(existing) == []
     (existing.data_dir / ".reflector-instance").write_bytes(marker)
     existing.server.client.put_object(Bucket=existing.bucket, Key=".reflector-instance", Body=io.BytesIO(marker))
 
-    adopted()
+    adopted(confirm=False)
+
+
+def _keys(existing: Existing) -> list[str]:
+    found = existing.server.client.list_objects_v2(Bucket=existing.bucket)
+    return [item["Key"] for item in found.get("Contents", [])]
 
 
 def test_a_changed_report_installs_nothing(existing: Existing, reflector: Reflector) -> None:
