@@ -21,9 +21,10 @@ from reflector.storage.base import MAX_KEY_BYTES
 _BATCH = 500
 
 
-def complete(instance: Instance) -> None:
+def complete(instance: Instance) -> bool:
     """Create artifact rows for the pointers of all rows that are not yet inventoried.
 
+    Returns whether all are inventoried now. Rows that another session has locked are left out.
     This is cheap when there is no such row, because a partial index lists them.
     """
     _assign_video_bucket(instance)
@@ -36,6 +37,9 @@ def complete(instance: Instance) -> None:
                 if not ids:
                     break
                 enter(session, instance.stores, model, ids)
+    with instance.database.snapshot() as session:
+        left = (sa.select(model.id).where(NOT_INVENTORIED).limit(1) for model in (Recording, Meeting, Transcript))
+        return all(session.scalar(query) is None for query in left)
 
 
 def enter(session: Session, stores: Stores, model: type[Recording | Meeting | Transcript], ids: Iterable[str]) -> None:

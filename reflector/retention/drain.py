@@ -110,16 +110,27 @@ class Drain:
         #: Raises RetentionBusy when the lock of the drain is lost. It is set by whoever holds that lock.
         self._require_alone: Callable[[], None] = lambda: None
         self._longest_pause = timedelta(seconds=longest)
+        self._began_at = utcnow()
+        #: Stores that failed. They are not asked again, however often `batches` is called.
+        self._failed_stores: set[StoreName] = set()
+        #: Artifacts whose rows another session kept locked. They are not tried again either.
+        self._locked: set[int] = set()
         self.drained = Drained()
 
-    def batches(self, require_alone: Callable[[], None]) -> Generator[None]:
-        """Drain everything that is due; yields after each batch.
+    def batches(self, require_alone: Callable[[], None], *, rows_are_locked: bool = False) -> Generator[None]:
+        """Drain everything that was due when this object was made, or was doomed since; yields after each batch.
 
-        `require_alone` is what `inventory.alone` yields. Raises RetentionBusy when that lock is lost.
+        Can be called again for what was doomed meanwhile: no artifact is tried twice. `require_alone` is what
+        `inventory.alone` yields. Raises RetentionBusy when that lock is lost.
+
+        `rows_are_locked`: rows are being erased at the same time. Then nothing is drained while a locked row may hold a
+        pointer that is not in the inventory yet.
         """
         self._require_alone = require_alone
-        inventory.complete(self._instance)
-        yield from self._side_by_side(self._batches_of(store) for store in self._stores_due())
+        if not inventory.complete(self._instance) and rows_are_locked:
+            return
+        stores = [store for store in self._stores_due() if store not in self._failed_stores]
+        yield from self._side_by_side(self._batches_of(store) for store in stores)
 
     def only(self, artifact_ids: Collection[int]) -> None:
         """Drain these artifacts, if they are doomed.
@@ -167,7 +178,7 @@ class Drain:
         """The stores in which artifacts are due."""
         after: StoreName | None = ("", "")
         while after is not None:
-            later = self._due_now().where(sa.tuple_(Artifact.store, Artifact.bucket) > sa.tuple_(*after)).limit(1)
+            later = self._due().where(sa.tuple_(Artifact.store, Artifact.bucket) > sa.tuple_(*after)).limit(1)
             with self._database.snapshot() as session:
                 row = session.execute(later).first()
             after = _store_of(row) if row else None
@@ -181,7 +192,9 @@ class Drain:
         of_store = sa.tuple_(Artifact.store, Artifact.bucket) <= sa.tuple_(*store)
         after: tuple[str, int] = ("", 0)
         while True:
-            query = self._due_now().where(sa.tuple_(*_LOCATION, Artifact.id) > sa.tuple_(*store, *after), of_store)
+            query = self._due().where(sa.tuple_(*_LOCATION, Artifact.id) > sa.tuple_(*store, *after), of_store)
+            if self._locked:
+                query = query.where(~among(Artifact.id, self._locked))
             with self._database.snapshot() as session:
                 rows = session.execute(query.limit(BATCH)).all()
             if not rows:
@@ -189,13 +202,12 @@ class Drain:
             yield rows
             after = rows[-1].key, rows[-1].id
 
-    def _due_now(self) -> sa.Select[*tuple[Any, ...]]:
-        now = utcnow()
+    def _due(self) -> sa.Select[*tuple[Any, ...]]:
         return _select().where(
             sa.or_(
                 Artifact.next_attempt_at.is_(None),
-                Artifact.next_attempt_at <= now,
-                Artifact.next_attempt_at > now + self._longest_pause,
+                Artifact.next_attempt_at <= self._began_at,  # so what this drain has put off is not due again
+                Artifact.next_attempt_at > utcnow() + self._longest_pause,
             ),
             Artifact.dead_at.is_(None),
         )
@@ -221,6 +233,7 @@ class Drain:
             why = error.log_code if isinstance(error, ReflectorError) else type(error).__name__
             log.error("store_failed", store=batch.store[0], artifacts=len(batch.rows), error=why)
             self.drained.errors.add(f"store {batch.store[0]}: {why}")
+            self._failed_stores.add(batch.store)
             permanent = isinstance(error, StoreDenied | BucketMissing)
             self._settle(batch, [], [_Failure(row, why, permanent) for row in batch.mine])
             return False
@@ -279,6 +292,7 @@ class Drain:
             failures = [failure for failure in failures if failure.row.id not in passed_over]
             count = self._write_results(session, batch, gone, failures, now)
         self.drained.artifacts += count
+        self._locked |= passed_over
         for artifact_id in sorted(passed_over):
             log.error("artifact_locked", artifact_id=artifact_id)
             self.drained.errors.add(f"artifact {artifact_id}: locked")

@@ -2,6 +2,8 @@
 
     gate (PUBLIC_MODE) -> cutoff -> one run at a time -> erase -> orphans -> drain -> scrub -> record -> statistics
 
+On PostgreSQL the drain begins in the background as soon as a batch of rows was erased.
+
 The nightly task, the manual tool, the command line and a plain call are all this same function.
 """
 
@@ -32,6 +34,7 @@ from reflector.errors import (
 from reflector.instance import Instance, get_instance
 from reflector.inventory.journal import keep_journals, write_pending
 from reflector.retention import journal, orphans, plan
+from reflector.retention.background import BackgroundDrain
 from reflector.retention.drain import ONLY_WAIT_SECONDS, Drain, Drained
 from reflector.retention.erase import Erased, Eraser, Reason, sweep
 from reflector.retention.failures import MAX_LINES
@@ -193,8 +196,15 @@ class _Run:
     def all_steps(self) -> str:
         """Take all steps until they are done or the time budget is; returns the outcome."""
         deadline = time.monotonic() + self.instance.settings.RETENTION_TIME_BUDGET_SECONDS
-        finished = self._advance(self._rows(), deadline)
-        finished = self._drain(deadline) and finished
+        drain = Drain(self.instance, run_id=self.run_id)
+        self.drained = drain.drained
+        if self.instance.database.is_sqlite:  # One writer at a time: two threads would only wait for each other.
+            finished = self._advance(self._rows(), deadline)
+        else:
+            background = BackgroundDrain(self.instance, drain, deadline)
+            with background.running():
+                finished = self._advance(self._rows(), deadline, lambda: background.note_rows(self.erased.items))
+        finished = self._drain(drain, deadline) and finished
         # Even if this run erased nothing: an owner may have since the last one, or that one died before it came here.
         if not scrub(self.instance.database, self.instance.settings.RETENTION_VACUUM):
             self.erased.errors.add("database: not scrubbed")
@@ -202,9 +212,7 @@ class _Run:
             return "errors"
         return "done" if finished else "unfinished"
 
-    def _drain(self, deadline: float) -> bool:
-        drain = Drain(self.instance, run_id=self.run_id)
-        self.drained = drain.drained
+    def _drain(self, drain: Drain, deadline: float) -> bool:
         try:
             with inventory.alone(self.instance.database, wait_seconds=_DRAIN_WAIT_SECONDS) as require_alone:
                 return self._advance(drain.batches(require_alone), deadline)
@@ -235,9 +243,10 @@ class _Run:
         # A restored transcript whose days are over expires again by itself; every other erasure is written down.
         return Eraser(self.instance, reason, self.run_id, early=self.early or reason != "expired")
 
-    def _advance(self, steps: Generator[None], deadline: float) -> bool:
+    def _advance(self, steps: Generator[None], deadline: float, after_each: Callable[[], None] = lambda: None) -> bool:
         with closing(steps):  # stores that are still at work end while the lock is held
             for _ in steps:
+                after_each()
                 if self.progress is not None:
                     self.progress(self.erased.items, self.drained.artifacts)
                 if time.monotonic() > deadline:

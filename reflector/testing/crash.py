@@ -16,7 +16,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, current_thread
 from typing import Any
 
 import sqlalchemy as sa
@@ -55,6 +55,8 @@ class Fuse:
     die: Callable[[], None]
     #: The effects so far, without values. If the process is dead, the last one did not happen.
     effects: list[str] = field(default_factory=list)
+    #: The name of the thread of each effect.
+    threads: list[str] = field(default_factory=list)
     #: Whether the process is dead.
     dead: bool = False
     _lock: Any = field(default_factory=Lock)
@@ -65,6 +67,7 @@ class Fuse:
             if self.dead:
                 raise Killed()
             self.effects.append(effect)
+            self.threads.append(current_thread().name)
             self.dead = len(self.effects) == self.in_gap
             if self.dead:
                 self.die()
