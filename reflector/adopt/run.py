@@ -8,10 +8,11 @@ from reflector.adopt import look, pending, refusals, sample, triggers
 from reflector.db.adopted import Kind, adoption_of, kind_of
 from reflector.db.models import Adoption, utcnow
 from reflector.db.session import LONG_STATEMENT_SECONDS, Database, set_timeouts
+from reflector.db.states import Trigger
 from reflector.errors import AdoptionRefused, NotPublic
 from reflector.instance import Instance, get_instance
 from reflector.retention import run
-from reflector.retention.run import CleanupStats, Progress, Trigger
+from reflector.retention.run import CleanupStats, Progress
 
 log = structlog.get_logger(__name__)
 
@@ -33,7 +34,7 @@ def cleanup(days: int | None = None, *, trigger: Trigger, progress: Progress | N
 
 
 def run_adopted(
-    instance: Instance, *, days: int | None = None, trigger: Trigger = "call", progress: Progress | None = None
+    instance: Instance, *, days: int | None = None, trigger: Trigger = Trigger.CALL, progress: Progress | None = None
 ) -> CleanupStats:
     """One run on an adopted database. The first one erases at most FIRST_RUN transcripts and waits for `confirm`."""
     if not instance.settings.PUBLIC_MODE:

@@ -18,6 +18,7 @@ from reflector.commands.explain import explain
 from reflector.commands.instance import this_instance
 from reflector.commands.options import Days, Json
 from reflector.db.adopted import Kind, kind_of
+from reflector.db.states import Trigger
 from reflector.errors import AdoptionRefused, NotPublic
 from reflector.instance import Instance
 from reflector.inventory.journal import write_pending
@@ -29,7 +30,7 @@ from reflector.retention.report.preview import Item
 from reflector.retention.report.preview import preview as preview_of
 from reflector.retention.report.verify import verify as verify_all
 from reflector.retention.report.why import why as why_is
-from reflector.retention.run import Trigger, drain_now
+from reflector.retention.run import drain_now
 from reflector.worker.watch import Watch
 
 app = typer.Typer(no_args_is_help=True, help="Erase expired data, and show what is left of it.")
@@ -43,7 +44,7 @@ _KINDS = ("transcript", "meeting", "recording")
 @app.command()
 def run(days: Days = None, json: Json = False) -> None:
     """Erase what is expired, now. The same as the nightly task and `python -m reflector.tools.cleanup_old_data`."""
-    cleanup(days, json, "cli")
+    cleanup(days, json, Trigger.CLI)
 
 
 def cleanup(days: int | None, json: bool, trigger: Trigger) -> None:

@@ -12,10 +12,10 @@ from reflector.commands.instance import this_instance
 app = typer.Typer(no_args_is_help=True, help="Stores, and the database that each belongs to.")
 
 _MARKS = {
-    "mine": "It carries this database's marker already.",
-    "new": "It carries no marker yet.",
-    "lost": "It once carried this database's marker and carries none now: is it the right disk or bucket?",
-    "foreign": "It carries ANOTHER database's marker. This database does not know the files of that one.",
+    inventory.Mark.MINE: "It carries this database's marker already.",
+    inventory.Mark.NEW: "It carries no marker yet.",
+    inventory.Mark.LOST: "It once carried this database's marker and carries none now: is it the right disk or bucket?",
+    inventory.Mark.FOREIGN: "It carries ANOTHER database's marker. This database does not know the files of that one.",
 }
 
 

@@ -83,3 +83,57 @@ class SourceKind(StrEnum):
     LIVE = "live"
     #: An upload.
     FILE = "file"
+
+
+class ErasureReason(StrEnum):
+    """`tombstone.reason` of a transcript, meeting or recording: why it was erased."""
+
+    #: Its days were over.
+    EXPIRED = "expired"
+    #: The earlier end that its owner had chosen was over.
+    ERASE_AT = "erase_at"
+    #: The holder of its owner token erased it.
+    OWNER = "owner"
+    #: Its signed-in user erased it.
+    USER = "user"
+    #: No transcript referenced it any more.
+    ORPHAN = "orphan"
+
+
+class Trigger(StrEnum):
+    """`retention_run.trigger`: what started the run."""
+
+    #: The beat schedule.
+    BEAT = "beat"
+    #: `python -m reflector.tools.cleanup_old_data`.
+    TOOL = "tool"
+    #: The `reflector` command.
+    CLI = "cli"
+    #: A call of the Python function.
+    CALL = "call"
+
+
+class Outcome(StrEnum):
+    """`retention_run.outcome`."""
+
+    #: The run has not ended yet, or its process died.
+    RUNNING = "running"
+    #: Everything expired was erased.
+    DONE = "done"
+    #: Some items could not be erased. The next run tries them again.
+    ERRORS = "errors"
+    #: The time budget ended the run, or a long drain that was under way kept it from the bytes. The next run goes on.
+    UNFINISHED = "unfinished"
+    #: The run ended with an error of its own, or its process died.
+    FAILED = "failed"
+
+
+class ArtifactState(StrEnum):
+    """The state of an artifact, by the columns of its row."""
+
+    #: It has an owner: a transcript, a recording or a meeting.
+    LIVING = "living"
+    #: It has no owner. The drain erases its bytes.
+    DOOMED = "doomed"
+    #: It is doomed, and the last attempt that the settings allow has failed. It is not retried automatically.
+    DEAD = "dead"

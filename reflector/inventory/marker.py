@@ -4,8 +4,8 @@ See docs/decisions/0008-a-store-carries-a-marker.md.
 """
 
 from contextlib import suppress
+from enum import StrEnum
 from io import BytesIO
-from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -76,10 +76,17 @@ def is_being_restored(session: Session) -> bool:
     return present < len(keys)
 
 
-#: The owner of a store. mine: it carries this database's marker. new: it has no marker and never had one. lost: it had
-#: our marker and has none now (the wrong mount or bucket, or emptied by hand). foreign: it carries another database's
-#: marker.
-Mark = Literal["mine", "new", "lost", "foreign"]
+class Mark(StrEnum):
+    """The owner of a store, by its marker."""
+
+    #: It carries this database's marker.
+    MINE = "mine"
+    #: It has no marker and never had ours.
+    NEW = "new"
+    #: It had our marker and has none now: the wrong disk or bucket is mounted, or it was emptied by hand.
+    LOST = "lost"
+    #: It carries another database's marker.
+    FOREIGN = "foreign"
 
 
 def is_own(stores: Stores, name: str, bucket: str) -> bool:
@@ -93,24 +100,24 @@ def mark_of(database: Database, store: Store) -> Mark:
     forbid_transaction()
     found = _read_marker(store)
     if found is not None:
-        return "mine" if _is_mine(database, mine, found) else "foreign"
+        return Mark.MINE if _is_mine(database, mine, found) else Mark.FOREIGN
     with database.snapshot() as session:
-        return "new" if session.get(MarkedStore, (store.name, store.bucket)) is None else "lost"
+        return Mark.NEW if session.get(MarkedStore, (store.name, store.bucket)) is None else Mark.LOST
 
 
 def recognise(database: Database, store: Store) -> None:
     """Make sure that `store` belongs to this database; write the marker into a new store. Raises StoreIsForeign."""
     mark = mark_of(database, store)
-    if mark in ("foreign", "lost"):
+    if mark in (Mark.FOREIGN, Mark.LOST):
         raise StoreIsForeign()
-    if mark == "new":
+    if mark is Mark.NEW:
         store.put(MARKER_KEY, BytesIO(_text_of_marker(database)))
     _remember(database, store)
 
 
 def require_mine(database: Database, store: Store) -> None:
     """Check that `store` carries this database's marker, without writing it. Raises StoreIsForeign."""
-    if mark_of(database, store) != "mine":
+    if mark_of(database, store) is not Mark.MINE:
         raise StoreIsForeign()
 
 
@@ -203,7 +210,7 @@ def _remember(database: Database, store: Store) -> None:
     with database.snapshot() as session:
         known = session.get(MarkedStore, (store.name, store.bucket)) is not None
     if not known:
-        with database.transaction() as session:
+        with suppress(sa.exc.IntegrityError), database.transaction() as session:  # another process may be first
             session.merge(MarkedStore(store=store.name, bucket=store.bucket))
 
 

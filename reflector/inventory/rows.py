@@ -72,14 +72,18 @@ def doomed_in(database: Database, places: Iterable[Place]) -> list[int]:
         return [found for place in places for found in session.scalars(doomed.where(at(place)))]
 
 
-def doom(session: Session, *which: sa.ColumnElement[bool]) -> None:
-    """Remove the owner of the artifacts that match all of `which`, so that the drain erases their bytes."""
-    session.execute(
+def doom(session: Session, *which: sa.ColumnElement[bool]) -> list[int]:
+    """Remove the owner of the artifacts that match all of `which`, so that the drain erases their bytes.
+
+    Returns their ids.
+    """
+    dooming = (
         sa.update(Artifact)
         .where(*which, Artifact.doomed_at.is_(None))
-        .values(transcript_id=None, recording_id=None, meeting_id=None, doomed_at=utcnow(), next_attempt_at=None),
-        execution_options={"synchronize_session": False},
+        .values(transcript_id=None, recording_id=None, meeting_id=None, doomed_at=utcnow(), next_attempt_at=None)
+        .returning(Artifact.id)
     )
+    return list(session.scalars(dooming, execution_options={"synchronize_session": False}))
 
 
 def alone(database: Database, *, wait_seconds: float = 0.0) -> AbstractContextManager[Callable[[], None]]:

@@ -6,18 +6,18 @@ See docs/decisions/0003-writers-have-a-deadline.md and docs/decisions/0020-no-wr
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
 
 import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session, aliased
 
 from reflector.db.among import among
+from reflector.db.changes import change
 from reflector.db.models import Artifact, utcnow
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import ArtifactDoomed, BeingErased, ReflectorError, RetentionBusy, StorageError, TranscriptGone
 from reflector.instance import Instance
-from reflector.inventory.marker import is_own, mark_of
+from reflector.inventory.marker import Mark, is_own, mark_of
 from reflector.inventory.rows import DOOMED, LIVING, Place, alone, at, doom, lock_transcripts
 
 log = structlog.get_logger(__name__)
@@ -215,8 +215,7 @@ def _keep_doomed_row(session: Session, place: Place) -> None:
     If there is no row, the drain has already deleted it because the writer missed its deadline. Then create it again.
     """
     until = utcnow() + timedelta(seconds=_TAKE_BACK_SECONDS)
-    held: Any = session.execute(sa.update(Artifact).where(DOOMED, at(place)).values(writable_until=until))
-    if not held.rowcount:
+    if not change(session, sa.update(Artifact).where(DOOMED, at(place)).values(writable_until=until)):
         where = {"kind": place.kind, "store": place.store, "bucket": place.bucket, "key": place.key}
         session.add(Artifact(**where, doomed_at=utcnow(), writable_until=until))
 
@@ -229,7 +228,7 @@ def _try_erase(instance: Instance, place: Place) -> bool:
         # The marker is read after the erasure: a store that was unmounted or replaced meanwhile looks empty.
         return gone and (
             not is_own(instance.stores, place.store, place.bucket)
-            or mark_of(instance.database, store) in ("mine", "new")
+            or mark_of(instance.database, store) in (Mark.MINE, Mark.NEW)
         )
     except ReflectorError as error:
         log.warning("artifact_left_to_drain", error=error.log_code)

@@ -182,7 +182,8 @@ def doom_refused(session: Session, stores: Stores, transcript_ids: list[str]) ->
             session.execute(_AUDIO_DELETED.where(Transcript.id == transcript_id))
             inventory.enter(session, stores, Transcript, [transcript_id])
             # The row of the folder stays as long as the transcript's.
-            doomed += doom(session, Artifact.transcript_id == transcript_id, Artifact.key != f"{transcript_id}/")
+            own_files = Artifact.transcript_id == transcript_id, Artifact.key != f"{transcript_id}/"
+            doomed += inventory.doom(session, *own_files)
             doomed += _doom_recordings(session, stores, _known([own_recording]), refused, transcript_ids)
     return doomed
 
@@ -216,7 +217,7 @@ def _doom_recordings(
         return []
     inventory.enter(session, stores, Recording, recordings)
     inventory.enter(session, stores, Meeting, meetings)
-    return doom(session, sa.or_(Artifact.recording_id.in_(recordings), Artifact.meeting_id.in_(meetings)))
+    return inventory.doom(session, sa.or_(Artifact.recording_id.in_(recordings), Artifact.meeting_id.in_(meetings)))
 
 
 def _lock_recordings(session: Session, recordings: set[str], meetings: set[str]) -> set[str]:
@@ -230,13 +231,6 @@ def _lock_recordings(session: Session, recordings: set[str], meetings: set[str])
     which = sa.or_(Recording.id.in_(recordings), Recording.meeting_id.in_(meetings))
     rows = sa.select(Recording.id).where(which).order_by(Recording.id)
     return set(session.scalars(rows.with_for_update(key_share=True)))
-
-
-def doom(session: Session, *which: sa.ColumnElement[bool]) -> list[int]:
-    """Doom the artifacts that match all of `which`, and return their ids."""
-    ids = list(session.scalars(sa.select(Artifact.id).where(*which)))
-    inventory.doom(session, Artifact.id.in_(ids))
-    return ids
 
 
 # -- refusals that were not applied yet -------------------------------------------------------------------------------

@@ -28,7 +28,6 @@ from reflector.errors import MeetingInUse, MeetingNotFound, RoomNotFound
 from reflector.instance import Instance
 from reflector.inventory import journal
 from reflector.inventory.journal import JournalKind
-from reflector.meetings import consent
 from reflector.policy import RECORDED_WITHIN
 
 log = structlog.get_logger(__name__)
@@ -101,7 +100,8 @@ def remove_meeting(instance: Instance, meeting_id: str) -> list[int]:
             raise MeetingInUse()
         inventory.enter(session, instance.stores, Recording, recordings)
         inventory.enter(session, instance.stores, Meeting, [meeting_id])
-        doomed = consent.doom(session, sa.or_(Artifact.meeting_id == meeting_id, Artifact.recording_id.in_(recordings)))
+        of_group = sa.or_(Artifact.meeting_id == meeting_id, Artifact.recording_id.in_(recordings))
+        doomed = inventory.doom(session, of_group)
         journal.note(session, JournalKind.MEETING, [meeting_id], reason="user")
         journal.note(session, JournalKind.RECORDING, recordings, reason="user")
         session.add(Tombstone(id=meeting_id, kind="meeting", reason="user"))

@@ -7,6 +7,7 @@ import structlog
 
 from reflector import inventory
 from reflector.db import migrate
+from reflector.db.states import Trigger
 from reflector.errors import MoveRefused
 from reflector.instance import Instance
 from reflector.inventory import MOVED, journal
@@ -103,6 +104,6 @@ def _tidy(instance: Instance) -> None:
     inventory.complete(instance)
     catch_up(instance)
     if instance.settings.PUBLIC_MODE:
-        run(instance, trigger="cli")
+        run(instance, trigger=Trigger.CLI)
     else:
         drain_now(instance)

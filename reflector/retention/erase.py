@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Literal
+from typing import Literal, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 import structlog
@@ -28,26 +28,26 @@ from sqlalchemy.orm import Session
 
 from reflector import inventory, policy
 from reflector.db.among import among
+from reflector.db.changes import change
 from reflector.db.models import Artifact, Base, Meeting, Recording, RetentionRun, Tombstone, Transcript, utcnow
 from reflector.db.scrub import checkpoint
 from reflector.db.session import lock_failed
+from reflector.db.states import ErasureReason
 from reflector.errors import OwnerChanged, ReflectorError, TranscriptGone
 from reflector.instance import Instance
 from reflector.inventory import journal
 from reflector.retention import plan as planning
 from reflector.retention.failures import Failures
-from reflector.retention.plan import After, Lead, Plan
+from reflector.retention.plan import Candidates, Kind, Lead, Plan, Position, Selector
 
 log = structlog.get_logger(__name__)
 
-Reason = Literal["expired", "erase_at", "owner", "user", "orphan"]
+L = TypeVar("L", bound=Lead)
 #: Plans the erasure of some rows, in the transaction that will execute the plan.
 Planner = Callable[[Session, Sequence[Lead]], Plan]
 
 #: Seconds that each further row waits for its lock when the patience for locks is used up.
 _SHORT_WAIT_SECONDS = 0.02
-
-_NO_SYNC = {"synchronize_session": False}
 
 
 @dataclass(slots=True)
@@ -76,21 +76,22 @@ class Eraser:
     """Erases rows for one reason, as part of one run or without a run."""
 
     instance: Instance
-    reason: Reason
+    reason: ErasureReason
     run_id: str | None = None
     #: Whether the erasure is before the regular end. It is then written to the journal (R14).
     early: bool = True
 
-    def batch(self, claim: Callable[[Session], Sequence[Lead]], plan: Planner, erased: Erased) -> Sequence[Lead]:
+    def batch(self, claim: Callable[[Session], Sequence[L]], plan: Planner, erased: Erased) -> Sequence[L]:
         """Lock rows with `claim`, plan and erase them in one transaction. If that fails, erase them one by one.
 
         Returns the locked rows.
         """
-        claimed: Sequence[Lead] = []
+        claimed: Sequence[L] = []
         try:
             with self.instance.database.transaction() as session:
                 claimed = claim(session)
-                done = self.execute(session, plan(session, claimed)) if claimed else Plan()
+                done = plan(session, claimed) if claimed else Plan()
+                self.execute(session, done)
         except (sa.exc.SQLAlchemyError, ReflectorError) as error:
             if _connection_lost(error) or not claimed:
                 raise
@@ -124,7 +125,8 @@ class Eraser:
             try:
                 with self.instance.database.transaction(lock_seconds=lock_seconds) as session:
                     inventory.lock_transcripts(session, [lead.id])  # before its group: the order of all transactions
-                    done = self.execute(session, plan(session, [lead]))
+                    done = plan(session, [lead])
+                    self.execute(session, done)
             except OwnerChanged:
                 continue  # A user has claimed it, so it must not be erased. This is not an error.
             except (sa.exc.SQLAlchemyError, ReflectorError) as error:
@@ -136,30 +138,32 @@ class Eraser:
             else:
                 erased.add(done)
 
-    def execute(self, session: Session, plan: Plan) -> Plan:
-        """Execute `plan` in the caller's transaction. Returns the plan."""
+    def execute(self, session: Session, plan: Plan) -> list[int]:
+        """Execute `plan` in the caller's transaction. Returns the ids of the doomed artifacts."""
         # Enter all pointers before any row is deleted: the bucket of a meeting's video comes from its recordings.
         for entered, of in ((Transcript, plan.transcripts), (Recording, plan.recordings), (Meeting, plan.meetings)):
             if of:
                 inventory.enter(session, self.instance.stores, entered, of)
+        doomed: list[int] = []
         for model, kind, ids, owner in (
-            (Transcript, "transcript", plan.transcripts, Artifact.transcript_id),
-            (Recording, "recording", plan.recordings, Artifact.recording_id),
-            (Meeting, "meeting", plan.meetings, Artifact.meeting_id),
+            (Transcript, Kind.TRANSCRIPT, plan.transcripts, Artifact.transcript_id),
+            (Recording, Kind.RECORDING, plan.recordings, Artifact.recording_id),
+            (Meeting, Kind.MEETING, plan.meetings, Artifact.meeting_id),
         ):
             if not ids:
                 continue
             self._write_tombstones(session, model, kind, ids)
             if self.early:
                 journal.note(session, journal.JournalKind(kind), ids, reason=self.reason)
-            inventory.doom(session, among(owner, ids))
+            doomed += inventory.doom(session, among(owner, ids))
             self._delete(session, model, ids)
         self._count(session, plan)
-        return plan
+        return doomed
 
     def _count(self, session: Session, plan: Plan) -> None:
         """Add to the counts in the run's row, in the transaction that erases. So they count only what was committed."""
-        session.execute(
+        change(
+            session,
             sa.update(RetentionRun)
             .where(RetentionRun.id == self.run_id)
             .values(
@@ -167,18 +171,16 @@ class Eraser:
                 meetings_deleted=RetentionRun.meetings_deleted + len(plan.meetings),
                 recordings_deleted=RetentionRun.recordings_deleted + len(plan.recordings),
             ),
-            execution_options=_NO_SYNC,
         )
 
     def _delete(self, session: Session, model: type[Base], ids: Sequence[str]) -> None:
         statement = sa.delete(model).where(among(model.__table__.c.id, ids))
-        if model is Transcript and self.reason not in ("owner", "user"):
+        if model is Transcript and self.reason not in (ErasureReason.OWNER, ErasureReason.USER):
             statement = statement.where(Transcript.user_id.is_(None))
-        result: Any = session.execute(statement, execution_options=_NO_SYNC)
-        if result.rowcount != len(ids):
+        if change(session, statement) != len(ids):
             raise OwnerChanged()
 
-    def _write_tombstones(self, session: Session, model: type[Base], kind: str, ids: Sequence[str]) -> None:
+    def _write_tombstones(self, session: Session, model: type[Base], kind: Kind, ids: Sequence[str]) -> None:
         """Write the tombstones. An existing tombstone stays: a row that a restore brought back is erased again."""
         row_id = model.__table__.c.id
         values = {"kind": kind, "reason": self.reason, "erased_at": utcnow(), "run_id": self.run_id}
@@ -190,7 +192,7 @@ class Eraser:
 
 def sweep(
     eraser: Eraser,
-    candidates: Callable[[After | None], sa.Select[*tuple[Any, ...]]],
+    candidates: Selector,
     plan: Planner,
     batch: int,
     erased: Erased,
@@ -202,9 +204,9 @@ def sweep(
     """
     while True:
         before = (erased.errors.count, erased.items)
-        after: After | None = None
+        after: Position | None = None
         while claimed := eraser.batch(partial(_claim, candidates(after).limit(batch)), plan, erased):
-            after = _place_of(claimed[-1])
+            after = claimed[-1].position
             yield
         if erased.errors.count > before[0] or erased.items == before[1]:
             break  # Nothing is left, or only rows that have just failed. The next run tries those again.
@@ -213,7 +215,7 @@ def sweep(
 
 def _wait_for_locked(
     eraser: Eraser,
-    candidates: Callable[[After | None], sa.Select[*tuple[Any, ...]]],
+    candidates: Selector,
     plan: Planner,
     batch: int,
     erased: Erased,
@@ -222,7 +224,7 @@ def _wait_for_locked(
     if database.is_sqlite:  # it locks no rows
         return
     deadline = time.monotonic() + database.lock_seconds
-    after: After | None = None
+    after: Position | None = None
     while True:
         query = candidates(after).limit(batch)
         with database.transaction() as session:
@@ -232,25 +234,34 @@ def _wait_for_locked(
             return
         locked = [row for row in rows if row.id not in free]
         eraser.erase_singly(locked, plan, erased, patience_seconds=deadline - time.monotonic())
-        after = _place_of(rows[-1])
+        after = rows[-1].position
         if locked:
             yield
 
 
-def _place_of(row: Any) -> After:
-    """Where a row stands in the order of the candidates."""
-    return (sa.literal(row.age, sa.types.NullType()), row.id)
+class _Claimed(NamedTuple):
+    """A `Candidate` whose age is the database's own text.
 
-
-def _claim(query: sa.Select[*tuple[Any, ...]], session: Session, *, lock: bool = True) -> Sequence[Any]:
-    """Select the rows of `query`, and lock those that are free, with the age as the database's own text.
-
-    The age only marks the position of the next batch. As text it works even if Python cannot represent it
-    (-infinity, or text that is not a date).
+    The age only marks the position of the next batch. As text it works even if Python cannot represent it (-infinity,
+    or text that is not a date).
     """
+
+    id: str
+    age: str | None
+    meeting_id: str | None
+    recording_id: str | None
+
+    @property
+    def position(self) -> Position:
+        """Where the next batch begins."""
+        return Position(sa.literal(self.age, sa.types.NullType()), self.id)
+
+
+def _claim(query: Candidates, session: Session, *, lock: bool = True) -> list[_Claimed]:
+    """Select the rows of `query`, and lock those that are free."""
     columns = [sa.cast(c, sa.Text).label("age") if c.key == "age" else c for c in query.selected_columns]
-    query = query.with_only_columns(*columns)
-    return session.execute(query.with_for_update(skip_locked=True) if lock else query).all()
+    as_text = query.with_only_columns(*columns)
+    return [_Claimed(*row) for row in session.execute(as_text.with_for_update(skip_locked=True) if lock else as_text)]
 
 
 def erase_now(instance: Instance, transcript_id: str, *, reason: Literal["owner", "user"]) -> list[int]:
@@ -259,7 +270,7 @@ def erase_now(instance: Instance, transcript_id: str, *, reason: Literal["owner"
     `reason`: "owner" for the holder of an owner token, "user" for a signed-in user.
     Raises TranscriptGone if it does not exist, and OwnerChanged if `reason` is "owner" and a user has claimed it.
     """
-    eraser = Eraser(instance, reason)
+    eraser = Eraser(instance, ErasureReason(reason))
     with instance.database.transaction() as session:
         columns = sa.select(Transcript.id, Transcript.meeting_id, Transcript.recording_id, Transcript.user_id)
         lead = session.execute(columns.where(Transcript.id == transcript_id).with_for_update()).one_or_none()
@@ -270,20 +281,9 @@ def erase_now(instance: Instance, transcript_id: str, *, reason: Literal["owner"
         # A user's own room does not protect data from an erasure by that user.
         another_users_room = policy.in_users_room_clause(except_of=lead.user_id)
         planned = planning.plan(session, [lead], users_room=another_users_room)
-        for model, ids in ((Recording, planned.recordings), (Meeting, planned.meetings), (Transcript, [lead.id])):
-            inventory.enter(session, instance.stores, model, ids)
-        doomed = session.scalars(
-            sa.select(Artifact.id).where(
-                sa.or_(
-                    Artifact.transcript_id == lead.id,
-                    among(Artifact.recording_id, planned.recordings),
-                    among(Artifact.meeting_id, planned.meetings),
-                )
-            )
-        ).all()
-        eraser.execute(session, planned)
+        doomed = eraser.execute(session, planned)
     log.info("transcript_erased", transcript_id=transcript_id, reason=reason)
-    return list(doomed)
+    return doomed
 
 
 def _connection_lost(error: Exception) -> bool:

@@ -14,22 +14,23 @@ Each step can be repeated. A process that dies on the way leaves entries unknown
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session
 
 from reflector.db.among import among
+from reflector.db.changes import change
 from reflector.db.models import MeetingConsent, Transcript
 from reflector.db.session import Database
+from reflector.db.states import ErasureReason
 from reflector.errors import JournalUnreadable, MeetingNotFound, TranscriptGone
 from reflector.instance import Instance
 from reflector.inventory import journal
 from reflector.inventory.journal import Entry, JournalKind, Watch
 from reflector.meetings import consent
-from reflector.retention.erase import Erased, Eraser, Reason
-from reflector.retention.plan import Lead, Plan, plan
+from reflector.retention.erase import Erased, Eraser
+from reflector.retention.plan import Lead, Plan, References, plan
 from reflector.storage.base import chunks
 
 log = structlog.get_logger(__name__)
@@ -52,12 +53,6 @@ class Applied:
     claimed: int = 0
     #: Transcripts that were erased as anonymous ones and are a user's in this database. They are kept.
     kept: list[str] = field(default_factory=list)
-
-
-class _Lead(NamedTuple):
-    id: str
-    meeting_id: str | None
-    recording_id: str | None
 
 
 def catch_up(instance: Instance, watch: Watch | None = None, *, everywhere: bool = True) -> Applied | None:
@@ -124,9 +119,9 @@ def _apply_some(
         case JournalKind.TRANSCRIPT:
             applied.kept += _erase_transcripts(instance, reason, ids, applied.erased)
         case JournalKind.RECORDING:
-            _erase_groups(instance, reason, [_Lead("", None, each) for each in ids], applied.erased)
+            _erase_groups(instance, reason, [References("", None, each) for each in ids], applied.erased)
         case JournalKind.MEETING:
-            _erase_groups(instance, reason, [_Lead("", each, None) for each in ids], applied.erased)
+            _erase_groups(instance, reason, [References("", each, None) for each in ids], applied.erased)
         case JournalKind.REFUSED:
             applied.refusals += sum(_refuse(instance, entry) for entry in entries)
         case JournalKind.SHORTENED:
@@ -148,7 +143,7 @@ def _erase_transcripts(instance: Instance, reason: str | None, ids: Sequence[str
 
     def lock(session: Session) -> Sequence[Lead]:
         rows = session.execute(columns.where(of_ids).order_by(Transcript.id).with_for_update())
-        return [_Lead(*row) for row in rows]
+        return [References(*row) for row in rows]
 
     _eraser(instance, reason).batch(lock, plan, erased)
     return users
@@ -165,8 +160,12 @@ def _erase_groups(instance: Instance, reason: str | None, leads: Sequence[Lead],
 
 
 def _eraser(instance: Instance, reason: str | None) -> Eraser:
+    try:
+        known = ErasureReason(reason or "")
+    except ValueError:  # A later version may have written it. What was erased stays erased for whatever reason.
+        known = ErasureReason.EXPIRED
     # The journal holds these entries already.
-    return Eraser(instance, cast(Reason, reason), early=False)
+    return Eraser(instance, known, early=False)
 
 
 def _refuse(instance: Instance, entry: Entry) -> bool:
@@ -211,9 +210,7 @@ def give_back(database: Database, transcript_id: str, user_id: str) -> None:
 
 def _update(session: Session, which: sa.ColumnElement[bool], **values: object) -> int:
     """Set columns of transcripts. Returns the number of rows."""
-    update = sa.update(Transcript).where(which).values(**values)
-    result = session.execute(update, execution_options={"synchronize_session": False})
-    return cast(sa.CursorResult[Any], result).rowcount
+    return change(session, sa.update(Transcript).where(which).values(**values))
 
 
 def waiting_for_owner(session: Session) -> list[str]:

@@ -11,10 +11,11 @@ A plan is a value: the preview prints it, and erase.py executes it.
 See docs/decisions/0005-groups-are-erased-together.md and docs/decisions/0006-groups-are-locked-first.md.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from enum import StrEnum
+from typing import NamedTuple, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -22,9 +23,7 @@ from sqlalchemy.orm import Session
 from reflector import policy
 from reflector.db.among import among
 from reflector.db.models import Meeting, Recording, Transcript
-
-_Why = Literal["shared", "users_room", "unmatched"]
-_LEADS = (Transcript.id, Transcript.meeting_id, Transcript.recording_id)
+from reflector.db.pages import keyset
 
 
 class Lead(Protocol):
@@ -38,16 +37,66 @@ class Lead(Protocol):
     def recording_id(self) -> str | None: ...
 
 
+class References(NamedTuple):
+    """A `Lead` without a query."""
+
+    id: str
+    meeting_id: str | None
+    recording_id: str | None
+
+
+class Position(NamedTuple):
+    """The place of a candidate in the order of candidates."""
+
+    #: A moment, or an SQL expression for it.
+    age: datetime | sa.ColumnElement[datetime] | None
+    id: str
+
+
+class Candidate(NamedTuple):
+    """A row that may be erased, with the references of its group. A `Lead`."""
+
+    id: str
+    #: The moment by which candidates are ordered.
+    age: datetime | None
+    meeting_id: str | None
+    recording_id: str | None
+
+    @property
+    def position(self) -> Position:
+        """Where the next page begins."""
+        return Position(self.age, self.id)
+
+
+class Kind(StrEnum):
+    """The kinds of rows that are erased, each a table."""
+
+    TRANSCRIPT = "transcript"
+    MEETING = "meeting"
+    RECORDING = "recording"
+
+
+class KeptReason(StrEnum):
+    """Why a meeting or recording stays although an erased transcript references it."""
+
+    #: Another transcript references it.
+    SHARED = "shared"
+    #: It belongs to the room of a signed-in user.
+    USERS_ROOM = "users_room"
+    #: Nobody knows the meeting of the recording, which may belong to a user.
+    UNMATCHED = "unmatched"
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A meeting or recording that stays although an erased transcript references it."""
 
-    kind: Literal["meeting", "recording"]
+    kind: Kind
     id: str
     #: The id of a transcript that still references it, or of the user's room that it belongs to; "" if that room was
     #: deleted, or if nobody knows the meeting of the recording.
     because_of: str
-    reason: _Why = "shared"
+    reason: KeptReason = KeptReason.SHARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +109,38 @@ class Plan:
     kept: tuple[Kept, ...] = ()
 
 
-#: A query for rows of (id, age, meeting_id, recording_id), in the order of (age, id).
-Candidates = sa.Select[*tuple[Any, ...]]
-#: The end of the last batch: the age of its last row, as a moment or as an SQL expression, and the id of that row.
-After = tuple[Any, str]
+#: A query for the columns of `Candidate`, in the order of `Position`.
+Candidates = sa.Select[str, datetime | None, str | None, str | None]
+#: The query for the candidates behind a position; None begins with the first.
+Selector = Callable[[Position | None], Candidates]
 
 
-def expired(cutoff: datetime, after: After | None = None) -> Candidates:
+def expired(cutoff: datetime, after: Position | None = None) -> Candidates:
     """Anonymous transcripts created before `cutoff`, oldest first, starting after `after`."""
-    query = _candidates(Transcript.created_at).where(policy.past_days_clause(cutoff))
-    return _page(query, Transcript.created_at, after)
+    return _transcripts(Transcript.created_at, after).where(policy.past_days_clause(cutoff))
 
 
-def expired_early(cutoff: datetime, now: datetime, after: After | None = None) -> Candidates:
+def expired_early(cutoff: datetime, now: datetime, after: Position | None = None) -> Candidates:
     """Younger anonymous transcripts whose earlier end (`erase_at`) has passed at `now`, in the order of that end."""
-    query = _candidates(Transcript.erase_at).where(policy.past_earlier_end_clause(cutoff, now))
-    return _page(query, Transcript.erase_at, after)
+    return _transcripts(Transcript.erase_at, after).where(policy.past_earlier_end_clause(cutoff, now))
 
 
-def _candidates(age: Any) -> Candidates:
-    return sa.select(Transcript.id, age.label("age"), Transcript.meeting_id, Transcript.recording_id)
+def _transcripts(age: sa.SQLColumnExpression[datetime | None], after: Position | None) -> Candidates:
+    return candidates(Transcript.id, age, Transcript.meeting_id, Transcript.recording_id, after)
 
 
-def _page(query: Candidates, age: Any, after: After | None) -> Candidates:
-    if after is not None:
-        query = query.where(sa.tuple_(age, Transcript.id) > sa.tuple_(*after))
-    return query.order_by(age, Transcript.id)
+def candidates(
+    row_id: sa.SQLColumnExpression[str],
+    age: sa.SQLColumnExpression[datetime | None],
+    meeting_id: sa.SQLColumnExpression[str | None],
+    recording_id: sa.SQLColumnExpression[str | None],
+    after: Position | None,
+) -> Candidates:
+    """The query for candidates with these columns, in the order of (age, id), starting after `after`."""
+    query: Candidates = sa.select(
+        row_id, age.label("age"), meeting_id.label("meeting_id"), recording_id.label("recording_id")
+    )
+    return keyset(query, (age, row_id), after)
 
 
 def plan(
@@ -109,17 +164,17 @@ def plan(
     meetings, recordings = _groups(session, leads, lock=spared_by is None)
     keepers = _keepers(session, ids, meetings, recordings, spared_by)
     rooms = _rooms(session, meetings, policy.in_users_room_clause() if users_room is None else users_room)
-    kept: dict[str, tuple[str, _Why]] = {group: (transcript, "shared") for group, transcript in keepers.items()}
-    kept |= {meeting: (room, "users_room") for meeting, room in rooms.items()}
+    kept = {group: (transcript, KeptReason.SHARED) for group, transcript in keepers.items()}
+    kept |= {meeting: (room, KeptReason.USERS_ROOM) for meeting, room in rooms.items()}
     if users_room is None:
-        kept |= dict.fromkeys(_unmatched(session, recordings), ("", "unmatched"))
+        kept |= dict.fromkeys(_unmatched(session, recordings), ("", KeptReason.UNMATCHED))
     return Plan(
         transcripts=tuple(ids),
         meetings=tuple(m for m in meetings if m not in kept),
         recordings=tuple(r for r, group in recordings.items() if group not in kept),
         kept=(
-            *(Kept("meeting", m, *kept[m]) for m in meetings if m in kept),
-            *(Kept("recording", r, *kept[group]) for r, group in recordings.items() if group in kept),
+            *(Kept(Kind.MEETING, m, *kept[m]) for m in meetings if m in kept),
+            *(Kept(Kind.RECORDING, r, *kept[group]) for r, group in recordings.items() if group in kept),
         ),
     )
 

@@ -4,7 +4,7 @@
 
 On PostgreSQL the drain begins in the background as soon as a batch of rows was erased.
 
-The nightly task, the manual tool, the command line and a plain call are all this same function.
+The nightly task, the manual tool, the command line and a plain call all use the function of this module.
 """
 
 import time
@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial, wraps
-from typing import Literal, ParamSpec, TypedDict, TypeVar
+from typing import ParamSpec, TypedDict, TypeVar
 
 import sqlalchemy as sa
 import structlog
@@ -23,6 +23,7 @@ from reflector.db.adopted import Kind, kind_of
 from reflector.db.models import RetentionRun, utcnow
 from reflector.db.scrub import checkpoint, scrub
 from reflector.db.session import Database
+from reflector.db.states import ErasureReason, Outcome, Trigger
 from reflector.errors import (
     DatabaseNotReady,
     ExistingInstallation,
@@ -36,7 +37,7 @@ from reflector.inventory.journal import keep_journals, write_pending
 from reflector.retention import journal, orphans, plan
 from reflector.retention.background import BackgroundDrain
 from reflector.retention.drain import ONLY_WAIT_SECONDS, Drain, Drained
-from reflector.retention.erase import Erased, Eraser, Reason, sweep
+from reflector.retention.erase import Erased, Eraser, sweep
 from reflector.retention.failures import MAX_LINES
 from reflector.settings import get_settings
 
@@ -45,40 +46,40 @@ log = structlog.get_logger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
-Trigger = Literal["beat", "tool", "cli", "call"]
-
-#: How long a run waits for a drain that is under way, before it leaves the bytes to that one.
+#: Seconds that a run waits for a drain that is under way. Then it leaves the bytes to that drain.
 _DRAIN_WAIT_SECONDS = 600.0
 
 
 class CleanupStats(TypedDict):
-    """What a run has erased: what was committed, never what was tried."""
+    """What a run has erased. The counts are of committed erasures only (R8)."""
 
     transcripts_deleted: int
     meetings_deleted: int
     recordings_deleted: int
     #: Files, folders and objects that are known to be gone.
     artifacts_erased: int
-    #: One line without content for each item that failed; the first 100 of them.
+    #: One line without content for each failed item, at most 100.
     errors: list[str]
-    #: How many items failed.
+    #: The number of failed items.
     error_count: int
-    #: "done", "errors" (some items failed) or "unfinished" (the time budget ended the run, or a long drain that was
-    #: under way kept it from the bytes; the next one goes on).
+    #: How the run ended, as in `retention_run.outcome`: done, errors or unfinished.
     outcome: str
     #: Id of the run's row in `retention_run`.
     run_id: str
-    #: What was made before this moment was expired; ISO 8601.
+    #: Anonymous data created before this moment was expired; ISO 8601.
     cutoff: str
 
 
-#: Called after each batch with what has been erased so far: rows, artifacts.
+#: Called after each batch with the numbers of rows and artifacts that have been erased so far.
 Progress = Callable[[int, int], None]
 
 
 def _content_free(work: Callable[P, T]) -> Callable[P, T]:
-    """Let nothing out of `work` that may carry what people wrote: of an error that is not ours only the type leaves,
-    and no frame of its traceback, whose local variables some logs print, has ever seen the error itself."""
+    """Replace errors of libraries by a RetentionError that has their type and nothing else.
+
+    Their messages can contain content. The new error is raised outside the `except` block, so its traceback has no
+    frame that saw the original error: some logs print the local variables of each frame.
+    """
 
     @wraps(work)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -86,7 +87,7 @@ def _content_free(work: Callable[P, T]) -> Callable[P, T]:
             return work(*args, **kwargs)
         except ReflectorError:
             raise
-        except Exception as error:  # noqa: BLE001  # whatever it is, it stops here
+        except Exception as error:  # noqa: BLE001  # any error of a library can carry content
             kind = type(error).__name__
         raise RetentionError(f"The run could not be made: {kind}.")
 
@@ -94,13 +95,13 @@ def _content_free(work: Callable[P, T]) -> Callable[P, T]:
 
 
 def cleanup_old_public_data(
-    days: int | None = None, *, trigger: Trigger = "call", progress: Progress | None = None
+    days: int | None = None, *, trigger: Trigger = Trigger.CALL, progress: Progress | None = None
 ) -> CleanupStats | None:
     """Erase everything anonymous that is older than `days` (default: PUBLIC_DATA_RETENTION_DAYS).
 
-    Returns None, and touches nothing, if this is not a public instance. Raises BadDays before anything is touched,
-    RetentionBusy while another run is under way, RetentionError if the run could not be made. Items that fail do not
-    raise: they are in `errors`, and are tried again by the next run.
+    Returns None and touches nothing if this is not a public instance. Raises BadDays before anything is touched,
+    RetentionBusy during another run, and RetentionError if the run failed as a whole. Failed items do not raise: they
+    are listed in `errors`, and the next run tries them again.
     """
     settings = get_settings()
     if not settings.PUBLIC_MODE:
@@ -114,12 +115,12 @@ def run(
     instance: Instance,
     *,
     days: int | None = None,
-    trigger: Trigger = "call",
+    trigger: Trigger = Trigger.CALL,
     progress: Progress | None = None,
     adopted: bool = False,
     max_transcripts: int | None = None,
 ) -> CleanupStats:
-    """The run itself, on any database and stores. See `cleanup_old_public_data`.
+    """Make a run on any database and stores. See `cleanup_old_public_data`.
 
     `adopted`: the caller has prepared the database of an existing installation (reflector/adopt/run.py). Without it
     this raises ExistingInstallation for one. `max_transcripts` ends it after one batch of at most as many.
@@ -131,7 +132,7 @@ def run(
     now = utcnow()
     with database.exclusive("retention"):
         journal.catch_up_before_run(instance)
-        checkpoint(database, patience_seconds=0)  # on a full disk its room is what the record needs
+        checkpoint(database, patience_seconds=0)  # on a full disk it frees the space that the record needs
         record = _begin(database, trigger, days, policy.cutoff(now, days))
         early = days < instance.settings.PUBLIC_DATA_RETENTION_DAYS
         current = _Run(instance, record.id, record.cutoff, now, early, progress, max_transcripts)
@@ -140,9 +141,9 @@ def run(
             outcome = current.all_steps()
         except BaseException as error:
             log.error("cleanup_failed", run_id=record.id, error=type(error).__name__)
-            with suppress(sa.exc.SQLAlchemyError):  # if the database is what failed, the next run closes the record
-                checkpoint(database, patience_seconds=0)  # what had been erased so far stands in it
-                _end(database, record.id, "failed", current.error_count + 1)
+            with suppress(sa.exc.SQLAlchemyError):  # if the database failed, the next run closes the record
+                checkpoint(database, patience_seconds=0)  # the log contains the erased texts
+                _end(database, record.id, Outcome.FAILED, current.error_count + 1)
             raise
         _end(database, record.id, outcome, current.error_count)
         keep_journals(instance)
@@ -155,13 +156,13 @@ def run(
 def drain_now(instance: Instance | None = None) -> dict[str, int]:
     """Erase the bytes of doomed artifacts that are due, without a run.
 
-    Raises RetentionBusy during another drain, RetentionError if it could not be made.
+    Raises RetentionBusy during another drain, and RetentionError if the drain failed as a whole.
     """
     instance = instance or get_instance()
     database = instance.database
     inventory.require_original(instance)
     drain = Drain(instance)
-    with suppress(JournalUnreadable, DatabaseNotReady):  # what is doomed is doomed whatever a journal says
+    with suppress(JournalUnreadable, DatabaseNotReady):  # the journal changes nothing for doomed artifacts
         journal.catch_up(instance, everywhere=False)
     write_pending(instance, everywhere=True)
     for _ in inventory.mend(database):
@@ -170,11 +171,11 @@ def drain_now(instance: Instance | None = None) -> dict[str, int]:
         inventory.alone(database, wait_seconds=ONLY_WAIT_SECONDS) as require_alone,
         closing(drain.batches(require_alone)) as batches,
     ):
-        checkpoint(database, patience_seconds=0)  # on a full disk its room is what settling needs
+        checkpoint(database, patience_seconds=0)  # on a full disk it frees the space that the results need
         for _ in batches:
             pass
     if database.is_sqlite:
-        # Even if this drain erased nothing: an owner may have, and have met a reader. Emptying the log is cheap.
+        # Also if this drain erased nothing: a reader may have kept an owner's erasure from emptying the log.
         scrub(database, instance.settings.RETENTION_VACUUM if drain.drained.artifacts else "off")
     return {"artifacts_erased": drain.drained.artifacts, "errors": drain.drained.errors.count}
 
@@ -185,7 +186,7 @@ class _Run:
     run_id: str
     cutoff: datetime
     now: datetime
-    #: Whether `days` end lives before the days of the settings do.
+    #: Whether `days` is less than the setting, so that transcripts are erased before their regular end.
     early: bool
     progress: Progress | None
     #: The most transcripts that this run erases. None: no limit.
@@ -193,8 +194,8 @@ class _Run:
     erased: Erased = field(default_factory=Erased)
     drained: Drained = field(default_factory=Drained)
 
-    def all_steps(self) -> str:
-        """Take all steps until they are done or the time budget is; returns the outcome."""
+    def all_steps(self) -> Outcome:
+        """Take all steps until they are done or the time budget is used up. Returns the outcome."""
         deadline = time.monotonic() + self.instance.settings.RETENTION_TIME_BUDGET_SECONDS
         drain = Drain(self.instance, run_id=self.run_id)
         self.drained = drain.drained
@@ -205,18 +206,18 @@ class _Run:
             with background.running():
                 finished = self._advance(self._rows(), deadline, lambda: background.note_rows(self.erased.items))
         finished = self._drain(drain, deadline) and finished
-        # Even if this run erased nothing: an owner may have since the last one, or that one died before it came here.
+        # Also if this run erased nothing: an owner may have erased something, or the last run died before this step.
         if not scrub(self.instance.database, self.instance.settings.RETENTION_VACUUM):
             self.erased.errors.add("database: not scrubbed")
         if self.error_count:
-            return "errors"
-        return "done" if finished else "unfinished"
+            return Outcome.ERRORS
+        return Outcome.DONE if finished else Outcome.UNFINISHED
 
     def _drain(self, drain: Drain, deadline: float) -> bool:
         try:
             with inventory.alone(self.instance.database, wait_seconds=_DRAIN_WAIT_SECONDS) as require_alone:
                 return self._advance(drain.batches(require_alone), deadline)
-        except RetentionBusy:  # the other drain erases the bytes; the rows are gone and still have to be scrubbed
+        except RetentionBusy:  # the other drain erases the bytes; the text of the rows must still be scrubbed
             log.warning("drain_left_to_another", run_id=self.run_id)
             return False
 
@@ -231,20 +232,21 @@ class _Run:
         cutoff, now, size = self.cutoff, self.now, self.instance.settings.RETENTION_BATCH_SIZE
         if self.max_transcripts is not None:
             size = min(size, self.max_transcripts)
-        yield sweep(self._eraser("expired"), partial(plan.expired, cutoff), plan.plan, size, self.erased)
+        expired = partial(plan.expired, cutoff)
+        yield sweep(self._eraser(ErasureReason.EXPIRED), expired, plan.plan, size, self.erased)
         early = partial(plan.expired_early, cutoff, now)
-        yield sweep(self._eraser("erase_at"), early, plan.plan, size, self.erased)
-        yield inventory.mend(self.instance.database)  # after the sweeps, when fewer rows are left to look through
+        yield sweep(self._eraser(ErasureReason.ERASE_AT), early, plan.plan, size, self.erased)
+        yield inventory.mend(self.instance.database)  # after the sweeps, when fewer rows are left to read
         for candidates in (orphans.meetings, orphans.recordings):
             orphaned = partial(candidates, cutoff)
-            yield sweep(self._eraser("orphan"), orphaned, orphans.plan_orphans, size, self.erased)
+            yield sweep(self._eraser(ErasureReason.ORPHAN), orphaned, orphans.plan_orphans, size, self.erased)
 
-    def _eraser(self, reason: Reason) -> Eraser:
-        # A restored transcript whose days are over expires again by itself; every other erasure is written down.
-        return Eraser(self.instance, reason, self.run_id, early=self.early or reason != "expired")
+    def _eraser(self, reason: ErasureReason) -> Eraser:
+        # A restored transcript whose days are over expires again. Every other erasure must be in the journal (R14).
+        return Eraser(self.instance, reason, self.run_id, early=self.early or reason != ErasureReason.EXPIRED)
 
     def _advance(self, steps: Generator[None], deadline: float, after_each: Callable[[], None] = lambda: None) -> bool:
-        with closing(steps):  # stores that are still at work end while the lock is held
+        with closing(steps):  # batches that are under way end while the lock is held
             for _ in steps:
                 after_each()
                 if self.progress is not None:
@@ -258,8 +260,8 @@ class _Run:
         """Items that failed so far."""
         return self.erased.errors.count + self.drained.errors.count
 
-    def stats(self, outcome: str) -> CleanupStats:
-        """What this run has done."""
+    def stats(self, outcome: Outcome) -> CleanupStats:
+        """The statistics of this run."""
         return CleanupStats(
             transcripts_deleted=self.erased.transcripts,
             meetings_deleted=self.erased.meetings,
@@ -267,26 +269,26 @@ class _Run:
             artifacts_erased=self.drained.artifacts,
             errors=(self.erased.errors.lines + self.drained.errors.lines)[:MAX_LINES],
             error_count=self.error_count,
-            outcome=outcome,
+            outcome=str(outcome),
             run_id=self.run_id,
             cutoff=self.cutoff.isoformat(),
         )
 
 
-def _begin(database: Database, trigger: str, days: int, cutoff: datetime) -> RetentionRun:
+def _begin(database: Database, trigger: Trigger, days: int, cutoff: datetime) -> RetentionRun:
     record = RetentionRun(trigger=trigger, days=days, cutoff=cutoff)
     with database.transaction() as session:
-        # We hold the lock: a run that is still "running" died, and its counts are what it had committed.
+        # We hold the lock, so a run that is still "running" died. Its counts are what it committed.
         session.execute(
             sa.update(RetentionRun)
-            .where(RetentionRun.outcome == "running")
-            .values(outcome="failed", ended_at=utcnow(), errors=RetentionRun.errors + 1)
+            .where(RetentionRun.outcome == Outcome.RUNNING)
+            .values(outcome=Outcome.FAILED, ended_at=utcnow(), errors=RetentionRun.errors + 1)
         )
         session.add(record)
     return record
 
 
-def _end(database: Database, run_id: str, outcome: str, errors: int) -> None:
+def _end(database: Database, run_id: str, outcome: Outcome, errors: int) -> None:
     with database.transaction() as session:
         session.execute(
             sa.update(RetentionRun)

@@ -1,13 +1,14 @@
-"""Stray bytes: files and objects that no row knows.
+"""Stray bytes: files and objects that no row references.
 
-Reflector itself leaves none. They point at a mistake of ours, or at a restored or wrong database, which looks exactly
-the same. They are reported. They are erased only on demand, after a grace time, up to a share of the store, and only
-when all stores carry this database's marker already: looking for strays marks no store.
+Reflector itself leaves none. A stray is the result of a bug, or of a restored or wrong database, and the two look the
+same. Strays are reported. They are erased only on demand: after a grace time, up to a share of the store, and only if
+all stores carry this database's marker already. The search writes no marker.
 """
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from uuid import UUID
@@ -30,23 +31,37 @@ from reflector.storage.local_erase import temporaries_of
 log = structlog.get_logger(__name__)
 
 
+class StrayReason(StrEnum):
+    """Why a stored object is a stray."""
+
+    #: A tombstone or a refusal says that it should be gone.
+    ERASED = "erased"
+    #: Its transcript is expired.
+    EXPIRED = "expired"
+    #: It waits for the drain.
+    DOOMED = "doomed"
+    #: No row references it.
+    UNKNOWN = "unknown"
+    #: No row references it, and it is where Reflector keeps no artifacts: at the top of DATA_DIR, or in a folder whose
+    #: name begins with a dot. It may be the operator's, so it is never erased.
+    LOOSE = "loose"
+    #: A folder that we may not read and that is not a transcript's, such as `lost+found` of a disk.
+    UNREADABLE = "unreadable"
+
+
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """A stored object that no living row leads to."""
+    """A stored object that no living row references."""
 
     found: StoredObject
-    #: "erased": a tombstone says it should be gone. "expired": its transcript is expired. "doomed": it waits for the
-    #: drain. "unknown": no row has ever heard of it. "loose": nor of this, but it lies where Reflector keeps no
-    #: artifacts, at the top of DATA_DIR or in a folder with a dot: it may be the operator's, and is never erased.
-    #: "unreadable": a folder that we may not look into, and that is no transcript's, such as `lost+found` of a disk.
-    reason: str
+    reason: StrayReason
 
 
 def find_strays(database: Database, store: Store, cutoff: datetime | None) -> Iterator[Stray]:
-    """Look through a whole store, in pages, for what should not be there.
+    """Search a whole store, in pages, for objects that should not be there.
 
-    `cutoff` (None on an instance without retention) tells expired transcripts from living ones. Files of Reflector
-    itself (the embedded database, the broker, the marker) are no artifacts and are passed over.
+    `cutoff` separates expired transcripts from living ones; None if the instance has no retention. Files of Reflector
+    itself (the embedded database, the broker, the marker) are not artifacts and are skipped.
     """
     listing = _artifacts_of(database, store)
     forbid_transaction()
@@ -66,26 +81,26 @@ def _strays_of(
             expired = policy.expired_clause(cutoff, now)
         transcripts = dict(session.execute(sa.select(Transcript.id, expired).where(among(Transcript.id, ids))).all())
         erased = set(session.scalars(sa.select(Tombstone.id).where(among(Tombstone.id, ids))))
-        # After a refusal the text stays and the audio goes: audio that is there again came back with a restored store.
+        # A refusal erases the audio and keeps the text. Audio that exists again came back with a restored store.
         refused = sa.and_(among(Transcript.id, ids), Transcript.audio_deleted.is_(True))
         erased |= set(session.scalars(sa.select(Transcript.id).where(refused)))
         known = _known(session, store, keys)
     for found in page:
         owner = owner_of(found.key)
         if transcripts.get(owner):
-            yield Stray(found, "expired")
+            yield Stray(found, StrayReason.EXPIRED)
         elif known.get(found.key) or (owner in transcripts and owner not in erased):
             continue
         elif owner in erased:
-            yield Stray(found, "erased")
+            yield Stray(found, StrayReason.ERASED)
         elif found.key in known or _folder_of(found.key) in known:
-            yield Stray(found, "doomed")
+            yield Stray(found, StrayReason.DOOMED)
         elif found.kind == "unreadable" and not _names_a_transcript(owner):
-            yield Stray(found, "unreadable")
+            yield Stray(found, StrayReason.UNREADABLE)
         elif _is_loose(store, found.key):
-            yield Stray(found, "loose")
+            yield Stray(found, StrayReason.LOOSE)
         else:
-            yield Stray(found, "unknown")
+            yield Stray(found, StrayReason.UNKNOWN)
 
 
 #: Folders in the bucket of an existing installation, below which its pipelines keep copies in a folder per transcript.
@@ -105,7 +120,7 @@ def _folder_of(key: str) -> str:
 
 
 def _names_a_transcript(folder: str) -> bool:
-    """Whether a folder could be that of a transcript, of this database or of a lost one."""
+    """Whether a folder can be a transcript's, of this database or of a lost one."""
     try:
         UUID(folder)
     except ValueError:
@@ -114,28 +129,28 @@ def _names_a_transcript(folder: str) -> bool:
 
 
 def _can_be_in_a_row(name: str) -> bool:
-    """Whether a database can hold `name`: a name on the disk may be no UTF-8, and PostgreSQL takes no NUL."""
+    """Whether a database can hold `name`. A file name can be invalid UTF-8, and PostgreSQL accepts no NUL."""
     return "\0" not in name and not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _known(session: Session, store: Store, keys: Collection[str]) -> dict[str, bool]:
-    """The keys that have an artifact row, and whether a living one is among its rows."""
-    # In this order: what is living may be doomed between the two, and never the other way round.
+    """Map each key that has an artifact row to whether one of its rows is living."""
+    # In this order: a living artifact can become doomed between the two queries, but never the other way round.
     states = (inventory.LIVING, inventory.DOOMED)
     keys = [key for key in keys if _can_be_in_a_row(key)]
     living, doomed = (inventory.led_to(session, store.name, store.bucket, keys, state) for state in states)
     return dict.fromkeys(doomed, False) | dict.fromkeys(living, True)
 
 
-#: Keys looked at, or erased, in one go.
+#: Keys per page, and per bulk erasure.
 _AT_ONCE = 1000
-#: What Reflector itself keeps in DATA_DIR beside the artifacts, the database and the marker: the broker, the lock of
-#: `serve`, the secret for the hashes of addresses, and what a process leaves that dies while it puts the marker there.
+#: Reflector's own files in DATA_DIR, apart from artifacts, database and marker: the broker, the lock of `serve`, the
+#: secret for the hashes of addresses, and the unfinished marker of a process that died.
 _OWN = (".broker/", ".serve.lock", ".client-key", temporaries_of(inventory.MARKER_KEY))
 
 
 def _artifacts_of(database: Database, store: Store) -> Iterator[StoredObject]:
-    """Everything in a store but the files of Reflector itself, and the empty objects that consoles make for folders."""
+    """All objects of a store, without Reflector's own files and the empty objects that consoles create for folders."""
     return (
         found
         for found in store.list()
@@ -153,8 +168,10 @@ def _is_ours(database: Database, store: Store, key: str) -> bool:
 
 
 def _is_of_database(path: Path, database: Path) -> bool:
-    """Whether a file is the embedded database, which may lie in a folder below DATA_DIR, or one of its companions: the
-    write-ahead log, locks."""
+    """Whether a file belongs to the embedded database: the database, its write-ahead log or its locks.
+
+    The database can be in a folder below DATA_DIR.
+    """
     return str(path) == str(database.resolve()) or str(path).startswith(f"{database.resolve()}-")
 
 
@@ -163,11 +180,11 @@ def _is_loose(store: Store, key: str) -> bool:
 
 
 def doom_returned(instance: Instance) -> int:
-    """Doom bytes of erased transcripts that are there again: a restored disk or bucket brought them back (R14).
+    """Doom bytes of erased transcripts that a restored disk or bucket brought back (R14). The drain erases them.
 
-    A tombstone, or a refusal, says that they are to be gone, so that nobody has to decide. The drain erases them.
-    Returns how many were found. A store that cannot be asked, or that does not carry our marker, is left out. So is an
-    existing installation, in which another program decides what a refusal leaves.
+    No operator has to decide, because a tombstone or a refusal proves that they should be gone. Returns the number of
+    keys. A store that does not answer, or does not carry our marker, is skipped. So is an existing installation, in
+    which another program decides what a refusal leaves.
     """
     if kind_of(instance.database) is not Kind.OWN:
         return 0
@@ -175,7 +192,9 @@ def doom_returned(instance: Instance) -> int:
     for store in instance.stores.all():
         try:
             inventory.require_mine(instance.database, store)
-            erased = (stray for stray in find_strays(instance.database, store, None) if stray.reason == "erased")
+            erased = (
+                stray for stray in find_strays(instance.database, store, None) if stray.reason is StrayReason.ERASED
+            )
             returned = {_nameable(stray.found.key) for stray in erased}
         except ReflectorError as error:
             log.warning("store_not_looked_through", store=store.name, error=error.log_code)
@@ -191,22 +210,22 @@ def doom_returned(instance: Instance) -> int:
 
 
 def _nameable(key: str) -> str:
-    """`key`, or the erased transcript's folder that it lies in when no row can hold it."""
+    """`key`, or the folder of its transcript if no row can hold the key."""
     return key if _can_be_in_a_row(key) else f"{key.split('/', 1)[0]}/"
 
 
 def erase_strays(instance: Instance, *, force: bool = False) -> list[tuple[Store, Erasures]]:
-    """Erase, in every store of ours, the bytes whose rows were erased, and those that no row knows, once they are older
-    than RETENTION_ORPHAN_GRACE_HOURS.
+    """Erase the strays of all our stores: bytes whose rows were erased, and unknown bytes.
 
-    All stores are looked at before anything is erased in any. Returns the answer of each. Raises StoreIsForeign when
-    one of them does not carry this database's marker already, and TooManyOrphans when more than
-    RETENTION_ORPHAN_MAX_SHARE of the keys of one are unknown and would go, unless `force`.
+    Unknown bytes must be older than RETENTION_ORPHAN_GRACE_HOURS. All stores are searched before anything is erased.
+    Returns the result of each store. Raises StoreIsForeign if a store does not carry this database's marker already.
+    Raises TooManyOrphans if more than RETENTION_ORPHAN_MAX_SHARE of the keys of a store would be erased as unknown,
+    unless `force`.
     """
     database, stores = instance.database, instance.stores
     for store in stores.all():
         _require_mine(database, store)
-    inventory.complete(instance)  # what a row knows, but not yet the inventory, is not unknown
+    inventory.complete(instance)  # a key that a row references is not unknown
     found = [(store, _erasable(instance, store, force=force)) for store in stores.all()]
     return [(store, _erase(database, store, keys)) for store, keys in found]
 
@@ -228,11 +247,11 @@ def _erasable(instance: Instance, store: Store, *, force: bool) -> list[str]:
     erased, unknown = set[str](), dict[str, datetime]()
     for stray in find_strays(database, store, None):
         key, modified_at = stray.found.key, stray.found.modified_at
-        if key.endswith("/") and (stray.found.kind, stray.reason) != ("unreadable", "erased"):
-            continue  # to a store it would name everything below
-        if stray.reason == "erased":
+        if key.endswith("/") and (stray.found.kind, stray.reason) != ("unreadable", StrayReason.ERASED):
+            continue  # a store would erase everything below it
+        if stray.reason is StrayReason.ERASED:
             erased.add(key)
-        elif stray.reason == "unknown":  # a key is as young as the youngest of its versions
+        elif stray.reason is StrayReason.UNKNOWN:  # a key is as young as its youngest version
             unknown[key] = max(modified_at, unknown.get(key, modified_at))
     old = {key for key, youngest in unknown.items() if youngest < before}
     if old and not force and len(old) > settings.RETENTION_ORPHAN_MAX_SHARE * _keys_in(database, store):
@@ -241,14 +260,14 @@ def _erasable(instance: Instance, store: Store, *, force: bool) -> list[str]:
 
 
 def count_young(instance: Instance) -> int:
-    """How many keys no row knows, and are younger than RETENTION_ORPHAN_GRACE_HOURS, so that they may not be erased."""
+    """The number of unknown keys that are younger than RETENTION_ORPHAN_GRACE_HOURS, so that they are not erased."""
     before = utcnow() - timedelta(hours=instance.settings.RETENTION_ORPHAN_GRACE_HOURS)
     return sum(
         len(
             {
                 stray.found.key
                 for stray in find_strays(instance.database, store, None)
-                if stray.reason == "unknown" and stray.found.modified_at >= before
+                if stray.reason is StrayReason.UNKNOWN and stray.found.modified_at >= before
             }
         )
         for store in instance.stores.all()
@@ -256,13 +275,15 @@ def count_young(instance: Instance) -> int:
 
 
 def _keys_in(database: Database, store: Store) -> int:
-    """How many keys a store holds: each has one entry that can be read, however many versions there are besides. Of a
-    key that has nothing but those nothing is counted; that can only make us more careful."""
+    """The number of keys in a store, without keys that have only old versions.
+
+    Leaving those out makes the limit on unknown keys stricter.
+    """
     return sum(1 for found in _artifacts_of(database, store) if found.kind in ("object", "temporary"))
 
 
 def _erase(database: Database, store: Store, keys: Sequence[str]) -> Erasures:
-    """Erase those of `keys` that no row has come to know since all was looked through, which can take hours."""
+    """Erase those of `keys` that still have no row. The search before can have taken hours."""
     answer: dict[str, str | None] = {}
     for some in chunks(keys, _AT_ONCE):
         with database.snapshot() as session:
@@ -270,8 +291,8 @@ def _erase(database: Database, store: Store, keys: Sequence[str]) -> Erasures:
         unknown = [key for key in some if key not in known]
         try:
             answer |= store.erase_many(unknown)
-            inventory.require_mine(database, store)  # what was unmounted or swapped meanwhile looks erased
-        except ReflectorError as error:  # what other stores have lost by now is told all the same
+            inventory.require_mine(database, store)  # a store that was unmounted or replaced looks empty
+        except ReflectorError as error:  # the results so far must still be reported
             left = [key for key in keys if key >= some[0] and key not in known]  # they are sorted
             return answer | failed(left, error.log_code)
     return answer

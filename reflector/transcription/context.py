@@ -57,7 +57,7 @@ class StageTransaction:
         which = [Artifact.transcript_id == self.job.transcript_id, Artifact.kind == kind]
         if store is not None:
             which.append(Artifact.store == store)
-        self.doomed += consent.doom(self.session, *which)
+        self.doomed += inventory.doom(self.session, *which)
 
     def apply_refusals(self) -> None:
         """Doom the audio of this transcript's meetings if a participant refused consent. Call it after the status."""

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from reflector import policy
+from reflector import inventory, policy
 from reflector.db.models import Artifact, Recording, Transcript, utcnow
 from reflector.db.states import Stage, Status
 from reflector.errors import (
@@ -28,7 +28,6 @@ from reflector.errors import (
     TranscriptGone,
 )
 from reflector.instance import Instance
-from reflector.meetings import consent
 from reflector.transcription import jobs, pieces
 from reflector.transcription.context import OnDoomed, StageContext, StageTransaction
 from reflector.transcription.space import is_full
@@ -84,7 +83,7 @@ def give_up(stage: StageContext, reason: str) -> bool:
             pieces.forget(tx.session, job.transcript_id)
             # The row of the folder stays as long as the transcript's.
             own_files = Artifact.transcript_id == job.transcript_id, Artifact.key != f"{job.transcript_id}/"
-            tx.doomed += consent.doom(tx.session, *own_files)
+            tx.doomed += inventory.doom(tx.session, *own_files)
             # Refusals first: every transaction locks meetings before it locks recordings.
             tx.apply_refusals()
             if reason not in _NO_RECORDING:
@@ -111,7 +110,7 @@ def _doom_recording(tx: StageTransaction) -> None:
     )
     users = sa.exists().where(Recording.id == recording, policy.users_recording_clause())
     if not tx.session.scalar(sa.select(sa.or_(others, users))):
-        tx.doomed += consent.doom(tx.session, Artifact.recording_id == recording)
+        tx.doomed += inventory.doom(tx.session, Artifact.recording_id == recording)
 
 
 def give_up_abandoned_uploads(instance: Instance, on_doomed: OnDoomed) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from reflector.db.states import Trigger
 from reflector.errors import ReflectorError, RetentionBusy, RetentionError
 from reflector.instance import get_instance
 from reflector.retention import run
@@ -21,7 +22,7 @@ from reflector.worker.app import CLEANUP, DRAIN, VERIFY, app
 def cleanup_old_public_data() -> CleanupStats | None:
     """Erase what is expired. A run that could not be made is tried again, and fails visibly in the end."""
     with content_free():
-        stats = run.cleanup_old_public_data(trigger="beat")
+        stats = run.cleanup_old_public_data(trigger=Trigger.BEAT)
     # In the same task, and not as a message: a broker that is down must not hide what the run has left.
     verify_latest_run()
     return stats

@@ -18,6 +18,7 @@ import structlog
 
 from reflector.db.models import RetentionRun, Transcript
 from reflector.db.session import get_database
+from reflector.db.states import ErasureReason
 from reflector.errors import RetentionBusy
 from reflector.instance import Instance, get_instance
 from reflector.retention import orphans, plan
@@ -34,7 +35,7 @@ def erase_unlocked(instance: Instance, *, batch: int) -> tuple[str, Erased]:
     cutoff, erased = days_ago(7), Erased()
     with instance.database.transaction() as session:
         session.add(record := RetentionRun(trigger="call", days=7, cutoff=cutoff))
-    eraser = Eraser(instance, "expired", record.id)
+    eraser = Eraser(instance, ErasureReason.EXPIRED, record.id)
     for candidates, planner in ((plan.expired, plan.plan), (orphans.meetings, orphans.plan_orphans)):
         for _ in sweep(eraser, partial(candidates, cutoff), planner, batch, erased):
             pass

@@ -23,14 +23,14 @@ _WEBHOOK_KEY_BYTES = 24
 
 #: State, finding and advice for each answer of `inventory.mark_of`.
 _MARKS: dict[inventory.Mark, tuple[State, str, str]] = {
-    "mine": (State.OK, "this database's", ""),
-    "new": (State.OK, "none yet; the first drain sets it", ""),
-    "lost": (
+    inventory.Mark.MINE: (State.OK, "this database's", ""),
+    inventory.Mark.NEW: (State.OK, "none yet; the first drain sets it", ""),
+    inventory.Mark.LOST: (
         State.FAIL,
         "gone: it was here once",
         "is the right disk or bucket mounted? If so: `reflector storage adopt`",
     ),
-    "foreign": (
+    inventory.Mark.FOREIGN: (
         State.FAIL,
         "another database's",
         "wrong store or wrong database; if neither: `reflector storage adopt`",

@@ -3,24 +3,41 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from enum import StrEnum
 
 import sqlalchemy as sa
 
 from reflector.db.models import Identity, RetentionRun, utcnow
 from reflector.db.session import Database
+from reflector.db.states import Outcome
 
 #: Nights that are shown.
 NIGHTS = 90
 #: After this time without a check, the scheduled checks do not run any more.
 CHECK_MAX_AGE = timedelta(days=2)
 
-#: kept: a run ended without failures. incomplete: a run ended, and something was left, or `verify` found something
-#: afterwards. failed: no run got to its end.
-#: none: no run is recorded. due: the night's run has not come yet, or is under way.
-State = Literal["kept", "incomplete", "failed", "none", "due"]
 
-_STATES: dict[str, State] = {"done": "kept", "errors": "incomplete", "unfinished": "incomplete", "failed": "failed"}
+class NightState(StrEnum):
+    """The result of a night."""
+
+    #: A run ended without failures.
+    KEPT = "kept"
+    #: A run ended, and left something, or `verify` found something afterwards.
+    INCOMPLETE = "incomplete"
+    #: No run reached its end.
+    FAILED = "failed"
+    #: No run is recorded.
+    NONE = "none"
+    #: The run of the night has not begun yet, or is running.
+    DUE = "due"
+
+
+_STATES: dict[str, NightState] = {
+    Outcome.DONE: NightState.KEPT,
+    Outcome.ERRORS: NightState.INCOMPLETE,
+    Outcome.UNFINISHED: NightState.INCOMPLETE,
+    Outcome.FAILED: NightState.FAILED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +45,7 @@ class Night:
     """One day in UTC with its runs."""
 
     day: date
-    state: State
+    state: NightState
     runs: int
     transcripts_deleted: int
     meetings_deleted: int
@@ -43,7 +60,7 @@ class Night:
 
 
 def nights(database: Database, count: int = NIGHTS, now: datetime | None = None) -> list[Night]:
-    """The last `count` days in UTC, the oldest first; only those since the instance was made."""
+    """The last `count` days in UTC, oldest first, beginning with the day on which the instance was created."""
     now = now or utcnow()
     first = now.date() - timedelta(days=count - 1)
     since = datetime.combine(first, time(), UTC)
@@ -80,11 +97,12 @@ def _night(day: date, runs: list[RetentionRun], now: datetime, born: datetime) -
     )
 
 
-def _state(day: date, runs: list[RetentionRun], now: datetime, born: datetime) -> State:
-    # The last run of a day says how the day ended: an earlier one may have left something that it took.
+def _state(day: date, runs: list[RetentionRun], now: datetime, born: datetime) -> NightState:
+    # The last run of a day decides: it may have erased what an earlier run left.
     if not runs:
-        return "due" if day in {now.date(), born.astimezone(UTC).date()} else "none"
-    if runs[-1].outcome == "running":
-        return "due" if day == now.date() else "failed"
-    state = _STATES.get(runs[-1].outcome, "failed")
-    return "incomplete" if state == "kept" and runs[-1].residue else state
+        return NightState.DUE if day in {now.date(), born.astimezone(UTC).date()} else NightState.NONE
+    outcome = runs[-1].outcome
+    if outcome == Outcome.RUNNING:
+        return NightState.DUE if day == now.date() else NightState.FAILED
+    state = _STATES.get(outcome, NightState.FAILED)
+    return NightState.INCOMPLETE if state is NightState.KEPT and runs[-1].residue else state

@@ -7,32 +7,41 @@ transcripts reference a meeting, the meeting is listed once, with the last of th
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from functools import partial
-from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from reflector import policy
 from reflector.db.models import Transcript, utcnow
+from reflector.db.pages import behind, pages
 from reflector.db.session import Database
+from reflector.db.states import ErasureReason
 from reflector.retention import orphans, plan
-from reflector.retention.plan import After, Candidates, Plan
+from reflector.retention.plan import Candidate, KeptReason, Plan, Selector
 from reflector.settings import Settings
 
 #: Turns a page of candidates into items.
-_Page = Callable[[Session, Sequence[Any]], Iterator["Item"]]
+_Page = Callable[[Session, Sequence[Candidate]], Iterator["Item"]]
+
+
+class Fate(StrEnum):
+    """What the next run will do with a row."""
+
+    ERASE = "erase"
+    KEEP = "keep"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One row, and what the next run will do with it."""
 
-    fate: Literal["erase", "keep"]
-    kind: Literal["transcript", "meeting", "recording"]
+    fate: Fate
+    kind: plan.Kind
     id: str
-    #: Of an erased row: expired, erase_at or orphan. Of a kept row: shared, users_room or unmatched.
-    reason: str
+    #: Why it will be erased, or why it stays.
+    reason: ErasureReason | KeptReason
     #: The id of the transcript, or of the user's room, that keeps the row.
     because_of: str | None = None
 
@@ -65,54 +74,49 @@ class _Preview:
         yield from self._pages(database, partial(orphans.meetings, self.cutoff), _orphaned)
         yield from self._pages(database, partial(orphans.recordings, self.cutoff), _orphaned)
 
-    def _pages(
-        self, database: Database, candidates: Callable[[After | None], Candidates], items: _Page
-    ) -> Iterator[Item]:
-        after: After | None = None
-        while True:
+    def _pages(self, database: Database, select: Selector, items: _Page) -> Iterator[Item]:
+        for page in pages(database, select, Candidate, lambda last: last.position, self.batch):
             with database.snapshot() as session:
-                rows = session.execute(candidates(after).limit(self.batch)).all()
-                page = list(items(session, rows)) if rows else []
-            yield from page
-            if len(rows) < self.batch:
-                return
-            after = (rows[-1].age, rows[-1].id)
+                found = list(items(session, page))
+            yield from found
 
-    def _regular(self, session: Session, rows: Sequence[Any]) -> Iterator[Item]:
-        later = sa.and_(policy.past_days_clause(self.cutoff), _behind(Transcript.created_at, rows[-1]))
+    def _regular(self, session: Session, page: Sequence[Candidate]) -> Iterator[Item]:
+        later = sa.and_(policy.past_days_clause(self.cutoff), _behind(Transcript.created_at, page[-1]))
         early = policy.past_earlier_end_clause(self.cutoff, self.now)
-        return self._transcripts(session, rows, "expired", sa.or_(later, early))
+        return self._transcripts(session, page, ErasureReason.EXPIRED, sa.or_(later, early))
 
-    def _early(self, session: Session, rows: Sequence[Any]) -> Iterator[Item]:
+    def _early(self, session: Session, page: Sequence[Candidate]) -> Iterator[Item]:
         early = policy.past_earlier_end_clause(self.cutoff, self.now)
-        return self._transcripts(session, rows, "erase_at", early & _behind(Transcript.erase_at, rows[-1]))
+        later = early & _behind(Transcript.erase_at, page[-1])
+        return self._transcripts(session, page, ErasureReason.ERASE_AT, later)
 
     def _transcripts(
-        self, session: Session, rows: Sequence[Any], reason: str, later: sa.ColumnElement[bool]
+        self, session: Session, page: Sequence[Candidate], reason: ErasureReason, later: sa.ColumnElement[bool]
     ) -> Iterator[Item]:
         """The items of a page of transcripts. `later` matches the expired transcripts that follow this page.
 
         A group that a later transcript references is left to that transcript's page.
         """
-        planned = plan.plan(session, rows, spared_by=policy.living_clause(self.cutoff, self.now))
-        after_it = plan.plan(session, rows, spared_by=later, users_room=sa.false())
+        planned = plan.plan(session, page, spared_by=policy.living_clause(self.cutoff, self.now))
+        after_it = plan.plan(session, page, spared_by=later, users_room=sa.false())
         waiting = {(kept.kind, kept.id) for kept in after_it.kept}
         for kept in planned.kept:
             if (kept.kind, kept.id) not in waiting:
-                yield Item("keep", kept.kind, kept.id, kept.reason, kept.because_of)
+                yield Item(Fate.KEEP, kept.kind, kept.id, kept.reason, kept.because_of)
         yield from (item for item in _going(planned, reason) if (item.kind, item.id) not in waiting)
 
 
-def _orphaned(session: Session, rows: Sequence[Any]) -> Iterator[Item]:
+def _orphaned(session: Session, page: Sequence[Candidate]) -> Iterator[Item]:
     # No transcript references an orphan, so nothing can keep its group.
-    yield from _going(replace(plan.plan(session, rows, spared_by=sa.false()), transcripts=()), "orphan")
+    planned = plan.plan(session, page, spared_by=sa.false())
+    yield from _going(replace(planned, transcripts=()), ErasureReason.ORPHAN)
 
 
-def _going(planned: Plan, reason: str) -> Iterator[Item]:
-    yield from (Item("erase", "transcript", i, reason) for i in planned.transcripts)
-    yield from (Item("erase", "meeting", i, reason) for i in planned.meetings)
-    yield from (Item("erase", "recording", i, reason) for i in planned.recordings)
+def _going(planned: Plan, reason: ErasureReason) -> Iterator[Item]:
+    yield from (Item(Fate.ERASE, plan.Kind.TRANSCRIPT, i, reason) for i in planned.transcripts)
+    yield from (Item(Fate.ERASE, plan.Kind.MEETING, i, reason) for i in planned.meetings)
+    yield from (Item(Fate.ERASE, plan.Kind.RECORDING, i, reason) for i in planned.recordings)
 
 
-def _behind(age: Any, last: Any) -> sa.ColumnElement[bool]:
-    return sa.tuple_(age, Transcript.id) > sa.tuple_(last.age, last.id)
+def _behind(age: sa.SQLColumnExpression[datetime | None], last: Candidate) -> sa.ColumnElement[bool]:
+    return behind((age, Transcript.id), last.position)

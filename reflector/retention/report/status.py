@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from reflector import inventory, policy
 from reflector.db.models import Artifact, Identity, Meeting, Recording, RetentionRun, Transcript, utcnow
 from reflector.db.session import Database
+from reflector.db.states import ArtifactState, Outcome
 from reflector.errors import StorageError, StoreIsForeign
 from reflector.inventory import DOOMED, journal
 from reflector.retention import orphans, plan
@@ -71,16 +72,27 @@ class State(StrEnum):
     NOT_PUBLIC = "not_public"
 
 
+class Behind(StrEnum):
+    """A reason why the promise is behind. reflector/worker/watch.py adds reasons of the running processes."""
+
+    #: No run without errors has ended within HEALTH_MAX_RUN_AGE_HOURS.
+    NO_RECENT_RUN = "no_recent_run"
+    #: Something expired has waited longer than HEALTH_MAX_RUN_AGE_HOURS.
+    OVERDUE = "overdue"
+    #: Some artifacts are not retried automatically any more.
+    DEAD_ARTIFACTS = "dead_artifacts"
+    #: A doomed artifact has waited longer than HEALTH_MAX_RUN_AGE_HOURS.
+    DRAIN_BEHIND = "drain_behind"
+    #: The marker of DATA_DIR is missing or another database's, or a drain found this in a store.
+    STORE_IS_FOREIGN = "store_is_foreign"
+    #: `verify` found something after the latest run.
+    RESIDUE = "residue"
+    #: No journal could be written, so a restored backup would undo an erasure.
+    JOURNAL_NOT_DURABLE = "journal_not_durable"
+
+
 #: Every reason that `promise` can find.
-REASONS = (
-    "no_recent_run",
-    "overdue",
-    "dead_artifacts",
-    "drain_behind",
-    "store_is_foreign",
-    "residue",
-    "journal_not_durable",
-)
+REASONS = tuple(Behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +116,7 @@ class Promise:
     last_run: LastRun | None
     #: When the last run without errors ended.
     last_good_run_at: datetime | None
-    #: Why the promise is behind; empty if it is not. no_recent_run, overdue, dead_artifacts, drain_behind,
-    #: store_is_foreign (the marker of DATA_DIR is missing or another database's, or a drain found this in a store),
-    #: residue (`verify` found something after the latest run), journal_not_durable (no journal could be written, so a
-    #: restored backup would undo an erasure); and the reasons that reflector/worker/watch.py adds.
+    #: Why the promise is behind: `Behind`, and the reasons that reflector/worker/watch.py adds. Empty if it is not.
     behind: tuple[str, ...]
 
     @property
@@ -142,7 +151,7 @@ def promise(database: Database, settings: Settings) -> Promise:
         oldest = session.scalar(sa.select(sa.func.min(Transcript.created_at)).where(Transcript.user_id.is_(None)))
         last_run = session.scalars(_latest(now, 1)).first()
         # A run with more days than the setting does not count: it kept rows that the promise covers.
-        was_good = (RetentionRun.outcome == "done", RetentionRun.ended_at <= now, RetentionRun.days <= days)
+        was_good = (RetentionRun.outcome == Outcome.DONE, RetentionRun.ended_at <= now, RetentionRun.days <= days)
         good = session.scalar(sa.select(sa.func.max(RetentionRun.ended_at)).where(*was_good))
         verified = _latest(now, 1).where(RetentionRun.residue.is_not(None)).with_only_columns(RetentionRun.residue)
         residue = session.scalar(verified) or 0
@@ -151,13 +160,13 @@ def promise(database: Database, settings: Settings) -> Promise:
     public = settings.PUBLIC_MODE
     since = [moment for moment in (oldest_end if public else None, oldest_doomed) if moment is not None]
     reasons = {
-        "no_recent_run": public and abs(now - (good or born)) > limit,
-        "overdue": public and overdue > 0,
-        "dead_artifacts": dead > 0,
-        "drain_behind": oldest_doomed is not None and oldest_doomed < now - limit,
-        "store_is_foreign": unrecognised or disk_is_foreign,
-        "residue": public and residue > 0,
-        "journal_not_durable": not_durable > 0,
+        Behind.NO_RECENT_RUN: public and abs(now - (good or born)) > limit,
+        Behind.OVERDUE: public and overdue > 0,
+        Behind.DEAD_ARTIFACTS: dead > 0,
+        Behind.DRAIN_BEHIND: oldest_doomed is not None and oldest_doomed < now - limit,
+        Behind.STORE_IS_FOREIGN: unrecognised or disk_is_foreign,
+        Behind.RESIDUE: public and residue > 0,
+        Behind.JOURNAL_NOT_DURABLE: not_durable > 0,
     }
     return Promise(
         public=public,
@@ -181,7 +190,8 @@ def _disk_is_foreign(database: Database, settings: Settings) -> bool:
     erase something there.
     """
     with suppress(StorageError):  # other checks report a disk that cannot be read
-        return inventory.mark_of(database, LocalStore(settings.DATA_DIR)) in ("lost", "foreign")
+        mark = inventory.mark_of(database, LocalStore(settings.DATA_DIR))
+        return mark in (inventory.Mark.LOST, inventory.Mark.FOREIGN)
     return False
 
 
@@ -210,9 +220,13 @@ def made_ahead(database: Database) -> int:
         return session.scalar(later) or 0
 
 
+#: In reports a doomed artifact that is retried automatically is pending.
+_PENDING = "pending"
+
+
 def obstacles(database: Database) -> list[Obstacle]:
     """The errors of doomed artifacts, grouped by store, error and state. At most 20, the most frequent first."""
-    state = sa.case((Artifact.dead_at.is_(None), "pending"), else_="dead")
+    state = sa.case((Artifact.dead_at.is_(None), _PENDING), else_=ArtifactState.DEAD)
     due = sa.func.min(Artifact.next_attempt_at).filter(Artifact.dead_at.is_(None))
     query = (
         sa.select(Artifact.store, Artifact.last_error, state, sa.func.count(), due)
@@ -234,8 +248,17 @@ def _expired(session: Session, cutoff: datetime, now: datetime, days: int) -> tu
     return count + more, min(ends, default=None)
 
 
-def _orphaned(session: Session, cutoff: datetime, limit: timedelta) -> list[Any]:
-    """For orphaned meetings, and for orphaned recordings without a meeting: waiting, overdue, and the oldest age."""
+class _Orphaned(NamedTuple):
+    """Orphans of one kind."""
+
+    waiting: int
+    overdue: int
+    #: The age of the oldest.
+    oldest: datetime | None
+
+
+def _orphaned(session: Session, cutoff: datetime, limit: timedelta) -> list[_Orphaned]:
+    """The orphaned meetings, and the orphaned recordings without a meeting."""
     ages = (
         (Meeting, orphans.meetings(cutoff), policy.meeting_ended_clause()),
         (Recording, orphans.recordings(cutoff), Recording.recorded_at),
@@ -245,7 +268,7 @@ def _orphaned(session: Session, cutoff: datetime, limit: timedelta) -> list[Any]
         mine = sa.select(age.label("age")).where(model.id.in_(sa.select(candidates.subquery().c.id))).subquery()
         overdue = sa.func.count().filter(mine.c.age < cutoff - limit).label("overdue")
         oldest = sa.func.min(mine.c.age).label("oldest")
-        figures.append(session.execute(sa.select(sa.func.count().label("waiting"), overdue, oldest)).one())
+        figures.append(_Orphaned(*session.execute(sa.select(sa.func.count().label("waiting"), overdue, oldest)).one()))
     return figures
 
 
@@ -253,14 +276,14 @@ def _doomed(session: Session, now: datetime) -> tuple[int, int, datetime | None]
     since = sa.func.coalesce(Artifact.doomed_at, Artifact.created_at)
     # Before the writer's deadline the drain may not erase the artifact, so it does not count as delayed.
     written = sa.or_(Artifact.writable_until.is_(None), Artifact.writable_until <= now)
-    row: Any = session.execute(
+    pending, dead, oldest = session.execute(
         sa.select(
             sa.func.count().filter(Artifact.dead_at.is_(None)).label("pending"),
             sa.func.count().filter(Artifact.dead_at.is_not(None)).label("dead"),
             sa.func.min(since).filter(written).label("oldest"),
         ).where(DOOMED)
     ).one()
-    return row.pending, row.dead, row.oldest
+    return pending, dead, oldest
 
 
 def _last_run(run: RetentionRun | None) -> LastRun | None:

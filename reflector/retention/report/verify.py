@@ -1,6 +1,6 @@
-"""Looks again, from the outside in: is anything expired still to be found? Changes nothing.
+"""Checks whether anything expired can still be found. It changes nothing.
 
-It asks the database, the disk and the buckets, each for itself, and believes none of them about the others.
+It searches the database, the disk and the buckets independently: no search relies on the result of another.
 """
 
 from collections.abc import Iterator
@@ -8,21 +8,29 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
-from typing import Any
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from reflector import inventory, policy
 from reflector.db.models import Artifact, utcnow
+from reflector.db.pages import keyset, pages
 from reflector.db.session import Database, forbid_transaction
+from reflector.db.states import ArtifactState, ErasureReason
 from reflector.errors import ObjectMissing, ReflectorError, StoreIsForeign
 from reflector.instance import Instance
 from reflector.inventory import DOOMED
 from reflector.retention import orphans, plan, strays
+from reflector.retention.plan import Candidate, Kind
+from reflector.retention.strays import StrayReason
 from reflector.storage import Stores
 from reflector.storage.base import Store
 
 _PAGE = 1000
+#: Strays that are residue in every store and at any age.
+_EXPIRED = (StrayReason.ERASED, StrayReason.EXPIRED)
+#: Strays that are residue in Reflector's own stores once they are older than the days.
+_WITHOUT_ROW = (StrayReason.UNKNOWN, StrayReason.LOOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,89 +50,84 @@ class Residue:
 
 
 def verify(instance: Instance, *, days: int | None = None, at: datetime | None = None) -> Iterator[Residue]:
-    """Everything expired that is left, in rows, files, objects and versions; nothing, if the promise is kept.
+    """Yield everything expired that is left in rows, files, objects and versions. Nothing if the promise is kept.
 
-    `at` is the moment to judge by, now by default: what expired or was doomed later is no residue.
+    `at` (default: now) is the moment of the check. Data that expired or was doomed later is not residue.
 
-    Bytes that no row knows count as residue once they are older than the days: nobody can say whose they are. So does a
-    transcript's folder that may not be looked into; one of somebody else (`lost+found`) does not.
+    Bytes without a row count as residue when they are older than the days, because nobody knows whose they are. A
+    transcript's folder that cannot be read counts too; another folder, such as `lost+found`, does not.
     """
     database, stores, settings = instance.database, instance.stores, instance.settings
     days = settings.PUBLIC_DATA_RETENTION_DAYS if days is None else policy.checked_days(days)
     now = at or utcnow()
     cutoff = policy.cutoff(now, days)
     candidates = {
-        ("transcript", "expired"): partial(plan.expired, cutoff),
-        ("transcript", "erase_at"): partial(plan.expired_early, cutoff, now),
-        ("meeting", "orphan"): partial(orphans.meetings, cutoff),
-        ("recording", "orphan"): partial(orphans.recordings, cutoff),
+        (Kind.TRANSCRIPT, ErasureReason.EXPIRED): partial(plan.expired, cutoff),
+        (Kind.TRANSCRIPT, ErasureReason.ERASE_AT): partial(plan.expired_early, cutoff, now),
+        (Kind.MEETING, ErasureReason.ORPHAN): partial(orphans.meetings, cutoff),
+        (Kind.RECORDING, ErasureReason.ORPHAN): partial(orphans.recordings, cutoff),
     }
     for (kind, reason), select in candidates.items():
-        for row in _pages(database, select):
-            yield Residue(kind, "database", row.id, reason)
-    for row in inventory.find_ownerless(database):
-        yield Residue(row.table, "database", row.id, f"ownerless: no {row.owner}")
+        for page in pages(database, select, Candidate, lambda last: last.position, _PAGE):
+            for row in page:
+                yield Residue(kind, "database", row.id, reason)
+    for ownerless in inventory.find_ownerless(database):
+        yield Residue(ownerless.table, "database", ownerless.id, f"ownerless: no {ownerless.owner}")
     yield from _doomed(database, stores, now)
     yield from _of_others(instance, cutoff)
     for store in stores.all():
         try:
-            if inventory.mark_of(database, store) in ("lost", "foreign"):
-                raise StoreIsForeign()  # that nothing is found there proves nothing
+            if inventory.mark_of(database, store) in (inventory.Mark.LOST, inventory.Mark.FOREIGN):
+                raise StoreIsForeign()  # an empty listing of another store proves nothing
             for stray in strays.find_strays(database, store, cutoff):
-                # What is doomed was reported with its artifact; what is unknown and young may be somebody's upload.
-                if stray.reason in ("erased", "expired") or (
-                    stray.reason in ("unknown", "loose") and stray.found.modified_at < now - timedelta(days=days)
-                ):
+                # Doomed bytes were reported with their artifact. Young unknown bytes can be somebody's upload.
+                is_old = stray.found.modified_at < now - timedelta(days=days)
+                if stray.reason in _EXPIRED or (is_old and stray.reason in _WITHOUT_ROW):
                     yield Residue(stray.found.kind, store.name, stray.found.key, stray.reason)
         except ReflectorError as error:
             yield Residue("store", store.name, store.bucket, error.log_code)
 
 
 def _of_others(instance: Instance, cutoff: datetime) -> Iterator[Residue]:
-    """The buckets in which others leave recordings. What no row knows there is theirs, and no residue."""
+    """The buckets in which other services put recordings. Objects without a row there are not residue."""
     for bucket in inventory.buckets_of_others(instance):
         try:
             for stray in strays.find_strays(instance.database, instance.stores.get("s3", bucket), cutoff):
-                if stray.reason in ("erased", "expired"):
+                if stray.reason in _EXPIRED:
                     yield Residue(stray.found.kind, "s3", stray.found.key, stray.reason)
         except ReflectorError as error:
             yield Residue("store", "s3", bucket, error.log_code)
 
 
-def _pages(database: Database, select: Any) -> Iterator[Any]:
-    after = None
-    while True:
-        with database.snapshot() as session:
-            rows = session.execute(select(after).limit(_PAGE)).all()
-        yield from rows
-        if len(rows) < _PAGE:
-            return
-        after = (rows[-1].age, rows[-1].id)
+class _Doomed(NamedTuple):
+    id: int
+    store: str
+    bucket: str
+    key: str
+    writable_until: datetime | None
+    dead_at: datetime | None
+    last_error: str | None
 
 
 def _doomed(database: Database, stores: Stores, now: datetime) -> Iterator[Residue]:
-    """Artifacts that were doomed by `now`. One whose bytes are gone, and whose writer may be at work, is no residue."""
-    after = 0
-    while True:
-        with database.snapshot() as session:
-            rows = session.scalars(
-                sa.select(Artifact)
-                .where(DOOMED, sa.func.coalesce(Artifact.doomed_at, Artifact.created_at) <= now, Artifact.id > after)
-                .order_by(Artifact.id)
-                .limit(_PAGE)
-            ).all()
+    """Artifacts that were doomed by `now`. If the writer may be at work and the bytes are gone, it is not residue."""
+    since = sa.func.coalesce(Artifact.doomed_at, Artifact.created_at)
+    columns = [Artifact.__table__.c[name] for name in _Doomed._fields]
+    doomed = sa.select(*columns).where(DOOMED, since <= now)
+
+    def select(after: tuple[int] | None) -> sa.Select[*tuple[object, ...]]:
+        return keyset(doomed, (Artifact.id,), after or (0,))
+
+    for page in pages(database, select, _Doomed, lambda row: (row.id,), _PAGE):
         forbid_transaction()
-        for row in rows:
+        for row in page:
             if row.writable_until is not None and row.writable_until > utcnow() and _is_gone(stores, row):
                 continue
-            state = "dead" if row.dead_at else "doomed"
+            state = ArtifactState.DEAD if row.dead_at else ArtifactState.DOOMED
             yield Residue("artifact", row.store, str(row.id), f"{state}: {row.last_error}" if row.last_error else state)
-        if len(rows) < _PAGE:
-            return
-        after = rows[-1].id
 
 
-def _is_gone(stores: Stores, row: Artifact) -> bool:
+def _is_gone(stores: Stores, row: _Doomed) -> bool:
     try:
         store: Store = stores.get(row.store, row.bucket)
         if row.key.endswith("/"):

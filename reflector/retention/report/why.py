@@ -5,7 +5,8 @@ It reads only ids, times and codes, never content.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from enum import StrEnum
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,16 +15,55 @@ from reflector import policy
 from reflector.db.among import among
 from reflector.db.models import Adoption, Artifact, Meeting, Recording, Tombstone, Transcript, utcnow
 from reflector.db.session import Database
+from reflector.db.states import ArtifactState
 from reflector.meetings import life
 from reflector.retention import plan
 from reflector.retention.forget import tombstone_id
+from reflector.retention.plan import References
 from reflector.settings import Settings
 
-#: unknown: no row has this id. never: retention does not erase it. living: its end is in the future. expired: the next
-#: run erases it. doomed: its rows are gone, its bytes wait for the drain. dead: as doomed, but not retried
-#: automatically any more. erased: rows and bytes are gone.
-#: closed: an operator said that the bytes can no longer be erased.
-Verdict = Literal["unknown", "never", "living", "expired", "doomed", "dead", "erased", "closed"]
+
+class Verdict(StrEnum):
+    """What becomes of a row, or what became of it."""
+
+    #: No row has this id.
+    UNKNOWN = "unknown"
+    #: Retention does not erase it.
+    NEVER = "never"
+    #: Its end is in the future.
+    LIVING = "living"
+    #: The next run erases it.
+    EXPIRED = "expired"
+    #: Its rows are gone, and its bytes wait for the drain.
+    DOOMED = "doomed"
+    #: Its rows are gone. Its bytes are not, and are not retried automatically any more.
+    DEAD = "dead"
+    #: Its rows and bytes are gone.
+    ERASED = "erased"
+    #: An operator said that its bytes can no longer be erased.
+    CLOSED = "closed"
+
+
+class Because(StrEnum):
+    """The reason of a verdict, if it is neither an `EndReason` nor the reason of a tombstone."""
+
+    #: It belongs to a signed-in user.
+    USER = "user"
+    #: A signed-in user's transcript references it.
+    USERS_TRANSCRIPT = "users_transcript"
+    #: It belongs to the room of a signed-in user.
+    USERS_ROOM = "users_room"
+    #: Nobody knows the meeting or room that it belongs to. That may be a user's.
+    UNMATCHED = "unmatched"
+    #: It has no date, which only the table of an existing installation allows.
+    UNDATED = "undated"
+    #: The instance is not public, so nothing expires.
+    NOT_PUBLIC = "not_public"
+    #: The id is that of an artifact, whose state is the verdict.
+    ARTIFACT = "artifact"
+    #: No row and no tombstone has the id.
+    NO_ROW = "no_row"
+
 
 #: The maximum number of sharers and of artifacts in an answer.
 _MOST = 50
@@ -35,8 +75,7 @@ class Fate:
     """The verdict on one row, with its reason and time."""
 
     verdict: Verdict
-    #: user, users_transcript, users_room, unmatched, undated, not_public, expired, erase_at, shared, orphan, artifact,
-    #: no_row; or the reason of a tombstone.
+    #: A `Because`, an `EndReason` or the reason of a tombstone.
     reason: str
     #: When it ends (living), ended (expired) or was erased.
     at: datetime | None = None
@@ -57,8 +96,7 @@ class Piece:
     id: int
     kind: str
     store: str
-    #: living (it has an owner), doomed (waits for the drain) or dead (not retried automatically any more).
-    state: Literal["living", "doomed", "dead"]
+    state: ArtifactState
     attempts: int
     #: Content-free code of the error of the last attempt.
     last_error: str | None
@@ -81,8 +119,13 @@ class Answer:
     artifacts: tuple[Piece, ...] = ()
 
 
-class _Lead(NamedTuple):
+class _Life(NamedTuple):
+    """The columns of a transcript that its end and its group depend on."""
+
     id: str
+    user_id: str | None
+    created_at: datetime
+    erase_at: datetime | None
     meeting_id: str | None
     recording_id: str | None
 
@@ -94,7 +137,7 @@ def why(database: Database, settings: Settings, item_id: str) -> Answer:
         for ask in (asker.transcript, asker.meeting, asker.recording, asker.erased, asker.artifact):
             if (answer := ask(item_id)) is not None:
                 return answer
-    return Answer(item_id, "", Fate("unknown", "no_row"))
+    return Answer(item_id, "", Fate(Verdict.UNKNOWN, Because.NO_ROW))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +147,22 @@ class _Asker:
     now: datetime
 
     def transcript(self, item_id: str) -> Answer | None:
-        row: Any = self.session.execute(
+        found = self.session.execute(
             sa.select(*_SLIM, Transcript.meeting_id, Transcript.recording_id).where(Transcript.id == item_id)
         ).one_or_none()
-        if row is None:
+        if found is None:
             return None
-        if row.created_at is None and row.user_id is None:  # the table of an existing installation allows it
-            return Answer(item_id, "transcript", Fate("never", "undated"))
-        shared = self._sharers(_Lead(row.id, row.meeting_id, row.recording_id))
+        if found.created_at is None and found.user_id is None:  # the table of an existing installation allows it
+            return Answer(item_id, "transcript", Fate(Verdict.NEVER, Because.UNDATED))
+        row = _Life(*found)
+        shared = self._sharers(References(row.id, row.meeting_id, row.recording_id))
         return Answer(item_id, "transcript", self._fate(row), shared, self._pieces(Artifact.transcript_id == item_id))
 
     def meeting(self, item_id: str) -> Answer | None:
         meeting = self.session.get(Meeting, item_id)
         if meeting is None:
             return None
-        shared = self._sharers(_Lead("", item_id, None))
+        shared = self._sharers(References("", item_id, None))
         pieces = self._pieces(Artifact.meeting_id == item_id)
         return Answer(item_id, "meeting", self._fate_of_meeting(meeting), shared, pieces)
 
@@ -126,7 +170,7 @@ class _Asker:
         recording = self.session.get(Recording, item_id)
         if recording is None:
             return None
-        shared = self._sharers(_Lead("", None, item_id))
+        shared = self._sharers(References("", None, item_id))
         pieces = self._pieces(Artifact.recording_id == item_id)
         return Answer(item_id, "recording", self._fate_of_recording(recording), shared, pieces)
 
@@ -135,8 +179,8 @@ class _Asker:
         # The keys of a transcript's artifacts begin with its id. Doomed artifacts of other rows cannot be matched.
         left = self._pieces(Artifact.key.startswith(f"{item_id}/", autoescape=True))
         if stone is None:
-            return Answer(item_id, "", Fate(_worst(left), "no_row"), artifacts=left) if left else None
-        verdict = _worst(left) if left else "erased"
+            return Answer(item_id, "", Fate(_worst(left), Because.NO_ROW), artifacts=left) if left else None
+        verdict = _worst(left) if left else Verdict.ERASED
         return Answer(item_id, stone.kind, Fate(verdict, stone.reason, stone.erased_at), artifacts=left)
 
     def artifact(self, item_id: str) -> Answer | None:
@@ -144,23 +188,28 @@ class _Asker:
             return None
         left = self._pieces(Artifact.id == int(item_id))
         if not left and (stone := self.session.get(Tombstone, tombstone_id(int(item_id)))):
-            return Answer(item_id, stone.kind, Fate("closed", stone.reason, stone.erased_at))
-        return Answer(item_id, "artifact", Fate(left[0].state, "artifact"), artifacts=left) if left else None
+            return Answer(item_id, stone.kind, Fate(Verdict.CLOSED, stone.reason, stone.erased_at))
+        return (
+            Answer(item_id, "artifact", Fate(Verdict(left[0].state), Because.ARTIFACT), artifacts=left)
+            if left
+            else None
+        )
 
     # -- fates ------------------------------------------------------------------------------------------------------
 
     def _fate(self, row: policy.HasLife) -> Fate:
         """The fate of a transcript."""
         if row.user_id is not None:
-            return Fate("never", "user")
-        return self._until(policy.end_of_life(row, self.settings.PUBLIC_DATA_RETENTION_DAYS), users="user")
+            return Fate(Verdict.NEVER, Because.USER)
+        return self._until(policy.end_of_life(row, self.settings.PUBLIC_DATA_RETENTION_DAYS), users=Because.USER)
 
     def _fate_of_meeting(self, meeting: Meeting) -> Fate:
         facts = life.facts_of(self.session, meeting)
         if policy.is_users(facts.transcripts):
-            users = "users_transcript"
+            users = Because.USERS_TRANSCRIPT
         else:
-            users = "users_room" if facts.in_users_room and meeting.room_id is not None else "unmatched"
+            in_room = facts.in_users_room and meeting.room_id is not None
+            users = Because.USERS_ROOM if in_room else Because.UNMATCHED
         return self._until(policy.meeting_end_of_life(facts, self.settings.PUBLIC_DATA_RETENTION_DAYS), users=users)
 
     def _fate_of_recording(self, recording: Recording) -> Fate:
@@ -175,19 +224,20 @@ class _Asker:
             adopted=adoption is not None,
         )
         end = policy.recording_end_of_life(facts, self.settings.PUBLIC_DATA_RETENTION_DAYS)
-        return self._until(end, users="users_transcript" if policy.is_users(facts.transcripts) else "unmatched")
+        users = Because.USERS_TRANSCRIPT if policy.is_users(facts.transcripts) else Because.UNMATCHED
+        return self._until(end, users=users)
 
-    def _until(self, end: policy.End | None, *, users: str) -> Fate:
+    def _until(self, end: policy.End | None, *, users: Because) -> Fate:
         """The fate of a row with this end. `users` is the reason if it has none, because it belongs to a user."""
         if end is None:
-            return Fate("never", users)
+            return Fate(Verdict.NEVER, users)
         if not self.settings.PUBLIC_MODE:
-            return Fate("never", "not_public")
-        return Fate("expired" if end.at < self.now else "living", end.reason, end.at)
+            return Fate(Verdict.NEVER, Because.NOT_PUBLIC)
+        return Fate(Verdict.EXPIRED if end.at < self.now else Verdict.LIVING, end.reason, end.at)
 
     # -- sharers and artifacts --------------------------------------------------------------------------------------
 
-    def _sharers(self, lead: _Lead) -> tuple[Sharer, ...]:
+    def _sharers(self, lead: References) -> tuple[Sharer, ...]:
         """The other transcripts that reference the same group. Those that keep it longest come first."""
         group = plan.plan(self.session, [lead], spared_by=sa.false(), users_room=sa.false())
         rows = self.session.execute(
@@ -218,11 +268,11 @@ class _Asker:
         )
 
 
-def _state(row: Artifact) -> Literal["living", "doomed", "dead"]:
+def _state(row: Artifact) -> ArtifactState:
     if row.transcript_id or row.recording_id or row.meeting_id:
-        return "living"
-    return "dead" if row.dead_at else "doomed"
+        return ArtifactState.LIVING
+    return ArtifactState.DEAD if row.dead_at else ArtifactState.DOOMED
 
 
-def _worst(pieces: tuple[Piece, ...]) -> Literal["doomed", "dead"]:
-    return "dead" if any(piece.state == "dead" for piece in pieces) else "doomed"
+def _worst(pieces: tuple[Piece, ...]) -> Verdict:
+    return Verdict.DEAD if any(piece.state is ArtifactState.DEAD for piece in pieces) else Verdict.DOOMED

@@ -72,7 +72,7 @@ def test_after_the_run_the_tombstone_says_so(instance: Instance, http: httpx.Cli
     made = create(http)
     instance.finish(made["id"])
     instance.age(made["id"], days=8)
-    run(instance.here, trigger="call")
+    run(instance.here)
 
     document = problem(http.get(f"/v1/transcripts/{made['id']}/text.txt"), 410, "gone")
 

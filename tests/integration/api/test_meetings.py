@@ -101,7 +101,7 @@ def test_a_meeting_of_nobody_is_anonymous_data_and_answers_410_when_its_days_are
 
     assert problem(http.get(at), 410, "gone")["reason"] == "expired"
     problem(http.post(f"{at}/consent", json={"consent_given": True}), 410, "gone")
-    run(instance.here, trigger="call")
+    run(instance.here)
     with instance.database.snapshot() as session:
         assert session.get(Meeting, meeting["id"]) is None
     assert problem(http.get(at), 410, "gone")["reason"] == "orphan"

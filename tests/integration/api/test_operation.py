@@ -190,7 +190,7 @@ def test_everybody_can_see_how_the_promise_stands(instance: server.Instance, htt
     instance.age(young["id"], days=2)
 
     before = http.get("/v1/retention").json()
-    run(instance.here, trigger="call")
+    run(instance.here)
     after = http.get("/v1/retention").json()
 
     assert (before["public"], before["days"], before["waiting"], before["overdue"]) == (True, 7, 1, 1)
@@ -212,7 +212,7 @@ def test_health_says_that_no_run_was_made(instance: server.Instance, http: httpx
 
     assert answer.status_code == 503
     assert answer.json() == {"status": "behind", "reasons": ["no_recent_run"]}
-    run(instance.here, trigger="call")
+    run(instance.here)
     assert http.get("/health").status_code == 200
 
 
@@ -230,7 +230,7 @@ def test_health_says_that_artifacts_are_dead(instance: server.Instance, http: ht
 def test_metrics_carry_the_same_figures(instance: server.Instance, http: httpx.Client) -> None:
     instance.age(create(http)["id"], days=9)
     assert figures(http)["reflector_retention_overdue"] == 1
-    run(instance.here, trigger="call")
+    run(instance.here)
 
     told, shown = figures(http), http.get("/v1/retention").json()
 

@@ -368,7 +368,7 @@ def test_a_claimed_transcript_is_no_longer_erased_by_the_days(instance: Instance
     assert claimed.json()["expires_at"] is None
     assert claimed.json()["mine"] is True
     instance.age(made["id"], days=100)
-    run(instance.here, trigger="call")
+    run(instance.here)
     assert http.get(at, headers=bearer()).status_code == 200
     assert made["id"] in [item["id"] for item in http.get("/v1/transcripts", headers=bearer()).json()["items"]]
 

@@ -291,7 +291,7 @@ def test_empty_meetings_of_strangers_expire(
         session.execute(sa.update(Meeting).values(start_date=utcnow() - timedelta(days=days)))
 
     assert http.get(f"/v1/meetings/{meeting['id']}").status_code == (200 if stays else 410)
-    run(instance.services.instance, trigger="call")
+    run(instance.services.instance)
 
     with instance.database.snapshot() as session:
         assert (session.get(Meeting, meeting["id"]) is not None) == stays
@@ -305,7 +305,7 @@ def test_a_strangers_meeting_with_a_recording_stays_as_long_as_the_room_is_a_use
     with instance.database.transaction() as session:
         session.execute(sa.update(Meeting).values(start_date=utcnow() - timedelta(days=100)))
 
-    run(instance.services.instance, trigger="call")
+    run(instance.services.instance)
 
     assert http.get(f"/v1/meetings/{meeting['id']}").status_code == 200
 

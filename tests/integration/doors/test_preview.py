@@ -7,7 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from reflector.db.models import Base, Meeting, Recording, Room, Tombstone, Transcript
-from reflector.retention.report.preview import Item, preview
+from reflector.retention.plan import KeptReason, Kind
+from reflector.retention.report.preview import Fate, Item, preview
 from reflector.testing.factories import (
     a_meeting,
     a_recording,
@@ -88,7 +89,7 @@ def test_what_is_shared_is_kept_by_name(local_instance: Instance, batch: int) ->
     kept = [item for item in previewed(local_instance, batch) if item.fate == "keep"]
 
     assert {replace(item, id="") for item in kept} == {
-        Item("keep", kind, "", "shared", because_of=users.id) for kind in ("meeting", "recording")
+        Item(Fate.KEEP, kind, "", KeptReason.SHARED, because_of=users.id) for kind in (Kind.MEETING, Kind.RECORDING)
     }
     assert {item.id for item in kept} == {meeting.id, recording.id}
     assert len(kept) == 2

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from reflector.commands.explain import sentence
 from reflector.db.models import Artifact, utcnow
-from reflector.retention.report.why import Answer, Fate, why
+from reflector.retention.report.why import Answer, Fate, Verdict, why
 from reflector.testing.factories import (
     a_meeting,
     a_recording,
@@ -30,7 +30,7 @@ def test_a_young_transcript_names_its_end(local_instance: Instance) -> None:
     answer = ask(local_instance, young.id)
 
     assert answer.kind == "transcript"
-    assert answer.fate == Fate("living", "expired", young.created_at + timedelta(days=7))
+    assert answer.fate == Fate(Verdict.LIVING, "expired", young.created_at + timedelta(days=7))
     assert [piece.state for piece in answer.artifacts] == ["living"]
 
 
@@ -38,22 +38,22 @@ def test_an_earlier_end_of_the_owners_is_the_reason(local_instance: Instance) ->
     shortened = an_anonymous_transcript(days_old=2, erase_at=days_ago(-1))
     local_instance.add(shortened)
 
-    assert ask(local_instance, shortened.id).fate == Fate("living", "erase_at", shortened.erase_at)
+    assert ask(local_instance, shortened.id).fate == Fate(Verdict.LIVING, "erase_at", shortened.erase_at)
 
 
 def test_an_expired_transcript_waits_for_the_next_run(local_instance: Instance) -> None:
     old = an_anonymous_transcript(days_old=8)
     local_instance.add(old)
 
-    assert ask(local_instance, old.id).fate == Fate("expired", "expired", old.created_at + timedelta(days=7))
+    assert ask(local_instance, old.id).fate == Fate(Verdict.EXPIRED, "expired", old.created_at + timedelta(days=7))
 
 
 def test_a_signed_in_users_is_never_touched_nor_anything_on_a_private_instance(local_instance: Instance) -> None:
     users, anybodys = a_users_transcript(days_old=99), an_anonymous_transcript(days_old=99)
     local_instance.add(users, anybodys)
 
-    assert ask(local_instance, users.id).fate == Fate("never", "user")
-    assert ask(local_instance, anybodys.id, PUBLIC_MODE=False).fate == Fate("never", "not_public")
+    assert ask(local_instance, users.id).fate == Fate(Verdict.NEVER, "user")
+    assert ask(local_instance, anybodys.id, PUBLIC_MODE=False).fate == Fate(Verdict.NEVER, "not_public")
 
 
 def test_a_shared_recording_goes_with_the_last_that_leads_to_it(local_instance: Instance) -> None:
@@ -65,7 +65,7 @@ def test_a_shared_recording_goes_with_the_last_that_leads_to_it(local_instance: 
 
     for item in (meeting, recording):
         answer = ask(local_instance, item.id)
-        assert answer.fate == Fate("living", "shared", young.created_at + timedelta(days=7))
+        assert answer.fate == Fate(Verdict.LIVING, "shared", young.created_at + timedelta(days=7))
         assert {sharer.id for sharer in answer.shared_with} == {old.id, young.id}
     assert [sharer.id for sharer in ask(local_instance, old.id).shared_with] == [young.id]
 
@@ -77,7 +77,7 @@ def test_a_users_transcript_keeps_what_it_leads_to(local_instance: Instance) -> 
 
     answer = ask(local_instance, meeting.id)
 
-    assert answer.fate == Fate("never", "users_transcript")
+    assert answer.fate == Fate(Verdict.NEVER, "users_transcript")
     assert answer.shared_with[0].id == users.id
 
 
@@ -89,9 +89,9 @@ def test_orphans_have_an_end_of_their_own_unless_the_room_is_a_users(local_insta
 
     assert ask(local_instance, old.id).fate.verdict == "expired"
     assert ask(local_instance, young.id).fate.verdict == "living"
-    assert ask(local_instance, lone.id).fate == Fate("expired", "orphan", lone.recorded_at + timedelta(days=7))
-    assert ask(local_instance, users.id).fate == Fate("never", "users_room")
-    assert ask(local_instance, recording.id).fate == Fate("never", "users_room")
+    assert ask(local_instance, lone.id).fate == Fate(Verdict.EXPIRED, "orphan", lone.recorded_at + timedelta(days=7))
+    assert ask(local_instance, users.id).fate == Fate(Verdict.NEVER, "users_room")
+    assert ask(local_instance, recording.id).fate == Fate(Verdict.NEVER, "users_room")
 
 
 def test_a_users_room_keeps_its_meeting_though_an_anonymous_transcript_of_it_ends(local_instance: Instance) -> None:
@@ -104,7 +104,7 @@ def test_a_users_room_keeps_its_meeting_though_an_anonymous_transcript_of_it_end
     assert ask(local_instance, transcript.id).fate.verdict == "expired"
     for row in (meeting, recording):
         answer = ask(local_instance, row.id)
-        assert answer.fate == Fate("never", "users_room")
+        assert answer.fate == Fate(Verdict.NEVER, "users_room")
         assert [sharer.id for sharer in answer.shared_with] == [transcript.id]
 
 
@@ -124,14 +124,14 @@ def test_what_was_erased_says_so_and_what_resists_says_why(local_instance: Insta
     with local_instance.database.transaction() as session:
         session.execute(sa.update(Artifact).values(dead_at=utcnow()))
     assert ask(local_instance, old.id).fate.verdict == "dead"
-    assert ask(local_instance, str(left.id)).fate == Fate("dead", "artifact")
+    assert ask(local_instance, str(left.id)).fate == Fate(Verdict.DEAD, "artifact")
 
 
 @pytest.mark.parametrize(
     "item_id", ["", "nobody", "12", "9" * 30, "%", "%%/", "'", "\x00", "ü", "00000000-0000-4000-8000-000000000000"]
 )
 def test_what_nobody_knows_is_unknown(sqlite_instance: Instance, item_id: str) -> None:
-    assert ask(sqlite_instance, item_id) == Answer(item_id, "", Fate("unknown", "no_row"))
+    assert ask(sqlite_instance, item_id) == Answer(item_id, "", Fate(Verdict.UNKNOWN, "no_row"))
 
 
 @pytest.mark.parametrize("verdict", ["unknown", "never", "living", "expired", "doomed", "dead", "erased"])

@@ -18,6 +18,7 @@ from reflector import instance as product
 from reflector import inventory
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Tombstone, Transcript, new_id
 from reflector.db.session import Database, open_database
+from reflector.db.states import ErasureReason
 from reflector.errors import MeetingNotFound, RetentionBusy, TranscriptGone
 from reflector.inventory import Place
 from reflector.meetings import consent
@@ -68,7 +69,7 @@ def an_eraser(instance: Instance, batch: int) -> Callable[[], Erased]:
         erased = Erased()
         with another_process(instance) as database:
             there = replace(instance.here, database=database, stores=Stores(instance.settings))
-            eraser = Eraser(there, "expired")
+            eraser = Eraser(there, ErasureReason.EXPIRED)
             for candidates, planner in ((plan.expired, plan.plan), (orphans.meetings, orphans.plan_orphans)):
                 for _ in sweep(eraser, partial(candidates, days_ago(7)), planner, batch, erased):
                     pass
@@ -212,7 +213,7 @@ def claim(database: Database, transcript_id: str) -> bool:
 def erase_batch(instance: Instance, between: Callable[[], None] = lambda: None) -> Erased:
     """One batch of everything expired, with something happening between the claim of its rows and their end."""
     erased = Erased()
-    eraser = Eraser(instance.here, "expired")
+    eraser = Eraser(instance.here, ErasureReason.EXPIRED)
 
     def claimed(session: Session) -> Sequence[Lead]:
         return session.execute(plan.expired(days_ago(7)).limit(100).with_for_update(skip_locked=True)).all()
@@ -268,7 +269,7 @@ def test_a_claim_before_the_deletion_saves_only_that_transcript(
     meeting = a_meeting()
     claimed.meeting_id = meeting.id
     local_instance.add(meeting, claimed, *others)
-    eraser = Eraser(local_instance.here, "expired")
+    eraser = Eraser(local_instance.here, ErasureReason.EXPIRED)
     erased = Erased()
     with local_instance.database.snapshot() as session:
         leads = session.execute(plan.expired(days_ago(7))).all()
@@ -399,7 +400,7 @@ def test_a_refusal_and_a_repeated_batch_do_not_deadlock(postgres_instance: Insta
         return plan.plan(session, leads)
 
     with another_process(postgres_instance) as people, ThreadPoolExecutor(2) as pool:
-        eraser = Eraser(postgres_instance.here, "expired")
+        eraser = Eraser(postgres_instance.here, ErasureReason.EXPIRED)
         with held_up_at(postgres_instance, transcript):
             redone = pool.submit(eraser.batch, claimed, singly, erased)
             wait_until_blocked(people)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from reflector.db.models import Transcript
 from reflector.db.session import Database
 from reflector.retention import orphans, plan
-from reflector.retention.plan import Kept, Plan
+from reflector.retention.plan import Kept, Kind, Plan, Position
 from reflector.testing.factories import (
     a_meeting,
     a_recording,
@@ -65,7 +65,8 @@ def test_what_stays_says_because_of_whom(local_instance: Instance) -> None:
 
     found = planned(local_instance.database, going, also_going)
 
-    assert set(found.kept) == {Kept("meeting", meeting.id, keeper.id), Kept("recording", recording.id, keeper.id)}
+    kept = {Kept(Kind.MEETING, meeting.id, keeper.id), Kept(Kind.RECORDING, recording.id, keeper.id)}
+    assert set(found.kept) == kept
     assert (found.meetings, found.recordings) == ((), (lonely.id,))
 
 
@@ -129,7 +130,7 @@ def test_pages_follow_one_another_without_gap_or_repetition_when_ages_are_equal(
 
     while page := _page(local_instance.database, plan.expired(days_ago(7), after).limit(3)):
         found += [row.id for row in page]
-        after = (page[-1].age, page[-1].id)
+        after = Position(page[-1].age, page[-1].id)
 
     assert found == sorted(row.id for row in rows)
 

@@ -1,0 +1,64 @@
+"""The doomed artifacts as a drain reads them."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from reflector import inventory
+from reflector.db.models import Artifact
+from reflector.inventory import DOOMED
+
+LOCATION = (Artifact.store, Artifact.bucket, Artifact.key)
+
+
+class StoreName(NamedTuple):
+    """The store that an artifact row names."""
+
+    #: "local" or "s3"
+    store: str
+    bucket: str
+
+
+class DoomedArtifact(NamedTuple):
+    """The columns of a doomed artifact that a drain needs."""
+
+    id: int
+    kind: str
+    store: str
+    bucket: str
+    key: str
+    attempts: int
+    writable_until: datetime | None
+    doomed_since: datetime
+
+    @property
+    def store_name(self) -> StoreName:
+        """The store that has the bytes."""
+        return StoreName(self.store, self.bucket)
+
+    @property
+    def is_forbidden(self) -> bool:
+        """Whether the pointer names something that is not its own: a marker, a probe or a whole folder."""
+        return inventory.is_own_file(self.bucket, self.key) or self._names_too_much
+
+    @property
+    def _names_too_much(self) -> bool:
+        """Whether a store would take a pointer to one object for a folder, with other people's objects in it.
+
+        Reflector's own folders are those of transcripts, and on the local disk those in which tracks are decoded.
+        """
+        ours = self.kind == "folder" or (self.kind == "track" and self.store == "local")
+        return self.key.endswith("/") and not ours
+
+
+#: A query for the columns of `DoomedArtifact`.
+DoomedQuery = sa.Select[int, str, str, str, str, int, datetime | None, datetime]
+
+
+def select_doomed() -> DoomedQuery:
+    """All doomed artifacts, in the order of store, bucket, key and id, as in ix_artifact_doomed."""
+    since = sa.func.coalesce(Artifact.doomed_at, Artifact.created_at).label("doomed_since")
+    progress = (Artifact.attempts, Artifact.writable_until, since)
+    columns = sa.select(Artifact.id, Artifact.kind, *LOCATION, *progress)
+    return columns.where(DOOMED).order_by(*LOCATION, Artifact.id)
