@@ -1,10 +1,10 @@
-"""Says why a database cannot be used: which setting, what is wrong, what to do. Without passwords, without content."""
+"""Explains why a database cannot be used: the setting, the cause, the advice. It shows no password and no content."""
 
 import re
 
 import sqlalchemy as sa
 
-#: What libpq and the server say when a connection fails, in English, and what we say. The first that matches counts.
+#: English messages of libpq and the server when a connection fails, with our cause and advice. The first match counts.
 #: Sources: PostgreSQL, src/interfaces/libpq/fe-connect.c and src/backend/utils/init/postinit.c.
 _CAUSES = (
     (r"database .* does not exist", "there is no database {name}", "create it, or correct the name"),

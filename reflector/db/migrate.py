@@ -18,7 +18,7 @@ from reflector.errors import DatabaseNotReady
 
 log = structlog.get_logger(__name__)
 
-#: How often a migration is tried whose table is locked by another session, and the pause in between, in seconds.
+#: Attempts of a migration whose table another session has locked, and the pause between them in seconds.
 _ATTEMPTS = 5
 _PAUSE_SECONDS = 1.0
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from reflector.errors import DatabaseNotReady
 
-#: How often the question is asked. One round is enough unless other clients come in between.
+#: Rounds of the test. One is enough unless other clients connect meanwhile.
 _ROUNDS = 3
 _PID = "SELECT pg_backend_pid()"
 

@@ -41,7 +41,7 @@ class Status(StrEnum):
     ENDED = "ended"
 
 
-#: The statuses in which no text is being made: the audio may go.
+#: The statuses in which no text is being made, so that the audio may be erased.
 FINISHED = (Status.ENDED, Status.ERROR)
 
 
@@ -122,7 +122,7 @@ class Outcome(StrEnum):
     DONE = "done"
     #: Some items could not be erased. The next run tries them again.
     ERRORS = "errors"
-    #: The time budget ended the run, or a long drain that was under way kept it from the bytes. The next run goes on.
+    #: The time budget ended the run, or a long drain that was under way kept it from the bytes. The next run continues.
     UNFINISHED = "unfinished"
     #: The run ended with an error of its own, or its process died.
     FAILED = "failed"

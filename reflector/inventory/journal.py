@@ -44,7 +44,7 @@ _WRITING_SECONDS = 60
 
 
 class JournalKind(StrEnum):
-    """What happened to the subject of an entry."""
+    """The event that an entry records."""
 
     TRANSCRIPT = "transcript"  # a transcript was erased before its regular end
     MEETING = "meeting"  # a meeting was erased before its regular end

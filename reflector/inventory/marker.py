@@ -25,7 +25,7 @@ PROBE_PREFIX = ".reflector-doctor/"
 #: The folder of the journal (reflector/inventory/journal.py).
 JOURNAL_PREFIX = ".reflector-journal/"
 
-#: How the id of a database begins while `reflector move` fills it, and once its instance lives in another one.
+#: The prefix of the id of a database while `reflector move` fills it, and once its instance lives in another one.
 MOVING, MOVED = "moving:", "moved:"
 
 

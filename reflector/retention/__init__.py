@@ -1,5 +1,6 @@
-"""The promise and the machine that keeps it: what belongs to nobody is gone when its days are over.
+"""The retention engine: it erases anonymous data when its days are over.
 
-The stages, in the order of a run: policy says what is expired, plan what goes with it, erase takes the rows away,
-drain the bytes, orphans what nothing leads to; verify looks again from the outside; run is all of it.
+The stages of a run, in their order: policy decides what is expired, plan finds the rows that are erased together, erase
+deletes the rows, orphans finds rows that no transcript references, and drain erases the bytes. run.py runs the stages,
+and report/verify.py checks the result independently.
 """

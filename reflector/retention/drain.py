@@ -67,7 +67,7 @@ Answer = dict[str, str | None]
 
 
 class _Retry(TypedDict):
-    """What is written to the row of a failed artifact."""
+    """New values for the row of a failed artifact."""
 
     artifact_id: int
     attempts: int

@@ -1,6 +1,6 @@
 """Closes dead artifacts by hand: their bytes can no longer be erased, for example because the bucket is gone for good.
 
-Rows go, bytes are not touched. A tombstone remembers each artifact, with the reason that the operator gave.
+The rows are deleted, and no bytes are touched. A tombstone records each artifact and the reason of the operator.
 """
 
 from collections.abc import Collection
@@ -25,14 +25,18 @@ _AT_ONCE = 1000
 class ForgetReason(StrEnum):
     """Why an operator closes artifacts. A closed list: a free text could hold what people wrote."""
 
-    BUCKET_REMOVED = "bucket_removed"  # the bucket, with everything in it, was removed for good
-    DISK_LOST = "disk_lost"  # the disk was destroyed or handed back
-    ERASED_BY_HAND = "erased_by_hand"  # the operator erased the bytes in another way
-    NOT_OURS = "not_ours"  # the bytes belong to somebody else, who keeps them
+    #: The bucket was removed with everything in it.
+    BUCKET_REMOVED = "bucket_removed"
+    #: The disk was destroyed or given back.
+    DISK_LOST = "disk_lost"
+    #: The operator erased the bytes in another way.
+    ERASED_BY_HAND = "erased_by_hand"
+    #: The bytes belong to somebody else, who keeps them.
+    NOT_OURS = "not_ours"
 
 
 def tombstone_id(artifact_id: int) -> str:
-    """The id of the tombstone of an artifact, which is no id of anything else."""
+    """The id of the tombstone of an artifact. It cannot be the id of a transcript, meeting or recording."""
     return f"artifact-{artifact_id}"
 
 
@@ -43,10 +47,10 @@ def forget(
     artifact_ids: Collection[int] = (),
     bucket: str | None = None,
 ) -> list[int]:
-    """Close the dead artifacts among `artifact_ids`, and those of `bucket` with every folder in it.
+    """Close the dead artifacts among `artifact_ids`, and those of `bucket` and its folders.
 
-    Returns the ids of the closed ones. Artifacts that are not dead stay: the drain still tries them. Raises
-    RetentionBusy during a drain.
+    Returns the ids of the closed artifacts. Artifacts that are not dead stay, because the drain still retries them.
+    Raises RetentionBusy during a drain.
     """
     wanted = among(Artifact.id, artifact_ids)
     if bucket is not None:

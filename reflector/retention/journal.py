@@ -45,7 +45,7 @@ _WAIT_SECONDS = 60.0
 
 @dataclass(slots=True)
 class Applied:
-    """What a restore had undone, and is done again."""
+    """The results of applying a journal: changes that a restore had undone."""
 
     erased: Erased = field(default_factory=Erased)
     refusals: int = 0
@@ -150,7 +150,7 @@ def _erase_transcripts(instance: Instance, reason: str | None, ids: Sequence[str
 
 
 def _erase_groups(instance: Instance, reason: str | None, leads: Sequence[Lead], erased: Erased) -> None:
-    """Erase the meetings and recordings of `leads` that are back and that no transcript leads to."""
+    """Erase the meetings and recordings of `leads` that are back and that no transcript references."""
 
     def plan_groups(session: Session, some: Sequence[Lead]) -> Plan:
         # They went once although their room may be a user's: it was the user who erased them.

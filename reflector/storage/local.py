@@ -49,7 +49,7 @@ _CHUNK = 1024 * 1024
 _THREADS = 4
 #: With this number of keys or fewer, threads do not pay.
 _SHARE = 64
-#: How often a folder is created again after an erasure removed it before it contained a file.
+#: Attempts to create a folder that an erasure removes each time before it contains a file.
 _ATTEMPTS = 100
 
 

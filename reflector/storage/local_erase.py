@@ -133,7 +133,7 @@ def _erase_tree(parent: int, name: str) -> None:
 
 
 def _erase_entries(top: int, entries: Sequence[os.DirEntry[str]], stuck: dict[str, OSError]) -> None:
-    """Erase the entries of a folder once. Those that resist are added to `stuck`; the others go all the same."""
+    """Try to erase each entry of a folder once. Add the errors to `stuck`; one error does not stop the others."""
     for entry in entries:
         try:
             (_flatten if entry.is_dir(follow_symlinks=False) else _erase_file)(top, entry.name)

@@ -27,7 +27,7 @@ _Page = Callable[[Session, Sequence[Candidate]], Iterator["Item"]]
 
 
 class Fate(StrEnum):
-    """What the next run will do with a row."""
+    """The action of the next run on a row."""
 
     ERASE = "erase"
     KEEP = "keep"

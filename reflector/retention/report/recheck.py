@@ -12,7 +12,7 @@ from reflector.retention.strays import doom_returned
 
 log = structlog.get_logger(__name__)
 
-#: Runs that ended longer ago are not looked at again: the next run has the same duty.
+#: Runs that ended longer ago are not checked again: the next run erases the same rows.
 _MAX_AGE = timedelta(days=2)
 
 

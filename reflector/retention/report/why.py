@@ -24,7 +24,7 @@ from reflector.settings import Settings
 
 
 class Verdict(StrEnum):
-    """What becomes of a row, or what became of it."""
+    """The state of a row with respect to its erasure."""
 
     #: No row has this id.
     UNKNOWN = "unknown"

@@ -76,12 +76,12 @@ class ContentMd5:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A client, which keeps TCP connections open, and what it has learned about its server."""
+    """A client, which keeps TCP connections open, and the facts that it has learned about its server."""
 
     client: "S3Client"
-    #: How it signs DeleteObjects.
+    #: Whether it adds Content-MD5 to DeleteObjects.
     md5: ContentMd5
-    #: For each bucket that was tried: whether the server lists unfinished uploads by the beginning of their keys.
+    #: For each tested bucket: whether the server lists unfinished uploads by a prefix of their keys.
     lists_uploads: dict[str, bool] = field(default_factory=dict)
 
 
@@ -184,9 +184,10 @@ def _translate(error: ClientError) -> StorageError:
 
 
 def _network_code(error: BaseException) -> str:
-    """What broke below HTTP, in one word, such as "connection_reset" or "read_timeout".
+    """The name of an error below HTTP, such as "connection_reset" or "read_timeout".
 
-    botocore and urllib3 wrap the system's error, which says most; an error without one is called by its own class.
+    botocore and urllib3 wrap the system's error, which is the most precise one. If there is none, the name of the class
+    of `error` is used.
     """
     below: BaseException | None = error
     while below is not None:

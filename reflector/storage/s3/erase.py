@@ -1,7 +1,7 @@
-"""Erasing in a bucket: look, erase what is found, look again.
+"""Erases keys in a bucket: search, erase what was found, search again.
 
-A server's word that it deleted something proves nothing: a missing key is "deleted" too, and in a versioned bucket a
-deleted one is still there. The answer comes from looking only.
+The server's answer to a deletion proves nothing: it reports missing keys as deleted too, and a versioned bucket keeps a
+deleted object. So the result comes from the search only.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -26,12 +26,12 @@ from reflector.storage.s3.sweep import (
     uploads,
 )
 
-#: Keys that are erased before the first of them is looked for again: the more, the emptier is what a page looks at.
+#: Keys that are erased before they are searched again. A large slice leaves few other names on a page of a listing.
 SLICE = 10_000
 
 
 class Eraser:
-    """Erases keys and folders of one bucket; see `Store.erase_many`. Keys are whole: with the folder of the store."""
+    """Erases keys and folders of one bucket, see `Store.erase_many`. Keys include the folder of the store."""
 
     def __init__(self, connection: Connection, bucket: str, *, versioned: bool) -> None:
         self._connection = connection
@@ -42,8 +42,8 @@ class Eraser:
         self._sweep = Sweep(connection.client, bucket, versioned=versioned)
 
     def erase(self, keys: Collection[str]) -> dict[str, str | None]:
-        """Erase any number of keys and folders; what stands in the way of each, or None."""
-        # Uploads first: one that is finished between the two steps would bring its key back.
+        """Erase any number of keys and folders. Returns the code of the error for each, or None."""
+        # Uploads first: an upload that is completed between the two steps would create its key again.
         left_open = self._abort_uploads(set(keys))
         answer: dict[str, str | None] = {}
         for slice_ in chunks(sorted(set(keys)), SLICE):
@@ -94,7 +94,7 @@ class Eraser:
         return True
 
     def _erase_slice(self, targets: Sequence[str]) -> dict[str, str | None]:
-        """Rounds of erasing and looking, until nothing is found or only what was erased before."""
+        """Erase and search again, until the search finds nothing or only entries that were erased before."""
         blind = [] if self._versioned else [target for target in targets if not target.endswith("/")]
         found, unseen = self._sweep.find(set(targets).difference(blind))
         found |= {target: {Entry(target)} for target in blind}  # asking to erase a missing key costs nothing
@@ -112,7 +112,7 @@ class Eraser:
     # -- objects and versions ---------------------------------------------------------------------------------------
 
     def _delete(self, entries: Iterable[Entry]) -> dict[str, str]:
-        """Ask the server to delete; the code for each key that it refused. It proves nothing about the others."""
+        """Ask the server to delete. Returns the code for each refused key. It proves nothing about the other keys."""
         refused: dict[str, str] = {}
         for chunk in chunks(sorted(entries, key=lambda entry: entry.key), BATCH):
             refused |= self._delete_in_bulk(chunk)
@@ -148,9 +148,9 @@ class Eraser:
     # -- unfinished uploads -----------------------------------------------------------------------------------------
 
     def _abort_uploads(self, targets: set[str]) -> dict[str, str]:
-        """Abort the unfinished uploads of `targets`; the code for each of which some are still there."""
+        """Abort the unfinished uploads of `targets`. Returns the code for each target that still has some."""
         refused: dict[str, str] = {}
-        for _ in range(2):  # a part that was under way may outlive the first abort
+        for _ in range(2):  # a part that is being sent can survive the first abort
             found = self._uploads_of(targets)
             for upload in found:
                 self._abort(upload, refused)
@@ -164,8 +164,8 @@ class Eraser:
     def _uploads_of(self, targets: set[str]) -> list[Upload]:
         """The unfinished uploads of keys and folders.
 
-        MinIO answers an empty list unless the prefix is the exact key (minio/minio#20989), so that each key is asked
-        for by itself there. A folder cannot be asked for like that: all uploads of the bucket are looked through.
+        MinIO answers an empty list unless the prefix is the exact key (minio/minio#20989). So each key is listed by
+        itself there. This is impossible for a folder: for folders all uploads of the bucket are listed.
         """
         if lists_uploads_by_prefix(self._connection, self._bucket):
             prefixes = [shared_prefix(targets)]
@@ -179,7 +179,7 @@ class Eraser:
     def _abort(self, upload: Upload, refused: dict[str, str]) -> None:
         try:
             self._client.abort_multipart_upload(Bucket=self._bucket, Key=upload.key, UploadId=upload.upload_id)
-        except ClientError as error:  # looking again decides; this is only the reason
+        except ClientError as error:  # the next search decides; this is only the reason
             refused[upload.key] = code_of(error)
 
 

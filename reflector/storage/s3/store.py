@@ -35,13 +35,13 @@ Versioning = Literal["off", "Enabled", "Suspended", "unsupported"]
 
 @dataclass(frozen=True, slots=True)
 class BucketFacts:
-    """What decides how long an erased object can live on in a bucket, for the operator."""
+    """The properties of a bucket that can keep erased objects alive, for the operator."""
 
-    #: As the server says; "unsupported" when it has no versions at all.
+    #: As the server reports it; "unsupported" if the server has no versions.
     versioning: Versioning
-    #: Whether the bucket can refuse to erase (None: the server does not say).
+    #: Whether the bucket can refuse an erasure (None: the server does not report it).
     object_lock: bool | None
-    #: Lifecycle rules in words (None: the server does not say).
+    #: Lifecycle rules in words (None: the server does not report them).
     lifecycle: tuple[str, ...] | None
 
 
@@ -181,13 +181,13 @@ class S3Store:
         return answer
 
     def _versioned(self) -> bool:
-        """Whether the bucket keeps versions, or once did. Asked anew each time: it can be switched on at any time."""
+        """Whether the bucket keeps versions, or once did. Never cached, because it can be switched on at any time."""
         return self._versioning() in {"Enabled", "Suspended"}
 
     # -- the bucket -------------------------------------------------------------------------------------------------
 
     def inspect(self) -> BucketFacts:
-        """What the operator should know of the bucket. Raises as the other methods do."""
+        """The facts about the bucket that an operator should know. Raises the errors of the other methods."""
         self._require_bucket()
         with translated():
             return BucketFacts(self._versioning(), self._object_lock(), self._lifecycle())

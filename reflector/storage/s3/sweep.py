@@ -1,6 +1,6 @@
-"""Looking in a bucket, with as few requests as possible.
+"""Searches for keys in a bucket, with as few requests as possible.
 
-Looking key by key would cost more than erasing; `Sweep` looks at a page of up to 1,000 names at once where that pays.
+A request for each key would cost more than the erasure. `Sweep` lists up to 1,000 names at once if that is cheaper.
 """
 
 from bisect import bisect_left
@@ -21,15 +21,15 @@ from reflector.storage.s3.client import CONNECTIONS, MISSING, Connection, code_o
 if TYPE_CHECKING:
     from types_boto3_s3.client import S3Client
 
-#: How the keys of our own trial uploads begin; see `inventory.PROBE_PREFIX`.
+#: The prefix of our own test uploads, see `inventory.PROBE_PREFIX`.
 UPLOAD_PROBE = ".reflector-doctor/upload-"
 #: Most keys of one DeleteObjects call and most names of one page.
 BATCH = 1000
-#: Names of the first page; each page that pays is followed by a larger one.
+#: Names of the first page. A page that pays is followed by a larger page.
 FIRST_PAGE = 64
-#: A page pays when one in so many of its names settled a key: to look up a key singly costs about as much.
+#: A page pays if it settles at least one key per this number of names. Otherwise single requests are cheaper.
 NAMES_PER_KEY = 10
-#: Keys that are looked up singly before a page is tried again.
+#: Keys that are looked up by single requests before the next page.
 SINGLES = 128
 THREADS = CONNECTIONS // 4
 T = TypeVar("T")
@@ -42,17 +42,17 @@ class Entry:
 
     #: The whole key, with the folder of the store.
     key: str
-    #: None where the bucket keeps no versions.
+    #: None if the bucket keeps no versions.
     version_id: str | None = None
 
 
-#: What was found of each key or folder.
+#: The entries that were found for each key or folder.
 Found = dict[str, set[Entry]]
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """An upload that was never finished."""
+    """An unfinished multipart upload."""
 
     key: str
     upload_id: str
@@ -64,15 +64,15 @@ class Page:
     """A page of names in the server's order."""
 
     entries: Sequence[Entry]
-    #: The name after which it starts; "" for the beginning.
+    #: The name behind which the page begins; "" for the first page.
     after: str
-    #: Whether names follow.
+    #: Whether more pages follow.
     truncated: bool
-    #: Whether the names come in an order that we know.
+    #: Whether the names are in an order that we know.
     ordered: bool
 
     def settles(self, targets: Sequence[str]) -> list[str]:
-        """Those of the sorted `targets` of which everything that exists is on this page."""
+        """The members of the sorted `targets` whose existing entries are all on this page."""
         if not self.ordered and (self.after or self.truncated):
             return []
         if self.truncated:
@@ -107,7 +107,7 @@ def _covers(target: str, key: str) -> bool:
 
 
 class Sweep:
-    """Looks for keys and folders in a bucket with as few requests as possible."""
+    """Searches for keys and folders in a bucket with as few requests as possible."""
 
     def __init__(self, client: "S3Client", bucket: str, *, versioned: bool) -> None:
         self._client = client
@@ -115,10 +115,10 @@ class Sweep:
         self._versioned = versioned
 
     def find(self, targets: Collection[str]) -> tuple[Found, dict[str, str]]:
-        """What can still be found of each key or folder: up to a page of it, nothing for what is gone; and the codes
-        of those that the server did not let us look for.
+        """Search for keys and folders. Returns the found entries, and the codes of targets that could not be searched.
 
-        Where live objects are few it costs one request for 1,000 of them, where they crowd one for each target.
+        At most one page of entries is returned for a target, and no item for a target that is gone. If the bucket has
+        few other objects, this costs one request per 1,000 names; otherwise one request per target.
         """
         left = sorted(targets)
         prefix = shared_prefix(left)
@@ -147,7 +147,7 @@ class Sweep:
         return set(self._versions(key, "", BATCH).entries)
 
     def _look_up(self, target: str) -> set[Entry] | str:
-        """What there is of one target, or the server's code for not telling: that costs this target only."""
+        """The entries of one target, or the server's code if it did not answer. The code concerns this target only."""
         try:
             return self._one(target)
         except StoreUnavailable as error:
@@ -166,7 +166,7 @@ class Sweep:
         return {Entry(target)}
 
     def _page(self, prefix: str, after: str, limit: int) -> Page:
-        after = after if after > prefix else ""  # the prefix is a later beginning
+        after = after if after > prefix else ""  # the prefix begins later
         return (self._versions if self._versioned else self._objects)(prefix, after, limit)
 
     def _objects(self, prefix: str, after: str, limit: int) -> Page:
@@ -185,13 +185,13 @@ class Sweep:
 
 
 def uploads(client: "S3Client", bucket: str, prefix: str) -> Iterator[Upload]:
-    """The unfinished uploads of keys that start with `prefix`, in pages; none on servers that cannot list them."""
+    """The unfinished uploads of keys that start with `prefix`. None on servers that cannot list them."""
     position: dict[str, Any] = {}
     while True:
         try:
             answer = client.list_multipart_uploads(Bucket=bucket, Prefix=prefix, EncodingType="url", **position)
         except ClientError as error:
-            if unsupported(error) or code_of(error) == "NoSuchUpload":  # rclone's way to say that there are none
+            if unsupported(error) or code_of(error) == "NoSuchUpload":  # rclone answers this if there are none
                 return
             raise
         encoded = answer.get("EncodingType") == "url"
@@ -204,16 +204,16 @@ def uploads(client: "S3Client", bucket: str, prefix: str) -> Iterator[Upload]:
         }
         if not answer.get("IsTruncated"):
             return
-        if following == position:  # there is more, and the server does not say where: this proves nothing
+        if following == position:  # more uploads exist, and the server gives no position for them
             raise StoreUnavailable("The store did not list all unfinished uploads.", vendor_code="endless_listing")
         position = following
 
 
 def lists_uploads_by_prefix(connection: Connection, bucket: str) -> bool:
-    """Whether the server lists an unfinished upload when it is asked for the beginning of its key only.
+    """Whether the server lists unfinished uploads by a prefix of their keys.
 
-    Found out once for each bucket of a connection, with an upload of our own, which holds no bytes. False where we may
-    not begin one: then nothing is known.
+    Tested once for each bucket of a connection, with an empty upload of our own. False if we may not begin an upload,
+    because then nothing is known.
     """
     known = connection.lists_uploads.get(bucket)
     if known is None:
@@ -222,7 +222,7 @@ def lists_uploads_by_prefix(connection: Connection, bucket: str) -> bool:
 
 
 def _shows_our_upload(client: "S3Client", bucket: str) -> bool:
-    if any(uploads(client, bucket, UPLOAD_PROBE)):  # one that could not be aborted
+    if any(uploads(client, bucket, UPLOAD_PROBE)):  # an earlier one that could not be aborted
         return True
     key = f"{UPLOAD_PROBE}{token_hex(8)}"
     try:
@@ -232,7 +232,7 @@ def _shows_our_upload(client: "S3Client", bucket: str) -> bool:
     try:
         return any(upload.key == key for upload in uploads(client, bucket, UPLOAD_PROBE))
     finally:
-        with suppress(ClientError):  # it holds no bytes, and no other is begun while this one is listed
+        with suppress(ClientError):  # it is empty, and no further one is begun while it is listed
             client.abort_multipart_upload(Bucket=bucket, Key=key, UploadId=mine)
 
 
@@ -240,7 +240,7 @@ def in_threads(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
     pool = ThreadPoolExecutor(THREADS)
     try:
         return list(pool.map(function, items))
-    finally:  # a server that went away costs one timeout, not one for each item
+    finally:  # a server that does not answer costs one timeout, not one per item
         pool.shutdown(cancel_futures=True)
 
 
@@ -249,7 +249,7 @@ def shared_prefix(names: Collection[str]) -> str:
 
 
 def owners(key: str, targets: Collection[str]) -> Iterator[str]:
-    """Those of the set `targets` that name `key`: itself, and each folder that it lies in."""
+    """The members of the set `targets` that contain `key`: the key itself, and each folder above it."""
     if key in targets:
         yield key
     for index, letter in enumerate(key):
