@@ -87,8 +87,8 @@ def create_app(
     """The application of one instance, by default that of the process's settings. Raises SettingsError.
 
     It keeps no global state: several applications can live in one process. The database must have been migrated.
-    `wake` is told the id of each transcript that waits for a worker. `believed_seconds`: for so long, one answer about
-    the promise, and one look at the queue, serves every visitor.
+    `wake` is called with the id of each transcript that waits for a worker. `believed_seconds`: for this many seconds
+    all visitors get the same answer about the promise and the queue.
     """
     settings = settings or get_settings()
     instance = Instance.open(settings, for_requests=True)

@@ -1,1 +1,1 @@
-"""The commands for operators: take options, call one function, print what came of it."""
+"""The commands for operators. Each takes options, calls one function and prints its result."""

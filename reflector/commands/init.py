@@ -33,7 +33,7 @@ from reflector.settings import Settings, from_environment, get_settings, load_se
 from reflector.storage import Stores
 from reflector.worker.watch import ask_broker
 
-#: What a new instance has, whatever it stands on. The proxy of deploy/ runs on the same machine.
+#: Settings of every new instance. The proxy of deploy/ runs on the same machine.
 _ALWAYS = {"PUBLIC_MODE": "true", "PUBLIC_DATA_RETENTION_DAYS": "7", "TRUSTED_PROXIES": "127.0.0.1"}
 _GROWN_UP = {
     "CELERY_BROKER_URL": "redis://127.0.0.1:6379/0",
@@ -54,7 +54,7 @@ def init(
         str, typer.Option("--user", metavar="NAME", help="System user that is to run it; made if there is none.")
     ] = "",
     directory: Annotated[
-        Path, typer.Option("--directory", metavar="DIR", help="Where .env is to be; made if there is none.")
+        Path, typer.Option("--directory", metavar="DIR", help="Folder for .env; created if it does not exist.")
     ] = Path(),
 ) -> None:
     """Make a new instance here: `.env` with fresh secrets, folder, bucket and database. Ends with `doctor`."""

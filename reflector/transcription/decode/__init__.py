@@ -1,1 +1,1 @@
-"""Decoding: what becomes of an uploaded file before anybody listens to it, in a confined child process."""
+"""Decodes uploaded files in a confined child process, before anything else reads them."""

@@ -30,7 +30,7 @@ def boundaries(terms: Sequence[str], most: int) -> list[int]:
 
     Args:
         terms: One entry per word. "" stands for a word that carries no meaning.
-        most: Largest number of topics. Topics of more than MAX_WORDS are divided all the same.
+        most: Largest number of topics. Longer topics than MAX_WORDS are divided nevertheless.
     """
     if len(terms) < 2 * MIN_WORDS:
         return []
