@@ -233,7 +233,8 @@ class Settings(BaseSettings):
     WHISPER_MODEL: str = ""
     """Name or folder of a faster-whisper model. `base` (multilingual; the default) and `tiny.en` are bundled."""
     WHISPER_DEVICE: Literal["auto", "cpu", "cuda"] = "auto"
-    """Processor that recognizes speech. `auto`: on an NVIDIA GPU if there is one."""
+    """Processor that recognizes speech. `auto`: on an NVIDIA GPU if there is one. With `cuda` and no GPU, each worker
+    logs `no_gpu` when it starts, `doctor` says so, and recordings wait."""
     WHISPER_MODEL_DOWNLOAD: bool = False
     """Whether a model that is not on the disk may be fetched from its hub."""
     WHISPER_COMPUTE_TYPE: str = ""

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 import sqlalchemy as sa
+import structlog
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import beat_init, celeryd_init, setup_logging, worker_init, worker_shutting_down
@@ -22,10 +23,13 @@ from reflector.db.adopted import require_own
 from reflector.db.causes import explain
 from reflector.db.pooling import is_statement_pooling
 from reflector.db.session import get_database
-from reflector.errors import DatabaseNotReady, ExistingInstallation, SettingsError
+from reflector.errors import DatabaseNotReady, ExistingInstallation, ModelError, SettingsError
 from reflector.settings import Settings, get_settings
+from reflector.transcription.recognize.model import resolve_device
 from reflector.worker.embedded import discard_damaged
 from reflector.worker.heartbeat import INTERVAL_SECONDS, ConsumerPulse
+
+log = structlog.get_logger(__name__)
 
 CLEANUP = "reflector.worker.cleanup.cleanup_old_public_data"
 DRAIN = "reflector.worker.cleanup.drain_doomed_artifacts"
@@ -170,6 +174,17 @@ def _refuse_unfit_database(**_: object) -> None:
     except sa.exc.DBAPIError as error:
         if is_statement_pooling(error):
             raise SystemExit(explain(error, database.url)) from None
+
+
+@worker_init.connect
+def _report_missing_gpu(**_: object) -> None:
+    """Say at the start that this worker has no GPU. Its jobs wait until it has one, or WHISPER_DEVICE is changed."""
+    if get_settings().WHISPER_DEVICE != "cuda":
+        return
+    try:
+        resolve_device("cuda")
+    except ModelError as error:
+        log.error("no_gpu", advice=error.message)
 
 
 @worker_shutting_down.connect

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from structlog.testing import capture_logs
 
 from reflector.settings import Settings, load_settings
 from reflector.worker import app as worker_app
@@ -31,6 +32,16 @@ def test_results_are_kept_where_the_broker_is(tmp_path: Path, broker: str, resul
     chosen = settings(tmp_path, CELERY_BROKER_URL=broker, CELERY_RESULT_BACKEND=results)
 
     assert worker_app.result_backend(chosen) == expected
+
+
+def test_a_missing_gpu_is_a_line_at_the_start_of_a_worker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "")
+    for device, lines in (("cuda", ["no_gpu"]), ("auto", []), ("cpu", [])):
+        monkeypatch.setattr(worker_app, "get_settings", lambda device=device: settings(tmp_path, WHISPER_DEVICE=device))
+        with capture_logs() as logs:
+            worker_app._report_missing_gpu()
+
+        assert [line["event"] for line in logs] == lines
 
 
 def test_only_we_may_look_into_the_embedded_broker(tmp_path: Path) -> None:
