@@ -1,8 +1,9 @@
-"""Hardens a process at its start: other users can read neither its files nor its memory."""
+"""Prepares a process at its start: its files and memory are hidden from other users, and it ends with its parent."""
 
 import ctypes
 import os
 import resource
+import signal
 import sys
 
 import structlog
@@ -11,6 +12,7 @@ log = structlog.get_logger(__name__)
 
 #: Files are readable by their owner only, folders too: recordings, the database, and the queue of jobs.
 UMASK = 0o077
+_PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 
 
@@ -32,6 +34,18 @@ def hide_memory() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def die_with(parent: int) -> None:
+    """Let the kernel kill this process when its parent dies. `parent` is the parent's process id.
+
+    Ends this process at once if the parent has died before the call. Does nothing on systems other than Linux.
+    Source: prctl(2), PR_SET_PDEATHSIG.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 def warn_if_root() -> None:

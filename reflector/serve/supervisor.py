@@ -25,6 +25,7 @@ from typing import NoReturn
 
 import structlog
 
+from reflector.process import die_with
 from reflector.serve.listener import Listener
 
 log = structlog.get_logger(__name__)
@@ -41,7 +42,6 @@ _REPLACE = signal.SIGUSR2
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD, _REPLACE, _READY)
 #: Names the processes that the program before this one left behind. It describes one process, so it is no setting.
 _PREDECESSORS = "REFLECTOR_SERVE_PREDECESSORS"
-_PR_SET_PDEATHSIG = 1
 _PR_SET_NAME = 15
 
 
@@ -268,12 +268,9 @@ def _leave_the_supervisor(name: str, supervisor: int) -> None:
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    die_with(supervisor)
     if sys.platform == "linux":
-        libc = ctypes.CDLL(None)
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        libc.prctl(_PR_SET_NAME, name.encode()[:15])  # `ps -o comm` shows it
-        if os.getppid() != supervisor:
-            os._exit(1)
+        ctypes.CDLL(None).prctl(_PR_SET_NAME, name.encode()[:15])  # `ps -o comm` shows it
 
 
 def _own_command() -> list[str]:

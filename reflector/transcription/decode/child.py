@@ -24,8 +24,9 @@ from dataclasses import dataclass
 
 import av
 
+from reflector.process import die_with
 from reflector.transcription.decode import mixing, reading
-from reflector.transcription.decode.confinement import confine, die_with
+from reflector.transcription.decode.confinement import confine
 from reflector.transcription.decode.parts import Part, TooManyParts, parts_of
 from reflector.transcription.decode.refused import Refused
 from reflector.transcription.decode.sound import SAMPLE_RATE, Track, wav_header, write_all

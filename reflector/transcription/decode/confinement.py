@@ -13,20 +13,15 @@ Without it only the limits apply, and `reflector doctor` reports this.
 See docs/decisions/0026-seccomp-by-a-package.md.
 """
 
-import ctypes
 import errno
 import mmap
-import os
 import resource
-import signal
 import sys
 
 import seccompy
 from seccompy import Action, ArgCmp, CmpOp, Filter
 
 from reflector.process import hide_memory
-
-_PR_SET_PDEATHSIG = 1
 
 #: System calls that decoding needs. None of them takes a path or a process id.
 _ALLOWED = (
@@ -49,15 +44,6 @@ def has_seccomp() -> bool:
         return sys.platform == "linux" and seccompy.supported() and seccompy.syscall_nr("read") >= 0
     except OSError:  # a container's own filter refuses the question
         return False
-
-
-def die_with(parent: int) -> None:
-    """Let the kernel kill this process when its parent, the process `parent`, dies."""
-    if sys.platform != "linux":
-        return
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it died before this call
-        sys.exit(1)
 
 
 def confine(*, cpu_seconds: int, memory_bytes: int, file_bytes: int) -> None:
