@@ -11,6 +11,7 @@ thread, no connection and no lock exists before a fork; see docs/decisions/0030-
 import fcntl
 import gc
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -22,7 +23,7 @@ from reflector.db.adopted import require_own
 from reflector.db.session import Database, open_database
 from reflector.errors import CannotServe, StorageError, StoreIsForeign
 from reflector.serve.listener import Listener
-from reflector.serve.supervisor import Program, Supervisor
+from reflector.serve.supervisor import REPLACE, Program, Supervisor
 from reflector.settings import Settings
 from reflector.storage import Stores
 
@@ -37,6 +38,7 @@ def serve(settings: Settings, announce: Callable[[str], None], *, api_only: bool
     Raises CannotServe when the port is taken or another `serve` runs the workers of the same DATA_DIR, StoreIsForeign,
     and what the database raises.
     """
+    signal.pthread_sigmask(signal.SIG_BLOCK, [REPLACE])
     process.harden()
     process.warn_if_root()
     _require_own_database(settings)

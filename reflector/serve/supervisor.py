@@ -38,8 +38,9 @@ _DEATHS_WINDOW_SECONDS = 600.0
 GRACE_SECONDS = 15.0
 #: A child sends it when it serves. Signals of this kind queue, so that none is lost.
 _READY = signal.SIGRTMIN
-_REPLACE = signal.SIGUSR2
-_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD, _REPLACE, _READY)
+#: It replaces all processes. Block it early: by default it would end a process that still starts.
+REPLACE = signal.SIGUSR2
+_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD, REPLACE, _READY)
 #: Names the processes that the program before this one left behind. It describes one process, so it is no setting.
 _PREDECESSORS = "REFLECTOR_SERVE_PREDECESSORS"
 _PR_SET_NAME = 15
@@ -133,7 +134,7 @@ class Supervisor:
                 continue
             if heard.si_signo == _READY:
                 self._note_ready(heard.si_pid)
-            elif heard.si_signo == _REPLACE:
+            elif heard.si_signo == REPLACE:
                 self._begin_check()
             else:
                 log.info("shutting_down")
