@@ -135,10 +135,12 @@ def _server(variant: Variant, root: Path) -> Iterator[tuple[str, str]]:
     (port,) = free_ports(1)
     chosen = {"DATA_DIR": str(root / "data"), "PUBLIC_MODE": "true", "PORT": str(port), "LOG_LEVEL": "ERROR"}
     chosen |= {"API_PROCESSES": str(variant.processes), "CONNECTIONS_PER_CLIENT": "1000"}
+    chosen["HEALTH_MAX_SILENCE_SECONDS"] = "86400"  # beat and workers are not started
     environment = os.environ | chosen | {"PYTHONPATH": str(variant.tree)}
     command = [sys.executable, "-c", "from reflector.cli import main; main()", "serve", "--api-only"]
     address = f"http://127.0.0.1:{port}"
-    with running(command, lambda: _answers(address), root / "serve.log", environment=environment, cwd=variant.tree):
+    log = root / "serve.log"
+    with running(command, lambda: _answers(address), log, environment=environment, cwd=variant.tree, seconds=300):
         database = Database(settings_of(chosen).database_url)
         with database.transaction() as session:
             transcript = _three_minutes_of_speech()

@@ -89,7 +89,8 @@ def _serving(tree: Path, folder: Path) -> Iterator[tuple["subprocess.Popen[bytes
         except httpx.TransportError:
             return False
 
-    with running(command, answers, folder / "serve.log", environment=environment, cwd=tree) as process:
+    log = folder / "serve.log"
+    with running(command, answers, log, environment=environment, cwd=tree, seconds=300) as process:
         yield process, address
 
 

@@ -178,14 +178,18 @@ def running(
     *,
     environment: dict[str, str] | None = None,
     cwd: Path | None = None,
+    seconds: float = START_SECONDS,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run `command` until the block ends; enter it once `ready()`. Raises ServerMissing with the end of `log`."""
+    """Run `command` until the block ends; enter it once `ready()`. Raises ServerMissing with the end of `log`.
+
+    It may take `seconds` to start.
+    """
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, stdout=output, stderr=subprocess.STDOUT, env=environment, cwd=cwd, preexec_fn=_die_with_parent
         )
     try:
-        deadline = monotonic() + START_SECONDS
+        deadline = monotonic() + seconds
         while not ready():
             if process.poll() is not None or monotonic() > deadline:
                 raise ServerMissing(f"{command[0]} did not start:\n{log.read_text(errors='replace')[-2000:]}")
