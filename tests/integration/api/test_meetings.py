@@ -89,9 +89,7 @@ def test_meetings_are_held_by_the_owner_or_in_shared_rooms_by_everybody(
 # -- meetings -----------------------------------------------------------------------------------------------------
 
 
-def test_a_meeting_of_nobody_is_anonymous_data_and_answers_410_when_its_days_are_over(
-    instance: Instance, http: httpx.Client
-) -> None:
+def test_an_expired_meeting_of_nobody_answers_410(instance: Instance, http: httpx.Client) -> None:
     meeting = meeting_in_a_room_of_nobody(instance, http)
     at = f"/v1/meetings/{meeting['id']}"
     assert http.get(at).json() == meeting

@@ -78,7 +78,7 @@ def test_chunks_come_one_after_another(instance: Instance, http: httpx.Client) -
     assert instance.woken == [made["id"]]
 
 
-def test_chunks_out_of_order_are_refused_and_the_one_that_is_waited_for_is_named(http: httpx.Client) -> None:
+def test_chunks_out_of_order_are_refused_with_the_expected_number(http: httpx.Client) -> None:
     made = create(http)
     send(http, made, b"one", 0, 3)
 
@@ -366,7 +366,7 @@ def test_erasing_during_an_upload_leaves_nothing(instance: Instance, http: httpx
     assert not (instance.settings.DATA_DIR / made["id"]).exists()
 
 
-def test_a_server_that_is_told_to_stop_does_not_wait_for_a_slow_upload(serve: Serve) -> None:
+def test_a_stopping_server_does_not_wait_for_a_slow_upload(serve: Serve) -> None:
     instance = serve()
     with instance.client() as http:
         connection = begin(instance, create(http), b"x")

@@ -297,9 +297,7 @@ def test_empty_meetings_of_strangers_expire(
         assert (session.get(Meeting, meeting["id"]) is not None) == stays
 
 
-def test_a_strangers_meeting_with_a_recording_stays_as_long_as_the_room_is_a_users(
-    instance: Instance, http: httpx.Client
-) -> None:
+def test_a_guests_meeting_with_a_recording_stays_in_a_users_room(instance: Instance, http: httpx.Client) -> None:
     meeting = begin(http, GUEST)
     record(instance, http, room_name="team")
     with instance.database.transaction() as session:

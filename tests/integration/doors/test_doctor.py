@@ -110,7 +110,7 @@ def test_a_database_that_refuses_is_said_without_its_password(instance: Instance
     assert "127.0.0.1" in found["database"].says
 
 
-def test_what_never_answers_is_a_finding_and_not_a_wait(instance: Instance, silent_port: int) -> None:
+def test_a_server_that_never_answers_is_a_finding(instance: Instance, silent_port: int) -> None:
     ended = reflector(
         "doctor",
         DATABASE_URL=f"postgresql://reflector:{SECRET}@127.0.0.1:{silent_port}/reflector",

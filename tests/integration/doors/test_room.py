@@ -16,7 +16,7 @@ def test_the_operator_makes_a_room_of_nobody(instance: Instance) -> None:
     assert (room.name, room.user_id, room.is_shared, room.platform) == ("square", None, True, "daily")
 
 
-def test_a_room_that_is_there_and_a_name_that_fits_no_address_are_refused(instance: Instance) -> None:
+def test_an_existing_room_and_a_bad_room_name_are_refused(instance: Instance) -> None:
     reflector("room", "create", "square")
 
     again, bad = reflector("room", "create", "square"), reflector("room", "create", "The Square")

@@ -244,7 +244,7 @@ def test_find_counts_goes_on_and_closes(page: Page, instance: Instance) -> None:
     expect(page.locator("#find")).to_be_hidden()
 
 
-def test_a_link_to_a_moment_shows_it_and_a_clicked_time_goes_into_the_address(page: Page, instance: Instance) -> None:
+def test_a_link_to_a_moment_shows_it_and_a_click_makes_one(page: Page, instance: Instance) -> None:
     address = f"/transcripts/{finished(instance)}"
 
     page.goto(f"{address}#t=500")
@@ -333,9 +333,7 @@ def test_a_browser_whose_clock_is_fast_does_not_reload_a_living_transcript(
     expect(page.locator("#countdown")).to_contain_text("5 days 23 hours")
 
 
-def test_a_tab_that_gets_the_focus_asks_the_server_and_takes_away_what_was_erased(
-    page: Page, instance: Instance
-) -> None:
+def test_a_focused_tab_asks_the_server_and_removes_erased_text(page: Page, instance: Instance) -> None:
     made = finished(instance)
     page.goto(f"/transcripts/{made}")
     expect(page.locator("#text")).to_contain_text("Sentence 3")

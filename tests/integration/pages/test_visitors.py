@@ -78,7 +78,7 @@ def long_recording(tmp_path: Path) -> Path:
 # -- bringing -----------------------------------------------------------------------------------------------------
 
 
-def test_a_visitor_brings_a_recording_and_reads_it_as_soon_as_it_is_there(page: Page, instance: Instance) -> None:
+def test_a_visitor_sends_a_recording_and_reads_its_text(page: Page, instance: Instance) -> None:
     bring(page, SPEECH)
 
     expect(page.locator("#stage")).to_have_text("Waiting its turn")

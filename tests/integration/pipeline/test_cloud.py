@@ -178,7 +178,7 @@ def test_a_recording_of_a_users_room_without_a_meeting_is_the_users(cloud: Place
     ("began", "ended", "fits"),
     [(-1, None, True), (-11, None, True), (-13, None, False), (-30, -11, True), (-30, -13, False), (1, None, False)],
 )
-def test_a_recording_by_room_is_of_the_meeting_that_was_held_at_that_time(
+def test_a_recording_by_room_belongs_to_the_meeting_of_its_time(
     cloud: Place, recordings: str, began: int, ended: int | None, fits: bool
 ) -> None:
     at = utcnow() - timedelta(days=2)
@@ -310,7 +310,7 @@ def test_a_users_broken_recording_stays_the_users(cloud: Place, moto: S3Server, 
 
 
 @pytest.mark.parametrize("through", ["another transcript of the meeting", "a failed one of the recording", "the room"])
-def test_a_broken_recording_of_an_anonymous_transcript_stays_where_it_is_a_users_all_the_same(
+def test_a_broken_recording_stays_in_the_bucket_if_it_is_a_users(
     cloud: Place, moto: S3Server, recordings: str, through: str
 ) -> None:
     key = put(moto, recordings, "broken.opus", b"broken")
@@ -473,7 +473,7 @@ def test_a_refusal_before_the_text_is_done_waits_for_it(cloud: Place, moto: S3Se
     assert keys(moto, recordings) == [key]
 
 
-def test_a_recording_that_another_transcript_is_still_made_of_goes_when_that_one_ends(
+def test_a_refused_recording_stays_until_its_other_transcript_ends(
     cloud: Place, moto: S3Server, recordings: str
 ) -> None:
     key = put(moto, recordings, "standup.opus")
@@ -491,9 +491,7 @@ def test_a_recording_that_another_transcript_is_still_made_of_goes_when_that_one
     assert keys(moto, recordings) == []
 
 
-def test_sound_of_a_meeting_with_a_refusal_goes_even_if_it_could_not_be_transcribed(
-    cloud: Place, moto: S3Server, recordings: str
-) -> None:
+def test_a_refusal_erases_audio_that_could_not_be_transcribed(cloud: Place, moto: S3Server, recordings: str) -> None:
     key = put(moto, recordings, "standup.opus", b"broken")
     new = NewRecording(recordings, key, meeting_id=a_meeting(cloud, False))
     announced = announce_recording(cloud.instance, new)

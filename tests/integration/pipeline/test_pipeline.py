@@ -45,7 +45,7 @@ def test_what_is_no_recording_ends_in_error_and_leaves_nothing(place: Place) -> 
     assert place.runner().run_next() is None
 
 
-def test_what_is_more_than_its_clients_day_allows_ends_in_error_and_leaves_nothing(any_place: Place) -> None:
+def test_a_recording_beyond_the_minutes_of_the_day_ends_in_error(any_place: Place) -> None:
     a_minute = replace(
         any_place, settings=any_place.settings.model_copy(update={"AUDIO_MINUTES_PER_CLIENT_PER_DAY": 1})
     )

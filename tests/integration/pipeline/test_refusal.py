@@ -56,7 +56,7 @@ def a_meeting(place: Place, name: str) -> Meeting:
     return meeting
 
 
-def test_one_transcript_of_two_meetings_carries_a_refusal_no_further_than_its_own_recording(any_place: Place) -> None:
+def test_a_refusal_does_not_spread_to_the_other_meeting_of_a_transcript(any_place: Place) -> None:
     refused, other = a_meeting(any_place, "refused"), a_meeting(any_place, "other")
     a_recording(any_place, "of-the-refused", refused)
     a_recording(any_place, "of-both", other)
@@ -83,7 +83,7 @@ def apply_refusals(place: Place) -> int:
     return sum(len(doomed) for doomed in consent.apply_outstanding(place.instance))
 
 
-def test_a_refusal_takes_effect_also_when_the_transcript_that_it_waited_for_is_erased(any_place: Place) -> None:
+def test_a_refusal_takes_effect_if_its_transcript_is_erased_first(any_place: Place) -> None:
     meeting = a_meeting(any_place, "meeting")
     for name in ("first", "second"):
         a_recording(any_place, name, meeting)
@@ -143,7 +143,7 @@ def test_a_refusal_is_noted_with_what_it_dooms_or_not_at_all(any_place: Place, m
     assert (any_place.count(MeetingConsent), living(any_place)) == (1, set())
 
 
-def test_a_refusal_reaches_what_another_program_has_left_and_the_inventory_has_not_heard_of(any_place: Place) -> None:
+def test_a_refusal_erases_objects_that_the_inventory_does_not_know_yet(any_place: Place) -> None:
     meeting = a_meeting(any_place, "meeting")
     any_place.add(Recording(id="of-it", bucket_name="b", object_key="of-it.mp4", meeting_id=meeting.id))
     any_place.add(Transcript(id="its", recording_id="of-it", status="ended"))
@@ -157,7 +157,7 @@ def test_a_refusal_reaches_what_another_program_has_left_and_the_inventory_has_n
     assert living(any_place) == set()
 
 
-def test_of_two_transcripts_of_a_refused_meeting_that_end_at_once_one_takes_its_sound(any_place: Place) -> None:
+def test_two_transcripts_that_end_together_erase_the_refused_audio(any_place: Place) -> None:
     a_meeting(any_place, "meeting")
     any_place.add(Artifact(kind="composed_video", store="s3", bucket="b", key="video.mp4", meeting_id="meeting"))
     any_place.add(MeetingConsent(meeting_id="meeting", consent_given=False))

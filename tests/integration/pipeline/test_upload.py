@@ -32,7 +32,7 @@ def content(place: Place, transcript_id: str) -> bytes:
     return (place.settings.DATA_DIR / transcript_id / "upload.mp3").read_bytes()
 
 
-def test_an_anonymous_transcript_has_an_owner_token_of_which_only_the_hash_is_kept(place: Place) -> None:
+def test_only_the_hash_of_an_owner_token_is_stored(place: Place) -> None:
     created = ingest.create(place.database, ingest.NewTranscript())
 
     kept = place.transcript(created.transcript_id).owner_token_hash

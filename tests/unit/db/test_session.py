@@ -88,7 +88,7 @@ def test_two_writers_follow_one_another(sqlite: Database) -> None:
 # -- time -------------------------------------------------------------------------------------------------------------
 
 
-def test_a_moment_is_the_same_moment_to_the_microsecond_from_whatever_zone_it_came(database: Database) -> None:
+def test_a_moment_keeps_its_microseconds_from_any_time_zone(database: Database) -> None:
     moment = datetime(2026, 3, 29, 1, 59, 59, 999_999, tzinfo=UTC)
     rows = [
         an_anonymous_transcript(created_at=moment.astimezone(timezone(timedelta(hours=h, minutes=m))))
