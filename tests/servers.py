@@ -18,6 +18,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 #: Seconds that a server may take to start on a machine that is busy with other tests.
 START_SECONDS = 60
+Process = subprocess.Popen[bytes]
 _PDEATHSIG = 1
 
 
@@ -168,6 +170,49 @@ def postgres_database() -> Iterator[str]:
             yield make_url(server).set(database=name).render_as_string(hide_password=False)
         finally:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def postgres_cluster(
+    port: int, password: str
+) -> Iterator[Callable[[], AbstractContextManager[subprocess.Popen[bytes]]]]:
+    """A PostgreSQL server of the test's own, which asks for a password. The block gets a function that starts it.
+
+    A test may kill it and start it again. Raises ServerMissing.
+    """
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not found:
+        raise ServerMissing("initdb is not installed")
+    user = "postgres" if os.geteuid() == 0 else None  # the server refuses to run as root
+    with TemporaryDirectory(dir="/tmp", prefix="reflector-pg-") as folder:
+        data = Path(folder) / "data"
+        secret = Path(folder) / "password"
+        secret.write_text(password)
+        for path in (Path(folder), secret):
+            shutil.chown(path, user or os.geteuid())
+        options = ("--username=me", f"--pwfile={secret}", "--auth=scram-sha-256", "--encoding=UTF8", "--no-sync")
+        made = [str(found[-1]), f"--pgdata={data}", "--locale=C.UTF-8", *options]
+        subprocess.run(made, check=True, capture_output=True, user=user, cwd="/")
+        server = [str(found[-1].with_name("postgres")), "-D", str(data), "-p", str(port), "-k", folder]
+
+        @contextmanager
+        def start() -> Iterator[subprocess.Popen[bytes]]:
+            (data / "postmaster.pid").unlink(missing_ok=True)
+            with subprocess.Popen(
+                [*server, "-c", "fsync=off"], user=user, cwd="/", stderr=subprocess.DEVNULL
+            ) as process:
+                try:
+                    deadline = monotonic() + START_SECONDS
+                    while not _listens(port):
+                        if process.poll() is not None or monotonic() > deadline:
+                            raise ServerMissing("PostgreSQL did not start")
+                        sleep(0.05)
+                    yield process
+                finally:
+                    process.send_signal(signal.SIGCONT)
+                    process.send_signal(signal.SIGQUIT)
+
+        yield start
 
 
 @contextmanager

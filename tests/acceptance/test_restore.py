@@ -24,7 +24,7 @@ from reflector.retention.run import drain_now, run
 from reflector.retention.strays import doom_returned
 from tests.integration.api.server import Instance, create, owner, problem, serving
 from tests.integration.api.tokens import KEY, bearer, pem
-from tests.servers import postgres_database
+from tests.servers import S3Server, postgres_database
 
 #: Seconds within which a running API notices a restore.
 NOTICED_SECONDS = 10.0
@@ -270,6 +270,35 @@ def test_bytes_that_a_restored_disk_brings_back_are_erased(backup: Backup, http:
     assert not (instance.settings.DATA_DIR / refused["id"] / "audio.mp3").exists()
     assert (instance.settings.DATA_DIR / living["id"] / "audio.mp3").exists()
     assert doom_returned(instance.services.instance) == 0
+
+
+@pytest.mark.s3
+def test_objects_that_a_restored_bucket_brings_back_are_erased(
+    tmp_path: Path, migrated_sqlite: Path, seaweedfs: S3Server
+) -> None:
+    # Given copies of the audio of an erased, an expired and a living transcript in a bucket
+    bucket = seaweedfs.make_bucket()
+    values = seaweedfs.settings(bucket).model_dump(exclude_defaults=True)
+    with serving(tmp_path / "data", migrated_sqlite, **values) as instance, instance.client() as http:
+        erased, expired, living = (finished(instance, http) for _ in range(3))
+        store = instance.stores.default
+        keys = [f"{made['id']}/audio.mp3" for made in (erased, expired, living)]
+        copies = {key: seaweedfs.client.get_object(Bucket=bucket, Key=key)["Body"].read() for key in keys}
+        http.delete(f"/v1/transcripts/{erased['id']}", headers=owner(erased))
+        instance.age(expired["id"], days=30)
+        run(instance.here)
+        assert [found.key for found in store.list() if found.key.endswith(".mp3")] == [keys[2]]
+
+        # When all of them are put back
+        for key, content in copies.items():
+            seaweedfs.client.put_object(Bucket=bucket, Key=key, Body=content)
+        found = doom_returned(instance.here)
+        drain_now(instance.here)
+
+        # Then what was erased is erased again, and the living transcript keeps its audio
+        assert found == 2
+        assert [found.key for found in store.list() if found.key.endswith(".mp3")] == [keys[2]]
+        assert http.get(f"/v1/transcripts/{living['id']}/audio/mp3").content == copies[keys[2]]
 
 
 # -- the journal --------------------------------------------------------------------------------------------------
