@@ -63,7 +63,7 @@ class Machine:
     folder: Path
     environment: dict[str, str]
 
-    def run(self, script: str, *, seconds: float = 500) -> str:
+    def run(self, script: str, *, seconds: float = 900) -> str:
         """Run a bash script in the repository to its end, which must be a success.
 
         Returns what it printed, with each command before its output.
