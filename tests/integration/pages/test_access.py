@@ -57,8 +57,18 @@ def test_axe_finds_nothing_on_any_page(
     page.locator("#keys-open" if width > 600 else "#find-open").click()
     found["keys or find"] = found_by_axe(page)
 
-    mine(page, instance, status="ended", segments=a_text(2))
+    mine(
+        page, instance, status="ended", segments=[dict(row, speaker=f"Speaker {i}") for i, row in enumerate(a_text(6))]
+    )
     found["owner"] = found_by_axe(page)
+    page.locator("#tool-correct").click()
+    page.locator('[data-segment="0"]').click()
+    found["correcting"] = found_by_axe(page)
+    page.keyboard.press("Escape")
+    page.locator("#correct-who").click()
+    found["speaker"] = found_by_axe(page)
+    page.keyboard.press("Escape")
+    page.locator("#correct-done").click()
     page.locator("#erase").click()
     found["sure"] = found_by_axe(page)
 
