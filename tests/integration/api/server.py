@@ -116,8 +116,6 @@ class Instance:
         )
         for place, data in places:
             keep(self.here, transcript_id, place, io.BytesIO(data))
-        with self.database.transaction() as session:
-            session.execute(sa.update(Job).where(Job.transcript_id == transcript_id).values(stage="done", progress=1))
         self.set(
             transcript_id,
             status="ended",
@@ -130,6 +128,9 @@ class Instance:
             topics=TOPICS,
             events=[{"event": "DIGEST", "data": {"made_by": "extractive", "quotes": QUOTES}}],
         )
+        # The job comes last: whoever waits for its end reads the text then.
+        with self.database.transaction() as session:
+            session.execute(sa.update(Job).where(Job.transcript_id == transcript_id).values(stage="done", progress=1))
 
     def client(self, **options: Any) -> httpx.Client:
         """A client of this instance."""

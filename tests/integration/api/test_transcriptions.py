@@ -42,9 +42,9 @@ def fail(reason: str) -> Work:
     """A worker for which every recording fails."""
 
     def work(instance: Instance, transcript_id: str) -> None:
+        instance.set(transcript_id, status="error", error=reason)
         with instance.database.transaction() as session:
             session.execute(sa.update(Job).where(Job.transcript_id == transcript_id).values(stage="done"))
-        instance.set(transcript_id, status="error", error=reason)
 
     return work
 
