@@ -170,7 +170,7 @@ def _certificate(folder: Path) -> tuple[Path, Path]:
     return certificate, private
 
 
-def test_an_upload_of_five_megabytes_passes_and_leaves_no_file_in_the_proxy(front: Front) -> None:
+def test_a_large_upload_leaves_no_file_in_the_proxy(front: Front) -> None:
     content = os.urandom(5_000_000)
     before = {path for path in front.folder.rglob("*") if path.is_file()}
 
