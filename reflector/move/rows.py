@@ -30,7 +30,7 @@ _TABLES = Base.metadata.sorted_tables
 _STAYING = {Identity.__tablename__, Heartbeat.__tablename__}
 _MOVING_TABLES = [table for table in _TABLES if table.name not in _STAYING]
 #: Tables whose ids the database counts.
-_COUNTED = (Artifact, Usage)
+COUNTED = (Artifact, Usage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,7 @@ def _plain(value: object) -> object:
 
 def _carry_counters(reading: Session, writing: Session) -> None:
     """Let the new database count ids from where the old one does: the id of an erased artifact is never used again."""
-    for model in _COUNTED:
+    for model in COUNTED:
         name = model.__tablename__
         last = max(_last_counted(reading, name), reading.scalar(sa.select(sa.func.max(model.id))) or 0)
         if not last:

@@ -12,11 +12,12 @@ import sqlalchemy as sa
 
 from reflector import inventory
 from reflector.db import migrate
-from reflector.db.models import Artifact, Transcript
+from reflector.db.models import Artifact, Base, Transcript
 from reflector.db.session import Database
 from reflector.errors import InstanceInUse, MoveFailed, MoveRefused, ReflectorError, SettingsError
 from reflector.instance import Instance
 from reflector.inventory.journal import Watch, journals
+from reflector.move.rows import COUNTED
 from reflector.retention.report.verify import verify
 from reflector.storage import Store
 from reflector.testing import traces
@@ -116,6 +117,13 @@ def test_a_move_keeps_everything_and_leaves_nothing_behind(
         assert next_artifact(instance.database) > last
     # And no word is left in the old place
     assert left_in(installation) == []
+
+
+def test_every_counter_of_ids_moves() -> None:
+    tables = Base.metadata.sorted_tables
+    counted = {table.name for table in tables if any(column.autoincrement is True for column in table.columns)}
+
+    assert counted == {model.__tablename__ for model in COUNTED}
 
 
 def last_artifact(database: Database) -> int:
