@@ -163,7 +163,7 @@ class Pages:
             summary=reading.summary(row.short_summary, row.events),
             made_by=reading.made_by(row.events),
             spoken=name_of(row.source_language, _language(request)),
-            sure=_is_sure(row),
+            sure=reading.noted(row.events, "LANGUAGE").get("sure", True),
             here_url=f"{self._settings.BASE_URL or str(request.base_url)}".rstrip("/") + f"/v1/transcripts/{row.id}",
         )
 
@@ -266,12 +266,6 @@ def _recording_kept(session: Session, row: Transcript) -> bool:
 
 def _withheld(transcript_id: str) -> sa.Select[str]:
     return sa.select(Transcript.id).where(Transcript.id == transcript_id, policy.audio_withheld_clause())
-
-
-def _is_sure(row: Transcript) -> bool:
-    """Whether the language is reliable, as far as is known."""
-    noted = [event["data"] for event in row.events or () if event.get("event") == "LANGUAGE"]
-    return all(data.get("sure", True) for data in noted)
 
 
 def _checked(transcript_id: str) -> str:

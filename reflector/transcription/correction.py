@@ -12,7 +12,7 @@ from typing import Any
 from reflector.transcription.digest.extractive import EXTRACTIVE, digest
 from reflector.transcription.digest.vocabulary import term_of
 from reflector.transcription.export import to_vtt
-from reflector.transcription.reading import made_by
+from reflector.transcription.reading import made_by, noted
 from reflector.transcription.retiming import retimed
 from reflector.transcription.speech import Segment, Word, segments_from, text_of
 
@@ -97,10 +97,10 @@ def correct(source: Source, wanted: Wanted, at: datetime) -> Correction:
     return Correction(columns, {index: old[index] for index in changed}, {index: new[index] for index in changed})
 
 
-def corrected_at(events: Iterable[dict[str, Any]] | None) -> datetime | None:
+def corrected_at(events: Any) -> datetime | None:
     """When the owner last corrected a text with these events; None if never."""
-    moments = (event["data"]["at"] for event in events or () if event.get("event") == CORRECTED)
-    return next(map(datetime.fromisoformat, moments), None)
+    at = noted(events, CORRECTED).get("at")
+    return datetime.fromisoformat(at) if isinstance(at, str) else None
 
 
 def _changed(segment: Segment, change: Change | None, speakers: Mapping[str, str]) -> Segment:

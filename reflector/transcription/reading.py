@@ -98,6 +98,12 @@ def made_by(events: Any) -> str | None:
     return name if isinstance(name, str) else None
 
 
+def noted(events: Any, name: str) -> dict[str, Any]:
+    """The data of the event `name`, or an empty dict."""
+    made = [event.get("data") for event in _dicts(events) if event.get("event") == name]
+    return next((data for data in reversed(made) if isinstance(data, dict)), {})
+
+
 # -- shaping ------------------------------------------------------------------------------------------------------
 
 
