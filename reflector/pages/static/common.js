@@ -105,7 +105,7 @@ export const mine = {
 
 /** Call `again(persisted)` whenever this page is seen again: from the back/forward cache, or when its tab gets the focus. */
 export function onReturn(again) {
-  let asked = 0;
+  let asked = -Infinity;
   const ask = (persisted) => {
     if (!persisted && performance.now() - asked < 1000) return; // focus and visibilitychange come together
     asked = performance.now();
