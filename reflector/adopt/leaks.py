@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from reflector import inventory
 from reflector.adopt import sample
 from reflector.adopt.look import require_known_schema
-from reflector.db.adopted import Kind, kind_of
+from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.among import among
 from reflector.db.models import Artifact, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
@@ -46,7 +46,7 @@ class Stored:
 
 def look_through(database: Database, store: Store) -> Iterator[Stored]:
     """Yield everything in a store, in pages. Raises StorageError."""
-    adopted = kind_of(database) is not Kind.EXISTING
+    adopted = kind_of(database) is not DatabaseKind.EXISTING
     listing = (found for found in store.list() if not inventory.is_own_file(store.bucket, found.key))
     forbid_transaction()
     while page := list(islice(listing, _AT_ONCE)):

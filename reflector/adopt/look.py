@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from reflector import inventory
 from reflector.adopt import sample, schema
 from reflector.adopt.sample import Sample
-from reflector.db.adopted import Kind, adoption_of, kind_of
+from reflector.db.adopted import DatabaseKind, adoption_of, kind_of
 from reflector.db.session import Database
 from reflector.errors import AdoptionRefused, ReflectorError
 from reflector.instance import Instance
@@ -74,13 +74,13 @@ def look(instance: Instance, *, lost: Collection[str] = ()) -> Look:
 
 def require_known_schema(database: Database) -> datetime | None:
     """Raise AdoptionRefused unless the engine can work on this schema. Returns when it was adopted, or None."""
-    kind = Kind.OWN if database.is_sqlite else kind_of(database)
-    if kind is Kind.OWN:
+    kind = DatabaseKind.OWN if database.is_sqlite else kind_of(database)
+    if kind is DatabaseKind.OWN:
         raise AdoptionRefused(
             "There is no existing installation in this database: it is empty, or Reflector's own. "
             "DATABASE_URL must name the PostgreSQL database of the installation."
         )
-    found = schema.differences(database, adopted=kind is Kind.ADOPTED)
+    found = schema.differences(database, adopted=kind is DatabaseKind.ADOPTED)
     if found:
         lines = [f"{d.table}{'.' + d.column if d.column else ''}: needs {d.needed}, has {d.found}" for d in found]
         raise AdoptionRefused("The schema is not one that this version knows. " + "; ".join(lines) + ".")

@@ -5,7 +5,7 @@ import structlog
 
 from reflector import inventory
 from reflector.adopt import look, pending, refusals, sample, triggers
-from reflector.db.adopted import Kind, adoption_of, kind_of
+from reflector.db.adopted import DatabaseKind, adoption_of, kind_of
 from reflector.db.models import Adoption, utcnow
 from reflector.db.session import LONG_STATEMENT_SECONDS, Database, set_timeouts
 from reflector.db.states import Trigger
@@ -28,7 +28,7 @@ def cleanup(days: int | None = None, *, trigger: Trigger, progress: Progress | N
     On an adopted database this also raises AdoptionRefused, IsACopy and StorageError, before any row goes.
     """
     instance = get_instance()
-    if kind_of(instance.database) is Kind.OWN:
+    if kind_of(instance.database) is DatabaseKind.OWN:
         return run.cleanup_old_public_data(days, trigger=trigger, progress=progress)
     return run_adopted(instance, days=days, trigger=trigger, progress=progress)
 

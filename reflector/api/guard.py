@@ -12,7 +12,7 @@ from reflector.api.problems import Problem
 from reflector.errors import DatabaseNotReady, JournalUnreadable, ReflectorError
 from reflector.instance import Instance
 from reflector.inventory.journal import Watch
-from reflector.retention import journal
+from reflector.retention import replay
 
 log = structlog.get_logger(__name__)
 
@@ -57,7 +57,7 @@ class RestoreGuard:
         try:
             if self._watch.unknown(everywhere=everywhere):
                 self.closed = ("restoring", "A backup was restored. What was erased since then is being erased again.")
-                journal.catch_up(self._instance, self._watch)
+                replay.catch_up(self._instance, self._watch)
                 if self._watch.unknown(everywhere=everywhere):
                     return  # an entry failed; the next check tries it again
             self.closed = None

@@ -17,12 +17,12 @@ from reflector.commands.exits import Exit, leave
 from reflector.commands.explain import explain
 from reflector.commands.instance import this_instance
 from reflector.commands.options import Days, Json
-from reflector.db.adopted import Kind, kind_of
+from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.states import Trigger
 from reflector.errors import AdoptionRefused, NotPublic
 from reflector.instance import Instance
 from reflector.inventory.journal import write_pending
-from reflector.retention import drain, journal, strays
+from reflector.retention import drain, replay, strays
 from reflector.retention.forget import ForgetReason
 from reflector.retention.forget import forget as forget_dead
 from reflector.retention.report import status
@@ -102,7 +102,7 @@ def _preview_line(item: Item) -> str:
 def verify(days: Days = None, json: Json = False) -> None:
     """Look again, in rows, files, objects and versions, for anything expired. Lists it; erases nothing."""
     here = this_instance(public=True, adopted=True)
-    is_own = kind_of(here.database) is Kind.OWN
+    is_own = kind_of(here.database) is DatabaseKind.OWN
     residue = verify_all(here, days=days) if is_own else adopted_verify.find_residue(here, days=days)
     found = output.listing("residue", residue, lambda r: f"{r.kind} {r.id} {r.place}: {r.reason}", json=json)
     if not json:
@@ -200,7 +200,7 @@ def pending(
 ) -> None:
     """List the bytes of rows that other programs deleted in an adopted installation, and when they go."""
     here = this_instance(adopted=True)
-    if kind_of(here.database) is Kind.OWN:
+    if kind_of(here.database) is DatabaseKind.OWN:
         raise AdoptionRefused("This is Reflector's own database. Only an adopted installation has pending bytes.")
     if revoke:
         kept = pendings.revoke(here.database, here.settings, revoke)
@@ -224,10 +224,10 @@ def _pending_line(item: pendings.Pending) -> str:
 def show_journal(json: Json = False) -> None:
     """Apply what a restored backup has undone, and list the transcripts that wait for their user's name."""
     here = this_instance()
-    applied = journal.catch_up(here)
+    applied = replay.catch_up(here)
     durable = write_pending(here)
     with here.database.snapshot() as session:
-        waiting = journal.waiting_for_owner(session)
+        waiting = replay.waiting_for_owner(session)
     result = {
         "restored": applied is not None,
         "erased": applied.erased.items if applied else 0,
@@ -252,7 +252,7 @@ def give_back(
     user: Annotated[str, typer.Option("--user", help="The user's `sub`, as in their token.")],
 ) -> None:
     """Name the user of a transcript that was claimed before a restored backup made it anonymous."""
-    journal.give_back(this_instance().database, transcript_id, user)
+    replay.give_back(this_instance().database, transcript_id, user)
     leave(Exit.DONE)
 
 

@@ -14,7 +14,7 @@ from reflector.db.session import Database
 from reflector.errors import ExistingInstallation
 
 
-class Kind(StrEnum):
+class DatabaseKind(StrEnum):
     """Whose database it is."""
 
     #: Reflector's own, or empty.
@@ -25,22 +25,24 @@ class Kind(StrEnum):
     ADOPTED = "adopted"
 
 
-def kind_of(database: Database) -> Kind:
+def kind_of(database: Database) -> DatabaseKind:
     """Look at the tables of a database. Creates no SQLite file: an SQLite database is always Reflector's own."""
     if database.is_sqlite:
-        return Kind.OWN
+        return DatabaseKind.OWN
     with database.snapshot() as session:
         if adoption_of(session) is not None:
-            return Kind.ADOPTED
-        return Kind.EXISTING if _has(session, "transcript") and not _has(session, "artifact") else Kind.OWN
+            return DatabaseKind.ADOPTED
+        return (
+            DatabaseKind.EXISTING if _has(session, "transcript") and not _has(session, "artifact") else DatabaseKind.OWN
+        )
 
 
 def require_own(database: Database) -> None:
     """Raise ExistingInstallation if the tables are another program's."""
     match kind_of(database):
-        case Kind.EXISTING:
+        case DatabaseKind.EXISTING:
             raise ExistingInstallation()
-        case Kind.ADOPTED:
+        case DatabaseKind.ADOPTED:
             raise ExistingInstallation(
                 "This is the database of an existing Reflector installation, with this retention engine beside it. "
                 "Nothing was touched. `reflector adopt` and `reflector retention` work on it; nothing else does."

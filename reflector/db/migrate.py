@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from reflector.db.adopted import Kind, adoption_of, kind_of, require_own
+from reflector.db.adopted import DatabaseKind, adoption_of, kind_of, require_own
 from reflector.db.session import Database, lock_failed
 from reflector.errors import DatabaseNotReady
 
@@ -80,7 +80,7 @@ def require(database: Database, *, adopted: bool = False) -> None:
     if database.file is not None and not database.file.exists():
         raise DatabaseNotReady("There is no database yet, or DATA_DIR and DATABASE_URL name another place.")
     wanted = head()
-    if adopted and kind_of(database) is Kind.ADOPTED:
+    if adopted and kind_of(database) is DatabaseKind.ADOPTED:
         with database.snapshot() as session:
             adoption = adoption_of(session)
         if adoption is not None and adoption.revision != wanted:

@@ -9,7 +9,7 @@ wrote. Its rules (R1, R6 and R12 of docs/data_retention.md):
    deletes the row only after the bytes are known to be gone, and not before `writable_until`. So a writer that is
    late, or that died, leaves nothing behind.
 3. No writer can announce a place while a doomed row names it. A slow eraser could otherwise erase the new bytes
-   instead of the old ones. Doomed rows are deleted only under the lock of `alone`, so that no other process can
+   instead of the old ones. Doomed rows are deleted only under the lock of `drain_lock`, so that no other process can
    delete such a row during the erasure.
 4. Rows of other tables can point to bytes: a recording's object, a meeting's video, the folder of a transcript that
    another program created. Each such pointer becomes an artifact row before anything is erased (`complete`).
@@ -45,9 +45,9 @@ from reflector.inventory.rows import (
     WRITER_MAX_SECONDS,
     Kind,
     Place,
-    alone,
     doom,
     doomed_in,
+    drain_lock,
     enter_transcript,
     lock_transcripts,
 )
@@ -67,7 +67,6 @@ __all__ = [
     "PassedOn",
     "Place",
     "adopt",
-    "alone",
     "announce",
     "announce_in",
     "buckets",
@@ -76,6 +75,7 @@ __all__ = [
     "disown",
     "doom",
     "doomed_in",
+    "drain_lock",
     "enter",
     "enter_transcript",
     "extend",

@@ -8,7 +8,7 @@ end and claim that happened after the backup. The journal records these events: 
 - A journal is a folder of a store, next to the marker. One file holds the entries of one write. The files of a day are
   merged after that day. A journal can contain the same entry twice; readers compare the entry's id.
 - A database is older than its journal when the journal holds an entry that the database does not know.
-  `reflector/retention/journal.py` then applies these entries.
+  `reflector/retention/replay.py` then applies these entries.
 
 See docs/decisions/0028-a-journal-outside-the-database.md.
 """

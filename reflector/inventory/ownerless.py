@@ -15,7 +15,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session
 
-from reflector.db.adopted import Kind, kind_of
+from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.among import among
 from reflector.db.models import Artifact, Base
 from reflector.db.session import Database
@@ -96,7 +96,7 @@ def mend(database: Database) -> Iterator[None]:
     loads the owners after their artifacts. Nothing is mended in the database of an existing installation: what its
     own programs deleted has a grace time (reflector/adopt/pending.py).
     """
-    if kind_of(database) is not Kind.OWN:
+    if kind_of(database) is not DatabaseKind.OWN:
         return
     enforced = _enforced(database)
     for reference in _REFERENCES:

@@ -86,7 +86,7 @@ def doom(session: Session, *which: sa.ColumnElement[bool]) -> list[int]:
     return list(session.scalars(dooming, execution_options={"synchronize_session": False}))
 
 
-def alone(database: Database, *, wait_seconds: float = 0.0) -> AbstractContextManager[Callable[[], None]]:
+def drain_lock(database: Database, *, wait_seconds: float = 0.0) -> AbstractContextManager[Callable[[], None]]:
     """Hold the drain lock during the block. Only its holder deletes the rows of erased artifacts.
 
     Waits at most `wait_seconds` for the lock. Raises RetentionBusy. Yields a check for

@@ -18,7 +18,7 @@ from reflector.db.session import Database, forbid_transaction
 from reflector.errors import ArtifactDoomed, BeingErased, ReflectorError, RetentionBusy, StorageError, TranscriptGone
 from reflector.instance import Instance
 from reflector.inventory.marker import Mark, is_own, mark_of
-from reflector.inventory.rows import DOOMED, LIVING, Place, alone, at, doom, lock_transcripts
+from reflector.inventory.rows import DOOMED, LIVING, Place, at, doom, drain_lock, lock_transcripts
 
 log = structlog.get_logger(__name__)
 #: Seconds that a failed writer has to erase what it wrote, and seconds that it waits for the drain lock.
@@ -181,19 +181,19 @@ def take_back(
         _update_folder_deadline(session, owners)
     if going:
         try:
-            with alone(instance.database, wait_seconds=_TAKE_BACK_WAIT_SECONDS) as require_alone:
-                _erase_places(instance, going, owners, require_alone)
+            with drain_lock(instance.database, wait_seconds=_TAKE_BACK_WAIT_SECONDS) as require_lock:
+                _erase_places(instance, going, owners, require_lock)
         except RetentionBusy:  # The rows keep their deadline: the running drain may have passed these places too early.
             log.warning("artifacts_left_to_drain", artifacts=len(going))
     return ours and len(owners) == len(set(ids))
 
 
 def _erase_places(
-    instance: Instance, places: Iterable[Place], owners: Collection[str], require_alone: Callable[[], None]
+    instance: Instance, places: Iterable[Place], owners: Collection[str], require_lock: Callable[[], None]
 ) -> None:
     for place in places:
         erased = _try_erase(instance, place)
-        require_alone()
+        require_lock()
         with instance.database.transaction() as session:
             lock_transcripts(session, owners)
             if erased:

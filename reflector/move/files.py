@@ -172,8 +172,8 @@ class FileMove:
         """
         self._doom_old()
         with (
-            inventory.alone(self._database, wait_seconds=_DRAIN_WAIT_SECONDS) as require_alone,
-            closing(Drain(self._instance).batches(require_alone)) as batches,
+            inventory.drain_lock(self._database, wait_seconds=_DRAIN_WAIT_SECONDS) as require_lock,
+            closing(Drain(self._instance).batches(require_lock)) as batches,
         ):
             for _ in batches:
                 pass

@@ -15,7 +15,7 @@ from reflector.move import rows
 from reflector.move.alone import keep_others_away, require_unused
 from reflector.move.files import FileMove, MovedFiles
 from reflector.move.places import Places
-from reflector.retention.journal import catch_up
+from reflector.retention.replay import catch_up
 from reflector.retention.run import drain_now, run
 
 log = structlog.get_logger(__name__)

@@ -78,8 +78,8 @@ class BackgroundDrain:
 
     def _drain_once(self) -> None:
         with (
-            inventory.alone(self._instance.database) as require_alone,
-            closing(self._drain.batches(require_alone, rows_are_locked=True)) as batches,
+            inventory.drain_lock(self._instance.database) as require_lock,
+            closing(self._drain.batches(require_lock, rows_are_locked=True)) as batches,
         ):
             for _ in batches:
                 if self._ended():

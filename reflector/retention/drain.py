@@ -124,7 +124,7 @@ class Drain:
         self._run_id = run_id
         longest = max(instance.settings.RETENTION_BACKOFF_MAX_SECONDS, inventory.WRITER_MAX_SECONDS)
         #: Raises RetentionBusy when the lock of the drain is lost. It is set by whoever holds that lock.
-        self._require_alone: Callable[[], None] = lambda: None
+        self._require_lock: Callable[[], None] = lambda: None
         self._longest_pause = timedelta(seconds=longest)
         self._began_at = utcnow()
         #: Stores that failed. They are not asked again, however often `batches` is called.
@@ -133,16 +133,16 @@ class Drain:
         self._locked: set[int] = set()
         self.drained = Drained()
 
-    def batches(self, require_alone: Callable[[], None], *, rows_are_locked: bool = False) -> Generator[None]:
+    def batches(self, require_lock: Callable[[], None], *, rows_are_locked: bool = False) -> Generator[None]:
         """Drain everything that was due when this object was made, or was doomed since; yields after each batch.
 
-        Can be called again for what was doomed meanwhile: no artifact is tried twice. `require_alone` is what
-        `inventory.alone` yields. Raises RetentionBusy when that lock is lost.
+        Can be called again for what was doomed meanwhile: no artifact is tried twice. `require_lock` is what
+        `inventory.drain_lock` yields. Raises RetentionBusy when that lock is lost.
 
         `rows_are_locked`: rows are being erased at the same time. Then nothing is drained while a locked row may hold a
         pointer that is not in the inventory yet.
         """
-        self._require_alone = require_alone
+        self._require_lock = require_lock
         if not inventory.complete(self._instance) and rows_are_locked:
             return
         stores = [store for store in self._stores_due() if store not in self._failed_stores]
@@ -156,7 +156,7 @@ class Drain:
         """
         inventory.complete(self._instance)
         try:
-            with inventory.alone(self._database, wait_seconds=ONLY_WAIT_SECONDS) as self._require_alone:
+            with inventory.drain_lock(self._database, wait_seconds=ONLY_WAIT_SECONDS) as self._require_lock:
                 self._only(artifact_ids, deletes_rows=True)
         except RetentionBusy:
             self._only(artifact_ids, deletes_rows=False)
@@ -279,7 +279,7 @@ class Drain:
 
     def _settle(self, batch: _Batch, gone: Rows, failures: Sequence[_Failure]) -> None:
         if batch.deletes_rows:
-            self._require_alone()
+            self._require_lock()
         now = utcnow()
         try:
             self._settle_locked(batch, gone, failures, now, skip_locked=False)

@@ -78,30 +78,31 @@ class Eraser:
     instance: Instance
     reason: ErasureReason
     run_id: str | None = None
-    #: Whether the erasure is before the regular end. It is then written to the journal (R14).
-    early: bool = True
+    #: Whether erasures are written to the journal (R14). Only two kinds are not: erasures by age, which a restored
+    #: database repeats by itself, and erasures that come from the journal.
+    to_journal: bool = True
 
-    def batch(self, claim: Callable[[Session], Sequence[L]], plan: Planner, erased: Erased) -> Sequence[L]:
-        """Lock rows with `claim`, plan and erase them in one transaction. If that fails, erase them one by one.
+    def batch(self, lock: Callable[[Session], Sequence[L]], plan: Planner, erased: Erased) -> Sequence[L]:
+        """Lock rows with `lock`, plan and erase them in one transaction. If that fails, erase them one by one.
 
         Returns the locked rows.
         """
-        claimed: Sequence[L] = []
+        locked: Sequence[L] = []
         try:
             with self.instance.database.transaction() as session:
-                claimed = claim(session)
-                done = plan(session, claimed) if claimed else Plan()
+                locked = lock(session)
+                done = plan(session, locked) if locked else Plan()
                 self.execute(session, done)
         except (sa.exc.SQLAlchemyError, ReflectorError) as error:
-            if _connection_lost(error) or not claimed:
+            if _connection_lost(error) or not locked:
                 raise
-            log.warning("erase_batch_redone_singly", items=len(claimed), error=_code(error))
+            log.warning("erase_batch_redone_singly", items=len(locked), error=_code(error))
             # The batch has waited already for the lock that it did not get.
             patience = 0.0 if lock_failed(error) else None
-            self.erase_singly(claimed, plan, erased, make_room=_disk_full(error), patience_seconds=patience)
+            self.erase_singly(locked, plan, erased, make_room=_disk_full(error), patience_seconds=patience)
         else:
             erased.add(done)
-        return claimed
+        return locked
 
     def erase_singly(
         self,
@@ -153,7 +154,7 @@ class Eraser:
             if not ids:
                 continue
             self._write_tombstones(session, model, kind, ids)
-            if self.early:
+            if self.to_journal:
                 journal.note(session, journal.JournalKind(kind), ids, reason=self.reason)
             doomed += inventory.doom(session, among(owner, ids))
             self._delete(session, model, ids)
@@ -205,8 +206,8 @@ def sweep(
     while True:
         before = (erased.errors.count, erased.items)
         after: Position | None = None
-        while claimed := eraser.batch(partial(_claim, candidates(after).limit(batch)), plan, erased):
-            after = claimed[-1].position
+        while locked := eraser.batch(partial(_select, candidates(after).limit(batch)), plan, erased):
+            after = locked[-1].position
             yield
         if erased.errors.count > before[0] or erased.items == before[1]:
             break  # Nothing is left, or only rows that have just failed. The next run tries those again.
@@ -228,8 +229,8 @@ def _wait_for_locked(
     while True:
         query = candidates(after).limit(batch)
         with database.transaction() as session:
-            rows = _claim(query, session, lock=False)
-            free = {row.id for row in _claim(query, session)} if rows else set()
+            rows = _select(query, session, lock=False)
+            free = {row.id for row in _select(query, session)} if rows else set()
         if not rows:
             return
         locked = [row for row in rows if row.id not in free]
@@ -239,7 +240,7 @@ def _wait_for_locked(
             yield
 
 
-class _Claimed(NamedTuple):
+class _Row(NamedTuple):
     """A `Candidate` whose age is the database's own text.
 
     The age only marks the position of the next batch. As text it works even if Python cannot represent it (-infinity,
@@ -257,11 +258,11 @@ class _Claimed(NamedTuple):
         return Position(sa.literal(self.age, sa.types.NullType()), self.id)
 
 
-def _claim(query: Candidates, session: Session, *, lock: bool = True) -> list[_Claimed]:
+def _select(query: Candidates, session: Session, *, lock: bool = True) -> list[_Row]:
     """Select the rows of `query`, and lock those that are free."""
     columns = [sa.cast(c, sa.Text).label("age") if c.key == "age" else c for c in query.selected_columns]
     as_text = query.with_only_columns(*columns)
-    return [_Claimed(*row) for row in session.execute(as_text.with_for_update(skip_locked=True) if lock else as_text)]
+    return [_Row(*row) for row in session.execute(as_text.with_for_update(skip_locked=True) if lock else as_text)]
 
 
 def erase_now(instance: Instance, transcript_id: str, *, reason: Literal["owner", "user"]) -> list[int]:

@@ -58,7 +58,7 @@ def forget(
         wanted = sa.or_(wanted, sa.and_(Artifact.store == "s3", sa.or_(Artifact.bucket == bucket, in_folder)))
     dead = sa.select(Artifact.id).where(DOOMED, Artifact.dead_at.is_not(None), wanted)
     closed: list[int] = []
-    with inventory.alone(instance.database, wait_seconds=ONLY_WAIT_SECONDS):
+    with inventory.drain_lock(instance.database, wait_seconds=ONLY_WAIT_SECONDS):
         while ids := _close(instance, dead.order_by(Artifact.id).limit(_AT_ONCE), reason):
             closed += ids
     log.warning("artifacts_forgotten", artifacts=len(closed), reason=str(reason))

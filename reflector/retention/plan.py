@@ -147,12 +147,12 @@ def plan(
     session: Session,
     leads: Sequence[Lead],
     *,
-    spared_by: sa.ColumnElement[bool] | None = None,
+    kept_by: sa.ColumnElement[bool] | None = None,
     users_room: sa.ColumnElement[bool] | None = None,
 ) -> Plan:
     """Plan the erasure of `leads` and their groups.
 
-    `spared_by` restricts the transcripts that can keep a group. Only reports pass it: they exclude transcripts that
+    `kept_by` restricts the transcripts that can keep a group. Only reports pass it: they exclude transcripts that
     will be erased too. With it nothing is locked. `users_room` restricts the rooms that can keep a group. Reports that
     only list a group pass it, and so does the erasure of a user's own transcript.
 
@@ -161,8 +161,8 @@ def plan(
     meeting.
     """
     ids = [lead.id for lead in leads]
-    meetings, recordings = _groups(session, leads, lock=spared_by is None)
-    keepers = _keepers(session, ids, meetings, recordings, spared_by)
+    meetings, recordings = _groups(session, leads, lock=kept_by is None)
+    keepers = _keepers(session, ids, meetings, recordings, kept_by)
     rooms = _rooms(session, meetings, policy.in_users_room_clause() if users_room is None else users_room)
     kept = {group: (transcript, KeptReason.SHARED) for group, transcript in keepers.items()}
     kept |= {meeting: (room, KeptReason.USERS_ROOM) for meeting, room in rooms.items()}
@@ -226,16 +226,16 @@ def _keepers(
     ids: Sequence[str],
     meetings: Sequence[str],
     recordings: dict[str, str],
-    spared_by: sa.ColumnElement[bool] | None,
+    kept_by: sa.ColumnElement[bool] | None,
 ) -> dict[str, str]:
     """Map each group that another transcript references to one such transcript."""
-    leads: dict[str, str] = {}
+    keepers: dict[str, str] = {}
     for column, values in ((Transcript.meeting_id, meetings), (Transcript.recording_id, list(recordings))):
         if not values:
             continue
         query = sa.select(column, Transcript.id).where(among(column, values), ~among(Transcript.id, ids))
-        if spared_by is not None:
-            query = query.where(spared_by)
+        if kept_by is not None:
+            query = query.where(kept_by)
         for value, transcript in session.execute(query):
-            leads[recordings.get(str(value), str(value))] = transcript
-    return leads
+            keepers[recordings.get(str(value), str(value))] = transcript
+    return keepers

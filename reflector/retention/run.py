@@ -19,7 +19,7 @@ import sqlalchemy as sa
 import structlog
 
 from reflector import inventory, policy
-from reflector.db.adopted import Kind, kind_of
+from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.models import RetentionRun, utcnow
 from reflector.db.scrub import checkpoint, scrub
 from reflector.db.session import Database
@@ -34,7 +34,7 @@ from reflector.errors import (
 )
 from reflector.instance import Instance, get_instance
 from reflector.inventory.journal import keep_journals, write_pending
-from reflector.retention import journal, orphans, plan
+from reflector.retention import orphans, plan, replay
 from reflector.retention.background import BackgroundDrain
 from reflector.retention.drain import ONLY_WAIT_SECONDS, Drain, Drained
 from reflector.retention.erase import Erased, Eraser, sweep
@@ -126,12 +126,12 @@ def run(
     this raises ExistingInstallation for one. `max_transcripts` ends it after one batch of at most as many.
     """
     database = instance.database
-    if not adopted and kind_of(database) is not Kind.OWN:
+    if not adopted and kind_of(database) is not DatabaseKind.OWN:
         raise ExistingInstallation()
     days = instance.settings.PUBLIC_DATA_RETENTION_DAYS if days is None else policy.checked_days(days)
     now = utcnow()
     with database.exclusive("retention"):
-        journal.catch_up_before_run(instance)
+        replay.catch_up_before_run(instance)
         checkpoint(database, patience_seconds=0)  # on a full disk it frees the space that the record needs
         record = _begin(database, trigger, days, policy.cutoff(now, days))
         early = days < instance.settings.PUBLIC_DATA_RETENTION_DAYS
@@ -163,13 +163,13 @@ def drain_now(instance: Instance | None = None) -> dict[str, int]:
     inventory.require_original(instance)
     drain = Drain(instance)
     with suppress(JournalUnreadable, DatabaseNotReady):  # the journal changes nothing for doomed artifacts
-        journal.catch_up(instance, everywhere=False)
+        replay.catch_up(instance, everywhere=False)
     write_pending(instance, everywhere=True)
     for _ in inventory.mend(database):
         pass
     with (
-        inventory.alone(database, wait_seconds=ONLY_WAIT_SECONDS) as require_alone,
-        closing(drain.batches(require_alone)) as batches,
+        inventory.drain_lock(database, wait_seconds=ONLY_WAIT_SECONDS) as require_lock,
+        closing(drain.batches(require_lock)) as batches,
     ):
         checkpoint(database, patience_seconds=0)  # on a full disk it frees the space that the results need
         for _ in batches:
@@ -215,8 +215,8 @@ class _Run:
 
     def _drain(self, drain: Drain, deadline: float) -> bool:
         try:
-            with inventory.alone(self.instance.database, wait_seconds=_DRAIN_WAIT_SECONDS) as require_alone:
-                return self._advance(drain.batches(require_alone), deadline)
+            with inventory.drain_lock(self.instance.database, wait_seconds=_DRAIN_WAIT_SECONDS) as require_lock:
+                return self._advance(drain.batches(require_lock), deadline)
         except RetentionBusy:  # the other drain erases the bytes; the text of the rows must still be scrubbed
             log.warning("drain_left_to_another", run_id=self.run_id)
             return False
@@ -243,7 +243,7 @@ class _Run:
 
     def _eraser(self, reason: ErasureReason) -> Eraser:
         # A restored transcript whose days are over expires again. Every other erasure must be in the journal (R14).
-        return Eraser(self.instance, reason, self.run_id, early=self.early or reason != ErasureReason.EXPIRED)
+        return Eraser(self.instance, reason, self.run_id, to_journal=self.early or reason != ErasureReason.EXPIRED)
 
     def _advance(self, steps: Generator[None], deadline: float, after_each: Callable[[], None] = lambda: None) -> bool:
         with closing(steps):  # batches that are under way end while the lock is held

@@ -18,7 +18,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from reflector import inventory, policy
-from reflector.db.adopted import Kind, kind_of
+from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.among import among
 from reflector.db.models import Artifact, Tombstone, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
@@ -186,7 +186,7 @@ def doom_returned(instance: Instance) -> int:
     keys. A store that does not answer, or does not carry our marker, is skipped. So is an existing installation, in
     which another program decides what a refusal leaves.
     """
-    if kind_of(instance.database) is not Kind.OWN:
+    if kind_of(instance.database) is not DatabaseKind.OWN:
         return 0
     found = 0
     for store in instance.stores.all():

@@ -6,8 +6,7 @@ from contextlib import contextmanager, suppress
 from reflector.db.states import Trigger
 from reflector.errors import ReflectorError, RetentionBusy, RetentionError
 from reflector.instance import get_instance
-from reflector.retention import run
-from reflector.retention.report import recheck
+from reflector.retention import recheck, run
 from reflector.retention.run import CleanupStats
 from reflector.worker.app import CLEANUP, DRAIN, VERIFY, app
 

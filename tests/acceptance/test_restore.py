@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from reflector.db.models import JournalEntry, Meeting, MeetingConsent, Transcript, utcnow
 from reflector.inventory.marker import JOURNAL_PREFIX
 from reflector.meetings import rooms
-from reflector.retention.journal import CLAIMED_BEFORE, give_back
+from reflector.retention.replay import CLAIMED_BEFORE, give_back
 from reflector.retention.run import drain_now, run
 from reflector.retention.strays import doom_returned
 from tests.integration.api.server import Instance, create, owner, problem, serving

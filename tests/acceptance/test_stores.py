@@ -393,8 +393,8 @@ def test_a_drain_stopped_early_records_the_batches_under_way(world: World) -> No
         erase_now(world.here, transcript_id, reason="owner")
     drain = Drain(faulty.here)
 
-    with inventory.alone(world.database) as require_alone:
-        batches = drain.batches(require_alone)
+    with inventory.drain_lock(world.database) as require_lock:
+        batches = drain.batches(require_lock)
         next(batches)
         batches.close()
 

@@ -97,8 +97,8 @@ class _Preview:
 
         A group that a later transcript references is left to that transcript's page.
         """
-        planned = plan.plan(session, page, spared_by=policy.living_clause(self.cutoff, self.now))
-        after_it = plan.plan(session, page, spared_by=later, users_room=sa.false())
+        planned = plan.plan(session, page, kept_by=policy.living_clause(self.cutoff, self.now))
+        after_it = plan.plan(session, page, kept_by=later, users_room=sa.false())
         waiting = {(kept.kind, kept.id) for kept in after_it.kept}
         for kept in planned.kept:
             if (kept.kind, kept.id) not in waiting:
@@ -108,7 +108,7 @@ class _Preview:
 
 def _orphaned(session: Session, page: Sequence[Candidate]) -> Iterator[Item]:
     # No transcript references an orphan, so nothing can keep its group.
-    planned = plan.plan(session, page, spared_by=sa.false())
+    planned = plan.plan(session, page, kept_by=sa.false())
     yield from _going(replace(planned, transcripts=()), ErasureReason.ORPHAN)
 
 

@@ -239,7 +239,7 @@ class _Asker:
 
     def _sharers(self, lead: References) -> tuple[Sharer, ...]:
         """The other transcripts that reference the same group. Those that keep it longest come first."""
-        group = plan.plan(self.session, [lead], spared_by=sa.false(), users_room=sa.false())
+        group = plan.plan(self.session, [lead], kept_by=sa.false(), users_room=sa.false())
         rows = self.session.execute(
             sa.select(*_SLIM)
             .where(

@@ -20,7 +20,7 @@ from reflector.api import transcripts
 from reflector.app import create_app
 from reflector.db.models import Artifact, Identity, utcnow
 from reflector.instance import Instance as Everything
-from reflector.retention.report import recheck
+from reflector.retention import recheck
 from reflector.retention.run import run
 from reflector.worker import heartbeat
 from reflector.worker.app import QUEUES

@@ -73,10 +73,10 @@ def run_with(
 
 def drain_twice(drain: Drain, instance: Instance, between: Callable[[], object] = lambda: None) -> None:
     """Two passes of one drain."""
-    with inventory.alone(instance.database) as require_alone:
-        list(drain.batches(require_alone))
+    with inventory.drain_lock(instance.database) as require_lock:
+        list(drain.batches(require_lock))
         between()
-        list(drain.batches(require_alone))
+        list(drain.batches(require_lock))
 
 
 def doom_a_transcript(instance: Instance) -> None:
@@ -112,7 +112,7 @@ def test_an_owner_finds_the_lock_of_the_drain_free_while_rows_go(postgres: Insta
     def take_the_lock(rows: int, _artifacts: int) -> None:
         if rows == 1:
             erased.wait(ENDLESS)
-            with suppress(RetentionBusy), inventory.alone(postgres.database, wait_seconds=ENDLESS):
+            with suppress(RetentionBusy), inventory.drain_lock(postgres.database, wait_seconds=ENDLESS):
                 free.append(True)
 
     stats = run_with(postgres, lambda store: Erases(store, after=erased.set), take_the_lock)
@@ -202,11 +202,11 @@ def test_nothing_goes_while_a_locked_row_may_lead_to_the_same_bytes(postgres: In
         session.add(Artifact(kind="wav", store="local", bucket="", key="a/b", doomed_at=utcnow()))
     drain = Drain(postgres.here)
 
-    with inventory.alone(postgres.database) as require_alone:
+    with inventory.drain_lock(postgres.database) as require_lock:
         with idle_in_transaction(postgres.database, "SELECT FROM recording FOR UPDATE"):
-            list(drain.batches(require_alone, rows_are_locked=True))
+            list(drain.batches(require_lock, rows_are_locked=True))
             assert drain.drained.artifacts == 0
-        list(drain.batches(require_alone, rows_are_locked=True))
+        list(drain.batches(require_lock, rows_are_locked=True))
 
     assert drain.drained.artifacts == 2
     assert drain.drained.errors.lines == []

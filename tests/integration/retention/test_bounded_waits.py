@@ -149,8 +149,8 @@ def test_a_retry_beside_a_drain_never_deadlocks(postgres: Instance) -> None:
     thread.start()
     try:
         for _ in range(8):
-            with inventory.alone(postgres.database) as require_alone:
-                list(Drain(postgres.here).batches(require_alone))
+            with inventory.drain_lock(postgres.database) as require_lock:
+                list(Drain(postgres.here).batches(require_lock))
     finally:
         stop.set()
         thread.join()
@@ -167,11 +167,11 @@ def test_rows_stay_when_the_lock_of_their_drain_was_lost(postgres: Instance) -> 
         "WHERE locktype = 'advisory' AND datname = current_database()"
     )
 
-    with inventory.alone(postgres.database) as require_alone:
+    with inventory.drain_lock(postgres.database) as require_lock:
         with postgres.database.maintenance() as connection:
             assert connection.exec_driver_sql(end).scalar() is True
         with pytest.raises(RetentionBusy):
-            list(Drain(postgres.here).batches(require_alone))
+            list(Drain(postgres.here).batches(require_lock))
 
     assert len(postgres.ids(Artifact)) == 1
 

@@ -11,7 +11,7 @@ from reflector import cli
 from reflector.db.models import new_id
 from reflector.inventory import recognise
 from reflector.retention.erase import erase_now
-from reflector.retention.report.recheck import verify_latest_run
+from reflector.retention.recheck import verify_latest_run
 from reflector.retention.strays import erase_strays
 from reflector.testing.factories import a_recording, a_users_transcript, an_anonymous_transcript, days_ago
 from tests.instances import Instance

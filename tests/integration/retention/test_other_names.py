@@ -77,8 +77,8 @@ def test_a_users_recording_in_the_default_store_is_no_stray(instance: Instance) 
     users = a_recording(bucket=f"{instance.recordings}/calls", key="monday/x.mp4")
     instance.adopt(users, a_users_transcript(recording=users))
     instance.put(users, b"HEDGEHOG")
-    with inventory.alone(instance.database) as require_alone:
-        list(Drain(instance.here).batches(require_alone))
+    with inventory.drain_lock(instance.database) as require_lock:
+        list(Drain(instance.here).batches(require_lock))
 
     found = list(strays.find_strays(instance.database, instance.stores.default, days_ago(7)))
 

@@ -165,7 +165,7 @@ def _eraser(instance: Instance, reason: str | None) -> Eraser:
     except ValueError:  # A later version may have written it. What was erased stays erased for whatever reason.
         known = ErasureReason.EXPIRED
     # The journal holds these entries already.
-    return Eraser(instance, known, early=False)
+    return Eraser(instance, known, to_journal=False)
 
 
 def _refuse(instance: Instance, entry: Entry) -> bool:
