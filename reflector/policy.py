@@ -5,8 +5,8 @@ of SQL for rows in the database. tests/unit/retention/test_policy_rows.py compar
 database. Nothing else in Reflector may decide these questions.
 
 - A transcript is expired when it is anonymous and was made before the cutoff (now minus the instance's days), or when
-  its own earlier end has passed. At exactly these moments it still lives. An owner decides over what is theirs; the
-  instance's days never do.
+  its own earlier end has passed. At exactly these moments it still lives. What belongs to a signed-in user never
+  expires by age: its owner decides.
 - A meeting is a user's when it is held in a user's room, or when a user's transcript references it. A meeting that a
   guest began in a user's room, and in which nothing was recorded, is not.
 - A refusal of consent erases anonymous audio. It erases a user's audio if it was given in a meeting that the room's
@@ -228,7 +228,7 @@ def meeting_ended_clause() -> sa.ColumnElement[Any]:
 
 
 def meeting_end_of_life(meeting: MeetingFacts, days: int) -> End | None:
-    """When a meeting expires on a public instance with `days`; None for a signed-in user's."""
+    """When a meeting expires on a public instance with `days`. None: it is a user's, or adopted without transcripts."""
     if is_users(meeting.transcripts, in_users_room=meeting.in_users_room):
         return None
     if not meeting.transcripts:
@@ -290,7 +290,7 @@ class RecordingFacts(NamedTuple):
 
 
 def recording_end_of_life(recording: RecordingFacts, days: int) -> End | None:
-    """When a recording of no meeting expires on a public instance with `days`; None for a signed-in user's."""
+    """When a recording of no meeting expires on a public instance with `days`. None: as in `meeting_end_of_life`."""
     if is_users(recording.transcripts) or recording.unmatched or (recording.adopted and not recording.transcripts):
         return None
     if not recording.transcripts:

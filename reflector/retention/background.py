@@ -1,15 +1,14 @@
 """Erases the bytes of committed batches in a background thread, while the run erases the next rows.
 
-The two need nothing of each other: it is the same as a run that meets the drain of another process. What holds for such
-a drain holds here too: it has the drain lock, it sees only committed rows, and it leaves bytes alone to which a living
-artifact leads. In addition:
+The thread and the run are independent, like a run and the drain of another process. The thread holds the drain lock,
+sees only committed rows, and leaves bytes that a living artifact names. In addition:
 
-- It holds the lock for one pass at a time and never waits for it. An owner's erasure finds it free between two passes.
-- It works only while every pointer is in the inventory. The run locks rows, and a pointer in a locked row cannot be
-  entered: nobody could know then that a living row leads to the same bytes.
-- All passes and the drain after them are one `Drain`, which tries each artifact once, and no store again that failed.
-- It ends with the rows, after the batches that are under way, or with the first error of the database. The drain after
-  the rows finishes the work.
+- It holds the lock for one pass at a time and never waits for it. Between two passes an owner's erasure can have it.
+- It works only while every pointer is in the inventory. A pointer in a row that the run has locked cannot be entered,
+  and a living row with that pointer could name the same bytes.
+- All passes and the drain after the rows are one `Drain`. It tries each artifact once, and skips stores that failed.
+- It ends when all rows are erased, or with the first error of the database. It finishes the batches that are under way.
+  The drain after the rows does the rest.
 
 See docs/decisions/0029-bytes-go-while-rows-go.md.
 """

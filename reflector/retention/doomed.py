@@ -1,4 +1,4 @@
-"""The doomed artifacts as a drain reads them."""
+"""The query for doomed artifacts, and the row that it returns. drain.py uses them."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -39,14 +39,14 @@ class DoomedArtifact(NamedTuple):
 
     @property
     def is_forbidden(self) -> bool:
-        """Whether the pointer names something that is not its own: a marker, a probe or a whole folder."""
+        """Whether the pointer names bytes that are not the artifact's: a marker, a probe, or a folder of others."""
         return inventory.is_own_file(self.bucket, self.key) or self._names_too_much
 
     @property
     def _names_too_much(self) -> bool:
-        """Whether a store would take a pointer to one object for a folder, with other people's objects in it.
+        """Whether the key ends with "/", so that a store erases a whole folder, although the artifact is one object.
 
-        Reflector's own folders are those of transcripts, and on the local disk those in which tracks are decoded.
+        Only two kinds of artifacts are folders: those of transcripts, and on the local disk those of decoded tracks.
         """
         ours = self.kind == "folder" or (self.kind == "track" and self.store == "local")
         return self.key.endswith("/") and not ours

@@ -1,18 +1,21 @@
 """Erases the bytes of doomed artifacts, and deletes their rows once the bytes are known to be gone.
 
-- One drain runs at a time, under a lock. It leases nothing: a drain that dies has changed nothing, and the next one can
-  do the same work at once (R7).
+- One drain runs at a time, under a lock. It leases no rows. If it dies, the next drain can do the same work at once
+  (R7).
 - Several stores work in parallel, each on one batch. So a slow store delays only its own bytes. One thread reads and
   deletes the rows, and no transaction waits for a store (R3).
-- A row is deleted when its store has looked again and found nothing, and the deadline of its writer is over. A failed
-  artifact is retried with growing pauses. After the last attempt it is dead: kept, counted and shown (R9).
+- A row is deleted when its store has looked again and found nothing (R12), and the deadline of its writer is over (R6).
+  So every byte can be reached from a row until it is gone (R1).
+- A failed artifact is retried with growing pauses. After the last attempt it is dead: kept, counted and shown (R9).
 - Rows are locked in the order of their ids, here and in `revive`. A row that another session keeps locked stays doomed
   and is reported. The next drain finds its bytes missing, which is success (R11).
-- Rows are deleted only while the drain lock is held. The lock is lost with its connection, and another drain may begin.
+- Rows are deleted only while the drain lock is held. If the connection that holds the lock breaks, another drain may
+  begin. So the lock is checked again before each deletion.
 - If a living artifact has the same location, its bytes stay. Only the doomed row is deleted.
-- A store that is down or overloaded costs one batch per drain. That attempt does not count for any artifact (R10). The
-  pause is then as long as the artifact has been doomed.
-- A next attempt further in the future than the longest pause was written while a clock was ahead. It is ignored.
+- A store that is down or overloaded costs one batch per drain. This does not count as an attempt (R10). The pause after
+  it is as long as the time since the artifact was doomed.
+- If the next attempt is further in the future than the longest pause, it was written while a clock was ahead. It is
+  ignored, and the artifact is due.
 
 See docs/decisions/0018-stores-are-drained-in-parallel.md and docs/decisions/0021-an-outage-is-no-attempt.md.
 """
@@ -92,13 +95,13 @@ class _Batch:
 
     store: StoreName
     rows: Rows
-    #: The rows whose bytes must be erased. A living artifact has the same location as each of the others.
-    mine: Rows
-    #: Keys that some servers take for the key of a living artifact. They cannot be erased safely.
+    #: The rows whose bytes must be erased. The bytes of the other rows stay, because a living artifact names them too.
+    to_erase: Rows
+    #: Keys that some servers do not tell from the key of a living artifact. They cannot be erased safely.
     contested: frozenset[str]
     #: Whether rows may be deleted.
     deletes_rows: bool
-    #: The moment after the rows were read and before the store looked. The store has not seen later writes.
+    #: A moment after the rows were read and before the store is asked. The store may miss what is written later.
     read_at: datetime
 
     def forbids(self, row: DoomedArtifact) -> bool:
@@ -129,18 +132,18 @@ class Drain:
         self._began_at = utcnow()
         #: Stores that failed. They are not asked again, however often `batches` is called.
         self._failed_stores: set[StoreName] = set()
-        #: Artifacts whose rows another session kept locked. They are not tried again either.
+        #: Artifacts whose rows another session kept locked. This drain does not try them again.
         self._locked: set[int] = set()
         self.drained = Drained()
 
     def batches(self, require_lock: Callable[[], None], *, rows_are_locked: bool = False) -> Generator[None]:
-        """Drain everything that was due when this object was made, or was doomed since; yields after each batch.
+        """Drain what was due when this object was made, and what was doomed since. Yields after each batch.
 
-        Can be called again for what was doomed meanwhile: no artifact is tried twice. `require_lock` is what
+        A second call drains what was doomed meanwhile, and tries no artifact twice. `require_lock` is what
         `inventory.drain_lock` yields. Raises RetentionBusy when that lock is lost.
 
-        `rows_are_locked`: rows are being erased at the same time. Then nothing is drained while a locked row may hold a
-        pointer that is not in the inventory yet.
+        `rows_are_locked`: a run erases rows at the same time, and has locked them. Nothing is drained then if a locked
+        row may hold a pointer that is not in the inventory yet.
         """
         self._require_lock = require_lock
         if not inventory.complete(self._instance) and rows_are_locked:
@@ -151,8 +154,8 @@ class Drain:
     def only(self, artifact_ids: Collection[int]) -> None:
         """Drain these artifacts, if they are doomed.
 
-        During another drain their bytes are erased too, but their rows are left to the next drain: the other one may be
-        slow, and still be erasing the same keys.
+        If another drain holds the lock, only the bytes are erased. The rows are left to the next drain, because the
+        other one may still be erasing the same keys.
         """
         inventory.complete(self._instance)
         try:
@@ -203,8 +206,8 @@ class Drain:
 
     def _batches_of(self, store: StoreName) -> Iterator[Rows]:
         """The artifacts that are due in one store."""
-        # Two bounds of one range, for which every planner picks ix_artifact_doomed. For an equality of the store
-        # SQLite would read all living artifacts by ix_artifact_location.
+        # A range with two bounds: every planner picks ix_artifact_doomed for it. If the store were compared with =,
+        # SQLite would pick ix_artifact_location and read all living artifacts.
         of_store = sa.tuple_(Artifact.store, Artifact.bucket) <= sa.tuple_(*store)
 
         def next_batch(after: tuple[str, int] | None) -> DoomedQuery:
@@ -217,7 +220,7 @@ class Drain:
         return select_doomed().where(
             sa.or_(
                 Artifact.next_attempt_at.is_(None),
-                Artifact.next_attempt_at <= self._began_at,  # so what this drain has put off is not due again
+                Artifact.next_attempt_at <= self._began_at,  # not now: what this drain has put off is not due again
                 Artifact.next_attempt_at > utcnow() + self._longest_pause,
             ),
             Artifact.dead_at.is_(None),
@@ -240,18 +243,18 @@ class Drain:
             answer = future.result()
         except sa.exc.SQLAlchemyError:  # the database failed while the marker was compared, not the store
             raise
-        except Exception as error:  # noqa: BLE001  # an unforeseen error also costs one store only
+        except Exception as error:  # noqa: BLE001  # an unforeseen error must cost only one store, too
             why = error.log_code if isinstance(error, ReflectorError) else type(error).__name__
             log.error("store_failed", store=batch.store[0], artifacts=len(batch.rows), error=why)
             self.drained.errors.add(f"store {batch.store[0]}: {why}")
             self._failed_stores.add(batch.store)
             permanent = isinstance(error, StoreDenied | BucketMissing)
-            self._settle(batch, [], [_Failure(row, why, permanent) for row in batch.mine])
+            self._settle(batch, [], [_Failure(row, why, permanent) for row in batch.to_erase])
             return False
-        codes = {row.id: code for row in batch.mine if (code := _code(batch, row, answer))}
+        codes = {row.id: code for row in batch.to_erase if (code := _code(batch, row, answer))}
         failures = [
             _Failure(row, codes[row.id], not speaks_of_the_store(codes[row.id]))
-            for row in batch.mine
+            for row in batch.to_erase
             if row.id in codes
         ]
         for artifact_id, code in codes.items():
@@ -262,7 +265,7 @@ class Drain:
         return True
 
     def _erase_bytes(self, batch: _Batch) -> Answer:
-        keys = [row.key for row in batch.mine if not batch.forbids(row)]
+        keys = [row.key for row in batch.to_erase if not batch.forbids(row)]
         if not keys:
             return {}
         store = self._instance.stores.get(*batch.store)
@@ -315,14 +318,14 @@ class Drain:
         count = 0
         final = [row.id for row in gone if row.writable_until is None or row.writable_until <= batch.read_at]
         early = [row.id for row in gone if row.writable_until is not None and row.writable_until > batch.read_at]
-        # The DELETE checks the row again: a writer that takes back late bytes moves its deadline meanwhile.
+        # The DELETE compares the deadline again: a late writer that erases its own bytes may just have moved it.
         over = sa.or_(Artifact.writable_until.is_(None), Artifact.writable_until <= batch.read_at)
         latest = now + timedelta(seconds=inventory.WRITER_MAX_SECONDS)
         ahead = [row.id for row in gone if row.writable_until is not None and row.writable_until > latest]
         if final:
             count = change(session, sa.delete(Artifact).where(among(Artifact.id, final), _STILL_DOOMED, over))
             self._count(session, count)
-        if ahead:  # the clock of the writer was wrong: give it the longest time that a writer may take
+        if ahead:  # the writer's clock was ahead: no writer may take longer than until `latest`
             session.execute(
                 sa.update(Artifact).where(among(Artifact.id, ahead), _STILL_DOOMED).values(writable_until=latest)
             )
@@ -333,7 +336,7 @@ class Drain:
                 .values(next_attempt_at=Artifact.writable_until)
             )
         if failures:
-            # By the table, not the class: it is no error if another drain has just deleted one of these rows.
+            # Update the table, not the class: the class would raise if another drain has just deleted one of the rows.
             session.connection().execute(_RETRY, [self._retry(failure, now) for failure in failures])
         return count
 
@@ -374,8 +377,8 @@ def pause_of_outage(
 ) -> timedelta:
     """The pause after an outage of the store, for an artifact that has `waited` since it was doomed.
 
-    It is as long again as the artifact has waited, within the limits of `backoff`. So the pauses double, although an
-    outage does not count as an attempt.
+    It is as long as `waited`, within the limits of `backoff`. So the pauses double, although an outage does not count
+    as an attempt.
     """
     return _pause(max(waited.total_seconds(), settings.RETENTION_BACKOFF_SECONDS), settings, spread)
 
@@ -390,7 +393,7 @@ def revive(database: Database) -> int:
     put_off = sa.and_(DOOMED, sa.or_(Artifact.dead_at.is_not(None), Artifact.attempts > 0, waiting))
     with database.transaction() as session:
         if not database.is_sqlite:
-            # Only the locked rows: a drain may have put off others since, and they would be locked in another order.
+            # Update only these rows. Rows that a drain puts off meanwhile would be locked in another order.
             put_off = among(Artifact.id, _lock(session, put_off))
         return change(
             session, sa.update(Artifact).where(put_off).values(attempts=0, next_attempt_at=None, dead_at=None)

@@ -8,7 +8,7 @@
 - R8: counts are updated in the same transaction, so only committed erasures are counted.
 - R9: the failure of one row costs one row. A batch that fails is redone row by row, each in its own transaction.
   (Savepoints in one transaction would need as much space on the disk as the batch itself in SQLite.)
-- R11: a row that another session keeps locked is waited for once. Then it is an error of the run.
+- R11: the run waits once for a row that another session keeps locked. If the row is still locked, it is an error.
 
 See docs/decisions/0007-counts-in-the-same-transaction.md and
 docs/decisions/0022-one-transaction-per-row-after-a-failure.md.
@@ -46,7 +46,7 @@ L = TypeVar("L", bound=Lead)
 #: Plans the erasure of some rows, in the transaction that will execute the plan.
 Planner = Callable[[Session, Sequence[Lead]], Plan]
 
-#: Seconds that each further row waits for its lock when the patience for locks is used up.
+#: Seconds to wait for the lock of one row when the time for all locks is used up.
 _SHORT_WAIT_SECONDS = 0.02
 
 
@@ -97,7 +97,7 @@ class Eraser:
             if _connection_lost(error) or not locked:
                 raise
             log.warning("erase_batch_redone_singly", items=len(locked), error=_code(error))
-            # The batch has waited already for the lock that it did not get.
+            # The batch has waited for that lock already, so the single rows hardly wait.
             patience = 0.0 if lock_failed(error) else None
             self.erase_singly(locked, plan, erased, make_room=_disk_full(error), patience_seconds=patience)
         else:
@@ -115,8 +115,8 @@ class Eraser:
     ) -> None:
         """Erase rows, each in a transaction of its own. A row that fails is one error.
 
-        `make_room`: empty SQLite's log before each one. `patience_seconds`: how long all of them together wait for
-        locks; by default each one waits for as long as the database allows.
+        `make_room`: empty SQLite's log before each row. `patience_seconds`: the longest time that all rows together
+        wait for locks; by default each row waits for as long as the database allows.
         """
         deadline = None if patience_seconds is None else time.monotonic() + patience_seconds
         for lead in leads:
@@ -142,9 +142,9 @@ class Eraser:
     def execute(self, session: Session, plan: Plan) -> list[int]:
         """Execute `plan` in the caller's transaction. Returns the ids of the doomed artifacts."""
         # Enter all pointers before any row is deleted: the bucket of a meeting's video comes from its recordings.
-        for entered, of in ((Transcript, plan.transcripts), (Recording, plan.recordings), (Meeting, plan.meetings)):
+        for table, of in ((Transcript, plan.transcripts), (Recording, plan.recordings), (Meeting, plan.meetings)):
             if of:
-                inventory.enter(session, self.instance.stores, entered, of)
+                inventory.enter(session, self.instance.stores, table, of)
         doomed: list[int] = []
         for model, kind, ids, owner in (
             (Transcript, Kind.TRANSCRIPT, plan.transcripts, Artifact.transcript_id),
@@ -201,7 +201,8 @@ def sweep(
     """Erase all candidates and their groups, `batch` rows at a time. Yields after each committed batch.
 
     Rows that another session has locked are skipped. The passes over the candidates repeat until one erases nothing.
-    Rows that are still locked then are waited for, all together as long as for one lock, and reported.
+    Then this waits for the rows that are still locked: for all of them together as long as for one lock. A row that
+    stays locked is an error.
     """
     while True:
         before = (erased.errors.count, erased.items)

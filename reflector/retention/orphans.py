@@ -1,4 +1,8 @@
-"""Orphans: expired meetings and recordings that no transcript references and that do not belong to a user."""
+"""Orphans: expired meetings and recordings that no transcript references and that do not belong to a user.
+
+Stored bytes that no row references are not orphans but strays, see strays.py. Only the command `reflector retention
+orphans` and the settings RETENTION_ORPHAN_* call them orphans.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +23,7 @@ def meetings(cutoff: datetime, after: Position | None = None) -> Candidates:
 
 
 def recordings(cutoff: datetime, after: Position | None = None) -> Candidates:
-    """Recordings before `cutoff` without a meeting that no transcript references, oldest first."""
+    """Recordings from before `cutoff` that have no meeting and that no transcript references, oldest first."""
     query = candidates(Recording.id, Recording.recorded_at, sa.null(), Recording.id, after)
     return query.where(policy.recording_orphaned_clause(cutoff))
 
@@ -27,6 +31,6 @@ def recordings(cutoff: datetime, after: Position | None = None) -> Candidates:
 def plan_orphans(session: Session, leads: Sequence[Lead]) -> Plan:
     """Plan the erasure of orphaned groups. The plan contains no transcripts.
 
-    It keeps a group that a transcript references by now.
+    It keeps a group if a transcript has begun to reference it.
     """
     return replace(plan(session, leads), transcripts=())

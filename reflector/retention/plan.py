@@ -27,7 +27,7 @@ from reflector.db.pages import keyset
 
 
 class Lead(Protocol):
-    """The columns of a transcript that the plan needs."""
+    """What a plan starts from: the columns of a transcript that lead to its group."""
 
     @property
     def id(self) -> str: ...
@@ -38,7 +38,7 @@ class Lead(Protocol):
 
 
 class References(NamedTuple):
-    """A `Lead` without a query."""
+    """A `Lead` that is made from ids, and not by a query."""
 
     id: str
     meeting_id: str | None
@@ -83,7 +83,7 @@ class KeptReason(StrEnum):
     SHARED = "shared"
     #: It belongs to the room of a signed-in user.
     USERS_ROOM = "users_room"
-    #: Nobody knows the meeting of the recording, which may belong to a user.
+    #: The meeting of the recording is not known. It may be a user's.
     UNMATCHED = "unmatched"
 
 
@@ -93,8 +93,8 @@ class Kept:
 
     kind: Kind
     id: str
-    #: The id of a transcript that still references it, or of the user's room that it belongs to; "" if that room was
-    #: deleted, or if nobody knows the meeting of the recording.
+    #: The id of the transcript or of the room that keeps it. "" if the room was deleted, or if the meeting of the
+    #: recording is not known.
     because_of: str
     reason: KeptReason = KeptReason.SHARED
 
@@ -121,7 +121,7 @@ def expired(cutoff: datetime, after: Position | None = None) -> Candidates:
 
 
 def expired_early(cutoff: datetime, now: datetime, after: Position | None = None) -> Candidates:
-    """Younger anonymous transcripts whose earlier end (`erase_at`) has passed at `now`, in the order of that end."""
+    """Anonymous transcripts created since `cutoff` whose `erase_at` has passed at `now`, in the order of `erase_at`."""
     return _transcripts(Transcript.erase_at, after).where(policy.past_earlier_end_clause(cutoff, now))
 
 
@@ -152,9 +152,10 @@ def plan(
 ) -> Plan:
     """Plan the erasure of `leads` and their groups.
 
-    `kept_by` restricts the transcripts that can keep a group. Only reports pass it: they exclude transcripts that
-    will be erased too. With it nothing is locked. `users_room` restricts the rooms that can keep a group. Reports that
-    only list a group pass it, and so does the erasure of a user's own transcript.
+    `kept_by`: only transcripts that match it can keep a group; by default every other transcript can. Only reports
+    pass it, to leave out transcripts that will be erased too. Nothing is locked then.
+    `users_room`: only meetings that match it are kept because of their room; by default all meetings in users' rooms
+    are. The erasure of a user's own transcript passes it, and so do reports that only list a group.
 
     On databases that lock rows, the groups are locked before the query for other references. When two runs erase the
     last two transcripts of a meeting at the same time, the second run sees the result of the first, and erases the

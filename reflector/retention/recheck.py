@@ -1,4 +1,4 @@
-"""Runs `verify` after a run, and stores with the run what it found."""
+"""Runs `verify` after a run, and stores the number of its findings in the row of that run."""
 
 from datetime import timedelta
 
@@ -17,10 +17,10 @@ _MAX_AGE = timedelta(days=2)
 
 
 def verify_latest_run(instance: Instance) -> int | None:
-    """Look for anything that the latest run should have erased, and store how much there is.
+    """Look for anything that the latest run should have erased, and store the number of findings.
 
-    Looks again as long as the stored result is not clean. Returns the number of findings; None if there is nothing to
-    look at, because no run has ended lately or the latest one left nothing.
+    Each call looks again until nothing is found. Returns the number of findings. Returns None if it does not look,
+    because no run has ended lately, or an earlier look at the latest run found nothing.
     """
     ended = RetentionRun.ended_at.is_not(None), RetentionRun.ended_at > utcnow() - _MAX_AGE
     with instance.database.snapshot() as session:
@@ -28,9 +28,9 @@ def verify_latest_run(instance: Instance) -> int | None:
         run = session.scalars(latest).first()
     if run is None or run.residue == 0:
         return None
-    # Files that a restored disk or bucket has brought back are doomed first, so that the next look finds them erased.
+    # Doom files that a restored disk or bucket has brought back. The drain erases them before the next look.
     doom_returned(instance)
-    # The next run erases rows that expired after this run began.
+    # Look at the moment when the run began: what expired later is the next run's.
     found = verify(
         instance,
         days=max(run.days, instance.settings.PUBLIC_DATA_RETENTION_DAYS),

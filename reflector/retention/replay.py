@@ -2,10 +2,10 @@
 
     unknown entries -> erase again -> refuse again -> shorten again -> keep what was claimed -> remember the entries
 
-Each step can be repeated. A process that dies on the way leaves entries unknown, and the next one applies them.
+Each step can be repeated. If a process dies on the way, the entries stay unknown, and the next process applies them.
 
-- Erasures go through the same plan and the same transaction as every other erasure. A row that is a user's in the
-  restored database, and was erased as an anonymous one, is kept and reported.
+- Erasures go through the same plan and the same transaction as every other erasure. If a row was erased as an anonymous
+  one, but belongs to a user in the restored database, it is kept and reported.
 - A refusal is entered again, which dooms the audio of its meeting.
 - A transcript that was claimed after the backup is kept. The journal names no user, so its owner becomes
   CLAIMED_BEFORE. Nobody can read it until an operator gives it back (`reflector retention give-back`).
@@ -51,12 +51,12 @@ class Applied:
     refusals: int = 0
     shortened: int = 0
     claimed: int = 0
-    #: Transcripts that were erased as anonymous ones and are a user's in this database. They are kept.
+    #: Transcripts that were erased as anonymous ones, but belong to a user in this database. They are kept.
     kept: list[str] = field(default_factory=list)
 
 
 def catch_up(instance: Instance, watch: Watch | None = None, *, everywhere: bool = True) -> Applied | None:
-    """Apply what the journals hold and the database does not know. Returns None when there is nothing.
+    """Apply the journal entries that the database does not know. Returns None when there are none.
 
     `everywhere` asks every journal, and not only the first one that can be read. Raises JournalUnreadable when none
     can be read, and RetentionBusy while another process applies it.
@@ -72,9 +72,9 @@ def catch_up(instance: Instance, watch: Watch | None = None, *, everywhere: bool
 def catch_up_before_run(instance: Instance) -> None:
     """Apply the journals before a run.
 
-    A run without a journal cannot tell a transcript that a user claimed after the backup. On an instance without users
-    there are no claims, and the run goes on: a broken store keeps no text alive (R2). Otherwise this raises
-    JournalUnreadable, because what is a user's is never touched. The API serves nothing in the meantime.
+    Without the journal, a run cannot see that a user claimed a transcript after the backup, and would erase it. So this
+    raises JournalUnreadable if the instance has users. Without users there are no claims, and the run goes on: a broken
+    store keeps no text alive (R2). The API serves nothing while no journal can be read.
     """
     try:
         catch_up(instance)
@@ -153,7 +153,7 @@ def _erase_groups(instance: Instance, reason: str | None, leads: Sequence[Lead],
     """Erase the meetings and recordings of `leads` that are back and that no transcript references."""
 
     def plan_groups(session: Session, some: Sequence[Lead]) -> Plan:
-        # They went once although their room may be a user's: it was the user who erased them.
+        # They were erased before. If their room is a user's, it was that user. So the room does not keep them now.
         return replace(plan(session, some, users_room=sa.false()), transcripts=())
 
     _eraser(instance, reason).batch(lambda _session: leads, plan_groups, erased)
@@ -162,9 +162,9 @@ def _erase_groups(instance: Instance, reason: str | None, leads: Sequence[Lead],
 def _eraser(instance: Instance, reason: str | None) -> Eraser:
     try:
         known = ErasureReason(reason or "")
-    except ValueError:  # A later version may have written it. What was erased stays erased for whatever reason.
+    except ValueError:  # A later version wrote a reason that this one does not know. The data must go all the same.
         known = ErasureReason.EXPIRED
-    # The journal holds these entries already.
+    # The journal has these entries already.
     return Eraser(instance, known, to_journal=False)
 
 
@@ -192,7 +192,7 @@ def _shorten(instance: Instance, entries: Iterable[Entry]) -> int:
 
 
 def _keep_claimed(instance: Instance, ids: Sequence[str]) -> int:
-    """Make transcripts that are anonymous again a user's, whom the journal does not name."""
+    """Give transcripts that the restore made anonymous to CLAIMED_BEFORE: the journal does not name their users."""
     anonymous = sa.and_(among(Transcript.id, ids), Transcript.user_id.is_(None))
     values = {"user_id": CLAIMED_BEFORE, "owner_token_hash": None, "erase_at": None, "share_mode": "private"}
     with instance.database.transaction() as session:
@@ -200,7 +200,7 @@ def _keep_claimed(instance: Instance, ids: Sequence[str]) -> int:
 
 
 def give_back(database: Database, transcript_id: str, user_id: str) -> None:
-    """Name the user of a transcript that a restore had made anonymous. Raises TranscriptGone when there is none."""
+    """Name the user of a transcript that waits for its owner. Raises TranscriptGone if no such transcript waits."""
     waiting = sa.and_(Transcript.id == transcript_id, Transcript.user_id == CLAIMED_BEFORE)
     with database.transaction() as session:
         if not _update(session, waiting, user_id=user_id):

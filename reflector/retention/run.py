@@ -1,10 +1,10 @@
 """One run of the engine, from the gate to the record.
 
-    gate (PUBLIC_MODE) -> cutoff -> one run at a time -> erase -> orphans -> drain -> scrub -> record -> statistics
+    gate (PUBLIC_MODE) -> lock -> journal -> cutoff -> erase -> orphans -> drain -> scrub -> record -> statistics
 
 On PostgreSQL the drain begins in the background as soon as a batch of rows was erased.
 
-The nightly task, the manual tool, the command line and a plain call all use the function of this module.
+The nightly task, the manual tool, the command line and a plain call all end in `run`.
 """
 
 import time
@@ -122,8 +122,9 @@ def run(
 ) -> CleanupStats:
     """Make a run on any database and stores. See `cleanup_old_public_data`.
 
-    `adopted`: the caller has prepared the database of an existing installation (reflector/adopt/run.py). Without it
-    this raises ExistingInstallation for one. `max_transcripts` ends it after one batch of at most as many.
+    `adopted`: the database is that of an existing installation, and the caller has prepared it
+    (reflector/adopt/run.py). Raises ExistingInstallation for such a database if `adopted` is False.
+    `max_transcripts`: the run ends after one batch with at most this many transcripts. None: no limit.
     """
     database = instance.database
     if not adopted and kind_of(database) is not DatabaseKind.OWN:
@@ -175,7 +176,7 @@ def drain_now(instance: Instance | None = None) -> dict[str, int]:
         for _ in batches:
             pass
     if database.is_sqlite:
-        # Also if this drain erased nothing: a reader may have kept an owner's erasure from emptying the log.
+        # Needed even if this drain erased nothing: a reader may have kept an owner's erasure from emptying the log.
         scrub(database, instance.settings.RETENTION_VACUUM if drain.drained.artifacts else "off")
     return {"artifacts_erased": drain.drained.artifacts, "errors": drain.drained.errors.count}
 
@@ -206,7 +207,7 @@ class _Run:
             with background.running():
                 finished = self._advance(self._rows(), deadline, lambda: background.note_rows(self.erased.items))
         finished = self._drain(drain, deadline) and finished
-        # Also if this run erased nothing: an owner may have erased something, or the last run died before this step.
+        # Needed even if this run erased nothing: an owner may have erased something, or the last run died before this.
         if not scrub(self.instance.database, self.instance.settings.RETENTION_VACUUM):
             self.erased.errors.add("database: not scrubbed")
         if self.error_count:
@@ -236,13 +237,14 @@ class _Run:
         yield sweep(self._eraser(ErasureReason.EXPIRED), expired, plan.plan, size, self.erased)
         early = partial(plan.expired_early, cutoff, now)
         yield sweep(self._eraser(ErasureReason.ERASE_AT), early, plan.plan, size, self.erased)
-        yield inventory.mend(self.instance.database)  # after the sweeps, when fewer rows are left to read
+        # Do what foreign keys would have done (R13). After the sweeps fewer rows are left to read.
+        yield inventory.mend(self.instance.database)
         for candidates in (orphans.meetings, orphans.recordings):
             orphaned = partial(candidates, cutoff)
             yield sweep(self._eraser(ErasureReason.ORPHAN), orphaned, orphans.plan_orphans, size, self.erased)
 
     def _eraser(self, reason: ErasureReason) -> Eraser:
-        # A restored transcript whose days are over expires again. Every other erasure must be in the journal (R14).
+        # A transcript that a restore brings back expires again by its age. Every other erasure must be in the journal.
         return Eraser(self.instance, reason, self.run_id, to_journal=self.early or reason != ErasureReason.EXPIRED)
 
     def _advance(self, steps: Generator[None], deadline: float, after_each: Callable[[], None] = lambda: None) -> bool:

@@ -1,8 +1,9 @@
-"""Stray bytes: files and objects that no row references.
+"""Strays: stored files and objects that no living row references.
 
-Reflector itself leaves none. A stray is the result of a bug, or of a restored or wrong database, and the two look the
-same. Strays are reported. They are erased only on demand: after a grace time, up to a share of the store, and only if
-all stores carry this database's marker already. The search writes no marker.
+Reflector itself leaves none. A stray is the result of a bug, or of a restored or wrong database, and nobody can tell
+which. Strays are reported. `reflector retention orphans --erase` erases them: after a grace time, up to a share of the
+store, and only if all stores carry this database's marker already. The search writes no marker. Bytes that certainly
+belong to erased transcripts are doomed after each run (`doom_returned`).
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -45,7 +46,7 @@ class StrayReason(StrEnum):
     #: No row references it, and it is where Reflector keeps no artifacts: at the top of DATA_DIR, or in a folder whose
     #: name begins with a dot. It may be the operator's, so it is never erased.
     LOOSE = "loose"
-    #: A folder that we may not read and that is not a transcript's, such as `lost+found` of a disk.
+    #: A folder that we may not read and that cannot be a transcript's, such as `lost+found` of a disk.
     UNREADABLE = "unreadable"
 
 
@@ -184,7 +185,7 @@ def doom_returned(instance: Instance) -> int:
 
     No operator has to decide, because a tombstone or a refusal proves that they should be gone. Returns the number of
     keys. A store that does not answer, or does not carry our marker, is skipped. So is an existing installation, in
-    which another program decides what a refusal leaves.
+    which another program decides which audio a refusal leaves.
     """
     if kind_of(instance.database) is not DatabaseKind.OWN:
         return 0

@@ -1,8 +1,8 @@
-"""Erases transcripts that were made for one answer, if the process that answers could not do it itself.
+"""Erases transcripts of `POST /v1/audio/transcriptions` that the process of the API could not erase itself.
 
-`POST /v1/audio/transcriptions` erases its transcript when it has the text, or when the client hangs up. If the process
-dies in between, the transcript ends with its `erase_at`, an hour after its creation. Beat erases it within a minute of
-that moment, also on an instance that erases nothing else by itself.
+That request answers with the text, and erases the transcript before it answers, or when the client hangs up. If the
+process dies before that, the transcript ends with its `erase_at`, an hour after its creation. Beat erases it within a
+minute of that moment, also on an instance that is not public.
 """
 
 from contextlib import suppress
@@ -15,12 +15,12 @@ from reflector.instance import Instance
 from reflector.inventory.journal import write_pending
 from reflector.retention.erase import erase_now
 
-#: Transcripts that are erased at once. The others follow a minute later.
+#: The most transcripts that one call erases. The others follow a minute later.
 _MOST = 200
 
 
 def erase_unsent(instance: Instance) -> list[int]:
-    """Erase the transcripts of answers whose end has passed. Returns the ids of the doomed artifacts."""
+    """Erase such transcripts if their `erase_at` has passed. Returns the ids of the doomed artifacts."""
     overdue = (
         sa.select(Job.transcript_id)
         .join(Transcript, Job.transcript_id == Transcript.id)

@@ -1,1 +1,4 @@
-"""Reports for people: what a run would do, how the promise stands, what is left, and why something is still there."""
+"""Reports: what a run would do, whether the promise is kept, what is left, and why something is still there.
+
+Nothing in this package erases or dooms anything.
+"""

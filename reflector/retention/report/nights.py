@@ -13,7 +13,7 @@ from reflector.db.states import Outcome
 
 #: Nights that are shown.
 NIGHTS = 90
-#: After this time without a check, the scheduled checks do not run any more.
+#: If the last check is older than this, scheduled checks do not run on this instance any more.
 CHECK_MAX_AGE = timedelta(days=2)
 
 
@@ -22,7 +22,7 @@ class NightState(StrEnum):
 
     #: A run ended without failures.
     KEPT = "kept"
-    #: A run ended, and left something, or `verify` found something afterwards.
+    #: A run ended, but left something, or `verify` found something afterwards.
     INCOMPLETE = "incomplete"
     #: No run reached its end.
     FAILED = "failed"
@@ -77,7 +77,7 @@ def nights(database: Database, count: int = NIGHTS, now: datetime | None = None)
 
 
 def last_check(shown: Sequence[Night], now: datetime) -> Night | None:
-    """The last night that `verify` has looked at, if this was lately: it runs on this instance."""
+    """The last night that `verify` has looked at. None if it looked longer than CHECK_MAX_AGE ago."""
     checked = [night for night in shown if night.verified_at is not None and now - night.verified_at < CHECK_MAX_AGE]
     return checked[-1] if checked else None
 

@@ -83,7 +83,7 @@ class Behind(StrEnum):
     DEAD_ARTIFACTS = "dead_artifacts"
     #: A doomed artifact has waited longer than HEALTH_MAX_RUN_AGE_HOURS.
     DRAIN_BEHIND = "drain_behind"
-    #: The marker of DATA_DIR is missing or another database's, or a drain found this in a store.
+    #: The marker of DATA_DIR is missing, or names another database. Or a drain found this in a store.
     STORE_IS_FOREIGN = "store_is_foreign"
     #: `verify` found something after the latest run.
     RESIDUE = "residue"
@@ -253,7 +253,7 @@ class _Orphaned(NamedTuple):
 
     waiting: int
     overdue: int
-    #: The age of the oldest.
+    #: The earliest end of a meeting, or the earliest date of a recording.
     oldest: datetime | None
 
 

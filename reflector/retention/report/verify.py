@@ -44,8 +44,7 @@ class Residue:
     place: str
     #: Id of the row, or the key of the stored object.
     id: str
-    #: Why it counts: expired, erase_at, orphan, ownerless, erased, doomed, unknown, loose, or the code of what stands
-    #: in the way.
+    #: Why it counts: expired, erase_at, orphan, ownerless, erased, doomed, unknown, loose, or the code of an error.
     reason: str
 
 
@@ -89,7 +88,7 @@ def verify(instance: Instance, *, days: int | None = None, at: datetime | None =
 
 
 def _of_others(instance: Instance, cutoff: datetime) -> Iterator[Residue]:
-    """The buckets in which other services put recordings. Objects without a row there are not residue."""
+    """Residue in the buckets in which other services put recordings. Objects without a row there are not residue."""
     for bucket in inventory.buckets_of_others(instance):
         try:
             for stray in strays.find_strays(instance.database, instance.stores.get("s3", bucket), cutoff):
@@ -110,7 +109,10 @@ class _Doomed(NamedTuple):
 
 
 def _doomed(database: Database, stores: Stores, now: datetime) -> Iterator[Residue]:
-    """Artifacts that were doomed by `now`. If the writer may be at work and the bytes are gone, it is not residue."""
+    """Artifacts that were doomed at `now` or earlier.
+
+    An artifact is not residue while its writer may be at work, if its bytes are gone.
+    """
     since = sa.func.coalesce(Artifact.doomed_at, Artifact.created_at)
     columns = [Artifact.__table__.c[name] for name in _Doomed._fields]
     doomed = sa.select(*columns).where(DOOMED, since <= now)

@@ -36,7 +36,7 @@ class Verdict(StrEnum):
     EXPIRED = "expired"
     #: Its rows are gone, and its bytes wait for the drain.
     DOOMED = "doomed"
-    #: Its rows are gone. Its bytes are not, and are not retried automatically any more.
+    #: Its rows are gone. Its bytes could not be erased, and no drain tries them again by itself.
     DEAD = "dead"
     #: Its rows and bytes are gone.
     ERASED = "erased"
@@ -53,7 +53,7 @@ class Because(StrEnum):
     USERS_TRANSCRIPT = "users_transcript"
     #: It belongs to the room of a signed-in user.
     USERS_ROOM = "users_room"
-    #: Nobody knows the meeting or room that it belongs to. That may be a user's.
+    #: The meeting or room that it belongs to is not known. It may be a user's.
     UNMATCHED = "unmatched"
     #: It has no date, which only the table of an existing installation allows.
     UNDATED = "undated"
@@ -120,7 +120,7 @@ class Answer:
 
 
 class _Life(NamedTuple):
-    """The columns of a transcript that its end and its group depend on."""
+    """The columns of a transcript that decide its end and its group."""
 
     id: str
     user_id: str | None
@@ -228,7 +228,7 @@ class _Asker:
         return self._until(end, users=users)
 
     def _until(self, end: policy.End | None, *, users: Because) -> Fate:
-        """The fate of a row with this end. `users` is the reason if it has none, because it belongs to a user."""
+        """The fate of a row with this end. `users`: why a row without an end belongs to a user."""
         if end is None:
             return Fate(Verdict.NEVER, users)
         if not self.settings.PUBLIC_MODE:
