@@ -1,16 +1,17 @@
 """Corrections by the owner: new text, other speakers, and everything that is derived from them.
 
 The replaced words are not kept. Title, summaries and topics can contain them, so they are made anew. What a language
-model wrote stays if it contains none of the replaced words.
+model wrote stays if it contains no form of the replaced words.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
+from unicodedata import category, normalize
 
 from reflector.transcription.digest.extractive import EXTRACTIVE, digest
-from reflector.transcription.digest.vocabulary import term_of
 from reflector.transcription.export import to_vtt
 from reflector.transcription.reading import made_by, noted
 from reflector.transcription.retiming import retimed
@@ -18,6 +19,13 @@ from reflector.transcription.speech import Segment, Word, segments_from, text_of
 
 #: The name of the event that says when the owner last corrected the text.
 CORRECTED = "CORRECTED"
+#: Shortest replaced word whose other forms are searched for. Of shorter ones only the word itself is.
+_STEM_CHARACTERS = 3
+#: Characters of scripts that have no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese; and Korean,
+#: which joins particles to its words.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +139,33 @@ def _participants(
     return [*rows, *({"speaker": number + place, "name": name} for place, name in enumerate(added, 1))]
 
 
-def _has_none(source: Source, replaced: Iterable[str], new: Iterable[Segment]) -> bool:
-    """Whether title and summaries contain none of the replaced words that are no longer in the text."""
-    gone = _terms(replaced) - _terms(segment.text for segment in new)
-    return not gone & _terms([source.title or "", source.short_summary or "", source.long_summary or ""])
+def _has_none(source: Source, replaced: Iterable[str], new: Sequence[Segment]) -> bool:
+    """Whether title and summaries contain no form of the replaced words that are no longer in the text.
+
+    A model inflects names and joins them: "Huber" comes back as "Hubers" or "Neuhuber". So a word of the model that is
+    not in the text itself must neither begin with a replaced word, nor contain one, nor be the beginning of one.
+    """
+    left = _parts(segment.text for segment in new)
+    gone = _parts(replaced) - left
+    written = _parts([source.title or "", source.short_summary or "", source.long_summary or ""]) - left
+    stems = tuple(part for part in gone if len(part) >= _STEM_CHARACTERS)
+    beginnings = tuple(part for part in written if len(part) >= _STEM_CHARACTERS)
+    return not (
+        gone & written
+        or any(part.startswith(beginnings) for part in gone)
+        or any(part.startswith(stems) or any(stem in part[1:] for stem in stems) for part in written)
+    )
 
 
-def _terms(texts: Iterable[str]) -> set[str]:
-    return {term_of(part) for text in texts for part in text.split()} - {""}
+def _parts(texts: Iterable[str]) -> set[str]:
+    """The words of `texts` in lower case; of words without spaces between them each character and each pair."""
+    parts: set[str] = set()
+    for text in texts:
+        plain = normalize("NFKC", text).casefold()
+        # Marks belong to a word: vowels of Hindi and Thai are marks.
+        for word in "".join(one if category(one)[0] in "LMN" else " " for one in plain).split():
+            if _UNSPACED.search(word):
+                parts |= {*word, *(word[at : at + 2] for at in range(len(word) - 1))}
+            else:
+                parts.add(word)
+    return parts

@@ -96,6 +96,41 @@ def test_what_a_model_wrote_stays_without_replaced_words(summary: str, author: s
     assert "owl" not in json.dumps(made.columns)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "summary"),
+    [
+        ("Frau Müller kommt.", "Jemand kommt.", "Es geht um Müllers Plan."),
+        ("Müllers Plan steht.", "Ein Plan steht.", "Müller hat einen Plan."),
+        ("Call Huber/Maier now.", "Call them now.", "A call to Maier."),
+        ("The Maier-Huber deal.", "The deal.", "A deal with Huber."),
+        ("Der Huber ist da.", "Jemand ist da.", "Am Neuhuberweg."),
+        ("रमेश आया।", "कोई आया।", "रमेश की यात्रा"),
+        ("我喜欢猫。", "我喜欢狗。", "猫的爱好"),
+        ("王小明喜欢猫。", "他喜欢猫。", "王小明的爱好"),
+        ("田中さんが来ました。", "誰かが来ました。", "来訪者は田中"),
+    ],
+)
+def test_a_model_keeps_no_form_of_a_replaced_word(old: str, new: str, summary: str) -> None:
+    events = [{"event": "DIGEST", "data": {"made_by": "gpt", "quotes": []}}]
+    before = source(said(old), title="", short_summary=summary, long_summary="", events=events)
+
+    made = correct(before, Wanted({0: Change(text=new)}), utcnow())
+
+    assert made.columns["short_summary"] != summary
+
+
+def test_a_model_keeps_its_words_when_the_spelling_was_corrected() -> None:
+    events = [{"event": "DIGEST", "data": {"made_by": "gpt", "quotes": []}}]
+    summary = "Ms Meyer's cats sleep; 王小明 too."
+    before = source(
+        said("Miss Maier and 王小民 sleep."), title="", short_summary=summary, long_summary="", events=events
+    )
+
+    made = correct(before, Wanted({0: Change(text="Miss Meyer and 王小明 sleep.")}), utcnow())
+
+    assert made.columns["short_summary"] == summary
+
+
 def test_speakers_are_renamed_merged_and_reassigned() -> None:
     people = [{"speaker": 0, "name": "Ada"}, {"speaker": 1, "name": "Track 2"}, {"speaker": 5, "name": "A listener"}]
     text = source(said("Yes.", 0, "Ada"), said("No.", 1, "Track 2"), said("Why?", 2, "Ada"), participants=people)
