@@ -130,8 +130,12 @@ def hand_over(source: Database, target: Database) -> None:
 def erase_database(database: Database) -> None:
     """Erase a database whose rows have moved: its files (SQLite), or its tables in one transaction (PostgreSQL).
 
-    Can be repeated. Raises MoveFailed.
+    Leaves every database alone that is not marked as moved: it may be another program's. Can be repeated. Raises
+    MoveFailed.
     """
+    exists = database.file is None or database.file.exists()
+    if exists and not (look(database).id or "").startswith(MOVED):
+        return
     if database.file is None:
         with database.engine.begin() as connection:
             Base.metadata.drop_all(connection)

@@ -3,6 +3,7 @@
 import fcntl
 import io
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
@@ -247,6 +248,34 @@ def test_a_database_of_others_is_no_target(theirs: str, make: Make, buckets: tup
                 session.add(a_room(name="theirs"))
 
     assert "not empty" in refused(installation, MoveRefused)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_a_database_of_others_is_not_erased_as_an_old_place(kind: str, make: Make) -> None:
+    # Given settings whose old database is another program's, and whose new one holds the instance
+    installation = make(Kinds(kind, "disk"), Kinds("postgres", "disk"))
+    with installation.opened(installation.old) as instance:
+        with instance.database.engine.begin() as connection:
+            Base.metadata.drop_all(connection)
+            connection.exec_driver_sql("CREATE TABLE invoices (id int)")
+            connection.exec_driver_sql("CREATE TABLE transcript (id varchar)")
+        tables = set(tables_in(instance.database))
+    with installation.opened(installation.new) as instance:
+        migrate.upgrade(instance.database)
+        inventory.instance_id(instance.database)
+
+    # When it moves
+    with suppress(ReflectorError):
+        installation.move()
+
+    # Then nothing of the other program's is gone
+    with installation.opened(installation.old) as instance:
+        assert set(tables_in(instance.database)) == tables
+
+
+def tables_in(database: Database) -> list[str]:
+    with database.engine.connect() as connection:
+        return sa.inspect(connection).get_table_names()
 
 
 def test_a_row_that_the_new_database_cannot_hold_is_named(make: Make) -> None:
