@@ -49,7 +49,7 @@ class _Reference:
 
     @property
     def key(self) -> sa.Column[Any]:
-        """The primary key of the referring table."""
+        """The first column of the referring table's primary key."""
         return next(iter(self.column.table.primary_key))
 
     def missing(self, session: Session, after: str) -> tuple[list[str], str | None]:
@@ -123,12 +123,14 @@ def _mend_page(database: Database, reference: _Reference, owners: Sequence[str])
         ids = session.scalars(rows).all()
         if not ids:
             return
+        # The key is only a part of the primary key in some tables: rows of another owner can have the same.
+        found = sa.and_(among(reference.key, ids), among(reference.column, owners))
         if table is Artifact.__table__:
-            doom(session, among(Artifact.id, ids))
+            doom(session, found)
         elif reference.action == "CASCADE":
-            session.execute(sa.delete(table).where(among(reference.key, ids)))
+            session.execute(sa.delete(table).where(found))
         else:
-            session.execute(sa.update(table).where(among(reference.key, ids)).values({reference.column: None}))
+            session.execute(sa.update(table).where(found).values({reference.column: None}))
     log.warning("owner_missing", table=table.name, owner=reference.owner.table.name, rows=len(ids))
 
 

@@ -6,7 +6,17 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from reflector.db.models import Artifact, Base, Job, Meeting, MeetingConsent, Recording, Transcript
+from reflector.db.models import (
+    Artifact,
+    Base,
+    Job,
+    KeptPiece,
+    Meeting,
+    MeetingConsent,
+    Recording,
+    RecordingMeeting,
+    Transcript,
+)
 from reflector.retention.report.verify import Residue
 from reflector.retention.run import drain_now
 from reflector.testing.factories import (
@@ -103,6 +113,39 @@ def test_a_users_transcript_only_loses_its_pointers_to_rows_that_are_gone(local_
 
     assert (local_instance.snapshot_of(transcript) | {"meeting_id": meeting.id}, local_instance.objects()) == before
     assert local_instance.ids(Meeting) == set()
+
+
+def test_a_recording_keeps_its_other_candidates_when_one_meeting_is_gone(local_instance: Instance) -> None:
+    lost, living = a_meeting(days_old=1), a_meeting(days_old=1)
+    recording = a_recording(days_old=1)
+    local_instance.add(lost, living, recording)
+    with local_instance.database.transaction() as session:
+        session.add_all(RecordingMeeting(recording_id=recording.id, meeting_id=each.id) for each in (lost, living))
+    delete_past_the_foreign_keys(local_instance, lost)
+
+    local_instance.run()
+
+    with local_instance.database.snapshot() as session:
+        assert session.scalars(sa.select(RecordingMeeting.meeting_id)).all() == [living.id]
+    assert local_instance.residue() == []
+
+
+def test_pieces_go_whose_transcript_was_deleted_past_the_foreign_keys(local_instance: Instance) -> None:
+    lost, living = an_anonymous_transcript(days_old=1), an_anonymous_transcript(days_old=1)
+    local_instance.add(lost, living)
+    with local_instance.database.transaction() as session:
+        session.add_all(
+            KeptPiece(transcript_id=each.id, track=0, start=start, until=start + 9, said={"segments": []})
+            for each in (lost, living)
+            for start in (0, 9)
+        )
+    delete_past_the_foreign_keys(local_instance, lost)
+
+    local_instance.run()
+
+    with local_instance.database.snapshot() as session:
+        assert set(session.scalars(sa.select(KeptPiece.transcript_id))) == {living.id}
+    assert local_instance.residue() == []
 
 
 def test_more_missing_owners_than_one_page_holds_are_all_found(local_instance: Instance) -> None:
