@@ -30,8 +30,8 @@ from reflector.retention.report.why import why
 from reflector.retention.run import CleanupStats, cleanup_old_public_data
 from reflector.settings import Settings
 from reflector.storage import Store, Stores
-from reflector.testing import traces
-from reflector.testing.traces import Trace
+from tests.faults import traces
+from tests.faults.traces import Trace
 from tests.keep import keep
 from tests.servers import S3Server
 

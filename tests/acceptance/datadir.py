@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from reflector.db.session import Database
-from reflector.testing.traces import Trace, in_raw_files
+from tests.faults.traces import Trace, in_raw_files
 
 
 class NotHere(Exception):

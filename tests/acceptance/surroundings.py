@@ -9,7 +9,7 @@ from typing import Any
 
 from redis import Redis
 
-from reflector.testing.traces import Trace, in_raw_files, in_store
+from tests.faults.traces import Trace, in_raw_files, in_store
 from tests.integration.worker.conftest import Instance
 from tests.integration.worker.test_worker import MARKERS
 

@@ -18,13 +18,13 @@ from reflector.db import migrate
 from reflector.db.models import Base
 from reflector.errors import StoreUnavailable
 from reflector.retention.run import drain_now
-from reflector.testing.crash import Killed, dying
 from reflector.testing.factories import an_anonymous_transcript
 from tests.acceptance.graph import add
 from tests.acceptance.places import EmbeddedPlace, Place
 from tests.acceptance.works import BEING_WRITTEN, WORKS, erase, run
 from tests.acceptance.world import World
 from tests.acceptance.zygote import Zygote
+from tests.faults.crash import Killed, dying
 
 DEEP = bool(os.environ.get("REFLECTOR_TEST_DEEP"))
 #: Writers of the tests say that they are at work for a minute.

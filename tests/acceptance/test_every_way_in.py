@@ -24,8 +24,8 @@ from reflector.db.session import Database, open_database
 from reflector.inventory import MARKER_KEY
 from reflector.meetings import rooms
 from reflector.settings import load_settings
-from reflector.testing import traces
 from tests.announcements import SECRET, announce
+from tests.faults import traces
 from tests.integration.serve.test_serve import START_SECONDS, command, serving, until
 from tests.servers import S3Server
 from tests.unit.transcription.conftest import RATE, Samples, encode, speech  # noqa: F401  (a fixture)

@@ -28,7 +28,6 @@ from reflector.inventory.journal import write_pending
 from reflector.retention.erase import erase_now
 from reflector.retention.report.verify import verify
 from reflector.serve import prepare
-from reflector.testing.crash import Fuse, Killed, die_really, dying
 from tests.acceptance.installation import (
     EXPIRED,
     Installation,
@@ -42,6 +41,7 @@ from tests.acceptance.installation import (
 )
 from tests.acceptance.test_crash import DEEP, gaps
 from tests.acceptance.test_move import EMBEDDED, GROWN_UP, Kinds, left_in
+from tests.faults.crash import Fuse, Killed, die_really, dying
 from tests.instances import s3
 from tests.servers import S3Server
 

@@ -21,7 +21,6 @@ from reflector.inventory.journal import Watch, journals
 from reflector.move.rows import COUNTED
 from reflector.retention.report.verify import verify
 from reflector.storage import Store
-from reflector.testing import traces
 from reflector.testing.factories import a_room
 from tests.acceptance.installation import (
     EXPIRED,
@@ -33,6 +32,7 @@ from tests.acceptance.installation import (
     settings_of,
     tables_of,
 )
+from tests.faults import traces
 from tests.instances import s3
 from tests.servers import S3Server, postgres_database
 

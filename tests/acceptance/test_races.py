@@ -47,7 +47,6 @@ from reflector.inventory import Place as Where
 from reflector.retention.erase import erase_now
 from reflector.retention.report.status import last_runs, promise
 from reflector.retention.run import CleanupStats, drain_now
-from reflector.testing.crash import Fuse, dying
 from reflector.testing.factories import (
     a_consent,
     a_meeting,
@@ -56,12 +55,13 @@ from reflector.testing.factories import (
     an_anonymous_transcript,
     days_ago,
 )
-from reflector.testing.stores import FailsAlways
 from reflector.transcription import ingest, jobs
 from tests.acceptance.graph import DOOMED_WORD, Graph, add, keep_files
 from tests.acceptance.places import EmbeddedPlace, Place, ServicesPlace
 from tests.acceptance.racers import READY
 from tests.acceptance.world import World, put
+from tests.faults.crash import Fuse, dying
+from tests.faults.stores import FailsAlways
 from tests.instances import Instance, resisting
 
 ROOT = Path(__file__).parents[2]

@@ -32,12 +32,12 @@ from reflector.testing.factories import (
     an_anonymous_transcript,
     saying,
 )
-from reflector.testing.traces import in_raw_files, in_rows
 from reflector.worker.app import CLEANUP, RESUME, TRANSCRIBE
 from tests.acceptance.datadir import DataDirectory, NotHere
 from tests.acceptance.surroundings import Surroundings, in_base64
 from tests.acceptance.world import put
 from tests.conftest import missing
+from tests.faults.traces import in_raw_files, in_rows
 from tests.instances import RECORDS, Instance
 from tests.integration.api.server import owner
 from tests.integration.worker import conftest as workers

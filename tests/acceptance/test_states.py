@@ -45,12 +45,12 @@ from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now
 from reflector.storage import Store, Stores
 from reflector.storage.base import Erasures
-from reflector.testing.crash import Killed, dying
 from reflector.testing.factories import a_consent, a_meeting, a_recording, a_room, an_anonymous_transcript
-from reflector.testing.stores import PartialErrors, Wrapper
 from tests.acceptance.places import EmbeddedPlace, Place
 from tests.acceptance.racers import erase_unlocked
 from tests.acceptance.world import Rows, World, put
+from tests.faults.crash import Killed, dying
+from tests.faults.stores import PartialErrors, Wrapper
 from tests.keep import keep
 from tests.refusal import apply_consent
 

@@ -35,7 +35,6 @@ from reflector.retention.report.status import Promise, obstacles, promise
 from reflector.retention.run import drain_now
 from reflector.storage import Store
 from reflector.storage.base import Erasures
-from reflector.testing import stores as faults
 from reflector.testing.factories import a_users_transcript, an_anonymous_transcript
 from reflector.transcription.runner import Runner
 from reflector.worker import heartbeat
@@ -43,6 +42,7 @@ from reflector.worker.app import QUEUES
 from tests.acceptance.graph import add
 from tests.acceptance.places import EmbeddedPlace
 from tests.acceptance.world import Address, World
+from tests.faults import stores as faults
 from tests.keep import keep
 from tests.permissions import give_to_nobody, reachable, unprivileged
 from tests.servers import S3Server

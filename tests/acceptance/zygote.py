@@ -20,9 +20,9 @@ import sqlalchemy as sa
 import structlog
 
 from reflector.db.session import Database
-from reflector.testing.crash import die_really, dying
 from tests.acceptance.works import WORKS
 from tests.acceptance.world import Address, World
+from tests.faults.crash import die_really, dying
 
 #: By this name a database server knows the children.
 _CHILD = "zygotes-child"

@@ -16,7 +16,7 @@ from reflector.errors import BadKey, ObjectMissing, StoreUnavailable, TooLarge
 from reflector.storage.base import Store, is_unusual
 from reflector.storage.local import LocalStore
 from reflector.storage.s3 import PART_BYTES, S3Store
-from reflector.testing import stores as faults
+from tests.faults import stores as faults
 from tests.servers import S3Server
 
 #: Name of the store -> (server, versioning, folder).

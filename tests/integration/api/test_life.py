@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from reflector.db.models import Artifact, Base, Transcript
 from reflector.retention.run import drain_now
-from reflector.testing import traces
+from tests.faults import traces
 from tests.integration.api.server import Instance, create, owner, problem
 
 

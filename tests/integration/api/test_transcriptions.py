@@ -17,9 +17,9 @@ import reflector
 from reflector.db.models import Artifact, Job, JournalEntry, Tombstone, Transcript, utcnow
 from reflector.retention.drain import Drain
 from reflector.retention.unsent import erase_unsent
-from reflector.testing import traces
 from reflector.transcription import ingest
 from reflector.transcription.runner import Runner
+from tests.faults import traces
 from tests.integration.api.server import Instance, serving
 from tests.integration.api.test_uploads import until
 from tests.integration.api.tokens import KEY, bearer, pem, token

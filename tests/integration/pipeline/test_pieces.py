@@ -9,7 +9,6 @@ import sqlalchemy as sa
 
 from reflector.db.models import Job, KeptPiece, Transcript
 from reflector.inventory.ownerless import mend
-from reflector.testing import traces
 from reflector.transcription import pieces, queue
 from reflector.transcription.context import StageContext
 from reflector.transcription.failure import give_up
@@ -17,6 +16,7 @@ from reflector.transcription.jobs import lease_next
 from reflector.transcription.recognize import recognizer
 from reflector.transcription.recognize.recognizer import Piece, Share
 from reflector.transcription.speech import Segment, Word
+from tests.faults import traces
 
 from .conftest import A_SENTENCE, Place
 

@@ -12,9 +12,9 @@ import pytest
 from reflector.db.models import Artifact, Job, Transcript, utcnow
 from reflector.errors import BadChunk, NoSpace, NotReceiving, TooLarge, TranscriptGone, UploadBusy, WrongChunk
 from reflector.settings import load_settings
-from reflector.testing.stores import WrappedStores, Wrapper
 from reflector.transcription import ingest
 from reflector.transcription.failure import give_up_abandoned_uploads
+from tests.faults.stores import WrappedStores, Wrapper
 
 from .conftest import MB, Place, a_disk_of
 

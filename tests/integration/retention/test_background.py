@@ -19,7 +19,7 @@ from reflector.retention.run import CleanupStats, run
 from reflector.storage import Store
 from reflector.storage.base import Erasures
 from reflector.testing.factories import a_recording, a_users_transcript, an_anonymous_transcript, days_ago
-from reflector.testing.stores import FailsByKey, WrappedStores, Wrapper
+from tests.faults.stores import FailsByKey, WrappedStores, Wrapper
 from tests.instances import Instance
 from tests.integration.retention.test_bounded_waits import idle_in_transaction
 

@@ -19,7 +19,7 @@ from reflector.retention.erase import erase_now
 from reflector.retention.run import run
 from reflector.storage import Store
 from reflector.testing.factories import an_anonymous_transcript
-from reflector.testing.stores import (
+from tests.faults.stores import (
     ConnectionReset,
     Denied,
     FailsAlways,

@@ -35,7 +35,7 @@ from reflector.retention.run import drain_now
 from reflector.storage import Store
 from reflector.storage.base import Erasures
 from reflector.testing.factories import an_anonymous_transcript
-from reflector.testing.stores import ConnectionReset, DiskFull, FailsAlways, WrappedStores, Wrapper
+from tests.faults.stores import ConnectionReset, DiskFull, FailsAlways, WrappedStores, Wrapper
 from tests.instances import Instance
 from tests.keep import keep
 

@@ -23,11 +23,11 @@ from reflector.retention.run import drain_now
 from reflector.retention.strays import erase_strays, find_strays
 from reflector.storage import Store
 from reflector.storage.base import Erasures
-from reflector.testing.crash import Killed, dying
 from reflector.testing.factories import a_recording, a_users_transcript, an_anonymous_transcript, days_ago
-from reflector.testing.stores import FailsAlways, WrappedStores, Wrapper
-from reflector.testing.traces import database_files
 from reflector.transcription.recordings import NewRecording, announce_recording
+from tests.faults.crash import Killed, dying
+from tests.faults.stores import FailsAlways, WrappedStores, Wrapper
+from tests.faults.traces import database_files
 from tests.instances import Instance, an_instance
 from tests.permissions import give_to_nobody, reachable, unprivileged
 from tests.servers import S3Server

@@ -23,8 +23,8 @@ from reflector.errors import RetentionError
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now, run
 from reflector.storage import Stores
-from reflector.testing import traces
 from reflector.testing.factories import a_recording, an_anonymous_transcript, days_ago, saying
+from tests.faults import traces
 from tests.instances import Instance, resisting
 
 

@@ -8,7 +8,7 @@ import pytest
 from reflector.errors import StorageError, StoreDenied, StoreFull, StoreUnavailable
 from reflector.settings import load_settings
 from reflector.storage.local import LocalStore
-from reflector.testing import stores as faults
+from tests.faults import stores as faults
 
 KEYS = ["a/1", "a/2", "b/1", "b/2"]
 

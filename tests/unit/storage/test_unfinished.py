@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reflector.storage.local import LocalStore
-from reflector.testing.crash import Killed
+from tests.faults.crash import Killed
 
 
 class DiesInTheMiddle(BytesIO):
