@@ -1,7 +1,7 @@
 """Installs the engine beside an existing installation, and removes it without a trace.
 
-Everything that another program's statement could wait for happens in one short transaction, which gives up when it does
-not get a lock at once and is tried again. Indexes are built concurrently. The backfill runs in pages.
+All changes whose locks another program could notice are made in one short transaction. If it does not get a lock at
+once, it gives up and is tried again. Indexes are built concurrently. Rows that exist already are entered in pages.
 """
 
 import time
@@ -51,7 +51,7 @@ def install(instance: Instance, choices: Choices, given_hash: str) -> Installed:
     """
     database = instance.database
     with database.exclusive("retention"):
-        if look.require_known_schema(database) is None:
+        if look.require_known_schema(database) is None:  # not adopted yet
             checked = check_hash(instance, choices, given_hash)
             if checked.look.refusals:
                 raise AdoptionRefused(checked.look.refusals[0])
@@ -184,7 +184,7 @@ def undo(instance: Instance) -> Undone:
             )
         left = sum(1 for _ in pending.pending(database, instance.settings))
         _drop_indexes(database)
-        for store in instance.stores.all():  # while the database still proves that they are ours
+        for store in instance.stores.all():  # checked now, while the database still proves that they are ours
             inventory.require_mine(database, store)
         own = [f"{inventory.JOURNAL_PREFIX}{inventory.instance_id(database)}/", inventory.MARKER_KEY]
         _change_schema(database, _texts(_undo_statements()))
@@ -214,7 +214,7 @@ def _undo_statements() -> Iterator[str]:
 
 
 def undo_script() -> str:
-    """The SQL that removes everything from the database, for psql, in case that this program is no longer at hand."""
+    """The SQL that removes everything from the database with psql. It is for a time when this program is gone."""
     lines: Sequence[str] = [
         "-- Removes Reflector's retention engine from this database. Its markers (.reflector-instance) and journals",
         "-- (.reflector-journal/) stay in DATA_DIR and in the default bucket; remove them by hand.",

@@ -1,8 +1,8 @@
 """Bytes that earlier cleanups leaked: they lie in the folder of a transcript that no table knows any more.
 
-Only keys whose place says whose they are can be erased: <id>/… in DATA_DIR and in the default bucket, and <id>/… below
-the folders of the pipelines, where <id> is a UUID. Recordings buckets hold objects that no row names and that are still
-needed, such as the video tracks of a living recording. They are never listed as leaked.
+Only keys that name their transcript can be erased: <id>/… in DATA_DIR and in the default bucket, and <id>/… below the
+folders of the pipelines, where <id> is a UUID. The buckets of recordings also hold objects that no row names and that
+are still needed, such as the video tracks of a living recording. Those are never listed as leaked.
 """
 
 from collections.abc import Iterator

@@ -1,9 +1,9 @@
-"""What other programs deleted: its bytes go after a grace time, which an operator can end by revoking the erasure.
+"""Erases the bytes of rows that other programs deleted, after a grace time. An operator can revoke such an erasure.
 
-A user deletes a room, its meetings cascade, and with them the pointers to videos that somebody may still want. So the
-bytes of rows that others deleted wait ADOPT_GRACE_DAYS from the run that first saw it. Until then the artifact still
-names its owner, and no drain takes it. Reflector's own erasures doom their artifacts before they delete the row, so
-they never appear here.
+If a user deletes a room there, the database deletes its meetings too, and with them the pointers to videos that
+somebody may still want. So the bytes wait for ADOPT_GRACE_DAYS after the first run that finds the row missing. Until
+then the artifact still names its owner, so no drain erases it. Reflector's own erasures doom the artifacts before they
+delete the row, so they never appear here.
 """
 
 from collections.abc import Collection, Iterator
@@ -21,7 +21,7 @@ from reflector.db.session import Database
 from reflector.settings import Settings
 
 _PAGE = 1000
-#: Looked at again in the transaction that dooms: the other program may have restored the row.
+#: Checked again in the transaction that dooms, because the other program may have restored the row.
 _OWNER_IS_MISSING = sa.and_(
     ~sa.exists().where(Transcript.id == Artifact.transcript_id),
     ~sa.exists().where(Recording.id == Artifact.recording_id),
@@ -68,7 +68,7 @@ def pending(database: Database, settings: Settings) -> Iterator[Pending]:
 
 
 def notice(database: Database) -> int:
-    """Note every artifact whose owner is missing, and forget those whose owner is back. Returns how many are new."""
+    """Note each artifact whose owner is missing, and remove the note if the owner is back. Returns how many are new."""
     new = 0
     present: set[int] = set()
     for owners in _pages(database):

@@ -1,7 +1,8 @@
 """Lets the engine's own preview read a database that is not adopted yet.
 
-Temporary views of one connection have the names of the tables, and the engine's additional columns. So the report says
-exactly what a run would do (R16), and nothing in the database is changed or locked against writers.
+Temporary views hide the tables: they have the same names, and also the columns that the engine adds. They exist in one
+connection only. So the report says exactly what a run would do (R16), and nothing in the database is changed or locked
+against writers.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Refusals of consent in an adopted installation. They erase audio only with ADOPT_APPLY_REFUSALS.
 
 The other program erases audio.mp3 and audio.wav after a refusal. It leaves the upload, the copies of its pipelines, the
-recording and the composed video. Each refusal is applied once, so that no row is updated twice.
+recording and the composed video. Reflector erases those as well. Each refusal is applied once.
 """
 
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ def _transcripts_of(session: Session, meeting_id: str) -> list[str]:
 
 
 def _enter_files(session: Session, transcripts: Sequence[str], keys: Sequence[str]) -> None:
-    """Give each file of these transcripts an artifact of its own: the one of the folder stays with the transcript."""
+    """Give each file of these transcripts an artifact of its own, so that it can go. That of the folder stays."""
     known = set(session.scalars(sa.select(Artifact.key).where(among(Artifact.transcript_id, list(transcripts)))))
     for key in keys:
         owner = key.partition("/")[0]

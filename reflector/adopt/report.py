@@ -1,8 +1,8 @@
-"""What an adoption would do: what goes and why, what stays and why, what was leaked. It ends with a hash.
+"""Reports what an adoption would do: what goes and why, what stays and why, and what was leaked. It ends with a hash.
 
-The hash covers what the next runs would erase at the moment of the report, and the choices of the operator. `install`
-computes it again for the same moment, and refuses if it has changed. Rows that other programs write meanwhile are
-younger than that moment, and change nothing.
+The hash covers the rows that a run at the moment of the report would erase, and the choices of the operator. `install`
+computes it again for that moment, and refuses if it differs. Rows that other programs write after the report are too
+young to change it.
 """
 
 import hashlib
@@ -98,7 +98,7 @@ class Report:
 
 
 def report(instance: Instance, choices: Choices, *, moment: datetime | None = None, list_places: bool = True) -> Report:
-    """Make the report. `moment`: that of an earlier report, whose hash is to be computed again.
+    """Make the report. `moment`: the moment of an earlier report, to compute its hash again; default: now.
 
     Raises AdoptionRefused if the schema is not the expected one. Changes nothing.
     """

@@ -1,8 +1,7 @@
-"""Recognises the right places by their bytes: most living rows must find theirs.
+"""Checks that the settings name the right places: the bytes of most living rows must be there.
 
-With an empty DATA_DIR, another bucket or without the S3 settings, an erasure would delete rows, find none of their
-bytes, and lose the only pointers to them. So a sample of the rows is looked up before anything is erased, at `look`
-and at each run.
+If DATA_DIR is empty, the bucket is another one or the S3 settings are missing, an erasure would delete rows, find none
+of their bytes, and lose the only pointers to them. So `look` and each run first look for the bytes of a sample of rows.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -35,7 +34,7 @@ class Pointer(StrEnum):
     LOCAL = "local"
     #: A transcript whose audio is <id>/audio.mp3 in the default bucket.
     STORED = "stored"
-    #: An uploaded file, of which a copy is below file_pipeline/<id>/ in the default bucket.
+    #: A transcript of an uploaded file. A copy of the file is below file_pipeline/<id>/ in the default bucket.
     PIPELINE = "pipeline"
     #: A recording in the bucket that its row names.
     RECORDING = "recording"

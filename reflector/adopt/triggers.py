@@ -2,9 +2,9 @@
 
 - No trigger has a column list: PostgreSQL would refuse to drop a column that a trigger names.
 - They run with the rights of their owner, because the other program's role may not write Reflector's tables.
-- They catch every error: nothing of ours may stop a statement of the other program. `enter_missing` finds later what a
-  trigger has missed.
-- There is none on DELETE: see pending.py.
+- They catch every error, because nothing of ours may stop a statement of the other program. If a trigger has failed,
+  `enter_missing` writes the missing rows later.
+- No trigger fires on DELETE, see pending.py.
 
 Source: PostgreSQL, "CREATE TRIGGER", "CREATE FUNCTION" (Writing SECURITY DEFINER Functions Safely).
 """
@@ -30,7 +30,7 @@ _PAGE = 2000
 _PIPELINES = "".join(
     f",\n      ('folder', 's3', adoption.bucket, '{name}/' || {{row}}.id || '/')" for name in PIPELINE_FOLDERS
 )
-#: For each table the query for the places (kind, store, bucket, key) that a row of it leads to. `{row}` is the row.
+#: For each table the query for the places (kind, store, bucket, key) of the bytes of one row. `{row}` is that row.
 _PLACES: dict[Table, str] = {
     # A transcript that is kept in S3 while no bucket is set gets an artifact without a bucket, which becomes dead and
     # is reported. An id that would name another folder gets none.
@@ -50,7 +50,7 @@ _PLACES: dict[Table, str] = {
     FROM jsonb_array_elements_text(CASE WHEN jsonb_typeof(to_jsonb({row}.track_keys)) = 'array'
       THEN to_jsonb({row}.track_keys) ELSE '[]' END) track
     WHERE rtrim(track, '/') <> ''""",
-    # The row has no bucket: it is that of the settings, or those of the recordings that the same service made.
+    # The row names no bucket. It is the bucket of the settings; without one, those of the meeting's recordings.
     "meeting": """
     SELECT DISTINCT 'composed_video' AS kind, 's3' AS store,
       coalesce(nullif(adoption.videos, ''), made.bucket_name, adoption.bucket) AS bucket,
@@ -140,7 +140,7 @@ def _enter_page(database: Database, table: Table, after: str, errors: list[str])
 
 
 def _enter(database: Database, table: Table, ids: list[str]) -> None:
-    # Said twice: otherwise PostgreSQL reads all artifacts for each page.
+    # The ids are given twice, for owners and for artifacts. Otherwise PostgreSQL reads all artifacts for each page.
     narrowed = f" AND known.{table}_id = ANY (:ids)"
     insert = _insert(table, "owner", narrowed).format(source=f"{table} owner CROSS JOIN LATERAL")
     with database.transaction() as session:

@@ -1,4 +1,4 @@
-"""`retention verify` on an adopted installation: residue of the engine, without what belongs to the other program."""
+"""`retention verify` on an adopted installation. It leaves out what belongs to the other program."""
 
 from collections.abc import Iterator
 
@@ -11,15 +11,15 @@ from reflector.retention.report import verify
 from reflector.retention.report.verify import Residue
 from reflector.retention.strays import owner_of
 
-#: Bytes that no row knows are the other program's own business here. `adopt leaks` lists those that were leaked.
+#: Bytes that no row knows may be the other program's. `adopt leaks` lists those that were leaked.
 _THEIRS = ("unknown", "loose")
 
 
 def find_residue(instance: Instance, *, days: int | None = None) -> Iterator[Residue]:
     """Everything expired that is left, with the copies of the pipelines. Changes nothing.
 
-    Left out: rows that name a missing owner (`retention pending` lists their bytes), bytes that no row knows, and the
-    files of a living transcript whose audio was refused.
+    It leaves out rows that name a missing owner (`retention pending` lists their bytes), bytes that no row knows, and
+    the files of a living transcript whose audio was refused.
     """
     for residue in verify.verify(instance, days=days):
         if residue.reason.startswith("ownerless") or residue.reason in _THEIRS:

@@ -24,7 +24,7 @@ _SESSIONS = sa.text(
 @contextmanager
 def keep_others_away(folder: Path) -> Iterator[None]:
     """Keep `reflector serve` and other moves away from DATA_DIR during the block. Raises InstanceInUse."""
-    # The lock of `reflector serve`; see reflector/serve.py.
+    # The lock of `reflector serve`, see reflector/serve/__init__.py.
     descriptor = os.open(folder / ".serve.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -36,7 +36,10 @@ def keep_others_away(folder: Path) -> Iterator[None]:
 
 
 def require_unused(database: Database) -> None:
-    """Raise InstanceInUse while another process uses `database`: one on another machine may see another DATA_DIR."""
+    """Raise InstanceInUse while another process uses `database`.
+
+    `keep_others_away` does not find a process on another machine, which has another DATA_DIR.
+    """
     if database.is_sqlite:
         _require_unused_file(database)
         return
@@ -55,7 +58,10 @@ def require_unused(database: Database) -> None:
 
 
 def _require_unused_file(database: Database) -> None:
-    """Leaving WAL mode needs the only connection to the file (SQLite, "Write-Ahead Logging", section 3)."""
+    """Try to leave WAL mode, which SQLite allows only to the only connection. Raises InstanceInUse.
+
+    Source: SQLite, "Write-Ahead Logging", section 3.
+    """
     if database.file is None or not database.file.exists():
         return
     with database.maintenance() as connection:

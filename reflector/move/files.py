@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 
 #: Files copied at a time, and files announced in one transaction.
 _THREADS, _BATCH = 4, 64
-#: Seconds that a batch may take. A move that dies leaves its announced files to the next one.
+#: Seconds that a batch may take: the writer's deadline of its files. If the move dies, the next one copies them again.
 _BATCH_SECONDS = 3600.0
 _CHUNK = 1024 * 1024
 #: Rows read, and keys looked up, at a time.
@@ -39,13 +39,13 @@ _DRAIN_WAIT_SECONDS = 60.0
 
 @dataclass(slots=True)
 class MovedFiles:
-    """What came of moving the files."""
+    """The result of moving the files."""
 
     #: Files copied and compared by this process.
     files: int = 0
     #: Their size in bytes.
     bytes: int = 0
-    #: Files that the inventory has and the old store has not. They were lost before the move.
+    #: Files that the inventory names and the old store does not have. They were lost before the move.
     missing: int = 0
     #: Files that could not be erased in the old store yet.
     left: int = 0
@@ -146,7 +146,7 @@ class FileMove:
     def _copy_one(self, key: str) -> int | None:
         """Copy one file and compare what the new store has with what was read. Returns its size; None if it is missing.
 
-        A file that is read again from the new store has really arrived there.
+        The copy is read from the new store, so it has really arrived there.
         """
         try:
             with self._old.open(key) as stream:
@@ -188,8 +188,8 @@ class FileMove:
     def _doom_old(self) -> None:
         """Doom every old file, and record where the recordings of their transcripts are now.
 
-        A file that is not sealed is being converted. The stage writes it again: in DATA_DIR to the same place, so
-        there it stays.
+        A file that is not sealed belongs to a conversion that will write it again. In DATA_DIR that is the same place,
+        so the file stays.
         """
         going = sa.and_(self._from_old, Artifact.transcript_id.is_not(None))
         if self._old.name == "local":

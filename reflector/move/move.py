@@ -1,4 +1,4 @@
-"""The steps of a move, in their order. Each can be repeated, and each finds out by itself what is done."""
+"""The steps of a move, in their order. Each can be repeated, and each checks what is already done."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class Moved:
-    """What a move has done. A move that goes on after a death counts only its own part."""
+    """What a move has done. If an earlier process died on the way, its part is not counted."""
 
     #: Rows copied and compared.
     rows: int = 0
@@ -98,7 +98,7 @@ def _move_files(places: Places, progress: Callable[[int], None]) -> MovedFiles:
 def _tidy(instance: Instance) -> None:
     """Apply the journal, and erase what is expired or doomed before it would be copied.
 
-    An item that resists is erased in the new place. It stays in the inventory.
+    What cannot be erased now stays in the inventory, and is erased in the new place.
     """
     inventory.recognise(instance.database, instance.stores.local)
     inventory.complete(instance)

@@ -26,7 +26,7 @@ log = structlog.get_logger(__name__)
 #: Rows read and inserted at a time. A row can hold the text of two hours of speech.
 _AT_ONCE = 100
 _TABLES = Base.metadata.sorted_tables
-#: Tables that do not move: the id is handed over by itself, and signs of life belong to processes that have ended.
+#: Tables that do not move. `hand_over` gives the id, and heartbeats belong to processes that have ended.
 _STAYING = {Identity.__tablename__, Heartbeat.__tablename__}
 _MOVING_TABLES = [table for table in _TABLES if table.name not in _STAYING]
 #: Tables whose ids the database counts.
@@ -39,7 +39,7 @@ class Found:
 
     #: The id of the database. It can begin with MOVING or MOVED.
     id: str | None = None
-    #: Whether any table but those that every process writes has a row.
+    #: Whether any table has a row, apart from the tables that do not move.
     has_rows: bool = False
     #: A table that is not Reflector's.
     foreign_table: str | None = None
@@ -148,7 +148,7 @@ def erase_database(database: Database) -> None:
     name = database.file.name
     folder = LocalStore(database.file.parent)
     locks = sorted(path.name for path in folder.root.glob(f"{name}-*.lock"))
-    # The log goes before the file: what the file says without its log, such as the id, must be true.
+    # The log is erased before the file. After the checkpoint the file alone says the truth, such as the id.
     for each in (*(f"{name}{suffix}" for suffix in ("-wal", "-shm", "-journal", "")), *locks):
         if error := folder.erase_many([each])[each]:
             raise MoveFailed(f"The old database could not be erased ({error}); run the command again.")
@@ -158,7 +158,7 @@ def erase_database(database: Database) -> None:
 
 
 def _empty(session: Session) -> None:
-    """Take everything out of the new database, also what a transaction that was killed has left in its files."""
+    """Delete all rows of the new database. TRUNCATE also removes what a killed transaction has left in the files."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(sa.text(f"TRUNCATE {', '.join(table.name for table in _TABLES)}"))
         return
@@ -229,7 +229,7 @@ def _plain(value: object) -> object:
 
 
 def _carry_counters(reading: Session, writing: Session) -> None:
-    """Let the new database count ids from where the old one does: the id of an erased artifact is never used again."""
+    """Let the new database go on counting where the old one stopped: no id of an erased artifact is used again."""
     for model in COUNTED:
         name = model.__tablename__
         last = max(_last_counted(reading, name), reading.scalar(sa.select(sa.func.max(model.id))) or 0)
@@ -238,7 +238,7 @@ def _carry_counters(reading: Session, writing: Session) -> None:
         if writing.get_bind().dialect.name == "postgresql":
             counter = sa.func.pg_get_serial_sequence(name, "id")
             writing.execute(sa.select(sa.func.setval(counter, last)))
-        elif model is Artifact:  # SQLite counts the ids of the other table from the largest one that is there
+        elif model is Artifact:  # in the other table SQLite always counts on from the largest id that is there
             writing.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": name})
             writing.execute(sa.text("INSERT INTO sqlite_sequence VALUES (:name, :last)"), {"name": name, "last": last})
 

@@ -103,9 +103,9 @@ def _make_private(settings: Settings) -> None:
 
 @contextmanager
 def _only_one(settings: Settings, *, needed: bool) -> Iterator[int | None]:
-    """Hold the lock of the workers and of beat, if it is `needed`. Yields its descriptor.
+    """Hold the lock of the processes that run workers and beat, if it is `needed`. Yields its descriptor.
 
-    API processes need none: any number of them may run.
+    API processes need no lock, because any number of them may run.
     """
     _make_private(settings)
     if not needed:

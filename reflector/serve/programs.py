@@ -12,9 +12,9 @@ from reflector.serve.supervisor import Program, report_ready
 from reflector.settings import Settings
 from reflector.worker.beat import EmbeddedBeat
 
-#: Seconds that an API process has beyond API_DRAIN_SECONDS, to tell uploads to resume and to end.
+#: Seconds from API_DRAIN_SECONDS until an API process is killed. In them it tells clients to resume their uploads.
 _AFTER_DRAIN_SECONDS = 10.0
-#: Modules that the children would import later, each for itself.
+#: Modules that each child would otherwise import by itself, later.
 _OF_API = ("uvicorn.lifespan.on", "uvicorn.loops.auto")
 _OF_WORKERS = (
     "celery.apps.worker",

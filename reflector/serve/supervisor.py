@@ -3,10 +3,10 @@
 - A child that dies is started again, after a pause that grows. If it dies too often within a while, everything ends
   with an error, so that the service manager and its operator notice.
 - SIGTERM and SIGINT end the children in order. If the supervisor itself is killed, the system kills them with it.
-- SIGUSR2 replaces all processes by those of the installed version and of the present settings, without a gap: this
-  process executes its program anew. The new one starts its API processes beside the old ones, and ends each old one
-  when its successor serves. Both listen on the same socket. Before that, `--check` is tried in another process. If it
-  fails, everything goes on as it is.
+- SIGUSR2 replaces all processes without a gap, by processes with the installed version and the present settings. First
+  `serve --check` runs in another process. If it fails, everything stays as it is. Then this process executes its
+  program again. The new program starts its API processes beside the old ones, on the same socket. It ends the old ones
+  when all of the new ones serve.
 
 Children are forked. No thread, no connection and no lock may exist in this process; then a fork copies a consistent
 state, and objects that were imported stay shared. See docs/decisions/0030-children-are-forked.md.
@@ -30,8 +30,8 @@ from reflector.serve.listener import Listener
 
 log = structlog.get_logger(__name__)
 
-#: A child that dies this often within _DEATHS_WINDOW_SECONDS ends everything. How long it lived each time does not
-#: matter: on a slow machine a broken child needs half a minute to find out. systemd limits starts in the same way.
+#: If a child dies this often within _DEATHS_WINDOW_SECONDS, everything ends. A long life between two deaths does not
+#: help: on a slow machine a broken child needs half a minute to fail. systemd limits starts in the same way.
 _MAX_DEATHS = 5
 _DEATHS_WINDOW_SECONDS = 600.0
 #: How long children have to end before they are killed.
@@ -41,7 +41,7 @@ _READY = signal.SIGRTMIN
 #: It replaces all processes. Block it early: by default it would end a process that still starts.
 REPLACE = signal.SIGUSR2
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD, REPLACE, _READY)
-#: Names the processes that the program before this one left behind. It describes one process, so it is no setting.
+#: The environment variable with the pids of the processes that the replaced program has left. It is not a setting.
 _PREDECESSORS = "REFLECTOR_SERVE_PREDECESSORS"
 _PR_SET_NAME = 15
 
@@ -85,7 +85,7 @@ class _Child:
         log.error("child_died", child=self.program.name, exit_code=code, recent_deaths=self._recent_deaths())
 
     def keeps_dying(self) -> bool:
-        """Whether the process has died so often lately that starting it again is no answer."""
+        """Whether the process has died so often lately that it is not started again."""
         return self._recent_deaths() >= _MAX_DEATHS
 
     def _recent_deaths(self) -> int:
@@ -151,7 +151,7 @@ class Supervisor:
         log.info("child_started", child=child.program.name, pid=pid)
 
     def _become(self, program: Program, supervisor: int) -> NoReturn:
-        """In the child: run the program, and end. Nothing of the supervisor's goes on here, whatever happens."""
+        """In the child: run the program, and end. Never returns into the code of the supervisor, whatever happens."""
         code = 1
         try:
             _leave_the_supervisor(program.name, supervisor)
@@ -244,7 +244,7 @@ class Supervisor:
                 self._dismiss(pid, GRACE_SECONDS)
 
     def _may_start(self, child: _Child) -> bool:
-        """Whether a program may start: at most one beat runs, so a worker waits until its predecessors have ended."""
+        """Whether a program may start. At most one beat may run, so workers wait until the old workers have ended."""
         return child.program.listens or all(self._predecessors.values())
 
     def _note_ready(self, pid: int) -> None:

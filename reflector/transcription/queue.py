@@ -1,11 +1,16 @@
 """The order of the queue: which job has its turn next, and when a long job lets another one go first.
 
-A turn is one job until its end, or, of a long recording, its conversion or a piece of about a minute. The next turn is
-that of the client with the fewest jobs under way. Among those it is the client that has waited longest since its last
-turn, or else since it brought its oldest job. Among the jobs of one client, too, the one that has waited longest is
-next. Short recordings go first: a job counts as if it had waited less, by a share of its length, but never by more than
-PATIENCE_MAX_SECONDS. So a client with a thousand recordings delays another one by one turn only, a short recording goes
-before a long one that came a little earlier, and new clients never keep an older one waiting for ever.
+In one turn a worker does a whole short job, or a part of a long one: its conversion, or a piece of about a minute.
+
+- The next turn goes to the client with the fewest jobs under way. So a client with a thousand recordings delays another
+  one by one turn only.
+- Of several such clients, the one that has waited longest is next. A client waits since its last turn; a new client
+  waits since it sent its oldest job. So new clients never keep an older one waiting for ever.
+- Of several jobs of one client, the one that has waited longest is next, too.
+- A share of a job's length, at most PATIENCE_MAX_SECONDS, is taken off its wait. So a short recording goes before a
+  long one that came a little earlier.
+
+See docs/decisions/0033-a-turn-is-a-piece.md.
 """
 
 from collections import Counter, defaultdict
@@ -22,13 +27,13 @@ from reflector.db.states import WORK, Stage
 
 #: Longest lease and longest pause of a job, in seconds. What is longer was written while the clock was wrong.
 LEASE_MAX_SECONDS = 3600.0
-#: By how much longer recordings wait for shorter ones: a share of their length, and at most so many seconds.
+#: What is taken off the wait of a job: a share of its length, and the most seconds.
 PATIENCE_SHARE, PATIENCE_MAX_SECONDS = 1 / 60, 10.0
 #: A recording with less than this many seconds left is not interrupted.
 LONG_SECONDS = 75.0
 #: Seconds of sound in one turn.
 _TURN_SECONDS = 60.0
-#: Least seconds that workers need for a recording, and how many of the latest ones are measured.
+#: The least seconds that a worker needs for a recording, and the number of recordings from which the pace is measured.
 _LEAST_WORK_SECONDS, _MEASURED = 2.0, 20
 #: Bytes of a second of sound, to guess the length of a recording before it is converted.
 _BYTES_PER_SECOND = 16_000
@@ -40,7 +45,7 @@ class Waiting:
 
     transcript_id: str
     client: str
-    #: When it was brought, and when it had its last turn.
+    #: When it was sent, and when it had its last turn.
     created_at: datetime
     started_at: datetime | None
     #: Whether any worker may take it. Otherwise a worker has it, or it waits for the end of an outage.
@@ -52,7 +57,7 @@ class Waiting:
 
     @property
     def patience(self) -> timedelta:
-        """By how much it waits for shorter jobs."""
+        """The time that is taken off its wait, so that shorter jobs go first."""
         return timedelta(seconds=min(self.left_seconds * PATIENCE_SHARE, PATIENCE_MAX_SECONDS))
 
 
@@ -113,13 +118,13 @@ def is_open(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def must_pause(session: Session, transcript_id: str) -> bool:
-    """Whether the worker that has this job shall leave it for a while: another job is next, and this one is long."""
+    """Whether the worker of this job must put it back: another job is next, and much of this one is left."""
     queue = read_queue(session)
     mine = queue.jobs.get(transcript_id)
     others = [job for job in queue.jobs.values() if job.open]
     if mine is None or not others or mine.left_seconds < LONG_SECONDS:
         return False
-    # As if its turn had just ended.
+    # Ask for the order as it would be if this job's turn had just ended.
     given = Waiting(mine.transcript_id, mine.client, mine.created_at, queue.now, True, False, mine.left_seconds)
     then = Queue({**queue.jobs, transcript_id: given}, {**queue.served, mine.client: queue.now}, queue.now)
     return then.order()[0].transcript_id != transcript_id
@@ -129,7 +134,7 @@ def must_pause(session: Session, transcript_id: str) -> bool:
 
 
 class Outlook(NamedTuple):
-    """What somebody who waits can be told about a job."""
+    """What a client can be told about a job that waits."""
 
     #: 1: it is next. None: a worker has it, or it is not in the queue.
     place: int | None = None
@@ -157,7 +162,8 @@ class Outlooks:
     def of(self, transcript_id: str) -> Outlook:
         """The outlook of one job.
 
-        While it waits for its turns, each other client has as many turns, and so has each other job of its own client.
+        Clients take turns, and so do the jobs of one client. So while this job has its turns, each other client has as
+        many, and so has each other job of its own client, as long as there is work for them.
         """
         job = self._queue.jobs.get(transcript_id)
         if job is None:
