@@ -147,7 +147,7 @@ def in_users_room(
     """Whether a meeting is a user's because of its room. A room whose row has vanished may have been a user's.
 
     A guest's meeting in which nothing was recorded stays the guest's: strangers must not fill a user's room for ever.
-    `keeps_roomless`: see `keeps_roomless_clause`.
+    `keeps_roomless`: see `keeps_roomless_clause`. Rooms are not erased: docs/decisions/0016-rooms-are-not-erased.md.
     """
     has_room = room_id is not None or keeps_roomless
     return has_room and (room is None or room.user_id is not None) and not guests_and_empty

@@ -16,6 +16,8 @@ wrote. Its rules (R1, R6 and R12 of docs/data_retention.md):
 5. A store carries the marker of the database that owns its contents (`recognise`). An empty listing proves something
    only in the right store, because an unmounted disk is empty too. Code that relies on an empty listing therefore
    reads the marker again afterwards.
+
+See docs/decisions/0002-the-inventory-is-a-layer.md.
 """
 
 from reflector.inventory.aliases import buckets, buckets_of_others, led_to, located, other_names

@@ -44,7 +44,10 @@ NOT_INVENTORIED = sa.text("NOT inventoried")
 
 
 def enter_transcript(session: Session, transcript: Transcript) -> None:
-    """Add a new transcript together with the artifact row of its folder on the local disk."""
+    """Add a new transcript together with the artifact row of its folder on the local disk.
+
+    See docs/decisions/0009-one-artifact-for-the-folder.md.
+    """
     transcript.inventoried = True
     session.add(transcript)
     session.flush()
