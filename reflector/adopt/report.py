@@ -62,7 +62,7 @@ class Choices:
 
 
 @dataclass(slots=True)
-class Bytes:
+class Holdings:
     """What one place holds."""
 
     objects: int = 0
@@ -93,7 +93,7 @@ class Report:
     reported: dict[str, int]
     #: Meetings with a refusal, by whose they are. Their audio goes only with ADOPT_APPLY_REFUSALS.
     refusals: dict[str, int]
-    places: dict[str, Bytes] = field(default_factory=dict)
+    places: dict[str, Holdings] = field(default_factory=dict)
     hash: str = ""
 
 
@@ -172,15 +172,15 @@ def _reason(item: Item) -> str:
     return "without a room" if item.reason == "users_room" and not item.because_of else item.reason
 
 
-def _list_places(instance: Instance, database: Database, going: Collection[str]) -> dict[str, Bytes]:
+def _list_places(instance: Instance, database: Database, going: Collection[str]) -> dict[str, Holdings]:
     with database.snapshot() as session:
         buckets = set(session.scalars(sa.text("SELECT DISTINCT bucket_name FROM recording")))
     own = instance.stores.all()
     others = sorted((buckets | {instance.stores.videos}) - {"", instance.stores.default.bucket})
     before = utcnow() - timedelta(hours=instance.settings.RETENTION_ORPHAN_GRACE_HOURS)
-    places: dict[str, Bytes] = {}
+    places: dict[str, Holdings] = {}
     for store in (*own, *(instance.stores.bucket(bucket) for bucket in others)):
-        place = places[f"{store.name} {store.bucket}".strip()] = Bytes()
+        place = places[f"{store.name} {store.bucket}".strip()] = Holdings()
         try:
             for stored in leaks.look_through(database, store):
                 place.objects += 1
