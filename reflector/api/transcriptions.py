@@ -129,7 +129,8 @@ async def create_transcription(
         return {"source_language": asked.language, "erase_at": created_at + LIFE}
 
     names = [field.alias or name for name, field in TranscriptionAsked.model_fields.items()]
-    intake = Intake(names, columns, ephemeral=True)
+    # A slow upload takes longer than a slot is believed without a sign.
+    intake = Intake(names, columns, ephemeral=True, sign=held.sign)
     made = await in_thread(partial(create_with_file, request, services, caller, intake))
     work = _Work(request, services, held, made.transcript_id)
     if asked.stream:

@@ -53,6 +53,8 @@ class Intake:
     columns: Callable[[Mapping[str, str], datetime], dict[str, Any]]
     #: Whether the transcript only lives until its text is sent (see transcriptions.py). It is then anonymous.
     ephemeral: bool = False
+    #: Called with each piece of the body. It shows that what waits for the end of the upload is still used.
+    sign: Callable[[], None] = lambda: None
 
 
 async def in_thread(work: Callable[[], T]) -> T:
@@ -201,7 +203,7 @@ def create_with_file(request: Request, services: Services, caller: Caller, intak
     """
     client = services.limits.client(request, caller.user)
     with services.limits.uploading(client) as held:
-        form = _form(request, services, client, held, "file")
+        form = _form(request, services, client, held, "file", intake.sign)
         fields: dict[str, str] = {}
         for part in form:
             if part.name == "file" and part.file_name is not None:
@@ -356,12 +358,20 @@ def _upload(request: Request, services: Services, caller: Caller, transcript_id:
     raise unprocessable("body.chunk", "the form has no field of this name")
 
 
-def _form(request: Request, services: Services, client: str, held: Held, field: str) -> Iterator[Part]:
+def _form(
+    request: Request,
+    services: Services,
+    client: str,
+    held: Held,
+    field: str,
+    sign: Callable[[], None] = lambda: None,
+) -> Iterator[Part]:
     """The parts of a form with a recording in `field`, after a check of the client's limits."""
 
     def received(size: int) -> None:
         services.drain.check_upload()
         held.received(size)
+        sign()
 
     body = Body(request, services.instance.settings.UPLOAD_MAX_BYTES + OVERHEAD_BYTES, received)
     check_space(services.instance.settings, body.length)

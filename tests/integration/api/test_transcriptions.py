@@ -2,9 +2,10 @@
 
 import io
 import json
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -14,10 +15,10 @@ import sqlalchemy as sa
 from openai import OpenAI
 
 import reflector
-from reflector.db.models import Artifact, Job, JournalEntry, Tombstone, Transcript, utcnow
+from reflector.db.models import Artifact, Job, JournalEntry, Tombstone, Transcript, Usage, utcnow
 from reflector.retention.drain import Drain
 from reflector.retention.unsent import erase_unsent
-from reflector.transcription import ingest
+from reflector.transcription import ingest, usage
 from reflector.transcription.runner import Runner
 from tests.faults import traces
 from tests.integration.api.server import Instance, serving
@@ -257,6 +258,28 @@ def test_a_client_that_hangs_up_leaves_nothing(start: Start, stream: bool) -> No
 
     assert instance.woken, "the recording had arrived"
     until(lambda: left_over(instance) == [])
+
+
+def test_a_slow_upload_keeps_its_stream_slot(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(usage, "SIGN_SECONDS", 0.0)
+    instance = start()
+
+    def held_until() -> list[datetime]:
+        with instance.database.snapshot() as session:
+            return list(session.scalars(sa.select(Usage.until).where(Usage.name == "streams")))
+
+    address = httpx.URL(instance.url)
+    with socket.create_connection((address.host, address.port or 80)) as slow:
+        slow.sendall(
+            f"POST {PATH} HTTP/1.1\r\nHost: {address.host}\r\nContent-Length: 9000\r\n"
+            "Content-Type: multipart/form-data; boundary=b\r\n\r\n"
+            '--b\r\nContent-Disposition: form-data; name="file"; filename="a.wav"\r\n\r\n'.encode()
+        )
+        until(lambda: len(held_until()) == 1)
+        [first] = held_until()
+        slow.sendall(b"sound")
+
+        until(lambda: held_until() > [first])
 
 
 @pytest.mark.parametrize("public", [True, False])
