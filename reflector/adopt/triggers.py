@@ -1,7 +1,8 @@
 """The triggers that write an artifact row for each pointer, in the transaction that writes the pointer.
 
 - No trigger has a column list: PostgreSQL would refuse to drop a column that a trigger names.
-- They run with the rights of their owner, because the other program's role may not write Reflector's tables.
+- They run with the rights of their owner, because the other program's role may not write Reflector's tables. Only that
+  owner may call them: a role with a table of its own could otherwise put one on it, and name bytes of others.
 - They catch every error, because nothing of ours may stop a statement of the other program. If a trigger has failed,
   `enter_missing` writes the missing rows later.
 - No trigger fires on DELETE, see pending.py.
@@ -88,6 +89,8 @@ def add_functions(schema: str) -> Iterator[str]:
             f"SET search_path = {schema}, pg_temp AS $$\nBEGIN{skip}{_insert(table, 'NEW').format(source='')};\n"
             "  RETURN NULL;\nEXCEPTION WHEN OTHERS THEN\n  RETURN NULL;  -- enter_missing enters it later\nEND $$"
         )
+        # PostgreSQL asks for this right when a trigger is made, not when it fires.
+        yield f"REVOKE EXECUTE ON FUNCTION reflector_enter_{table}() FROM PUBLIC"
 
 
 def add_triggers() -> Iterator[str]:

@@ -160,6 +160,12 @@ def test_a_role_without_rights_on_our_tables_can_write(
             connection.execute("INSERT INTO transcript (id, source_kind, status) VALUES ('theirs', 'file', 'idle')")
             connection.execute("RESET ROLE")
             written = connection.execute("SELECT count(*) FROM artifact WHERE transcript_id = 'theirs'").fetchone()
+            connection.execute(f"SET ROLE {role}".encode())
+            connection.execute("CREATE TEMPORARY TABLE own (id text, audio_location text)")
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(
+                    "CREATE TRIGGER own AFTER INSERT ON own FOR EACH ROW EXECUTE FUNCTION reflector_enter_transcript()"
+                )
         assert written == (4,)
     finally:
         existing.execute(f"DROP OWNED BY {role}")
