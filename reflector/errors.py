@@ -411,6 +411,11 @@ class TooManyMinutes(StageError):
     message = "This recording exceeds the minutes of audio that this instance accepts from one client per day."
 
 
+class TextTooLong(ReflectorError):
+    code = "text_too_long"
+    message = "The corrected text is longer than what can be said in the time of the recording."
+
+
 class ModelError(ReflectorError):
     """Not a StageError: the operator has to fix the model, and no recording fails for it at once."""
 

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from reflector.api.access import Called, Caller, owned, readable
 from reflector.api.problems import Problem, problems, unprocessable
@@ -14,6 +14,7 @@ from reflector.api.transcripts import PATIENCE_SECONDS
 from reflector.db.models import Transcript, utcnow
 from reflector.db.scrub import checkpoint
 from reflector.db.states import Status
+from reflector.errors import TextTooLong
 from reflector.transcription.correction import Change, Correction, Source, Wanted, correct, corrected_at
 from reflector.transcription.speech import Segment, Word, segments_from
 
@@ -46,16 +47,19 @@ def read_segments(services: Served, caller: Called, transcript_id: str) -> Segme
 
 
 @router.patch("/segments", responses=problems(400, 401, 403, 404, 409, 410, 413, 503))
-def correct_segments(services: Served, caller: Called, transcript_id: str, corrections: Corrections) -> Corrected:
+def correct_segments(
+    request: Request, services: Served, caller: Called, transcript_id: str, corrections: Corrections
+) -> Corrected:
     """Correct the text and the names of the speakers. For the owner.
 
     Title, summaries, topics and all downloads follow. The server does not keep what was replaced.
     """
-    for _ in range(_ATTEMPTS):
-        if (done := _try_correct(services, caller, transcript_id, corrections)) is not None:
-            # SQLite's write-ahead log still contains the old text.
-            checkpoint(services.instance.database, patience_seconds=PATIENCE_SECONDS)
-            return done
+    with services.limits.correcting(services.limits.client(request, caller.user)):
+        for _ in range(_ATTEMPTS):
+            if (done := _try_correct(services, caller, transcript_id, corrections)) is not None:
+                # SQLite's write-ahead log still contains the old text.
+                checkpoint(services.instance.database, patience_seconds=PATIENCE_SECONDS)
+                return done
     raise _corrected_meanwhile()
 
 
@@ -101,6 +105,8 @@ def _made(transcript: Transcript, corrections: Corrections, now: datetime) -> Co
         return correct(source, Wanted(changes, speakers), now)
     except IndexError:
         raise unprocessable("body.changes", "there is no segment with this index") from None
+    except TextTooLong:
+        raise unprocessable("body.changes", "is longer than what can be said in the time of the recording") from None
 
 
 def _change(change: SegmentChange) -> Change:

@@ -9,7 +9,7 @@ These limits apply across all processes (`transcription/usage.py`):
 
 - transcripts, meetings and answers per hour;
 - simultaneous uploads and event streams. One process has a limited number of slots for each, and reserves a quarter of
-  them for clients that have none yet;
+  them for clients that have none yet; so it does for corrections, which only count in one process;
 - bytes of uploads that are not converted yet, per client and in total, and unfinished transcripts;
 - minutes of audio per day. The worker knows the length after decoding, and counts it even if the recording is refused.
   Until then each waiting recording counts as one minute, which stops a flood of uploads.
@@ -20,7 +20,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -67,6 +67,8 @@ class Action(StrEnum):
 MAX_UPLOADS = 64
 #: Maximum simultaneous event streams of one process, and of one client. Each queries the database twice a second.
 MAX_STREAMS, MAX_STREAMS_PER_CLIENT = 200, 10
+#: Maximum simultaneous corrections of one process. Each keeps a processor busy, for a second per hour of speech.
+MAX_CORRECTIONS = 4
 #: Share of these slots that is reserved for clients that have none yet.
 KEPT_SHARE = 0.25
 #: Assumed seconds of a recording until its length is known, and seconds after which the client may try again.
@@ -89,6 +91,7 @@ class Limits:
         self._hourly = {action: RateLimitItemPerHour(hourly, namespace=f"reflector-{action}") for action in Action}
         self._uploads = Places(MAX_UPLOADS)
         self._streams = Places(MAX_STREAMS)
+        self._corrections = Places(MAX_CORRECTIONS)
 
     # -- clients ------------------------------------------------------------------------------------------------
 
@@ -183,6 +186,10 @@ class Limits:
         """Hold a stream slot of the client and one of the process during the block. Raises Problem 429 or 503."""
         with self._streams.one(client), self._held("streams", client, MAX_STREAMS_PER_CLIENT) as held:
             yield held
+
+    def correcting(self, client: str) -> AbstractContextManager[None]:
+        """Hold a slot of the process for a correction during the block. Raises Problem 503."""
+        return self._corrections.one(client)
 
     @contextmanager
     def _held(self, name: Literal["uploads", "streams"], client: str, allowed: int) -> "Iterator[Held]":

@@ -11,12 +11,16 @@ from datetime import datetime
 from typing import Any
 from unicodedata import category, normalize
 
+from reflector.errors import TextTooLong
 from reflector.transcription.digest.extractive import EXTRACTIVE, digest
 from reflector.transcription.export import to_vtt
 from reflector.transcription.reading import made_by, noted
 from reflector.transcription.retiming import retimed
 from reflector.transcription.speech import Segment, Word, segments_from, text_of
 
+#: Most characters of a text: for each second about twice as many as the fastest speakers say, and so many more. Without
+#: a bound, texts would make each correction slow, and transcripts a place to keep other things.
+_CHARACTERS_PER_SECOND, _CHARACTERS_MORE = 50, 20_000
 #: The name of the event that says when the owner last corrected the text.
 CORRECTED = "CORRECTED"
 #: Shortest replaced word whose other forms are searched for. Of shorter ones only the word itself is.
@@ -76,12 +80,18 @@ class Correction:
 
 
 def correct(source: Source, wanted: Wanted, at: datetime) -> Correction:
-    """Apply `wanted` at the moment `at`. Raises IndexError if a segment does not exist."""
+    """Apply `wanted` at the moment `at`.
+
+    Raises IndexError if a segment does not exist, and TextTooLong if nobody can say so much in the time.
+    """
     old = segments_from(source.segments)
     for index in wanted.changes:
         if index >= len(old):
             raise IndexError(index)
     new = [_changed(segment, wanted.changes.get(index), wanted.speakers) for index, segment in enumerate(old)]
+    length, most = _length(new), _CHARACTERS_PER_SECOND * max((s.end for s in old), default=0.0) + _CHARACTERS_MORE
+    if length > max(most, _length(old)):
+        raise TextTooLong()
     changed = [index for index, segment in enumerate(old) if segment != new[index]]
     events = [event for event in source.events if event.get("event") != CORRECTED]
     columns: dict[str, Any] = {
@@ -109,6 +119,10 @@ def corrected_at(events: Any) -> datetime | None:
     """When the owner last corrected a text with these events; None if never."""
     at = noted(events, CORRECTED).get("at")
     return datetime.fromisoformat(at) if isinstance(at, str) else None
+
+
+def _length(segments: Iterable[Segment]) -> int:
+    return sum(len(segment.text) for segment in segments)
 
 
 def _changed(segment: Segment, change: Change | None, speakers: Mapping[str, str]) -> Segment:

@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from unicodedata import east_asian_width
 
 from reflector.transcription.speech import Segment, Word
+
+#: Two texts are compared if the product of their lengths is at most this: a caption, and a text somewhat longer. It
+#: takes cubic time for texts such as "aaaa" and "abab".
+_COMPARED = 110 * 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ def retimed(segment: Segment, text: str) -> tuple[Word, ...]:
     """The words of `segment` if its text were `text`, in which words are separated by single spaces.
 
     Words that are in both texts keep their times. New words share the time between their neighbours, each in
-    proportion to its length. A person has written them, so their probability is 1.
+    proportion to its length. A person has written them, so their probability is 1. Of long texts only the words at the
+    beginning and at the end are compared.
     """
     words: list[Word] = []
     position, now = 0, segment.start
@@ -41,8 +46,7 @@ def retimed(segment: Segment, text: str) -> tuple[Word, ...]:
 def _kept(words: Sequence[Word], text: str) -> Iterator[_Kept]:
     """The words that `text` has as whole words, in order."""
     old = "".join(word.text for word in words)
-    blocks = SequenceMatcher(None, old, text, autojunk=False).get_matching_blocks()
-    places = {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+    places = _places(old, text)
     ends = accumulate((len(word.text) for word in words), initial=0)
     for word, (start, end) in zip(words, pairwise(ends), strict=True):
         start += len(word.text) - len(word.text.lstrip())
@@ -57,6 +61,23 @@ def _kept(words: Sequence[Word], text: str) -> Iterator[_Kept]:
         last = first + end - start
         if _ends_alike(old[:start], text[:first]) and _ends_alike(old[end:][::-1], text[last:][::-1]):
             yield _Kept(word, first, last)
+
+
+def _places(old: str, new: str) -> dict[int, int]:
+    """Characters of `old` that are also in `new`: the places in `new` by those in `old`, both in order."""
+    if len(old) * len(new) <= _COMPARED:
+        blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+        return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+    space = len(old) - len(old.lstrip())  # words begin with one, texts do not
+    first = _alike(old[space:], new)
+    last = _alike(old[space + first :][::-1], new[first:][::-1])
+    places = {space + place: place for place in range(first)}
+    return places | {len(old) - back: len(new) - back for back in range(last, 0, -1)}
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many same characters both begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _ends_alike(old: str, new: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from reflector.db.models import utcnow
+from reflector.errors import TextTooLong
 from reflector.transcription import export
 from reflector.transcription.correction import Change, Source, Wanted, correct, corrected_at
 from reflector.transcription.retiming import retimed
@@ -53,6 +54,18 @@ def test_new_words_share_the_time_of_those_they_replace() -> None:
     words = retimed(old, "one abc def three")
 
     assert [(word.start, word.end) for word in words] == [(0, 0.4), (0.4, 0.7), (0.7, 1.0), (1.0, 1.4)]
+
+
+def test_long_texts_are_compared_at_their_ends_only() -> None:
+    words = [f"w{number}" for number in range(400)]
+    old = said(" ".join(words))
+
+    # A full comparison of these two would take hours.
+    other = retimed(old, f"w0 {'ab' * 4000} w399")
+    same = retimed(old, " ".join([*words[:200], "between", *words[200:]]))
+
+    assert [word.text.strip() for word in other if word in old.words] == ["w0", "w399"]
+    assert len([word for word in same if word in old.words]) == 400
 
 
 def test_words_of_a_language_without_spaces_keep_their_times() -> None:
@@ -154,6 +167,14 @@ def test_a_segment_without_text_is_in_no_download() -> None:
     assert [segment["text"] for segment in json.loads(export.to_json(segments, "en"))["segments"]] == ["Public."]
     assert "-->" in export.to_vtt(segments)
     assert "Secret" not in export.to_vtt(segments)
+
+
+def test_a_text_that_nobody_can_say_is_refused() -> None:
+    text = source(said("Yes."), said("No.", 10))
+
+    with pytest.raises(TextTooLong):
+        correct(text, Wanted({index: Change(text="a" * 10_000 + " b" * 1000) for index in range(2)}), utcnow())
+    assert correct(text, Wanted({0: Change(text="a" * 10_000)}), utcnow()).after[0].text == "a" * 10_000
 
 
 def test_an_unknown_segment_is_refused() -> None:
