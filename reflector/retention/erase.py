@@ -94,7 +94,7 @@ class Eraser:
                 done = plan(session, locked) if locked else Plan()
                 self.execute(session, done)
         except (sa.exc.SQLAlchemyError, ReflectorError) as error:
-            if _connection_lost(error) or not locked:
+            if connection_lost(error) or not locked:
                 raise
             log.warning("erase_batch_redone_singly", items=len(locked), error=_code(error))
             # The batch has waited for that lock already, so the single rows hardly wait.
@@ -131,7 +131,7 @@ class Eraser:
             except OwnerChanged:
                 continue  # A user has claimed it, so it must not be erased. This is not an error.
             except (sa.exc.SQLAlchemyError, ReflectorError) as error:
-                if _connection_lost(error):
+                if connection_lost(error):
                     raise
                 item = lead.id or lead.meeting_id or lead.recording_id
                 log.error("erase_failed", item_id=item, error=_code(error))
@@ -288,7 +288,8 @@ def erase_now(instance: Instance, transcript_id: str, *, reason: Literal["owner"
     return doomed
 
 
-def _connection_lost(error: Exception) -> bool:
+def connection_lost(error: Exception) -> bool:
+    """Whether the database closed the connection. Then no other row can be erased either."""
     return isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated
 
 

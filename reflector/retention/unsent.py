@@ -5,15 +5,16 @@ process dies before that, the transcript ends with its `erase_at`, an hour after
 minute of that moment, also on an instance that is not public.
 """
 
-from contextlib import suppress
-
 import sqlalchemy as sa
+import structlog
 
 from reflector.db.models import Job, Transcript, utcnow
-from reflector.errors import OwnerChanged, TranscriptGone
+from reflector.errors import OwnerChanged, ReflectorError, TranscriptGone
 from reflector.instance import Instance
 from reflector.inventory.journal import write_pending
-from reflector.retention.erase import erase_now
+from reflector.retention.erase import connection_lost, erase_now
+
+log = structlog.get_logger(__name__)
 
 #: The most transcripts that one call erases. The others follow a minute later.
 _MOST = 200
@@ -32,8 +33,14 @@ def erase_unsent(instance: Instance) -> list[int]:
         transcript_ids = session.scalars(overdue).all()
     doomed = []
     for transcript_id in transcript_ids:
-        with suppress(TranscriptGone, OwnerChanged):
+        try:
             doomed += erase_now(instance, transcript_id, reason="owner")
+        except (TranscriptGone, OwnerChanged):
+            continue
+        except (sa.exc.SQLAlchemyError, ReflectorError) as error:
+            if connection_lost(error):
+                raise
+            log.error("answer_not_erased", transcript_id=transcript_id, error=type(error).__name__)
     if transcript_ids:
         write_pending(instance)
     return doomed

@@ -301,6 +301,22 @@ def test_what_a_dead_process_left_is_erased_after_the_hour(start: Start, public:
     assert [path for path in instance.settings.DATA_DIR.rglob("*") if left in str(path)] == []
 
 
+def test_one_answer_that_cannot_be_erased_does_not_keep_the_others(start: Start) -> None:
+    instance = start(lambda _instance, _id: None)
+    stuck, other = made_for_an_answer(instance), made_for_an_answer(instance)
+    for each in (stuck, other):
+        instance.set(each, erase_at=utcnow() - timedelta(seconds=1))
+    refuse = (
+        f"CREATE TRIGGER refuse BEFORE DELETE ON transcript WHEN old.id = '{stuck}' BEGIN SELECT RAISE(FAIL, 'no'); END"
+    )
+    with instance.database.transaction() as session:
+        session.execute(sa.text(refuse))
+
+    erase_unsent(instance.here)
+
+    assert ids(instance) == {stuck}
+
+
 def ids(instance: Instance) -> set[str]:
     with instance.database.snapshot() as session:
         return set(session.scalars(sa.select(Transcript.id)))
