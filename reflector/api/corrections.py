@@ -15,6 +15,7 @@ from reflector.db.models import Transcript, utcnow
 from reflector.db.scrub import checkpoint
 from reflector.db.states import Status
 from reflector.errors import TextTooLong
+from reflector.transcription import pieces
 from reflector.transcription.correction import Change, Correction, Source, Wanted, correct, corrected_at
 from reflector.transcription.speech import Segment, Word, segments_from
 
@@ -82,6 +83,8 @@ def _try_correct(services: Services, caller: Caller, transcript_id: str, correct
             return None
         for column, value in made.columns.items():
             setattr(transcript, column, value)
+        # A worker of an older version, which ran beside this one, leaves them when it finishes a recording.
+        pieces.forget(session, transcript_id)
     return Corrected(
         corrected_at=now,
         segments=[_shown(index, segment) for index, segment in made.after.items()],

@@ -5,6 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
+from reflector.db.models import KeptPiece
+from reflector.testing import traces
 from tests.integration.api.server import Instance, create, owner, problem
 
 FORMATS = ("txt", "vtt", "srt", "json", "docx", "zip")
@@ -45,6 +47,19 @@ def test_everything_follows_a_correction_and_nothing_of_the_old_word_stays(
     files = [path.read_bytes() for path in instance.settings.DATA_DIR.rglob("reflector.sqlite3*")]
     assert files
     assert not any(b"Marmots" in content for content in files)
+
+
+def test_a_correction_takes_the_pieces_along_that_an_older_worker_left(
+    instance: Instance, http: httpx.Client, made: dict[str, Any]
+) -> None:
+    # Given a worker of an older version that took over a recording, and finished it without a look at its pieces
+    said = {"segments": [{"text": "Marmots whistle."}]}
+    with instance.database.transaction() as session:
+        session.add(KeptPiece(transcript_id=made["id"], track=0, start=0, until=9, said=said))
+
+    correct(http, made, changes=[{"index": 0, "text": "Bees hum."}])
+
+    assert list(traces.in_rows(instance.database, ["Marmots"])) == []
 
 
 def test_unchanged_words_keep_their_times(http: httpx.Client, made: dict[str, Any]) -> None:
