@@ -162,13 +162,12 @@ def _has_none(source: Source, replaced: Iterable[str], new: Sequence[Segment]) -
     left = _parts(segment.text for segment in new)
     gone = _parts(replaced) - left
     written = _parts([source.title or "", source.short_summary or "", source.long_summary or ""]) - left
-    stems = tuple(part for part in gone if len(part) >= _STEM_CHARACTERS)
-    beginnings = tuple(part for part in written if len(part) >= _STEM_CHARACTERS)
-    return not (
-        gone & written
-        or any(part.startswith(beginnings) for part in gone)
-        or any(part.startswith(stems) or any(stem in part[1:] for stem in stems) for part in written)
-    )
+    if gone & written:
+        return False
+    stems = [part for part in gone if len(part) >= _STEM_CHARACTERS]
+    beginnings = {part[:length] for part in stems for length in range(_STEM_CHARACTERS, len(part))}
+    whole = " ".join(written)
+    return not (beginnings & written or any(stem in whole for stem in stems))
 
 
 def _parts(texts: Iterable[str]) -> set[str]:

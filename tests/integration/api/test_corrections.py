@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from reflector.db.models import KeptPiece
-from reflector.testing import traces
+from tests.faults import traces
 from tests.integration.api.server import Instance, create, owner, problem
 
 FORMATS = ("txt", "vtt", "srt", "json", "docx", "zip")
