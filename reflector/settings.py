@@ -241,6 +241,9 @@ class Settings(BaseSettings):
     """CTranslate2 compute type. Empty: `int8` on a CPU, `float16` on a GPU."""
     WHISPER_THREADS: Annotated[int, Field(ge=0)] = 0
     """CPU threads of one recognition. 0: as many as there are cores."""
+    WHISPER_IDLE_SECONDS: Annotated[int, Field(ge=0, le=604_800)] = 240
+    """Seconds without a recording after which a worker releases the speech model, some hundred MB. The next recording
+    loads it again, which takes seconds. 0: never."""
     CONVERT_TIMEOUT_SECONDS: Annotated[int, Field(ge=1)] = 900
     """Longest time that decoding one recording may take."""
     CONVERT_MEMORY_BYTES: Annotated[int, Field(ge=64 * 1024**2)] = 1024**3

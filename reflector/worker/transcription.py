@@ -22,6 +22,7 @@ from reflector.retention.unsent import erase_unsent
 from reflector.settings import get_settings
 from reflector.transcription import jobs
 from reflector.transcription.failure import give_up_abandoned_uploads
+from reflector.transcription.recognize.model import idle
 from reflector.transcription.runner import Runner
 from reflector.worker.app import RESUME, TRANSCRIBE, app, stopping
 from reflector.worker.cleanup import content_free
@@ -51,7 +52,7 @@ def transcribe(transcript_id: str) -> None:
     if not slot.acquire(blocking=False):
         return  # whoever has it looks again
     try:
-        with content_free():
+        with content_free(), idle.used(get_settings().WHISPER_IDLE_SECONDS):
             done = Runner(get_instance(), drain, stopping.is_set).run_next()
     finally:
         slot.release()

@@ -9,20 +9,27 @@ Two models come with Reflector as packages, so that a fresh machine needs no mod
 The files of both are checked against pinned hashes before they are loaded: nobody else can put a model in their place.
 """
 
+import ctypes
+import gc
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Timer
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import structlog
 
 from reflector.errors import ModelError
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
+
+log = structlog.get_logger(__name__)
 
 Device = Literal["auto", "cpu", "cuda"]
 
@@ -71,6 +78,48 @@ BUNDLED: Mapping[str, Bundled] = MappingProxyType(
     }
 )
 _loading = Lock()
+
+
+class Idle:
+    """Releases the models of this process when nobody has used one for a while."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._users = 0
+        self._timer: Timer | None = None
+
+    @contextmanager
+    def used(self, idle_seconds: float) -> Iterator[None]:
+        """Keep the models during the block and `idle_seconds` after the last such block. 0: keep them for ever."""
+        with self._lock:
+            self._users += 1
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._users -= 1
+                if not self._users and idle_seconds and _load.cache_info().currsize:
+                    self._timer = Timer(idle_seconds, self._release)
+                    self._timer.daemon = True
+                    self._timer.start()
+
+    def _release(self) -> None:
+        with self._lock:
+            if self._users:  # somebody came while the timer began
+                return
+            _load.cache_clear()
+            gc.collect()
+            # glibc keeps what was freed; other C libraries have no such function.
+            if (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
+                trim(0)
+        log.info("speech_model_released")
+
+
+#: The models of this process are loaded once, so that they are released together.
+idle = Idle()
 
 
 def load_model(

