@@ -20,6 +20,7 @@ from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.among import among
 from reflector.db.models import Artifact, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
+from reflector.errors import TooManyOrphans
 from reflector.instance import Instance
 from reflector.retention.strays import owner_of
 from reflector.storage import Store
@@ -36,7 +37,8 @@ class Stored:
     found: StoredObject
     #: The id of a transcript; "" if the key names none.
     owner: str
-    #: Whether a row of `transcript` has this id, or an artifact row still leads to it (pending.py).
+    #: Whether a row of `transcript` has this id, an artifact row still leads to it (pending.py), or a recording lies in
+    #: the same folder.
     is_known: bool
 
     def is_leaked(self, before: datetime) -> bool:
@@ -46,6 +48,7 @@ class Stored:
 
 def look_through(database: Database, store: Store) -> Iterator[Stored]:
     """Yield everything in a store, in pages. Raises StorageError."""
+    in_use = _folders_of_recordings(database, store)
     adopted = kind_of(database) is not DatabaseKind.EXISTING
     listing = (found for found in store.list() if not inventory.is_own_file(store.bucket, found.key))
     forbid_transaction()
@@ -58,7 +61,25 @@ def look_through(database: Database, store: Store) -> Iterator[Stored]:
                 of_artifacts = sa.select(Artifact.transcript_id).where(among(Artifact.transcript_id, ids))
                 known |= {owner for owner in session.scalars(of_artifacts) if owner}
         for found in page:
-            yield Stored(store, found, owners[found.key], owners[found.key] in known)
+            owner = owners[found.key]
+            yield Stored(store, found, owner, owner in known or owner in in_use)
+
+
+_RECORDED = sa.text(
+    "SELECT coalesce(nullif(bucket_name, ''), :bucket) || '/' || object_key FROM recording"
+    " UNION ALL SELECT coalesce(nullif(bucket_name, ''), :bucket) || '/' || track FROM recording,"
+    " jsonb_array_elements_text(CASE WHEN jsonb_typeof(to_jsonb(track_keys)) = 'array'"
+    " THEN to_jsonb(track_keys) ELSE '[]' END) track"
+    " UNION ALL SELECT :bucket || '/' || daily_composed_video_s3_key FROM meeting"
+)
+
+
+def _folders_of_recordings(database: Database, store: Store) -> set[str]:
+    """The folders named like a transcript in which a recording or a video lies that a row leads to."""
+    begin = f"{store.bucket}/"
+    with database.snapshot() as session:
+        places = [place for place in session.scalars(_RECORDED, {"bucket": store.bucket}) if place]
+    return {_uuid(owner_of(place.removeprefix(begin))) for place in places if place.startswith(begin)} - {""}
 
 
 def find_leaks(instance: Instance) -> Iterator[Stored]:
@@ -68,22 +89,35 @@ def find_leaks(instance: Instance) -> Iterator[Stored]:
         yield from (stored for stored in look_through(instance.database, store) if stored.is_leaked(before))
 
 
-def erase_leaks(instance: Instance) -> dict[str, str | None]:
+def erase_leaks(instance: Instance, *, force: bool = False) -> dict[str, str | None]:
     """Erase what was leaked. Returns the code of the error of each key, or None. Raises StorageError and IsACopy.
 
-    A store that is recognised neither by its marker nor by a sample of its bytes may be another installation's.
+    A store that is recognised neither by its marker nor by a sample of its bytes may be another installation's. A
+    database that was restored, or is new, knows too few of the transcripts: this raises TooManyOrphans if more than
+    RETENTION_ORPHAN_MAX_SHARE of the keys of a store would go, unless `force`. All stores are searched before anything
+    is erased.
     """
     if require_known_schema(instance.database) is None:
         sample.require_right_places(sample.take_samples(instance.database, instance.stores), ())
     else:
         inventory.require_original(instance)
-    by_store: dict[int, list[Stored]] = {}
-    for stored in find_leaks(instance):
-        by_store.setdefault(id(stored.store), []).append(stored)
+    found = [(store, _leaked_keys(instance, store, force=force)) for store in instance.stores.all()]
     answers: dict[str, str | None] = {}
-    for found in by_store.values():
-        answers |= found[0].store.erase_many([stored.found.key for stored in found])
+    for store, keys in found:
+        answers |= store.erase_many(keys)
     return answers
+
+
+def _leaked_keys(instance: Instance, store: Store, *, force: bool) -> list[str]:
+    before = utcnow() - timedelta(hours=instance.settings.RETENTION_ORPHAN_GRACE_HOURS)
+    total, leaked = set[str](), set[str]()
+    for stored in look_through(instance.database, store):
+        total.add(stored.found.key)
+        if stored.is_leaked(before):
+            leaked.add(stored.found.key)
+    if not force and len(leaked) > instance.settings.RETENTION_ORPHAN_MAX_SHARE * len(total):
+        raise TooManyOrphans()
+    return sorted(leaked)
 
 
 def _uuid(name: str) -> str:

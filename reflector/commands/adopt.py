@@ -143,11 +143,17 @@ def confirm(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = Fa
 
 
 @app.command("leaks")
-def leaks(erase: Annotated[bool, typer.Option("--erase", help="Erase them.")] = False, json: Json = False) -> None:
+def leaks(
+    erase: Annotated[bool, typer.Option("--erase", help="Erase them.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Erase even more than RETENTION_ORPHAN_MAX_SHARE of a store.")
+    ] = False,
+    json: Json = False,
+) -> None:
     """List bytes that earlier cleanups leaked: in the folder of a transcript that no table knows."""
     here = _here()
     if erase:
-        answers = leaking.erase_leaks(here)
+        answers = leaking.erase_leaks(here, force=force)
         left = {key: code for key, code in answers.items() if code}
         if json:
             output.print_json({"erased": len(answers) - len(left), "left": left})

@@ -187,7 +187,7 @@ def test_what_was_leaked_before_is_listed_and_erased(
         *existing.kind("leaked").files,
         *existing.kind("leaked").objects,
     }
-    assert reflector("adopt", "leaks", "--erase").code == 0
+    assert reflector("adopt", "leaks", "--erase", "--force").code == 0
     assert existing.left("leaked") == {"transcripts": (0, 1), "files": (0, 3), "objects": (0, 1)}
     assert existing.left("living") == {"transcripts": (1, 1), "files": (3, 3), "objects": (1, 1)}
     assert "somebody/elses.mp4" in existing.objects(existing.bucket)

@@ -1,0 +1,52 @@
+"""`reflector adopt leaks` erases nothing that may still be somebody's."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from reflector.db.models import utcnow
+from tests.existing import Existing
+from tests.integration.adopt.conftest import Reflector
+
+pytestmark = [pytest.mark.postgres, pytest.mark.s3]
+
+
+def make_old(folder: Path) -> None:
+    """Let every file look as if it was written a month ago."""
+    month_ago = (utcnow() - timedelta(days=30)).timestamp()
+    for path in folder.rglob("*"):
+        os.utime(path, (month_ago, month_ago))
+
+
+def test_a_database_that_knows_no_transcript_erases_no_leaks(existing: Existing, reflector: Reflector) -> None:
+    # Given a DATABASE_URL that names a new or a restored database, and the files of the real one
+    existing.transcript("a user's", user_id="user-1")
+    make_old(existing.data_dir)
+    existing.execute("DELETE FROM transcript")
+    before = existing.files()
+
+    assert reflector("adopt", "leaks").code == 3
+    refused = reflector("adopt", "leaks", "--erase")
+
+    assert refused.code == 1
+    assert "--force" in refused.text
+    assert existing.files() == before
+    assert reflector("adopt", "leaks", "--erase", "--force").code == 0
+    assert existing.files() == set()
+
+
+def test_a_recording_in_a_folder_with_the_name_of_a_transcript_is_not_leaked(
+    existing: Existing, reflector: Reflector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RETENTION_ORPHAN_GRACE_HOURS", "0")
+    keys = [existing.put(existing.bucket, f"{uuid4()}/{name}") for name in ("talk.mp4", "track-1", "video.mp4")]
+    leaked = existing.put(existing.bucket, f"{uuid4()}/audio.mp3")
+    recorded = {"bucket_name": existing.bucket, "recorded_at": utcnow(), "status": "completed"}
+    existing.add("recording", object_key=keys[0], **recorded)
+    existing.add("recording", object_key="", track_keys=f'["{keys[1]}"]', **recorded)
+    existing.add("meeting", start_date=utcnow(), daily_composed_video_s3_key=keys[2])
+
+    assert [item["key"] for item in reflector("adopt", "leaks", "--json").json["leaks"]] == [leaked]
