@@ -98,6 +98,8 @@ def change_transcript(
         shown = show(session, services, request, caller, [transcript])[0]
     if end is not None:
         write_pending(services.instance)
+    if wanted.name is not None:  # SQLite's write-ahead log still contains the old name
+        checkpoint(services.instance.database, patience_seconds=PATIENCE_SECONDS)
     return shown
 
 

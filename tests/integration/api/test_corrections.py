@@ -62,6 +62,16 @@ def test_a_correction_takes_the_pieces_along_that_an_older_worker_left(
     assert list(traces.in_rows(instance.database, ["Marmots"])) == []
 
 
+def test_nothing_of_a_replaced_name_stays(instance: Instance, http: httpx.Client, made: dict[str, Any]) -> None:
+    at = f"/v1/transcripts/{made['id']}"
+    for name in ("Marzipan for Ada", "Nougat"):
+        assert http.patch(at, json={"name": name}, headers=owner(made)).status_code == 200
+
+    files = [path.read_bytes() for path in instance.settings.DATA_DIR.rglob("reflector.sqlite3*")]
+    assert any(b"Nougat" in content for content in files)
+    assert not any(b"Marzipan" in content for content in files)
+
+
 def test_unchanged_words_keep_their_times(http: httpx.Client, made: dict[str, Any]) -> None:
     before = segments(http, made)["segments"][0]["words"]
 
