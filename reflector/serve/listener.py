@@ -65,8 +65,11 @@ def _inherited() -> socket.socket | None:
         return None
     if count != "1":
         raise CannotServe("Socket activation must hand over exactly one socket.")
-    os.set_inheritable(FIRST_DESCRIPTOR, False)
-    return socket.socket(fileno=FIRST_DESCRIPTOR)
+    try:
+        os.set_inheritable(FIRST_DESCRIPTOR, False)
+        return socket.socket(fileno=FIRST_DESCRIPTOR)
+    except OSError:
+        raise CannotServe(f"Socket activation must hand over a socket as descriptor {FIRST_DESCRIPTOR}.") from None
 
 
 def _own(settings: Settings) -> socket.socket:
@@ -78,7 +81,7 @@ def _own(settings: Settings) -> socket.socket:
         listener.bind((settings.HOST, settings.PORT))
     except OSError as error:
         listener.close()
-        reason = os.strerror(error.errno or 0)
-        raise CannotServe(f"Cannot listen on {settings.HOST}, port {settings.PORT}: {reason}.") from None
+        # The numbers of errors of name resolution are no errnos.
+        raise CannotServe(f"Cannot listen on {settings.HOST}, port {settings.PORT}: {error.strerror}.") from None
     listener.listen(_BACKLOG)
     return listener

@@ -19,8 +19,9 @@ import sqlalchemy as sa
 
 from reflector.db.models import Heartbeat
 from reflector.db.session import open_database
+from reflector.errors import CannotServe
 from reflector.retention.strays import find_strays
-from reflector.serve import Program, Supervisor
+from reflector.serve import Program, Supervisor, listener
 from reflector.settings import Settings, load_settings
 from reflector.storage import LocalStore
 from reflector.worker.heartbeat import BEAT, WORKER
@@ -287,3 +288,14 @@ def test_deaths_long_ago_do_not_count(monkeypatch: pytest.MonkeyPatch, tmp_path:
 
 def _stop_me() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_a_wrong_descriptor_or_host_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (tmp_path / "file").open("w") as file:
+        monkeypatch.setattr(listener, "FIRST_DESCRIPTOR", file.fileno())
+        monkeypatch.setenv("LISTEN_PID", str(os.getpid()))
+        monkeypatch.setenv("LISTEN_FDS", "1")
+        with pytest.raises(CannotServe, match=r"^Socket activation must hand over a socket as descriptor \d+\.$"):
+            listener.Listener.open(load_settings())
+    with pytest.raises(CannotServe, match=r"^Cannot listen on nowhere\.invalid, port 1250: [A-Z][a-z ]+\.$"):
+        listener.Listener.open(load_settings(HOST="nowhere.invalid"))
