@@ -64,7 +64,9 @@ def init(
             f"{directory / '.env'} exists. It may hold the only copy of its secrets: nothing was changed."
         )
     values = _choose(directory, grown_up=grown_up)
-    load_settings(_env_file=None, **values)  # a bad value is refused before anything is made
+    settings = load_settings(_env_file=None, **values)  # a bad value is refused before anything is made
+    if user and settings.DATA_DIR.is_symlink():
+        raise CannotSetUp(f"DATA_DIR: {settings.DATA_DIR} is a symbolic link; name the folder that it leads to.")
     account = _account(user, directory) if user else None
     directory.mkdir(parents=True, exist_ok=True)
     os.chdir(directory)
@@ -175,13 +177,28 @@ def _write(file: TextIO, path: Path, values: Mapping[str, str]) -> None:
 def _hand_over(directory: Path, account: pwd.struct_passwd) -> None:
     """Give everything to the user, and go on as that user."""
     for path in (directory / ".env", *_with_parents(load_settings().DATA_DIR, directory)):
-        os.chown(path, account.pw_uid, account.pw_gid)
+        give(path, account)
     os.initgroups(account.pw_name, account.pw_gid)
     os.setgid(account.pw_gid)
     os.setuid(account.pw_uid)
     for place in (directory, sys.prefix, sys.base_prefix):
         if not os.access(place, os.R_OK | os.X_OK):
             raise CannotSetUp(f"--user: {account.pw_name} cannot read {place}; install Reflector and Python elsewhere.")
+
+
+def give(path: Path, account: pwd.struct_passwd) -> None:
+    """Give a file or a folder to the user, but never what a link leads to.
+
+    The user may own the folder above it, and can put a link to a file of root there. Raises CannotSetUp.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise CannotSetUp(f"--user: {path} cannot be given to {account.pw_name}: {error.strerror}.") from None
+    try:
+        os.fchown(descriptor, account.pw_uid, account.pw_gid)
+    finally:
+        os.close(descriptor)
 
 
 def _with_parents(path: Path, top: Path) -> Iterator[Path]:

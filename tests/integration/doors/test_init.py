@@ -1,6 +1,7 @@
 """`reflector init`: an instance from nothing, whose secrets are never overwritten."""
 
 import os
+import pwd
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import typer
 from dotenv import dotenv_values
 from sqlalchemy import make_url
 
+from reflector.commands.init import give
 from reflector.commands.init import init as make_instance
 from reflector.db import migrate
 from reflector.db.session import Database
@@ -84,6 +86,20 @@ def test_a_value_that_would_be_read_differently_is_refused(tmp_path: Path, init:
         init(tmp_path, OPERATOR_NAME="${HOME}")
 
     assert not (tmp_path / ".env").exists()
+
+
+def test_what_a_link_leads_to_is_not_given_away(tmp_path: Path) -> None:
+    (tmp_path / "of root").mkdir()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "data").symlink_to(tmp_path / "of root")
+
+    ended = reflector("init", "--user", "nobody", "--directory", str(tmp_path / "folder"))
+
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == f"DATA_DIR: {tmp_path}/folder/data is a symbolic link; name the folder that it leads to.\n"
+    assert (tmp_path / "of root").stat().st_uid == os.getuid()
+    with pytest.raises(CannotSetUp, match="Too many levels of symbolic links"):
+        give(tmp_path / "folder" / "data", pwd.getpwuid(os.getuid()))
 
 
 def test_an_s3_store_has_to_be_named(tmp_path: Path, init: Init) -> None:
