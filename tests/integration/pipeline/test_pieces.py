@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from reflector.db.models import Job, KeptPiece, Transcript
+from reflector.errors import JobLost
 from reflector.inventory.ownerless import mend
 from reflector.transcription import pieces, queue
 from reflector.transcription.context import StageContext
@@ -120,6 +121,21 @@ def test_the_text_of_tracks_is_shown_when_all_of_them_are_recognized(place: Plac
     keep(place, transcript_id, track=1)
 
     assert text_so_far(place, transcript_id) == []
+
+
+def test_a_worker_whose_job_another_one_has_keeps_no_piece(place: Place) -> None:
+    transcript_id = place.upload(b"a recording")
+    place.change(Job, transcript_id, stage="recognize")
+    lease = lease_next(place.database)
+    assert lease is not None
+    stage = StageContext(place.instance, lease, place.drain)
+    place.change(Job, transcript_id, claimed_by="another worker")
+
+    with pytest.raises(JobLost), stage.commit() as tx:  # noqa: PT012  (the block is what must not happen)
+        pieces.keep(tx.session, transcript_id, 0, PIECE)
+        tx.go_on(0.5)
+
+    assert place.count(KeptPiece) == 0
 
 
 def erased(place: Place, transcript_id: str) -> None:
