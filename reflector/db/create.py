@@ -66,7 +66,9 @@ def create_role_and_database() -> str:
     password = token_urlsafe(24)
     try:
         (port,) = _psql(
-            "SET log_statement = 'none'; SET log_min_error_statement = 'panic'; "  # the server's log gets no password
+            # Neither the server's log nor its statistics of statements get the password.
+            "SET log_statement = 'none'; SET log_min_error_statement = 'panic'; SET log_min_duration_statement = -1; "
+            "SET pg_stat_statements.track_utility = off; "
             f"CREATE ROLE {NAME} LOGIN PASSWORD '{password}';\n"
             f"CREATE DATABASE {NAME} OWNER {NAME} {_OPTIONS};\nSHOW port;"
         )
