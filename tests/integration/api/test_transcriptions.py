@@ -202,6 +202,7 @@ def test_errors_have_the_shape_of_openais_interface(start: Start) -> None:
 
     assert (language.value.code, language.value.param) == ("invalid_request", "language")
     assert granularity.value.param == "timestamp_granularities[]"
+    assert "letter" not in granularity.value.message, "values are never repeated"
     assert anonymous.value.code == "not_signed_in"
     assert anonymous.value.message
     with instance.client(headers=bearer()) as http:
