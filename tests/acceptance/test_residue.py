@@ -20,7 +20,7 @@ from fastapi.testclient import TestClient
 from redis import Redis
 
 from reflector.app import create_app
-from reflector.db.models import Artifact, Base, Job, Transcript, utcnow
+from reflector.db.models import Artifact, Base, Job, KeptPiece, Transcript, utcnow
 from reflector.db.scrub import TABLES
 from reflector.db.session import Database
 from reflector.inventory import MARKER_KEY
@@ -91,7 +91,8 @@ def of_nobody(word: str, size: int) -> list[Base]:
     made = at_length(saying(an_anonymous_transcript(meeting=meeting, recording=recording), word), word, size)
     job = saying(Job(transcript_id=made.id), word)
     artifact = Artifact(kind="mp3", store="local", key=f"{made.id}/{word}.mp3", transcript_id=made.id)
-    return [meeting, saying(a_consent(meeting), word), recording, made, job, artifact]
+    piece = saying(KeptPiece(transcript_id=made.id, track=0, start=0, until=1), word)
+    return [meeting, saying(a_consent(meeting), word), recording, made, job, piece, artifact]
 
 
 def of_a_user(word: str, size: int) -> list[Base]:

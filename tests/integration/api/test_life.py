@@ -21,7 +21,7 @@ def test_an_anonymous_transcript_comes_with_an_owner_token_once_and_an_end(http:
 
     assert len(made["owner_token"]) >= 43
     assert made["status"] == "idle"
-    assert made["progress"] == {"stage": "upload", "fraction": 0.0}
+    assert made["progress"] == {"stage": "upload", "fraction": 0.0, "place": None, "seconds_left": None}
     assert datetime.fromisoformat(made["expires_at"]) - datetime.fromisoformat(made["created_at"]) == timedelta(days=7)
     read = http.get(f"/v1/transcripts/{made['id']}")
     assert read.status_code == 200

@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 import sqlalchemy as sa
 
-from reflector.db.models import Artifact, Job, Meeting, MeetingConsent, Recording, Transcript
+from reflector.db.models import Artifact, Job, KeptPiece, Meeting, MeetingConsent, Recording, Transcript
 from reflector.inventory import MARKER_KEY, PROBE_PREFIX, Kind, Place, mark_of, recognise
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now
@@ -28,7 +28,8 @@ def a_full_graph() -> list[Any]:
     meeting = a_meeting()
     recording = a_recording(meeting)
     transcript = an_anonymous_transcript(meeting=meeting, recording=recording)
-    rows = [meeting, recording, a_consent(meeting), transcript, Job(transcript_id=transcript.id)]
+    piece = KeptPiece(transcript_id=transcript.id, track=0, start=0, until=1)
+    rows = [meeting, recording, a_consent(meeting), transcript, Job(transcript_id=transcript.id), piece]
     return [saying(row, "PORCUPINE") for row in rows]
 
 
@@ -39,7 +40,7 @@ def test_the_graph_has_a_row_in_every_erased_table() -> None:
 @pytest.mark.parametrize("way", ["by the run", "at once"])
 def test_no_word_and_no_id_is_left_in_any_table(local_instance: Instance, way: str) -> None:
     rows = a_full_graph()
-    meeting, recording, consent, transcript, _ = rows
+    meeting, recording, consent, transcript, *_ = rows
     local_instance.add(*rows)
     local_instance.keep_files(transcript, b"PORCUPINE")
     words = ("PORCUPINE", *(row.id for row in (meeting, recording, consent, transcript)))
