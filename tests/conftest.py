@@ -35,6 +35,15 @@ def no_log_of_another_test() -> None:
     ]
 
 
+@pytest.fixture(autouse=True)
+def umask_of_the_run() -> Iterator[None]:
+    """Set the umask again after each test: a command that runs in this process hardens the process."""
+    before = os.umask(0o022)
+    os.umask(before)
+    yield
+    os.umask(before)
+
+
 def missing(reason: str) -> None:
     """Skip the test for `reason`; in CI, where everything must be there, fail it."""
     (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)

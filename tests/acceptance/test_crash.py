@@ -72,7 +72,7 @@ def test_a_run_that_dies_anywhere_is_finished_by_the_next(place: Place) -> None:
     counted = world.counted()
     assert {"COMMIT", "SQL DELETE FROM transcript", "os.unlink", "os.rmdir"} <= set(effects)
 
-    for gap in gaps(effects, sample=None if isinstance(place, EmbeddedPlace) else 12):
+    for gap in gaps(effects, sample=60 if isinstance(place, EmbeddedPlace) else 12):
         world, graph = place.full()
         world = die(world, run, gap)
         assert world.unreachable() == []
@@ -190,7 +190,7 @@ def test_a_writer_that_dies_anywhere_leaves_nothing_when_its_transcript_has_gone
     work = WORKS["write"]
     effects = effects_of(work, being_written(written))
 
-    for gap in gaps(effects, sample=None if isinstance(written, EmbeddedPlace) else 4):
+    for gap in gaps(effects, sample=40 if isinstance(written, EmbeddedPlace) else 4):
         world = die(being_written(written), work, gap)
         assert world.unreachable() == []
         world.let_pass(timedelta(days=8))
@@ -204,7 +204,7 @@ def test_a_writer_whose_transcript_is_erased_meanwhile_leaves_nothing_wherever_i
     work = WORKS["write_while_erased"]
     effects = effects_of(work, being_written(written))
 
-    for gap in gaps(effects, sample=None if isinstance(written, EmbeddedPlace) else 4):
+    for gap in gaps(effects, sample=20 if isinstance(written, EmbeddedPlace) else 4):
         world = die(being_written(written), work, gap)
         assert world.unreachable() == []
         erased_before = not any(key[0] == "transcript" for key in world.rows())

@@ -27,6 +27,7 @@ set -euo pipefail
 trap '[ $? = 0 ] || tail --lines=15 /run/units/*.log 2>/dev/null' EXIT
 ip link set lo up
 mount -t tmpfs tmpfs /run
+umask 022
 # Other users cannot enter a folder such as /root. What they need below it is put into an open one with the same name.
 number=0
 for place in $KEEP; do
@@ -52,7 +53,6 @@ cd "$ROOT"
 for socket in "$MACHINE"/forward-*[0-9]; do
   [ ! -S "$socket" ] || "$PYTHON" -m tests.machine.forward inside "$socket" &
 done
-umask 022
 """
 
 
