@@ -135,7 +135,8 @@ class Settings(BaseSettings):
     RETENTION_ORPHAN_GRACE_HOURS: Annotated[float, Field(ge=0)] = 24
     """Age below which bytes that no row knows are never erased by `reflector retention orphans --erase`."""
     RETENTION_ORPHAN_MAX_SHARE: Annotated[float, Field(gt=0, le=1)] = 0.1
-    """Largest share of a store that `reflector retention orphans --erase` erases without `--force`."""
+    """Largest share of a store that `reflector retention orphans --erase` and `reflector adopt leaks --erase` erase
+    without `--force`."""
     ADOPT_GRACE_DAYS: Annotated[float, Field(ge=0, le=MAX_RETENTION_DAYS)] = 2
     """In an adopted installation: days between the moment at which a run first sees that another program has deleted a
     row, and the erasure of its bytes. See `reflector retention pending`."""
