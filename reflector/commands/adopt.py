@@ -13,7 +13,7 @@ from reflector.adopt.report import Choices, Report, report
 from reflector.adopt.run import confirm as confirm_runs
 from reflector.commands import output
 from reflector.commands.exits import Exit, leave
-from reflector.commands.options import Json
+from reflector.commands.options import Erase, Force, Json
 from reflector.instance import Instance, get_instance
 from reflector.settings import get_settings
 
@@ -144,10 +144,8 @@ def confirm(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = Fa
 
 @app.command("leaks")
 def leaks(
-    erase: Annotated[bool, typer.Option("--erase", help="Erase them.")] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Erase even more than RETENTION_ORPHAN_MAX_SHARE of a store.")
-    ] = False,
+    erase: Erase = False,
+    force: Force = False,
     json: Json = False,
 ) -> None:
     """List bytes that earlier cleanups leaked: in the folder of a transcript that no table knows."""

@@ -23,4 +23,6 @@ Days = Annotated[
         parser=days, metavar="N", help="Erase what is older than N days, 1 to 36500, instead of the setting's."
     ),
 ]
+Erase = Annotated[bool, typer.Option("--erase", help="Erase them.")]
+Force = Annotated[bool, typer.Option("--force", help="Erase even more than RETENTION_ORPHAN_MAX_SHARE of a store.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of tables.")]

@@ -16,7 +16,7 @@ from reflector.commands import output
 from reflector.commands.exits import Exit, leave
 from reflector.commands.explain import explain
 from reflector.commands.instance import this_instance
-from reflector.commands.options import Days, Json
+from reflector.commands.options import Days, Erase, Force, Json
 from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.states import Trigger
 from reflector.errors import AdoptionRefused, NotPublic
@@ -258,10 +258,8 @@ def give_back(
 
 @app.command("orphans")
 def show_orphans(
-    erase: Annotated[bool, typer.Option("--erase", help="Erase them.")] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Erase even more than RETENTION_ORPHAN_MAX_SHARE of a store.")
-    ] = False,
+    erase: Erase = False,
+    force: Force = False,
     json: Json = False,
 ) -> None:
     """List files and objects that no row references. They are a sign of a restored or wrong database, or of a fault."""
