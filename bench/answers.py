@@ -60,7 +60,7 @@ class Variant:
 
 @dataclass(frozen=True)
 class Answers:
-    """What `wrk` found in one run: requests per second, and milliseconds."""
+    """The result of one run of `wrk`: requests per second, and milliseconds."""
 
     per_second: float
     p50: float

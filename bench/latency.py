@@ -1,4 +1,4 @@
-"""What visitors notice of a run: reads and uploads during it, against the same without it.
+"""Measures the effect of a run on visitors: reads and uploads during it, against the same without it.
 
     python -m bench.latency                      PostgreSQL + local
     python -m bench.latency --sqlite

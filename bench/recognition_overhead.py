@@ -1,4 +1,4 @@
-"""What transcription costs on top of plain faster-whisper: same file, same model, same process.
+"""Measures the cost of transcription on top of plain faster-whisper: same file, same model, same process.
 
     python -m bench.recognition_overhead [FILE] [--minutes 5] [--rounds 3]
 

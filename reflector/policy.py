@@ -201,7 +201,7 @@ def guests_and_empty_clause() -> Clause:
 
 
 class MeetingFacts(NamedTuple):
-    """What decides when a meeting ends."""
+    """The facts that decide when a meeting ends."""
 
     start_date: datetime
     end_date: datetime | None
@@ -278,7 +278,7 @@ def meeting_referenced_clause(by: Clause | None = None) -> Clause:
 
 
 class RecordingFacts(NamedTuple):
-    """What decides when a recording of no meeting ends."""
+    """The facts that decide when a recording of no meeting ends."""
 
     recorded_at: datetime
     #: The transcripts that reference it.
@@ -360,7 +360,7 @@ RECORDED_WITHIN = timedelta(hours=12)
 
 
 class Refusal(NamedTuple):
-    """What decides about the effect of one refusal of consent."""
+    """The facts that decide about the effect of one refusal of consent."""
 
     given_at: datetime
     decision: str | None

@@ -36,7 +36,7 @@ _PAUSE_SECONDS = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """What an installation has made."""
+    """The result of an installation."""
 
     #: Living artifacts: files, folders and objects that rows lead to.
     artifacts: int
@@ -152,7 +152,7 @@ def _build_indexes(database: Database) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What a removal has left."""
+    """The result of a removal."""
 
     #: Artifacts of rows that other programs deleted and whose grace time was not over. `adopt leaks` finds their bytes.
     pending: int

@@ -37,7 +37,7 @@ _UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is there."""
+    """The state of an existing installation."""
 
     #: The revision of the other program's schema.
     revision: str

@@ -51,7 +51,7 @@ _REFUSALS = sa.text(
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the operator decides. The hash covers it."""
+    """The decisions of the operator. The hash covers them."""
 
     #: Days after which anonymous data is erased.
     days: int
@@ -63,7 +63,7 @@ class Choices:
 
 @dataclass(slots=True)
 class Holdings:
-    """What one place holds."""
+    """The bytes in one place."""
 
     objects: int = 0
     bytes: int = 0
@@ -83,7 +83,7 @@ class Report:
     look: Look
     choices: Choices
     moment: datetime
-    #: What was made before this moment is expired.
+    #: Anonymous data from before this moment is expired.
     cutoff: datetime
     #: Rows that would go: how many of each kind and reason.
     goes: dict[str, int]

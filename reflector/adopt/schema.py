@@ -119,7 +119,7 @@ class Difference(NamedTuple):
 
     table: str
     column: str
-    #: What the engine needs, and what is there.
+    #: The type that the engine needs, and the type that is there.
     needed: str
     found: str
 

@@ -59,7 +59,7 @@ _PLACES: dict[Table, str] = {
     FROM adoption LEFT JOIN recording made ON made.meeting_id = {row}.id
     WHERE {row}.daily_composed_video_s3_key <> ''""",
 }
-#: What an UPDATE must change before the trigger looks at the row.
+#: Columns of which an UPDATE must change one before the trigger looks at the row.
 _POINTERS: dict[Table, tuple[str, ...]] = {
     "transcript": (),
     "recording": ("bucket_name", "object_key", "track_keys"),

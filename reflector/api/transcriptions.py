@@ -191,7 +191,7 @@ class _Work:
         return row.stage in {Stage.DIGEST, Stage.DONE}
 
     def so_far(self, start: int) -> pieces.SoFar:
-        """What is recognized already, behind sample `start`. It is a part of the whole text."""
+        """The text that is recognized already, behind sample `start`. It is a part of the whole text."""
         with self.services.instance.database.snapshot() as session:
             return pieces.text_so_far(session, self.transcript_id, start)
 

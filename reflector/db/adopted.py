@@ -57,7 +57,7 @@ def adoption_of(session: Session) -> Adoption | None:
 
 
 def origin_of(session: Session) -> str:
-    """What tells this database from every copy that a restore or CREATE DATABASE makes: cluster and oid.
+    """The cluster and the oid. They differ in every copy that a restore or CREATE DATABASE makes.
 
     A copy of the whole cluster has the same origin. Only the epoch tells it from the original.
     Source: PostgreSQL, "9.27.13 Control Data Functions" and "53.15 pg_database".

@@ -333,7 +333,7 @@ class Job(Base):
 
 
 class KeptPiece(Base):
-    """What was said in about a minute of a recording, until all of the recording is recognized.
+    """The words of about a minute of a recording, until all of the recording is recognized.
 
     After a crash, or after another job had its turn, a worker goes on behind the last piece.
     """

@@ -26,7 +26,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class Moved:
-    """What a move has done. If an earlier process died on the way, its part is not counted."""
+    """The result of a move. If an earlier process died on the way, its part is not counted."""
 
     #: Rows copied and compared.
     rows: int = 0

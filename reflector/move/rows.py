@@ -35,7 +35,7 @@ COUNTED = (Artifact, Usage)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is in a database."""
+    """The content of a database."""
 
     #: The id of the database. It can begin with MOVING or MOVED.
     id: str | None = None

@@ -27,7 +27,7 @@ from reflector.db.pages import keyset
 
 
 class Lead(Protocol):
-    """What a plan starts from: the columns of a transcript that lead to its group."""
+    """The start of a plan: the columns of a transcript that lead to its group."""
 
     @property
     def id(self) -> str: ...

@@ -51,7 +51,7 @@ _DRAIN_WAIT_SECONDS = 600.0
 
 
 class CleanupStats(TypedDict):
-    """What a run has erased. The counts are of committed erasures only (R8)."""
+    """The result of a run. The counts are of committed erasures only (R8)."""
 
     transcripts_deleted: int
     meetings_deleted: int

@@ -1,4 +1,4 @@
-"""What the children of `reflector serve` run."""
+"""The programs that the children of `reflector serve` run."""
 
 import importlib
 import sys

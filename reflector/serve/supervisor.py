@@ -48,7 +48,7 @@ _PR_SET_NAME = 15
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What one child runs."""
+    """The program of one child."""
 
     name: str
     #: Called in the child. The process ends when it returns.

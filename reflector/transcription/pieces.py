@@ -44,7 +44,7 @@ def forget(session: Session, transcript_id: str) -> None:
 
 
 class SoFar(NamedTuple):
-    """What is recognized of a recording whose recognition goes on."""
+    """The text so far of a recording whose recognition goes on."""
 
     segments: list[Segment]
     #: Samples from the beginning, up to which this goes.

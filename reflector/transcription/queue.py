@@ -27,7 +27,7 @@ from reflector.db.states import WORK, Stage
 
 #: Longest lease and longest pause of a job, in seconds. What is longer was written while the clock was wrong.
 LEASE_MAX_SECONDS = 3600.0
-#: What is taken off the wait of a job: a share of its length, and the most seconds.
+#: The two parts of a deduction from the wait of a job: a share of its length, and the most seconds.
 PATIENCE_SHARE, PATIENCE_MAX_SECONDS = 1 / 60, 10.0
 #: A recording with less than this many seconds left is not interrupted.
 LONG_SECONDS = 75.0
@@ -134,7 +134,7 @@ def must_pause(session: Session, transcript_id: str) -> bool:
 
 
 class Outlook(NamedTuple):
-    """What a client can be told about a job that waits."""
+    """The facts that a client is told about a job that waits."""
 
     #: 1: it is next. None: a worker has it, or it is not in the queue.
     place: int | None = None

@@ -110,7 +110,7 @@ def merge(voices: Sequence[Voice]) -> list[Segment]:
 
 
 def _without_doubles(segment: Segment, track: "_Track", others: Sequence["_Track"]) -> Iterator[Segment]:
-    """What is left of a segment."""
+    """The rest of a segment."""
     named = replace(segment, speaker=track.voice.speaker)
     if not segment.words:
         # Speech that was not understood is crosstalk if somebody else speaks there, louder.

@@ -52,7 +52,7 @@ def release(database: Database, place: int) -> None:
 
 
 def amount(session: Session, name: Name, client: str | None = None) -> int:
-    """What the client uses now, in the unit of the thing: bytes of `uploads`, seconds of `minutes`. None: everybody."""
+    """The present use of the client, in bytes for `uploads` and in seconds for `minutes`. None: everybody."""
     used = sa.select(sa.func.coalesce(sa.func.sum(Usage.amount), 0))
     return int(session.scalar(used.where(*_valid(name, client, utcnow()))) or 0)
 

@@ -48,7 +48,7 @@ stopping = Event()
 
 
 def configuration(settings: Settings) -> dict[str, Any]:
-    """What Celery is to know."""
+    """The configuration of Celery."""
     return {
         "broker_url": settings.CELERY_BROKER_URL,
         "broker_transport_options": _transport(settings),
@@ -81,7 +81,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
 
 
 def schedule(settings: Settings) -> dict[str, Any]:
-    """What beat does when."""
+    """The schedule of beat."""
     drain = float(settings.RETENTION_DRAIN_INTERVAL_SECONDS)
     # A message that nobody took in time is dropped: the next one says the same.
     entries: dict[str, Any] = {

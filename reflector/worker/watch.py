@@ -46,7 +46,7 @@ REASONS = ("no_beat", *(f"no_worker:{queue}" for queue in QUEUES), "broker", "jo
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What is to be seen of the processes at one moment."""
+    """The visible state of the processes at one moment."""
 
     #: Latest sign of life by kind and queue; None if there is none yet.
     heartbeats: dict[tuple[str, str], datetime | None]
@@ -86,7 +86,7 @@ class Watch:
         return Standing(replace(stands, behind=(*stands.behind, *sight.reasons)), sight)
 
     def sight(self) -> Sight:
-        """What is to be seen now. Raises SQLAlchemyError if the database is down."""
+        """The state that is visible now. Raises SQLAlchemyError if the database is down."""
         broker_up = self._ask_broker()
         now = self._database.now()
         with self._database.snapshot() as session:

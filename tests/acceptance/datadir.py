@@ -34,7 +34,7 @@ class DataDirectory:
 
     @cached_property
     def root(self) -> Path:
-        """What `SHOW data_directory` says."""
+        """The answer to `SHOW data_directory`."""
         try:
             root = Path(self.ask("SHOW data_directory")[0][0])
             os.listdir(root / "base")

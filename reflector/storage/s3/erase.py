@@ -71,7 +71,7 @@ class Eraser:
         return left_open.get(key)
 
     def _entries_of_unusual(self, key: str) -> set[Entry] | None:
-        """What can be erased of an unusual key. None: there is or may be something that cannot be named."""
+        """The part of an unusual key that can be erased. None: there is or may be something that cannot be named."""
         if not self._versioned:
             return {Entry(key)} if self._exists(key) else set()
         plain = plain_form(key)

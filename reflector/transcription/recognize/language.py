@@ -62,7 +62,7 @@ class Language(NamedTuple):
 
 
 class Expectation(NamedTuple):
-    """What samples over the whole recording say about its languages."""
+    """The languages of a recording, from samples over its whole length."""
 
     main: Language
     #: Whether all samples agree.

@@ -77,7 +77,7 @@ class Listener:
         self._batched = faster_whisper().BatchedInferencePipeline(model)
 
     def listen(self, samples: Samples, chunks: Sequence[Chunk]) -> Iterator[Listened]:
-        """What was said in each of `chunks`, whose positions count in `samples`. Times count from its start."""
+        """The words in each of `chunks`, whose positions count in `samples`. Times count from its start."""
         for language, group in groupby(chunks, key=lambda chunk: chunk.language):
             together = list(group)
             for chunk, answer in zip(together, self._first_answers(samples, together, language), strict=True):

@@ -48,7 +48,7 @@ class Share(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What was said in a stretch of a recording."""
+    """The words in a stretch of a recording."""
 
     #: Samples from the start of the recording. The next piece begins at `end`.
     start: int
@@ -64,7 +64,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What was said in a recording."""
+    """The words in a recording."""
 
     #: In order. Those with `unclear` have times and no text.
     segments: tuple[Segment, ...]

@@ -1,4 +1,4 @@
-"""What an operator copies from deploy/ passes the checks of the programs that will read it."""
+"""The files in deploy/ pass the checks of the programs that will read them."""
 
 import errno
 import json
