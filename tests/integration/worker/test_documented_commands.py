@@ -167,7 +167,9 @@ def test_the_log_of_a_worker_tells_that_the_cleanup_ran(tmp_path: Path, migrated
 def test_the_tests_of_the_promise_run_as_the_page_says(tmp_path: Path) -> None:
     line = next(iter(re.findall(r"`(uv run pytest [^`]+)`", (DOCS / RETENTION).read_text())))
 
-    done = subprocess.run(line.split(), cwd=ROOT, env=os.environ | {"UV_NO_SYNC": "1"}, check=False)
+    # `make` installs uv into the environment of the tests.
+    environment = os.environ | {"UV_NO_SYNC": "1", "PATH": f"{sysconfig.get_path('scripts')}:{os.environ['PATH']}"}
+    done = subprocess.run(line.split(), cwd=ROOT, env=environment, check=False)
 
     assert done.returncode == 0
 
