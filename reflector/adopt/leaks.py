@@ -7,7 +7,7 @@ are still needed, such as the video tracks of a living recording. Those are neve
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
@@ -18,11 +18,11 @@ from reflector.adopt import sample
 from reflector.adopt.look import require_known_schema
 from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.among import among
-from reflector.db.models import Artifact, Transcript, utcnow
+from reflector.db.models import Artifact, Transcript
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import TooManyOrphans
 from reflector.instance import Instance
-from reflector.retention.strays import owner_of
+from reflector.retention.strays import grace_begins, owner_of
 from reflector.storage import Store
 from reflector.storage.base import StoredObject
 
@@ -42,8 +42,12 @@ class Stored:
     is_known: bool
 
     def is_leaked(self, before: datetime) -> bool:
-        """Whether it is older than `before`, and no table knows its transcript."""
-        return bool(self.owner) and not self.is_known and self.found.modified_at < before
+        """Whether it is older than `before`, and no table knows its transcript.
+
+        The object of a folder itself never is: a store would erase everything below it.
+        """
+        is_folder = self.found.key.endswith("/")
+        return bool(self.owner) and not (is_folder or self.is_known) and self.found.modified_at < before
 
 
 def look_through(database: Database, store: Store) -> Iterator[Stored]:
@@ -84,7 +88,7 @@ def _folders_of_recordings(database: Database, store: Store) -> set[str]:
 
 def find_leaks(instance: Instance) -> Iterator[Stored]:
     """Everything that was leaked longer ago than RETENTION_ORPHAN_GRACE_HOURS. Raises StorageError."""
-    before = utcnow() - timedelta(hours=instance.settings.RETENTION_ORPHAN_GRACE_HOURS)
+    before = grace_begins(instance.settings)
     for store in instance.stores.all():
         yield from (stored for stored in look_through(instance.database, store) if stored.is_leaked(before))
 
@@ -109,13 +113,13 @@ def erase_leaks(instance: Instance, *, force: bool = False) -> dict[str, str | N
 
 
 def _leaked_keys(instance: Instance, store: Store, *, force: bool) -> list[str]:
-    before = utcnow() - timedelta(hours=instance.settings.RETENTION_ORPHAN_GRACE_HOURS)
-    total, leaked = set[str](), set[str]()
+    before = grace_begins(instance.settings)
+    leaked, kept = set[str](), set[str]()
     for stored in look_through(instance.database, store):
-        total.add(stored.found.key)
-        if stored.is_leaked(before):
-            leaked.add(stored.found.key)
-    if not force and len(leaked) > instance.settings.RETENTION_ORPHAN_MAX_SHARE * len(total):
+        (leaked if stored.is_leaked(before) else kept).add(stored.found.key)
+    total = len(leaked | kept)
+    leaked -= kept  # a key is as young as its youngest version
+    if not force and len(leaked) > instance.settings.RETENTION_ORPHAN_MAX_SHARE * total:
         raise TooManyOrphans()
     return sorted(leaked)
 

@@ -19,10 +19,11 @@ from reflector.adopt import leaks
 from reflector.adopt.look import Look, look
 from reflector.adopt.pretend import as_if_adopted
 from reflector.db.models import utcnow
-from reflector.db.session import Database
 from reflector.errors import AdoptionRefused, ReflectorError
 from reflector.instance import Instance
-from reflector.retention.report.preview import Item, preview_at
+from reflector.retention.plan import KeptReason, Kind
+from reflector.retention.report.preview import Fate, Item, preview_at
+from reflector.retention.strays import grace_begins
 
 #: Hours for which the hash of a report is accepted.
 VALID_HOURS = 24
@@ -107,7 +108,7 @@ def report(instance: Instance, choices: Choices, *, moment: datetime | None = No
     seen = look(instance, lost=choices.lost)
     with as_if_adopted(instance.settings, keeps_roomless=choices.keeps_roomless) as database:
         items = list(preview_at(database, cutoff, moment, instance.settings.RETENTION_BATCH_SIZE))
-    going = {item.id for item in items if item.fate == "erase" and item.kind == "transcript"}
+    going = {item.id for item in items if item.fate is Fate.ERASE and item.kind is Kind.TRANSCRIPT}
     with instance.database.snapshot() as session:
         reported = {"undated transcripts": seen.figures["undated"]}
         for kind, query in _WITHOUT_TRANSCRIPT.items():
@@ -118,11 +119,11 @@ def report(instance: Instance, choices: Choices, *, moment: datetime | None = No
         choices=choices,
         moment=moment,
         cutoff=cutoff,
-        goes=_counted(items, "erase"),
-        stays=_counted(items, "keep"),
+        goes=_counted(items, Fate.ERASE),
+        stays=_counted(items, Fate.KEEP),
         reported=reported,
         refusals={whose: sum(row.whose == whose for row in refused) for whose in ("anonymous", "users")},
-        places=_list_places(instance, instance.database, going) if list_places else {},
+        places=_list_places(instance, going) if list_places else {},
         hash=_hash(instance, choices, moment, items, [row.meeting_id for row in refused], seen),
     )
 
@@ -162,27 +163,27 @@ def _hash(
     return f"{moment:{_MOMENT}}-{digest[:24]}"
 
 
-def _counted(items: Collection[Item], fate: str) -> dict[str, int]:
-    counts = Counter(f"{item.kind}: {_reason(item)}" for item in items if item.fate == fate)
+def _counted(items: Collection[Item], fate: Fate) -> dict[str, int]:
+    counts = Counter(f"{item.kind}: {_reason(item)}" for item in items if item.fate is fate)
     return dict(sorted(counts.items()))
 
 
 def _reason(item: Item) -> str:
     # The room of such a meeting was deleted. It may have been a user's.
-    return "without a room" if item.reason == "users_room" and not item.because_of else item.reason
+    return "without a room" if item.reason is KeptReason.USERS_ROOM and not item.because_of else item.reason
 
 
-def _list_places(instance: Instance, database: Database, going: Collection[str]) -> dict[str, Holdings]:
-    with database.snapshot() as session:
+def _list_places(instance: Instance, going: Collection[str]) -> dict[str, Holdings]:
+    with instance.database.snapshot() as session:
         buckets = set(session.scalars(sa.text("SELECT DISTINCT bucket_name FROM recording")))
     own = instance.stores.all()
     others = sorted((buckets | {instance.stores.videos}) - {"", instance.stores.default.bucket})
-    before = utcnow() - timedelta(hours=instance.settings.RETENTION_ORPHAN_GRACE_HOURS)
+    before = grace_begins(instance.settings)
     places: dict[str, Holdings] = {}
     for store in (*own, *(instance.stores.bucket(bucket) for bucket in others)):
         place = places[f"{store.name} {store.bucket}".strip()] = Holdings()
         try:
-            for stored in leaks.look_through(database, store):
+            for stored in leaks.look_through(instance.database, store):
                 place.objects += 1
                 place.bytes += stored.found.size
                 place.going += stored.found.size if stored.owner in going else 0

@@ -25,6 +25,7 @@ from reflector.db.models import Artifact, Tombstone, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import ReflectorError, StoreIsForeign, TooManyOrphans
 from reflector.instance import Instance
+from reflector.settings import Settings
 from reflector.storage import LocalStore, Store
 from reflector.storage.base import Erasures, StoredObject, chunks, failed
 from reflector.storage.local_erase import temporaries_of
@@ -242,9 +243,14 @@ def _require_mine(database: Database, store: Store) -> None:
         ) from None
 
 
+def grace_begins(settings: Settings) -> datetime:
+    """The moment after which unknown bytes may belong to a writer that is still at work."""
+    return utcnow() - timedelta(hours=settings.RETENTION_ORPHAN_GRACE_HOURS)
+
+
 def _erasable(instance: Instance, store: Store, *, force: bool) -> list[str]:
     database, settings = instance.database, instance.settings
-    before = utcnow() - timedelta(hours=settings.RETENTION_ORPHAN_GRACE_HOURS)
+    before = grace_begins(settings)
     erased, unknown = set[str](), dict[str, datetime]()
     for stray in find_strays(database, store, None):
         key, modified_at = stray.found.key, stray.found.modified_at
@@ -262,7 +268,7 @@ def _erasable(instance: Instance, store: Store, *, force: bool) -> list[str]:
 
 def count_young(instance: Instance) -> int:
     """The number of unknown keys that are younger than RETENTION_ORPHAN_GRACE_HOURS, so that they are not erased."""
-    before = utcnow() - timedelta(hours=instance.settings.RETENTION_ORPHAN_GRACE_HOURS)
+    before = grace_begins(instance.settings)
     return sum(
         len(
             {

@@ -3,13 +3,14 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from time import sleep
 from uuid import uuid4
 
 import pytest
 
 from reflector.db.models import utcnow
 from tests.existing import Existing
-from tests.integration.adopt.conftest import Reflector
+from tests.integration.adopt.conftest import Reflector, settle
 
 pytestmark = [pytest.mark.postgres, pytest.mark.s3]
 
@@ -50,3 +51,26 @@ def test_a_recording_in_a_folder_with_the_name_of_a_transcript_is_not_leaked(
     existing.add("meeting", start_date=utcnow(), daily_composed_video_s3_key=keys[2])
 
     assert [item["key"] for item in reflector("adopt", "leaks", "--json").json["leaks"]] == [leaked]
+
+
+def test_a_key_is_as_young_as_its_youngest_version_and_a_folder_as_what_it_holds(
+    existing: Existing, reflector: Reflector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a bucket that keeps versions, in which a program writes below a folder that has an object of its own
+    client = existing.server.client
+    client.put_bucket_versioning(Bucket=existing.bucket, VersioningConfiguration={"Status": "Enabled"})
+    old, again, folder = (f"{uuid4()}/{name}" for name in ("audio.mp3", "audio.mp3", ""))
+    for key in (old, again, folder):
+        existing.put(existing.bucket, key)
+    assert reflector("adopt", "leaks").code == 0  # they are too young; the command has imported what it needs
+    sleep(15)
+    young = existing.put(existing.bucket, f"{folder}audio.mp3")
+    existing.put(existing.bucket, again, b"younger than the grace time")
+    # The command has twelve seconds to begin. Until then the younger ones are within the grace time.
+    written_at = client.head_object(Bucket=existing.bucket, Key=young)["LastModified"]
+    grace = utcnow() - written_at + timedelta(seconds=12)
+    settle(monkeypatch, {"RETENTION_ORPHAN_GRACE_HOURS": str(grace.total_seconds() / 3600)})
+
+    reflector("adopt", "leaks", "--erase", "--force")
+
+    assert existing.objects(existing.bucket) == {again, folder, young}
