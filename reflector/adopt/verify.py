@@ -4,15 +4,14 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from reflector.db.among import among
 from reflector.db.models import Transcript
 from reflector.instance import Instance
 from reflector.retention.report import verify
 from reflector.retention.report.verify import Residue
-from reflector.retention.strays import owner_of
+from reflector.retention.strays import StrayReason, owner_of
 
 #: Bytes that no row knows may be the other program's. `adopt leaks` lists those that were leaked.
-_THEIRS = ("unknown", "loose")
+_THEIRS = (StrayReason.UNKNOWN, StrayReason.LOOSE)
 
 
 def find_residue(instance: Instance, *, days: int | None = None) -> Iterator[Residue]:
@@ -24,11 +23,11 @@ def find_residue(instance: Instance, *, days: int | None = None) -> Iterator[Res
     for residue in verify.verify(instance, days=days):
         if residue.reason.startswith("ownerless") or residue.reason in _THEIRS:
             continue
-        if residue.reason == "erased" and _is_living(instance, owner_of(residue.id)):
+        if residue.reason == StrayReason.ERASED and _is_living(instance, owner_of(residue.id)):
             continue
         yield residue
 
 
 def _is_living(instance: Instance, transcript_id: str) -> bool:
     with instance.database.snapshot() as session:
-        return session.scalar(sa.select(Transcript.id).where(among(Transcript.id, [transcript_id]))) is not None
+        return session.scalar(sa.select(Transcript.id).where(Transcript.id == transcript_id)) is not None

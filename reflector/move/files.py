@@ -18,9 +18,9 @@ from reflector.db.among import among
 from reflector.db.models import Artifact, Transcript, utcnow
 from reflector.errors import MoveFailed, MoveRefused, ObjectMissing, StoreIsForeign
 from reflector.instance import Instance
-from reflector.inventory import Place
+from reflector.inventory import Mark, Place
 from reflector.retention.drain import Drain
-from reflector.retention.strays import find_strays
+from reflector.retention.strays import StrayReason, find_strays
 from reflector.storage import Store
 from reflector.storage.base import chunks
 
@@ -35,6 +35,8 @@ _CHUNK = 1024 * 1024
 _KEYS = 1000
 #: Seconds to wait for a drain that is under way.
 _DRAIN_WAIT_SECONDS = 60.0
+#: No living row leads to a stray with one of these reasons.
+_UNEXPLAINED = (StrayReason.UNKNOWN, StrayReason.ERASED)
 
 
 @dataclass(slots=True)
@@ -69,7 +71,7 @@ class FileMove:
         mark = inventory.mark_of(self._database, self._old)
         with self._database.snapshot() as session:
             waiting = session.scalar(sa.select(Artifact.id).where(self._from_old).limit(1))
-        if mark in ("lost", "foreign") or (mark == "new" and waiting is not None):
+        if mark in (Mark.LOST, Mark.FOREIGN) or (mark is Mark.NEW and waiting is not None):
             raise StoreIsForeign("The old store does not carry this database's marker: is it the right one?")
         if self._old.name == "s3" and (unknown := self._unknown_in(self._old)):
             raise MoveRefused(
@@ -77,22 +79,24 @@ class FileMove:
                 "`reflector retention orphans` lists them; erase them, or move them away."
             )
         mark = inventory.mark_of(self._database, self._new)
-        if mark == "foreign":
+        if mark is Mark.FOREIGN:
             raise MoveRefused("The new store belongs to another instance: it carries the marker of another database.")
-        if mark == "lost":
+        if mark is Mark.LOST:
             raise StoreIsForeign("The new store carried this database's marker once: is it the right one?")
-        if mark == "new" and (unknown := self._unknown_in(self._new)):
+        if mark is Mark.NEW and (unknown := self._unknown_in(self._new)):
             raise MoveRefused(f"The new store is not empty: it holds {unknown} objects that no row knows.")
 
     def _unknown_in(self, store: Store) -> int:
         """The number of keys in `store` that no row knows, not even a doomed one."""
         strays = find_strays(self._database, store, None)
-        keys = sorted({stray.found.key for stray in strays if stray.reason in ("unknown", "erased")})
-        for some in chunks(list(keys), _KEYS):
+        keys = sorted(
+            {stray.found.key for stray in strays if stray.reason in (StrayReason.UNKNOWN, StrayReason.ERASED)}
+        )
+        unknown = 0
+        for some in chunks(keys, _KEYS):
             with self._database.snapshot() as session:
-                doomed = inventory.led_to(session, store.name, store.bucket, some, inventory.DOOMED)
-            keys = [key for key in keys if key not in doomed]
-        return len(keys)
+                unknown += len(some) - len(inventory.led_to(session, store.name, store.bucket, some, inventory.DOOMED))
+        return unknown
 
     # -- copying ----------------------------------------------------------------------------------------------------
 
@@ -180,7 +184,7 @@ class FileMove:
         self.moved.left = self._count_left()
         if self.moved.left or self._old.name == "local":  # DATA_DIR stays the instance's folder
             return
-        if inventory.mark_of(self._database, self._old) == "mine":
+        if inventory.mark_of(self._database, self._old) is Mark.MINE:
             if self._unknown_in(self._old):
                 raise MoveFailed("The old bucket holds objects again that no row knows. Is another process at work?")
             inventory.disown(self._database, self._old)

@@ -14,7 +14,7 @@ See docs/decisions/0033-a-turn-is-a-piece.md.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from reflector.db.among import among
 from reflector.db.models import Job, Transcript, utcnow
 from reflector.db.states import WORK, Stage
 
@@ -196,16 +197,9 @@ def measured_pace(session: Session) -> float | None:
 
 def _served(session: Session, clients: Collection[str], now: datetime) -> dict[str, datetime]:
     """When each of `clients` had its last turn, which may be that of a job that is done."""
-    served: dict[str, datetime] = {}
-    for some in _batches(sorted(clients), 500):
-        last = sa.select(Job.client, sa.func.max(Job.started_at).label("at"))
-        rows = session.execute(last.where(Job.client.in_(some), Job.started_at <= now).group_by(Job.client))
-        served |= {row.client: row.at for row in rows}
-    return served
-
-
-def _batches(items: Sequence[str], size: int) -> list[Sequence[str]]:
-    return [items[at : at + size] for at in range(0, len(items), size)]
+    last = sa.select(Job.client, sa.func.max(Job.started_at).label("at"))
+    rows = session.execute(last.where(among(Job.client, clients), Job.started_at <= now).group_by(Job.client))
+    return {row.client: row.at for row in rows}
 
 
 def _left(stage: str, duration: float | None, progress: float, upload_bytes: int | None) -> float:
