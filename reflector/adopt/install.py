@@ -178,8 +178,9 @@ def undo(instance: Instance) -> Undone:
             doomed = session.scalar(sa.select(sa.func.count()).select_from(Artifact).where(DOOMED)) or 0
         if doomed:
             raise AdoptionRefused(
-                f"{doomed} doomed artifacts are not erased yet, and only this database knows them. Nothing was "
-                "removed. `reflector retention status` says what resists; `reflector retention forget` closes dead ones."
+                f"{doomed} doomed artifacts are not erased yet, and only this database knows them. Nothing "
+                "was removed. `reflector retention status` says what resists; `reflector retention forget` closes dead "
+                "ones."
             )
         left = sum(1 for _ in pending.pending(database, instance.settings))
         _drop_indexes(database)

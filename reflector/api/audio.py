@@ -5,7 +5,7 @@ expires or is erased while its audio is being sent, the answer ends there.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -44,11 +44,11 @@ class Audio:
     size: int
     #: Changes with the bytes.
     etag: str
-    #: Id of its artifact.
-    artifact_id: int
     #: File name of a download.
     name: str
     expires_at: datetime | None
+    #: Whether the file may still be read.
+    is_kept: Callable[[], bool]
 
 
 def find(services: Services, caller: Caller, transcript_id: str, kind: str) -> Audio:
@@ -80,9 +80,8 @@ def find(services: Services, caller: Caller, transcript_id: str, kind: str) -> A
         raise _silent(transcript) from None
     etag = f'"{artifact.id}-{found.size}-{int(found.modified_at.timestamp())}"'
     name = file_name(transcript.name or transcript.title, transcript.created_at, "mp3")
-    return Audio(
-        store, artifact.key, found.size, etag, artifact.id, name, expires_at(transcript, services.instance.settings)
-    )
+    end = expires_at(transcript, services.instance.settings)
+    return Audio(store, artifact.key, found.size, etag, name, end, partial(_is_kept, services, artifact.id))
 
 
 def _is_kept(services: Services, artifact_id: int) -> bool:
@@ -169,7 +168,7 @@ def read_audio(request: Request, services: Served, caller: Called, transcript_id
         headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{audio.size}"
     status = 200 if wanted is None else 206
     stream = audio.store.open(audio.key, start=span.start, length=len(span))
-    return AudioResponse(stream, status, headers, audio.expires_at, partial(_is_kept, services, audio.artifact_id))
+    return AudioResponse(audio, stream, pieces(stream, len(span)), status, headers)
 
 
 @router.get(
@@ -187,21 +186,32 @@ def read_waveform(services: Served, caller: Called, transcript_id: str) -> Respo
         return Response(stream.read(), media_type="application/json")
 
 
+def pieces(stream: BinaryIO, size: int) -> Iterator[bytes]:
+    """The next `size` bytes of `stream`, a piece at a time."""
+    while size > 0 and (piece := stream.read(min(_PIECE_BYTES, size))):
+        size -= len(piece)
+        yield piece
+
+
 class AudioResponse(StreamingResponse):
-    """Sends a file. If it expires or is erased meanwhile, the connection is cut, so that a part never looks whole."""
+    """Sends a file. If it expires or is erased meanwhile, the connection is cut, so that a part never looks whole.
+
+    `headers` has the Content-Length of all `sent` pieces, which are read from `stream`.
+    """
 
     def __init__(
         self,
+        audio: Audio,
         stream: BinaryIO,
+        sent: Iterator[bytes],
         status: int,
         headers: dict[str, str],
-        expires_at: datetime | None,
-        is_kept: Callable[[], bool],
+        media_type: str = "audio/mpeg",
     ) -> None:
-        super().__init__((), status, headers, "audio/mpeg")
+        super().__init__((), status, headers, media_type)
+        self._audio = audio
         self._stream = stream
-        self._expires_at = expires_at
-        self._is_kept = is_kept
+        self._sent = sent
         self._look_at = monotonic() + _LOOK_SECONDS
 
     async def stream_response(self, send: Send) -> None:
@@ -211,18 +221,18 @@ class AudioResponse(StreamingResponse):
             left = int(self.headers["content-length"])
             if not left:
                 await send({"type": "http.response.body"})
-            while left > 0 and (piece := await to_thread.run_sync(self._read, min(_PIECE_BYTES, left))):
+            while left > 0 and (piece := await to_thread.run_sync(self._next)):
                 left -= len(piece)
                 await send({"type": "http.response.body", "body": piece, "more_body": left > 0})
         finally:
             self._stream.close()
 
-    def _read(self, size: int) -> bytes:
+    def _next(self) -> bytes:
         """The next piece. It is empty at the end, or if the audio may not be read any more."""
-        if self._expires_at is not None and self._expires_at < utcnow():
+        if self._audio.expires_at is not None and self._audio.expires_at < utcnow():
             return b""
         if monotonic() >= self._look_at:
-            if not self._is_kept():
+            if not self._audio.is_kept():
                 return b""
             self._look_at = monotonic() + _LOOK_SECONDS
-        return self._stream.read(size)
+        return next(self._sent, b"")

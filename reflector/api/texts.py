@@ -1,19 +1,24 @@
-"""Routes for the text of a transcript: its topics, and the text as txt, vtt, srt, json and docx, or all in a zip."""
+"""Routes for the text of a transcript: its topics, and the text as txt, vtt, srt, json, docx and pdf.
+
+The zip has all of these and the audio. It is written while it is sent, so that its size does not matter.
+"""
 
 from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Response
+from zipstream import ZipStream
 
-from reflector.api.access import Called, readable
+from reflector.api import audio
+from reflector.api.access import Called, Caller, readable
 from reflector.api.downloads import disposition, file_name
 from reflector.api.problems import Problem, problems
 from reflector.api.schemas import TopicOut
-from reflector.api.services import Served
+from reflector.api.services import Served, Services
 from reflector.db.models import Transcript
 from reflector.db.states import Status
-from reflector.transcription import document, export, pieces, reading
+from reflector.transcription import document, export, pdf, pieces, reading
 from reflector.transcription.speech import segments_from
 
 router = APIRouter(prefix="/v1/transcripts/{transcript_id}", tags=["text"])
@@ -32,7 +37,9 @@ class Format(StrEnum):
     JSON = "json"
     #: A Word document.
     DOCX = "docx"
-    #: All other formats in one archive.
+    #: PDF, for scripts of which Reflector has a typeface.
+    PDF = "pdf"
+    #: All other formats and the audio in one archive.
     ZIP = "zip"
 
 
@@ -42,9 +49,10 @@ MEDIA_TYPES: dict[Format, str] = {
     Format.SRT: "application/x-subrip",
     Format.JSON: "application/json",
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.PDF: "application/pdf",
     Format.ZIP: "application/zip",
 }
-_BINARY: frozenset[Format] = frozenset({Format.DOCX, Format.ZIP})
+_BINARY: frozenset[Format] = frozenset({Format.DOCX, Format.PDF, Format.ZIP})
 
 
 @router.get("/topics", responses=problems(401, 403, 404, 410, 503))
@@ -78,7 +86,7 @@ def read_text(
         Format,
         Path(
             description="txt: paragraphs. vtt: WebVTT. srt: SubRip. json: segments and words. docx: a Word document. "
-            "zip: all of these."
+            "pdf: PDF, for the scripts of Europe. zip: all of these, and the audio."
         ),
     ],
     so_far: Annotated[
@@ -109,21 +117,25 @@ def read_text(
         raise Problem(409, "not_done", "The transcript is not done.", transcript_status=transcript.status)
     name = file_name(transcript.name or transcript.title, transcript.created_at, format)
     kind: Literal["inline", "attachment"] = "attachment" if format in _BINARY else "inline"
-    return Response(
-        _archive(transcript) if format is Format.ZIP else _written(transcript, format),
-        media_type=MEDIA_TYPES[format],
-        headers={"Content-Disposition": disposition(kind, name)},
-    )
+    headers = {"Content-Disposition": disposition(kind, name)}
+    if format is Format.ZIP:
+        return _archive(services, caller, transcript, headers)
+    text = _written(transcript, format)
+    if text is None:
+        raise Problem(409, "no_typeface", "There is no typeface for this text. Print the transcript's page instead.")
+    return Response(text, media_type=MEDIA_TYPES[format], headers=headers)
 
 
-def _written(transcript: Transcript, format: Format) -> bytes:
-    """The text in a format other than zip."""
-    if format in {Format.TXT, Format.DOCX}:
+def _written(transcript: Transcript, format: Format) -> bytes | None:
+    """The text in a format other than zip. None: a PDF would lack letters."""
+    if format in {Format.TXT, Format.DOCX, Format.PDF}:
         sections = reading.sections(transcript.segments, transcript.topics)
         if format is Format.TXT:
             return export.to_txt(sections).encode()
-        title = transcript.name or transcript.title or "Transcript"
-        return document.to_docx(document.About(title, transcript.created_at, _language(transcript)), sections)
+        about = document.About.of(transcript)
+        if format is Format.DOCX:
+            return document.to_docx(about, sections)
+        return pdf.to_pdf(about, sections) if pdf.can_write(about, sections) else None
     segments = _segments(transcript)
     if format is Format.VTT:
         return export.to_vtt(segments).encode()
@@ -132,11 +144,22 @@ def _written(transcript: Transcript, format: Format) -> bytes:
     return export.to_json(segments, _language(transcript)).encode()
 
 
-def _archive(transcript: Transcript) -> bytes:
-    title, made_at = transcript.name or transcript.title, transcript.created_at
-    formats = [format for format in MEDIA_TYPES if format is not Format.ZIP]
-    files = {file_name(title, made_at, format): _written(transcript, format) for format in formats}
-    return document.to_zip(files, made_at)
+def _archive(services: Services, caller: Caller, transcript: Transcript, headers: dict[str, str]) -> Response:
+    """All formats and the audio, if there is any that may be heard."""
+    archive = ZipStream(sized=True)  # nothing is compressed, so the length is known before the first byte
+    for format in MEDIA_TYPES:
+        if format is not Format.ZIP and (text := _written(transcript, format)) is not None:
+            archive.add(text, file_name(transcript.name or transcript.title, transcript.created_at, format))
+    try:
+        sound = audio.find(services, caller, transcript.id, "mp3")
+    except Problem as problem:
+        if problem.code not in {"no_audio", "audio_deleted", "audio_withheld"}:
+            raise
+        return Response(bytes(archive), media_type=MEDIA_TYPES[Format.ZIP], headers=headers)
+    stream = sound.store.open(sound.key)
+    archive.add(audio.pieces(stream, sound.size), sound.name, size=sound.size)
+    headers["Content-Length"] = str(len(archive))
+    return audio.AudioResponse(sound, stream, iter(archive), 200, headers, MEDIA_TYPES[Format.ZIP])
 
 
 def _segments(transcript: Transcript) -> list[Any]:

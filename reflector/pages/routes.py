@@ -25,9 +25,10 @@ from reflector.pages import languages, messages
 from reflector.pages.phrases import Phrases
 from reflector.retention.report.nights import last_check, nights
 from reflector.settings import Settings
-from reflector.transcription import pieces, reading
+from reflector.transcription import pdf, pieces, reading
 from reflector.transcription.correction import corrected_at
 from reflector.transcription.digest.extractive import clock
+from reflector.transcription.document import About
 from reflector.transcription.languages import name_of
 from reflector.worker.watch import Watch
 
@@ -159,6 +160,7 @@ class Pages:
             why=explanation(row.error) if row.status == Status.ERROR else "",
             sections=sections,
             speakers=reading.speakers(sections),
+            has_pdf=row.status == Status.ENDED and pdf.can_write(About.of(row), sections),
             corrected_at=corrected_at(row.events),
             summary=reading.summary(row.short_summary, row.events),
             made_by=reading.made_by(row.events),

@@ -1,11 +1,11 @@
-"""Writes a transcript as a Word document (Office Open XML), and all its formats into one archive."""
+"""Writes a transcript as a Word document (Office Open XML)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from reflector.db.models import Transcript
 from reflector.transcription.digest.extractive import clock
 from reflector.transcription.reading import Section
 
@@ -21,6 +21,12 @@ class About:
     created_at: datetime
     #: Code of the language, such as "en".
     language: str
+
+    @classmethod
+    def of(cls, transcript: Transcript) -> "About":
+        """What a document of `transcript` says about it."""
+        title, language = transcript.name or transcript.title or "Transcript", transcript.source_language or "en"
+        return cls(title, transcript.created_at, language.split("-")[0])
 
 
 def to_docx(about: About, sections: Sequence[Section]) -> bytes:
@@ -46,16 +52,6 @@ def to_docx(about: About, sections: Sequence[Section]) -> bytes:
             paragraph.add_run(_clean(" ".join(line.text for line in lines)))
     written = BytesIO()
     document.save(written)
-    return written.getvalue()
-
-
-def to_zip(files: Mapping[str, bytes], made_at: datetime) -> bytes:
-    """An archive of `files` (content by name), each dated `made_at`."""
-    written = BytesIO()
-    with ZipFile(written, "w") as archive:
-        for name, content in files.items():
-            entry = ZipInfo(name, (max(1980, made_at.year), *made_at.timetuple()[1:6]))
-            archive.writestr(entry, content, ZIP_DEFLATED)
     return written.getvalue()
 
 

@@ -1,18 +1,22 @@
-"""The text goes out in four formats, and progress as it happens."""
+"""The text goes out in all its formats, and progress as it happens."""
 
+import io
 import json
+import random
+import zipfile
 from contextlib import ExitStack
 from threading import Thread
 from typing import Any
 
 import httpx
+import pypdf
 import pytest
 import sqlalchemy as sa
 import srt
 import webvtt
 
 from reflector.api import limits
-from reflector.db.models import Job, utcnow
+from reflector.db.models import Artifact, Job, utcnow
 from reflector.transcription import pieces
 from reflector.transcription.recognize.recognizer import Piece, Share
 from reflector.transcription.speech import Segment, Word
@@ -96,6 +100,59 @@ def test_json_with_words(http: httpx.Client, at: str) -> None:
 
     assert said["language"] == "en"
     assert [word["text"] for word in said["segments"][0]["words"]] == ["Marmots", "<b>whistle</b>", "& sleep."]
+
+
+def test_pdf_with_times_and_speakers(instance: Instance, http: httpx.Client, at: str) -> None:
+    said = [
+        {"start": 61.0, "end": 62.0, "text": "Größe <b>& Țara, Київ, Αθήνα ♪", "words": [], "speaker": "Zoë"},
+        {"start": 62.0, "end": 63.0, "text": "word " * 5000, "words": [], "speaker": "Zoë"},
+    ]
+    instance.set(at.rsplit("/", 1)[1], segments=said, name="Été")
+
+    answer = http.get(f"{at}/text.pdf")
+
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"].startswith("attachment; ")
+    written = pypdf.PdfReader(io.BytesIO(answer.content))
+    assert written.metadata is not None
+    assert written.metadata.title == "Été"
+    first = " ".join(written.pages[0].extract_text().split())
+    assert "Zoë: Größe <b>& Țara, Київ, Αθήνα word word" in first
+    assert "1:01" in first
+    assert sum(page.extract_text().count("word") for page in written.pages) == 5000
+
+
+@pytest.mark.parametrize("text", ["مرحبا بكم", "你好", "שלום", "नमस्ते"])
+def test_no_pdf_without_a_typeface_for_it(instance: Instance, http: httpx.Client, at: str, text: str) -> None:
+    instance.set(at.rsplit("/", 1)[1], segments=[{"start": 0.0, "end": 1.0, "text": text, "words": []}])
+
+    problem(http.get(f"{at}/text.pdf"), 409, "no_typeface")
+    assert "Marmots.pdf" not in str(zipfile.ZipFile(io.BytesIO(http.get(f"{at}/text.zip").content)).namelist())
+
+
+def test_the_archive_has_every_text_and_the_sound(instance: Instance, http: httpx.Client) -> None:
+    made, sound = create(http), random.Random(1).randbytes(3_000_000)
+    instance.finish(made["id"], mp3=sound)
+    at = f"/v1/transcripts/{made['id']}"
+
+    with http.stream("GET", f"{at}/text.zip") as answer:
+        content = answer.read()
+
+    assert int(answer.headers["content-length"]) == len(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        files = {name.rsplit(".", 1)[1]: archive.read(name) for name in archive.namelist()}
+    assert files.keys() == {"txt", "vtt", "srt", "json", "docx", "pdf", "mp3"}
+    assert files["mp3"] == sound
+    assert files["vtt"].decode() == http.get(f"{at}/text.vtt").text
+
+
+def test_the_archive_of_a_silenced_transcript_has_its_texts(instance: Instance, http: httpx.Client, at: str) -> None:
+    with instance.database.transaction() as session:
+        session.execute(sa.delete(Artifact).where(Artifact.kind == "mp3"))
+
+    with zipfile.ZipFile(io.BytesIO(http.get(f"{at}/text.zip").content)) as archive:
+        assert {name.rsplit(".", 1)[1] for name in archive.namelist()} == {"txt", "vtt", "srt", "json", "docx", "pdf"}
 
 
 def test_a_transcript_of_another_program_has_its_text_too(instance: Instance, http: httpx.Client, at: str) -> None:

@@ -80,3 +80,16 @@ def test_a_page_says_why_audio_is_withheld(instance: Instance, browser: httpx.Cl
     assert "The recording cannot be played" in page
     assert "<audio" not in page
     assert "Marmots" in page
+
+
+@pytest.mark.parametrize(("text", "offered"), [("Größe, Київ, Αθήνα ♪", True), ("مرحبا بكم", False), ("你好", False)])
+def test_a_pdf_is_offered_where_there_is_a_typeface_for_it(
+    instance: Instance, browser: httpx.Client, text: str, offered: bool
+) -> None:
+    said = [{"start": 0, "end": 1, "text": text, "words": []}]
+    made = keep(instance, an_anonymous_transcript(days_old=1, segments=said))
+
+    page = browser.get(f"/transcripts/{made}").text
+
+    assert ("/text.pdf" in page) == offered
+    assert ("Print or save as PDF" in page) == (not offered)
