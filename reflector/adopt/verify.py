@@ -1,9 +1,11 @@
-"""`retention verify` on an adopted installation. It leaves out what belongs to the other program."""
+"""`retention verify`. On an adopted installation it leaves out what belongs to the other program."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import sqlalchemy as sa
 
+from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.models import Transcript
 from reflector.instance import Instance
 from reflector.retention.report import verify
@@ -14,13 +16,18 @@ from reflector.retention.strays import StrayReason, owner_of
 _THEIRS = (StrayReason.UNKNOWN, StrayReason.LOOSE)
 
 
-def find_residue(instance: Instance, *, days: int | None = None) -> Iterator[Residue]:
-    """Everything expired that is left, with the copies of the pipelines. Changes nothing.
+def find_residue(instance: Instance, *, days: int | None = None, at: datetime | None = None) -> Iterator[Residue]:
+    """Everything expired that is left, on Reflector's own database or on an adopted one. See `verify.verify`.
 
-    It leaves out rows that name a missing owner (`retention pending` lists their bytes), bytes that no row knows, and
-    the files of a living transcript whose audio was refused.
+    On an adopted database it also finds the copies of the pipelines. It leaves out rows that name a missing owner
+    (`retention pending` lists their bytes), bytes that no row knows, and the files of a living transcript whose audio
+    was refused.
     """
-    for residue in verify.verify(instance, days=days):
+    found = verify.verify(instance, days=days, at=at)
+    if kind_of(instance.database) is DatabaseKind.OWN:
+        yield from found
+        return
+    for residue in found:
         if residue.reason.startswith("ownerless") or residue.reason in _THEIRS:
             continue
         if residue.reason == StrayReason.ERASED and _is_living(instance, owner_of(residue.id)):

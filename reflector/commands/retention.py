@@ -11,7 +11,7 @@ import typer
 from reflector import inventory
 from reflector.adopt import pending as pendings
 from reflector.adopt import run as adopted_run
-from reflector.adopt import verify as adopted_verify
+from reflector.adopt.verify import find_residue
 from reflector.commands import output
 from reflector.commands.exits import Exit, leave
 from reflector.commands.explain import explain
@@ -28,7 +28,6 @@ from reflector.retention.forget import forget as forget_dead
 from reflector.retention.report import status
 from reflector.retention.report.preview import Item
 from reflector.retention.report.preview import preview as preview_of
-from reflector.retention.report.verify import verify as verify_all
 from reflector.retention.report.why import why as why_is
 from reflector.retention.run import drain_now
 from reflector.worker.watch import Watch
@@ -102,8 +101,7 @@ def _preview_line(item: Item) -> str:
 def verify(days: Days = None, json: Json = False) -> None:
     """Look again, in rows, files, objects and versions, for anything expired. Lists it; erases nothing."""
     here = this_instance(public=True, adopted=True)
-    is_own = kind_of(here.database) is DatabaseKind.OWN
-    residue = verify_all(here, days=days) if is_own else adopted_verify.find_residue(here, days=days)
+    residue = find_residue(here, days=days)
     found = output.listing("residue", residue, lambda r: f"{r.kind} {r.id} {r.place}: {r.reason}", json=json)
     if not json:
         output.say(f"{found} left." if found else "Nothing that is expired is left.")

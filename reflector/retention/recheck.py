@@ -1,13 +1,15 @@
 """Runs `verify` after a run, and stores the number of its findings in the row of that run."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Protocol
 
 import sqlalchemy as sa
 import structlog
 
 from reflector.db.models import RetentionRun, utcnow
 from reflector.instance import Instance
-from reflector.retention.report.verify import verify
+from reflector.retention.report.verify import Residue, verify
 from reflector.retention.strays import doom_returned
 
 log = structlog.get_logger(__name__)
@@ -16,8 +18,16 @@ log = structlog.get_logger(__name__)
 _MAX_AGE = timedelta(days=2)
 
 
-def verify_latest_run(instance: Instance) -> int | None:
-    """Look for anything that the latest run should have erased, and store the number of findings.
+class FindResidue(Protocol):
+    """`verify`, or what takes its place on the database of an existing installation (reflector/adopt/verify.py)."""
+
+    def __call__(self, instance: Instance, *, days: int | None, at: datetime | None) -> Iterator[Residue]:
+        """See `reflector.retention.report.verify.verify`."""
+        ...
+
+
+def verify_latest_run(instance: Instance, find: FindResidue = verify) -> int | None:
+    """Look with `find` for anything that the latest run should have erased, and store the number of findings.
 
     Each call looks again until nothing is found. Returns the number of findings. Returns None if it does not look,
     because no run has ended lately, or an earlier look at the latest run found nothing.
@@ -31,7 +41,7 @@ def verify_latest_run(instance: Instance) -> int | None:
     # Doom files that a restored disk or bucket has brought back. The drain erases them before the next look.
     doom_returned(instance)
     # Look at the moment when the run began: what expired later is the next run's.
-    found = verify(
+    found = find(
         instance,
         days=max(run.days, instance.settings.PUBLIC_DATA_RETENTION_DAYS),
         at=run.started_at,

@@ -19,7 +19,7 @@ from click.core import ParameterSource
 
 from reflector import logs, process
 from reflector.db import migrate
-from reflector.db.adopted import require_own
+from reflector.db.adopted import DatabaseKind, kind_of, require_own
 from reflector.db.causes import explain
 from reflector.db.pooling import is_statement_pooling
 from reflector.db.session import get_database
@@ -164,9 +164,15 @@ def _repair_broker(**_: object) -> None:
 @worker_init.connect
 @beat_init.connect
 def _refuse_unfit_database(**_: object) -> None:
-    """End the process if its database can never be used. One that is down is waited for."""
+    """End the process if its database can never be used. One that is down is waited for.
+
+    An adopted database can be used: beat and a worker make the nightly run there, and nothing of the pipeline.
+    """
     database = get_database()
     try:
+        if kind_of(database) is DatabaseKind.ADOPTED:
+            migrate.require(database, adopted=True)
+            return
         require_own(database)
         migrate.refuse_unknown(database)
     except (DatabaseNotReady, ExistingInstallation) as error:
@@ -174,6 +180,8 @@ def _refuse_unfit_database(**_: object) -> None:
     except sa.exc.DBAPIError as error:
         if is_statement_pooling(error):
             raise SystemExit(explain(error, database.url)) from None
+    finally:
+        database.engine.dispose()  # `worker --beat` forks: no process may inherit a connection
 
 
 @worker_init.connect

@@ -1,14 +1,18 @@
 """The scheduler of `celery beat`, and beat as a thread of a worker."""
 
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Any
 
+import sqlalchemy as sa
 import structlog
 from celery import Celery
 from celery.beat import EmbeddedService, PersistentScheduler
 from celery.signals import worker_ready, worker_shutdown, worker_shutting_down
 
+from reflector.db.adopted import DatabaseKind, kind_of
+from reflector.db.session import get_database
 from reflector.settings import get_settings
 from reflector.worker.embedded import discard_damaged
 from reflector.worker.heartbeat import BEAT, Pulse
@@ -29,7 +33,13 @@ class Scheduler(PersistentScheduler):
         super().__init__(*arguments, **options)
 
     def setup_schedule(self) -> None:
-        """Open the file that remembers when each entry was last due, and start the signs of life."""
+        """Open the file that remembers when each entry was last due, and start the signs of life.
+
+        In an adopted installation another program makes the transcripts, so beat sends nothing of the pipeline.
+        """
+        with suppress(sa.exc.DBAPIError):  # a database that is down: the task itself looks again
+            if kind_of(get_database()) is DatabaseKind.ADOPTED:
+                self.app.conf.beat_schedule.pop("resume_stuck_jobs", None)
         # Celery opens the file but does not create its folder. Only the filesystem broker has created it before.
         Path(self.schedule_filename).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         super().setup_schedule()

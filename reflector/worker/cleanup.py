@@ -1,8 +1,10 @@
-"""Tasks of the sweeper. The work is in reflector/retention."""
+"""Tasks of the sweeper. The work is in reflector/retention, and in reflector/adopt for an adopted installation."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from reflector.adopt import run as adopted_run
+from reflector.adopt.verify import find_residue
 from reflector.db.states import Trigger
 from reflector.errors import ReflectorError, RetentionBusy, RetentionError
 from reflector.instance import get_instance
@@ -21,7 +23,7 @@ from reflector.worker.app import CLEANUP, DRAIN, VERIFY, app
 def cleanup_old_public_data() -> CleanupStats | None:
     """Erase what is expired. A run that could not be made is tried again, and fails visibly in the end."""
     with content_free():
-        stats = run.cleanup_old_public_data(trigger=Trigger.BEAT)
+        stats = adopted_run.cleanup(trigger=Trigger.BEAT)
     # In the same task, and not as a message: a broker that is down must not hide what the run has left.
     verify_latest_run()
     return stats
@@ -31,7 +33,7 @@ def cleanup_old_public_data() -> CleanupStats | None:
 def verify_latest_run() -> int | None:
     """Look for what the latest run should have erased. Beat repeats it until the result is stored and clean."""
     with content_free():
-        return recheck.verify_latest_run(get_instance())
+        return recheck.verify_latest_run(get_instance(), find_residue)
 
 
 @app.task(name=DRAIN)

@@ -13,6 +13,7 @@ import structlog
 from celery.exceptions import OperationalError as ResultError
 from kombu.exceptions import OperationalError
 
+from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.session import get_database
 from reflector.errors import ReflectorError
 from reflector.instance import get_instance
@@ -64,7 +65,13 @@ def transcribe(transcript_id: str) -> None:
 @app.task(name=RESUME, ignore_result=True)
 def resume_stuck_jobs() -> None:
     """Find jobs whose worker died, or that nobody was told about, uploads that were given up, and refusals whose time
-    has come; erase what was made for an answer that nobody got; forget clients."""
+    has come; erase what was made for an answer that nobody got; forget clients.
+
+    In an adopted installation there is nothing to do: another program makes the transcripts, and a refusal is applied
+    by the nightly run, if at all.
+    """
+    if kind_of(get_database()) is not DatabaseKind.OWN:
+        return
     with content_free():
         jobs.forget_clients(get_database())
         give_up_abandoned_uploads(get_instance(), drain)

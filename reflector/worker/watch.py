@@ -4,6 +4,7 @@ Green means shown: a promise without a process that keeps it is not kept (R15).
 """
 
 import errno
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_hex
@@ -19,6 +20,7 @@ from kombu.connection import Connection
 from kombu.exceptions import KombuError
 from sqlalchemy.orm import Session
 
+from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.models import Heartbeat, Identity, Job
 from reflector.db.session import Database
 from reflector.db.states import WORK
@@ -86,13 +88,19 @@ class Watch:
         return Standing(replace(stands, behind=(*stands.behind, *sight.reasons)), sight)
 
     def sight(self) -> Sight:
-        """The state that is visible now. Raises SQLAlchemyError if the database is down."""
-        broker_up = self._ask_broker()
+        """The state that is visible now. Raises SQLAlchemyError if the database is down.
+
+        In an adopted installation cron may make the runs instead of beat. Then there is nothing to see.
+        """
         now = self._database.now()
+        adopted = kind_of(self._database) is DatabaseKind.ADOPTED
         with self._database.snapshot() as session:
-            heartbeats = _heartbeats(session, now)
+            heartbeats = _heartbeats(session, now, QUEUES[:1] if adopted else QUEUES)
+            if adopted and not any(heartbeats.values()):
+                return Sight({}, broker_up=True, oldest_job_seconds=0.0, reasons=())
             oldest_job_seconds = _oldest_job_seconds(session, now)
             born = session.scalar(sa.select(Identity.created_at)) or now
+        broker_up = self._ask_broker()
         silence = timedelta(seconds=self._settings.HEALTH_MAX_SILENCE_SECONDS)
         is_settled = now - born > silence  # the processes of a new instance are still starting
         holds = {
@@ -165,8 +173,8 @@ def _ask_folder(settings: Settings) -> None:
         ) from None
 
 
-def _heartbeats(session: Session, now: datetime) -> dict[tuple[str, str], datetime | None]:
-    expected = [(BEAT, ""), *((WORKER, queue) for queue in QUEUES)]
+def _heartbeats(session: Session, now: datetime, queues: Sequence[str]) -> dict[tuple[str, str], datetime | None]:
+    expected = [(BEAT, ""), *((WORKER, queue) for queue in queues)]
     credible = Heartbeat.moment <= now + timedelta(seconds=_AHEAD_SECONDS)
     latest = sa.select(Heartbeat.kind, Heartbeat.queue, sa.func.max(Heartbeat.moment)).where(credible)
     rows = session.execute(latest.group_by(Heartbeat.kind, Heartbeat.queue))
