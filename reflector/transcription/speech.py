@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 from unicodedata import east_asian_width
@@ -81,11 +82,14 @@ def captions(words: Sequence[Word], language: str) -> Iterator[Segment]:
 def lines_of(text: str) -> list[str]:
     """Cut `text` into the lines of a caption: into two of about the same length, if two are enough."""
     text = " ".join(text.split())
+    width = _width(text)
     lines = []
-    while _width(text) > _LINE:
-        cut = _first_line(text)
+    while width > _LINE:
+        cut = _first_line(text, width)
         lines.append(text[:cut].rstrip())
-        text = text[cut:].lstrip()
+        rest = text[cut:].lstrip()
+        width -= _width(text[: len(text) - len(rest)])
+        text = rest
     return [*lines, text] if text else lines
 
 
@@ -177,15 +181,16 @@ def _best_cut(words: Sequence[Word], first: int, last: int) -> int:
     return max(range(first + 1, last + 1), key=quality)
 
 
-def _first_line(text: str) -> int:
-    """Choose the end of the first line of `text`, which is too long for one line."""
-    widths = list(accumulate(_width(character) for character in text))
-    total = widths[-1]
+def _first_line(text: str, total: int) -> int:
+    """Choose the end of the first line of `text`, whose width `total` is too long for one line."""
+    head = text[: _LINE // _NARROW + 1]  # no line is longer, and the next character decides whether it may end there
+    each = [_character_width(character) for character in head]
+    widths = list(accumulate(each))
     # A line may end before a space, and beside a wide character, because these languages have no spaces.
     ends = [
         at
-        for at in range(1, len(text))
-        if widths[at - 1] <= _LINE and (text[at] == " " or _WIDE in (_width(text[at - 1]), _width(text[at])))
+        for at in range(1, len(head))
+        if widths[at - 1] <= _LINE and (head[at] == " " or _WIDE in (each[at - 1], each[at]))
     ]
     if not ends:  # one long word
         return max(1, sum(width <= _LINE for width in widths))
@@ -194,4 +199,9 @@ def _first_line(text: str) -> int:
 
 
 def _width(text: str) -> int:
-    return sum(_WIDE if east_asian_width(character) in "WF" else _NARROW for character in text)
+    return _NARROW * len(text) if text.isascii() else sum(map(_character_width, text))
+
+
+@lru_cache(maxsize=10_000)
+def _character_width(character: str) -> int:
+    return _WIDE if east_asian_width(character) in "WF" else _NARROW
