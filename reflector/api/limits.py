@@ -136,7 +136,7 @@ class Limits:
     def check_minutes(self, client: str) -> None:
         """Raise Problem 429 if the client has used up the minutes of audio of this day."""
         allowed = self._settings.AUDIO_MINUTES_PER_CLIENT_PER_DAY
-        sentence = f"You may bring {allowed} minutes of audio in a day."
+        sentence = f"You may upload {allowed} minutes of audio in a day."
         waiting = sa.select(sa.func.count()).select_from(Job).join(Transcript, Job.transcript_id == Transcript.id)
         unconverted = Job.client == client, Job.stage == Stage.CONVERT, Transcript.duration.is_(None)
         with self._database.snapshot() as session:
