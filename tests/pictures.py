@@ -15,18 +15,24 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Route, sync_playwright
 
 from reflector import inventory
 from reflector.db.models import Job, RetentionRun, Tombstone, Transcript, new_id, utcnow
 from reflector.inventory import Place
 from reflector.testing.factories import an_anonymous_transcript, days_ago
-from reflector.transcription import ingest
+from reflector.transcription import ingest, pieces
+from reflector.transcription.recognize.recognizer import Piece, Share
+from reflector.transcription.speech import Segment
 from tests.integration.api.server import Instance, serving
 from tests.keep import keep
 
 SPEECH = Path("tests/data/speech/sense_and_sensibility.opus")
-SIZES = {"wide": {"width": 1280, "height": 860}, "phone": {"width": 390, "height": 844}}
+SIZES = {
+    "wide": {"width": 1280, "height": 860},
+    "phone": {"width": 390, "height": 844},
+    "small": {"width": 360, "height": 740},
+}
 TOPICS = ("The family of Dashwood", "An uncle's will", "What a wife says", "Leaving Norland")
 SENTENCES = (
     "The family of Dashwood had long been settled in Sussex.",
@@ -61,7 +67,8 @@ def a_long_text(**columns: Any) -> Transcript:
         "source_language": "en",
     }
     values |= {"events": events, "duration": now}
-    return an_anonymous_transcript(days_old=1, segments=segments, topics=topics, **(values | columns))
+    values |= {"segments": segments, "topics": topics}
+    return an_anonymous_transcript(days_old=1, **(values | columns))
 
 
 def enter(instance: Instance, made: Transcript, audio: bool = False) -> str:
@@ -94,20 +101,34 @@ def nights(instance: Instance) -> None:
             )  # fmt: skip
 
 
-def own(instance: Instance, page: Page, **columns: object) -> str:
+def own(instance: Instance, page: Page, query: str = "", **columns: object) -> str:
     """A transcript that the visitor of `page` owns, shown."""
     made = ingest.create(instance.database, ingest.NewTranscript())
     instance.set(made.transcript_id, **columns)
-    page.goto(f"{instance.url}/transcripts/{made.transcript_id}#owner={made.owner_token}")
+    page.goto(f"{instance.url}/transcripts/{made.transcript_id}{query}#owner={made.owner_token}")
     page.locator("#owner").wait_for()
     return made.transcript_id
 
 
-def states(instance: Instance) -> dict[str, Callable[[Page], object]]:
+def a_queue(instance: Instance) -> tuple[str, str]:
+    """Two recordings on their way: the second one waits, the first one has some text."""
+    working = an_anonymous_transcript(days_old=0.01, status="processing", name="Lecture 4")
+    waiting = an_anonymous_transcript(days_old=0.005, status="uploaded", name="Lecture 5")
+    for made in (working, waiting):
+        enter(instance, made)
+    said = tuple(Segment(9.0 * at, 9.0 * at + 8, sentence) for at, sentence in enumerate(SENTENCES))
+    with instance.database.transaction() as session:
+        session.merge(Job(transcript_id=working.id, stage="recognize", progress=0.4, started_at=utcnow()))
+        session.merge(Job(transcript_id=waiting.id, stage="convert"))
+        pieces.keep(session, working.id, 0, Piece(0, 960_000, said, {"en": Share(1.0, 0.9)}, "en", True))
+    return working.id, waiting.id
+
+
+def states(instance: Instance, fresh: Instance, behind: Instance) -> dict[str, Callable[[Page], object]]:
     """How each state is reached."""
     text = a_long_text()
     transcript = f"{instance.url}/transcripts/{enter(instance, text, audio=True)}"
-    arabic = [{"start": 0, "end": 3, "text": "مرحبا بكم في هذا التسجيل القصير.", "words": []}]
+    arabic: list[dict[str, Any]] = [{"start": 0, "end": 3, "text": "مرحبا بكم في هذا التسجيل القصير.", "words": []}]
     rtl = enter(instance, an_anonymous_transcript(days_old=1, name="مقابلة قصيرة", segments=arabic, duration=3.0))
     unsure = enter(
         instance,
@@ -116,12 +137,22 @@ def states(instance: Instance) -> dict[str, Callable[[Page], object]]:
     failed = enter(instance, an_anonymous_transcript(days_old=1, status="error", error="silent", name="Empty room"))
     idle = enter(instance, an_anonymous_transcript(days_old=0.1, status="idle", name="Half of it"))
     stone = Tombstone(id=new_id(), kind="transcript", reason="expired", erased_at=days_ago(2))
-    working = an_anonymous_transcript(days_old=0.01, status="processing", name="Lecture 4")
-    enter(instance, working)
+    working, waiting = a_queue(instance)
     with instance.database.transaction() as session:
         session.add(stone)
-        session.merge(Job(transcript_id=working.id, stage="recognize", progress=0.4))
     nights(instance)
+    nights(behind)
+    said = [dict(row, speaker=("Ada", "Track 2")[at // 3 % 2]) for at, row in enumerate(text.segments or [])]
+    said[3]["unclear"] = True
+    spoken = enter(instance, a_long_text(segments=said), audio=True)
+    arabic_long = [dict(arabic[0], start=at * 9.0, end=at * 9.0 + 8, text=arabic[0]["text"] * 4) for at in range(40)]
+    rtl_long = enter(
+        instance, an_anonymous_transcript(days_old=1, name="مقابلة", segments=arabic_long, duration=360.0), audio=True
+    )
+    users = enter(
+        instance, an_anonymous_transcript(days_old=1, user_id="u", share_mode="public", segments=arabic, name="Open")
+    )
+    private = enter(instance, an_anonymous_transcript(days_old=1, user_id="u", share_mode="private"))
 
     def opened(address: str, *clicks: str) -> Callable[[Page], object]:
         def go(page: Page) -> None:
@@ -134,6 +165,16 @@ def states(instance: Instance) -> dict[str, Callable[[Page], object]]:
     def chosen(page: Page, *files: Path) -> None:
         page.goto(instance.url)
         page.set_input_files("#file", list(files))
+
+    def uploading(page: Page, *files: Path, answer: Callable[[Route], None]) -> None:
+        chosen(page, *files)
+        page.route("**/record/upload*", answer)
+        page.locator("#send").click()
+        page.wait_for_timeout(1500)
+
+    def refuse(route: Route) -> None:
+        body = {"code": "too_much_audio", "detail": "You may upload 240 minutes of audio in a day."}
+        route.fulfill(status=429, content_type="application/problem+json", body=json.dumps(body))
 
     def searched(page: Page) -> None:
         opened(transcript, "#find-open")(page)
@@ -152,10 +193,9 @@ def states(instance: Instance) -> dict[str, Callable[[Page], object]]:
         recording(page)
         page.locator("#stop").click()
 
-    def owner(page: Page, *clicks: str) -> None:
-        own(
-            instance, page, status="ended", segments=(text.segments or [])[:8], topics=[], duration=60.0, name="My talk"
-        )
+    def owner(page: Page, *clicks: str, query: str = "") -> None:
+        columns = {"segments": (text.segments or [])[:8], "topics": [], "duration": 60.0, "name": "My talk"}
+        own(instance, page, query, status="ended", **columns)
         for click in clicks:
             page.locator(click).click()
 
@@ -197,6 +237,9 @@ def states(instance: Instance) -> dict[str, Callable[[Page], object]]:
         "home-queue": lambda page: chosen(page, SPEECH, Path("tests/data/speech/sense_and_sensibility.txt")),
         "home-recording": recording,
         "home-recorded": recorded,
+        "home-uploading": lambda page: uploading(page, SPEECH, SPEECH, answer=lambda _route: None),
+        "home-upload-failed": lambda page: uploading(page, SPEECH, answer=refuse),
+        "home-new": opened(fresh.url),
         "home-mine": mine,
         "transcript": opened(transcript),
         "transcript-german": opened(f"{transcript}?lang=de"),
@@ -207,17 +250,25 @@ def states(instance: Instance) -> dict[str, Callable[[Page], object]]:
         "transcript-moment": opened(f"{transcript}#t=120.00"),
         "transcript-not-sure": opened(f"/transcripts/{unsure}"),
         "transcript-right-to-left": opened(f"/transcripts/{rtl}"),
+        "transcript-right-to-left-long": opened(f"/transcripts/{rtl_long}"),
+        "transcript-speakers": opened(f"/transcripts/{spoken}"),
+        "transcript-of-a-user": opened(f"/transcripts/{users}"),
+        "private": opened(f"/transcripts/{private}"),
         "owner": owner,
+        "owner-german": lambda page: owner(page, query="?lang=de"),
         "owner-erase": lambda page: owner(page, "#erase"),
         "owner-shorten": shortening,
         "transcript-correcting": correcting,
         "transcript-correcting-sentence": lambda page: correcting(page, '[data-segment="4"]'),
         "transcript-correcting-speaker": lambda page: correcting(page, ".who"),
-        "waiting": opened(f"/transcripts/{working.id}"),
+        "waiting": opened(f"/transcripts/{working}"),
+        "waiting-in-the-queue": opened(f"/transcripts/{waiting}"),
         "idle": opened(f"/transcripts/{idle}"),
         "failed": opened(f"/transcripts/{failed}"),
         "gone": opened(f"/transcripts/{stone.id}"),
         "promise": opened("/promise"),
+        "promise-new": opened(f"{fresh.url}/promise"),
+        "promise-behind": opened(f"{behind.url}/promise"),
         "promise-german": opened("/promise?lang=de"),
         "erase": opened("/erase"),
         "problem": opened("/nowhere"),
@@ -229,9 +280,15 @@ def main(folder: Path, only: str = "") -> None:
     folder.mkdir(parents=True, exist_ok=True)
     program = shutil.which("chromium")
     options = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-    with TemporaryDirectory() as data, serving(Path(data)) as instance, sync_playwright() as playwright:
+    with (
+        TemporaryDirectory() as data,
+        serving(Path(data) / "kept", HEALTH_MAX_SILENCE_SECONDS=86_400) as instance,
+        serving(Path(data) / "fresh") as fresh,
+        serving(Path(data) / "behind", HEALTH_MAX_SILENCE_SECONDS=1) as behind,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=program, args=options)
-        reach = states(instance)
+        reach = states(instance, fresh, behind)
         for theme in ("light", "dark"):
             for size, viewport in SIZES.items():
                 for name, go in reach.items():
@@ -247,6 +304,7 @@ def main(folder: Path, only: str = "") -> None:
                     page.wait_for_timeout(400)  # typefaces and the waveform
                     whole = not name.startswith("transcript")
                     page.screenshot(path=folder / f"{name}-{size}-{theme}.png", full_page=whole)
+                    page.close(run_before_unload=False)
                     context.close()
         browser.close()
 
