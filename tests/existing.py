@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -143,9 +144,9 @@ class Existing:
         """The kind of this name."""
         return self.kinds.setdefault(name, Kind())
 
-    def put(self, bucket: str, key: str, content: bytes = b"sound") -> str:
-        """Leave an object in a bucket. Returns its key."""
-        self.server.client.put_object(Bucket=bucket, Key=key, Body=content)
+    def put(self, bucket: str, key: str, content: bytes = b"") -> str:
+        """Leave an object in a bucket, by default with random bytes. Returns its key."""
+        self.server.client.put_object(Bucket=bucket, Key=key, Body=content or os.urandom(5))
         return key
 
     def transcript(
@@ -249,6 +250,15 @@ class Existing:
         keys = {item["Key"] for page in pages for item in page.get("Contents", [])}
         return {key for key in keys if not key.startswith(".reflector")}
 
+    def contents(self) -> dict[tuple[str, str], str]:
+        """The hash of every file ("" is its place) and of every object (its bucket is its place), by place and key."""
+        found = {("", key): sha256((self.data_dir / key).read_bytes()).hexdigest() for key in self.files()}
+        for bucket in (self.bucket, self.recordings):
+            for key in self.objects(bucket):
+                body = self.server.client.get_object(Bucket=bucket, Key=key)["Body"].read()
+                found[bucket, key] = sha256(body).hexdigest()
+        return found
+
     def ids(self, table: str) -> set[str]:
         """The ids of all rows of a table."""
         return {row[0] for row in self.execute(f"SELECT id FROM {table}")}
@@ -268,13 +278,15 @@ class Existing:
         return {part: (len(there[part] & set(keys)), len(keys)) for part, keys in parts.items() if keys}
 
     def rows(self) -> dict[tuple[str, str], str]:
-        """Every row of theirs as text, change numbers included, in their own columns only."""
+        """Every row of theirs as text, in their own columns only, with the transaction that wrote it (`xmin`)."""
         found: dict[tuple[str, str], str] = {}
         with psycopg.connect(self.url) as connection:
             for table, names in columns().items():
                 fields = sql.SQL(", ").join(sql.Identifier(name) for name in names)
                 key = sql.Identifier(names[0])
-                query = sql.SQL("SELECT {}, CAST(ROW({}) AS text) FROM {}").format(key, fields, sql.Identifier(table))
+                query = sql.SQL("SELECT {}, CAST(ROW(xmin, {}) AS text) FROM {}").format(
+                    key, fields, sql.Identifier(table)
+                )
                 found |= {(table, str(row[0])): row[1] for row in connection.execute(query)}
         return found
 

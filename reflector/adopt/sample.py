@@ -102,10 +102,10 @@ _ROWS = {
         f" WHERE daily_composed_video_s3_key <> '' AND {_NOT_REFUSED.format(meeting='meeting.id')}"
     ),
 }
-#: Every n-th row in the order of age, in each bucket.
+#: Every n-th row in the order of age, in each bucket. A row without a key has no bytes.
 _SPREAD = (
     "SELECT bucket, key FROM (SELECT bucket, key, row_number() OVER (PARTITION BY bucket ORDER BY age, key) - 1 AS n,"
-    " count(*) OVER (PARTITION BY bucket) AS total FROM ({rows}) AS rows) AS numbered"
+    " count(*) OVER (PARTITION BY bucket) AS total FROM ({rows}) AS rows WHERE key <> '') AS numbered"
     " WHERE n % greatest((total + :size - 1) / :size, 1) = 0"
 )
 
