@@ -54,8 +54,8 @@ class ExistingInstallation(ReflectorError):
 class IsACopy(ReflectorError):
     code = "database_is_a_copy"
     message = (
-        "This database is a copy: it was restored or cloned after `reflector adopt install`, or is older than its "
-        "stores. Another database may still own the files and objects. Nothing was erased. See docs/howto/adopt.md."
+        "This database is a copy: it was restored or cloned after `reflector adopt install`. Another database may "
+        "still own the files and objects. Nothing was erased. See docs/howto/adopt.md."
     )
 
 

@@ -16,7 +16,7 @@ from reflector.adopt import look, pending, schema, triggers
 from reflector.adopt.pretend import schema_of
 from reflector.adopt.report import Choices, check_hash
 from reflector.db import migrate
-from reflector.db.adopted import adoption_of, origin_of
+from reflector.db.adopted import adoption_of, origin_of, server_of
 from reflector.db.models import Adoption, Artifact
 from reflector.db.session import LONG_STATEMENT_SECONDS, Database, lock_failed, set_timeouts
 from reflector.errors import AdoptionRefused, ObjectMissing, RetentionBusy, StoreIsForeign
@@ -73,7 +73,7 @@ def _install_statements(instance: Instance, choices: Choices) -> Iterator[sa.Exe
     stores = instance.stores
     yield from _texts(schema.add_tables())
     with instance.database.snapshot() as session:
-        origin, namespace = origin_of(session), schema_of(session.connection())
+        origin, server, namespace = origin_of(session), server_of(session), schema_of(session.connection())
     yield sa.insert(Adoption).values(
         revision=migrate.head(),
         bucket=stores.default.bucket if stores.default.name == "s3" else "",
@@ -81,6 +81,7 @@ def _install_statements(instance: Instance, choices: Choices) -> Iterator[sa.Exe
         lost=",".join(choices.lost),
         keeps_roomless=choices.keeps_roomless,
         origin=origin,
+        server=server,
     )
     yield from _texts(triggers.add_functions(namespace))
     # From here on other programs wait until the commit.
@@ -113,12 +114,12 @@ def _require_free_marker(database: Database, store: Store) -> None:
     """Raise StoreIsForeign if a store carries a marker, unless an earlier adoption of this same database left it."""
     try:
         with store.open(inventory.MARKER_KEY) as stream:
-            found = stream.read(100).decode(errors="replace")
+            found = stream.read(250).decode(errors="replace").split(" ")
     except ObjectMissing:
         return
     with database.snapshot() as session:
-        origin = origin_of(session)
-    if found.split(" ")[1:2] != [origin]:
+        mine = [origin_of(session), server_of(session)]
+    if [*found[1:2], *found[4:]] != mine:
         raise StoreIsForeign()
     store.erase_many([inventory.MARKER_KEY])
 

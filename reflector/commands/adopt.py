@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from reflector import logs
+from reflector import inventory, logs
 from reflector.adopt import install as installing
 from reflector.adopt import leaks as leaking
 from reflector.adopt.look import Look, look
@@ -140,6 +140,15 @@ def confirm(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = Fa
         typer.confirm("Have you looked at what the first run erased, and may the next ones erase the rest?", abort=True)
     confirm_runs(_here().database)
     output.say("Runs have no limit from now on.")
+
+
+@app.command("original")
+def original(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+    """Say that this database is the original, after its server has moved or a copy of it was used by mistake."""
+    if not yes:
+        typer.confirm("Is this the original, and does no copy of it work on these stores?", abort=True)
+    inventory.declare_original(_here())
+    output.say("The stores are this database's.")
 
 
 @app.command("leaks")

@@ -4,7 +4,9 @@ Such a database has that program's tables and revision. `reflector adopt` adds R
 it has a row in `adoption`, and is called adopted.
 """
 
+import socket
 from enum import StrEnum
+from hashlib import sha256
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -59,7 +61,7 @@ def adoption_of(session: Session) -> Adoption | None:
 def origin_of(session: Session) -> str:
     """The cluster and the oid. They differ in every copy that a restore or CREATE DATABASE makes.
 
-    A copy of the whole cluster has the same origin. Only the epoch tells it from the original.
+    A copy of the whole cluster has the same origin, see `server_of`.
     Source: PostgreSQL, "9.27.13 Control Data Functions" and "53.15 pg_database".
     """
     query = sa.text(
@@ -67,6 +69,21 @@ def origin_of(session: Session) -> str:
         " FROM pg_database WHERE datname = current_database()"
     )
     return str(session.execute(query).scalar_one())
+
+
+def server_of(session: Session) -> str:
+    """The address of the server, as a hash, and its timeline. A copy of the whole cluster usually has other ones.
+
+    A standby that was promoted, and a backup that was restored to a moment, begin a new timeline. A server on this
+    machine is told from a copy on another machine by the host name.
+    Source: PostgreSQL, "26.3.6 Timelines" and "9.27.13 Control Data Functions".
+    """
+    url = session.get_bind().engine.url
+    host = url.query.get("host", url.host) or ""
+    is_local = not host or host[0] in ("/", "@") or host in ("localhost", "127.0.0.1", "::1")
+    address = f"{socket.gethostname() if is_local else host}:{url.query.get('port', url.port) or 5432}"
+    timeline = session.execute(sa.text("SELECT timeline_id FROM pg_control_checkpoint()")).scalar_one()
+    return f"{sha256(address.encode()).hexdigest()[:16]}/{timeline}"
 
 
 def _has(session: Session, table: str) -> bool:

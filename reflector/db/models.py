@@ -542,6 +542,12 @@ class Adoption(Base):
     origin: Mapped[str] = holds("nothing")
     #: Each run raises it here and in the markers. A database that is behind a marker is a copy.
     epoch: Mapped[int] = holds("nothing", sa.BigInteger(), default=1, server_default="1")
+    #: A random text for this epoch and one for the epoch before. A copy of the whole server has the same origin and can
+    #: reach the same epoch, but not with the same text.
+    turn: Mapped[str] = holds("nothing", default=new_id)
+    last_turn: Mapped[str] = holds("nothing", default="", server_default="")
+    #: The address of the server and its timeline (`reflector.db.adopted.server_of`).
+    server: Mapped[str] = holds("nothing")
     #: When the first run ended, and when an operator agreed to further ones.
     first_run_at: Mapped[datetime | None] = holds("nothing")
     confirmed_at: Mapped[datetime | None] = holds("nothing")

@@ -10,10 +10,10 @@ from io import BytesIO
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from reflector.db.adopted import adoption_of, origin_of
-from reflector.db.models import Adoption, Base, Identity, MarkedStore
+from reflector.db.adopted import adoption_of, origin_of, server_of
+from reflector.db.models import Adoption, Base, Identity, MarkedStore, new_id
 from reflector.db.session import Database, forbid_transaction
-from reflector.errors import DatabaseNotReady, IsACopy, MoveFailed, ObjectMissing, StoreIsForeign
+from reflector.errors import AdoptionRefused, DatabaseNotReady, IsACopy, MoveFailed, ObjectMissing, StoreIsForeign
 from reflector.instance import Instance
 from reflector.storage import Store, Stores
 from reflector.storage.base import plain_form, split_bucket
@@ -150,11 +150,13 @@ def _erase(store: Store, key: str) -> None:
 
 
 def _text_of_marker(database: Database) -> bytes:
-    """The id of the database. For an adopted one its origin and epoch follow: a copy of it has the same id."""
+    """The id of the database. For an adopted one more follows, because a copy of it has the same id."""
     mine = instance_id(database)
     with database.snapshot() as session:
         adoption = adoption_of(session)
-    return mine.encode() if adoption is None else f"{mine} {adoption.origin} {adoption.epoch}".encode()
+    if adoption is None:
+        return mine.encode()
+    return f"{mine} {adoption.origin} {adoption.epoch} {adoption.turn} {adoption.server}".encode()
 
 
 def _is_mine(database: Database, mine: str, found: str) -> bool:
@@ -163,21 +165,19 @@ def _is_mine(database: Database, mine: str, found: str) -> bool:
         if adoption is None:
             return found == mine
         origin = origin_of(session)
-    identity, _, rest = found.partition(" ")
-    marked_origin, _, epoch = rest.partition(" ")
+    identity, marked_origin, epoch, turn, *_ = [*found.split(" "), "", "", ""]
     return (
         identity == mine
         and marked_origin == adoption.origin == origin
-        and epoch.isascii()
-        and epoch.isdigit()
-        and int(epoch) <= adoption.epoch
+        and turn in (adoption.turn, adoption.last_turn)
+        and epoch in (str(adoption.epoch), str(adoption.epoch - 1))
     )
 
 
 def require_original(instance: Instance) -> None:
     """Raise IsACopy if an adopted database is not the one that its stores know. Does nothing for Reflector's own.
 
-    Raises StorageError when a store cannot be asked.
+    Raises StorageError when a store cannot be asked. See docs/decisions/0041-a-copy-of-the-whole-server.md.
     """
     database = instance.database
     with database.snapshot() as session:
@@ -186,21 +186,57 @@ def require_original(instance: Instance) -> None:
             return
         if adoption.origin != origin_of(session):
             raise IsACopy()
+        if adoption.server != server_of(session):
+            raise IsACopy(
+                "This database may be a copy: it answers at another address than at its last run, or on another "
+                f"timeline. {_IF_ORIGINAL}"
+            )
     for store in instance.stores.all():
         match mark_of(database, store):
-            case "foreign":
-                raise IsACopy()
-            case "lost" | "new":
+            case Mark.FOREIGN:
+                raise IsACopy(
+                    "This database may be a copy, or an older backup: another database has worked on its stores since "
+                    f"its last run. {_IF_ORIGINAL}"
+                )
+            case Mark.LOST | Mark.NEW:
                 raise StoreIsForeign()
 
 
-def raise_epoch(instance: Instance) -> None:
-    """Raise the epoch in an adopted database, then in the marker of each store.
+_IF_ORIGINAL = (
+    "Nothing was erased. Only if this is the original, and no copy of it works on these stores: "
+    "`reflector adopt original`."
+)
 
-    In this order: a process that dies in between leaves a database that is ahead of a marker, which is allowed.
+
+def raise_epoch(instance: Instance) -> None:
+    """Raise the epoch in an adopted database, then in the marker of each store. Raises IsACopy.
+
+    In this order: a process that dies in between leaves a database that is ahead of a marker by one, which is allowed.
+    Two copies that pass `require_original` at the same time both write the markers. The first one finds that here.
+    """
+    _write_markers(instance)  # one that is still behind must not fall back by two
+    with instance.database.transaction() as session:
+        session.execute(sa.update(Adoption).values(epoch=Adoption.epoch + 1, last_turn=Adoption.turn, turn=new_id()))
+    _write_markers(instance)
+    require_original(instance)
+
+
+def declare_original(instance: Instance) -> None:
+    """Let an adopted database own its stores again, whatever their markers say. For an operator who is sure of it.
+
+    Raises IsACopy for a database that was restored or cloned by itself: it has another origin.
     """
     with instance.database.transaction() as session:
-        session.execute(sa.update(Adoption).values(epoch=Adoption.epoch + 1))
+        adoption = adoption_of(session)
+        if adoption is None:
+            raise AdoptionRefused("This database is not adopted.")
+        if adoption.origin != origin_of(session):
+            raise IsACopy()
+        adoption.server = server_of(session)
+    _write_markers(instance)
+
+
+def _write_markers(instance: Instance) -> None:
     for store in instance.stores.all():
         adopt(instance.database, store)
 
@@ -217,6 +253,6 @@ def _remember(database: Database, store: Store) -> None:
 def _read_marker(store: Store) -> str | None:
     try:
         with store.open(MARKER_KEY) as stream:
-            return stream.read(100).decode(errors="replace")
+            return stream.read(250).decode(errors="replace")
     except ObjectMissing:
         return None

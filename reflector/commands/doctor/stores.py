@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reflector import inventory
 from reflector.commands.doctor.finding import ADVICE, Finding, Findings, State, look
+from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.session import Database
 from reflector.errors import ObjectMissing, ReflectorError, StoreDenied, StoreUnavailable
 from reflector.instance import Instance
@@ -45,7 +46,19 @@ def check_stores(settings: Settings, database: Database | None) -> Findings:
     if settings.TRANSCRIPT_STORAGE_BACKEND == "aws":
         yield from look("storage s3", lambda: _check_s3(stores, database))
     if database is not None:
+        yield from look("copy", lambda: _check_original(Instance(settings, database, stores)))
         yield from look("recordings", lambda: _check_recordings(Instance(settings, database, stores)))
+
+
+def _check_original(instance: Instance) -> Findings:
+    if kind_of(instance.database) is DatabaseKind.ADOPTED:
+        inventory.require_original(instance)
+        yield Finding(
+            "copy",
+            State.OK,
+            "nobody else has worked on its stores since the last run; a copy of the whole server with the same address "
+            "and timeline is noticed only after its first run",
+        )
 
 
 def _check_local(stores: Stores, database: Database | None) -> Findings:

@@ -9,6 +9,9 @@ CREATE TABLE adoption (
 	keeps_roomless BOOLEAN DEFAULT 1 NOT NULL, 
 	origin VARCHAR NOT NULL, 
 	epoch BIGINT DEFAULT '1' NOT NULL, 
+	turn VARCHAR NOT NULL, 
+	last_turn VARCHAR DEFAULT '' NOT NULL, 
+	server VARCHAR NOT NULL, 
 	first_run_at DATETIME, 
 	confirmed_at DATETIME, 
 	CONSTRAINT pk_adoption PRIMARY KEY (one), 
@@ -40,50 +43,50 @@ CREATE TABLE artifact (
 	CONSTRAINT fk_artifact_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_artifact_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE SET NULL
 );
-INSERT INTO "artifact" VALUES(4,'folder','local','','d58e29e0-f83c-4b73-a176-f4c6db75caa9/',NULL,'d58e29e0-f83c-4b73-a176-f4c6db75caa9',NULL,NULL,'2026-12-01 09:58:48.929257',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(5,'folder','local','','72651ae0-4b0e-4342-bcb2-828aab2cfde0/',NULL,'72651ae0-4b0e-4342-bcb2-828aab2cfde0',NULL,NULL,'2026-12-01 09:58:48.930631',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(6,'folder','local','','8c5382f3-237d-429a-afb2-901210c1dceb/',NULL,'8c5382f3-237d-429a-afb2-901210c1dceb',NULL,NULL,'2026-12-01 09:58:48.945884',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(7,'folder','local','','0bd2c930-592f-45fa-8872-e0be70e06248/',NULL,'0bd2c930-592f-45fa-8872-e0be70e06248',NULL,NULL,'2026-12-01 09:58:48.946514',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(8,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'7fc9caa6-afde-4935-b135-1a247ab7da82',NULL,'2026-12-01 09:58:48.995830',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(9,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'d20e5d50-fc98-4672-94a5-0fc46dd5c6b2',NULL,'2026-12-01 09:58:48.995835',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(10,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'d20e5d50-fc98-4672-94a5-0fc46dd5c6b2',NULL,'2026-12-01 09:58:48.995835',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(11,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'fd6f4785-5ca6-4ced-8c4f-4423de39b9d2',NULL,'2026-12-01 09:58:48.995836',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(12,'folder','local','','8c89ab0a-c450-4758-b029-71bef61377b7/',NULL,'8c89ab0a-c450-4758-b029-71bef61377b7',NULL,NULL,'2026-12-01 09:58:49.068640',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(13,'folder','local','','b44d9b82-7d67-4e3a-a8d5-e74af7ec8609/',NULL,'b44d9b82-7d67-4e3a-a8d5-e74af7ec8609',NULL,NULL,'2026-12-01 09:58:49.069517',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(14,'folder','local','','079de828-2766-40e6-919b-6c9c11176d18/',NULL,'079de828-2766-40e6-919b-6c9c11176d18',NULL,NULL,'2026-12-01 09:58:49.070142',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'03adc58c-8733-41cc-8b6e-b21881cb825e',NULL,'2026-12-01 09:58:49.111841',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(16,'wav','local','','8c89ab0a-c450-4758-b029-71bef61377b7/audio.wav',NULL,'8c89ab0a-c450-4758-b029-71bef61377b7',NULL,NULL,'2026-12-01 09:58:49.131953',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(17,'mp3','s3','default','8c89ab0a-c450-4758-b029-71bef61377b7/audio.mp3',NULL,'8c89ab0a-c450-4758-b029-71bef61377b7',NULL,NULL,'2026-12-01 09:58:49.158296',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(18,'wav','local','','b44d9b82-7d67-4e3a-a8d5-e74af7ec8609/audio.wav',NULL,'b44d9b82-7d67-4e3a-a8d5-e74af7ec8609',NULL,NULL,'2026-12-01 09:58:49.186573',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(19,'mp3','s3','default','b44d9b82-7d67-4e3a-a8d5-e74af7ec8609/audio.mp3',NULL,'b44d9b82-7d67-4e3a-a8d5-e74af7ec8609',NULL,NULL,'2026-12-01 09:58:49.212917',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(20,'folder','local','','49aa2287-2353-4a70-95d6-78e251400f8c/',NULL,'49aa2287-2353-4a70-95d6-78e251400f8c',NULL,NULL,'2026-12-01 09:58:49.255673',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(21,'folder','local','','2e30b980-8c1b-4f43-815d-3d76f2305a09/',NULL,'2e30b980-8c1b-4f43-815d-3d76f2305a09',NULL,NULL,'2026-12-01 09:58:49.258420',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'d873578e-423b-4b91-b3d5-7e8d80ebfbca',NULL,'2026-12-01 09:58:49.262170',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'d873578e-423b-4b91-b3d5-7e8d80ebfbca',NULL,'2026-12-01 09:58:49.262174',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'ba9d65d1-3119-4ec8-a3be-30d78349bf95','2026-12-01 09:58:49.266229',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(25,'wav','local','','2e30b980-8c1b-4f43-815d-3d76f2305a09/audio.wav',NULL,'2e30b980-8c1b-4f43-815d-3d76f2305a09',NULL,NULL,'2026-12-01 09:58:49.271737',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(26,'mp3','s3','default','2e30b980-8c1b-4f43-815d-3d76f2305a09/audio.mp3',NULL,'2e30b980-8c1b-4f43-815d-3d76f2305a09',NULL,NULL,'2026-12-01 09:58:49.298886',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(27,'folder','local','','07e55971-421b-43bf-9ca6-717baf544acb/',NULL,'07e55971-421b-43bf-9ca6-717baf544acb',NULL,NULL,'2026-12-01 09:58:49.324616',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(28,'wav','local','','07e55971-421b-43bf-9ca6-717baf544acb/audio.wav',NULL,'07e55971-421b-43bf-9ca6-717baf544acb',NULL,NULL,'2026-12-01 09:58:49.339699',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(29,'mp3','s3','default','07e55971-421b-43bf-9ca6-717baf544acb/audio.mp3',NULL,'07e55971-421b-43bf-9ca6-717baf544acb',NULL,NULL,'2026-12-01 09:58:49.361506',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'286e2d9f-298a-4176-8248-785faf293cfb',NULL,'2026-12-01 09:58:49.433504',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'a33b825a-901a-4e21-b5ee-c4a73c85c015',NULL,'2026-12-01 09:58:49.433512',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'1803ab80-738d-4253-b2e3-4dff406c3dc3','2026-12-01 09:58:49.436887',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(33,'folder','local','','d41a5384-9e85-472a-a5be-641deb3d9a88/',NULL,'d41a5384-9e85-472a-a5be-641deb3d9a88',NULL,NULL,'2026-12-01 09:58:49.502135',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'152c89ca-53ce-4d9c-a050-ef9db194af58',NULL,'2026-12-01 09:58:49.515243',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'38f1d2cc-ebd1-481f-a0e5-a44614cde312','2026-12-01 09:58:49.537794',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(36,'folder','local','','f948e699-9eb0-4822-b4aa-4221d34ae9d3/',NULL,'f948e699-9eb0-4822-b4aa-4221d34ae9d3',NULL,NULL,'2026-12-01 09:58:49.558469',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(37,'mp3','s3','default','f948e699-9eb0-4822-b4aa-4221d34ae9d3/audio.mp3',NULL,'f948e699-9eb0-4822-b4aa-4221d34ae9d3',NULL,NULL,'2026-12-01 09:58:49.558475',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(38,'wav','local','','d41a5384-9e85-472a-a5be-641deb3d9a88/audio.wav',NULL,'d41a5384-9e85-472a-a5be-641deb3d9a88',NULL,NULL,'2026-12-01 09:58:49.577776',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(39,'mp3','s3','default','d41a5384-9e85-472a-a5be-641deb3d9a88/audio.mp3',NULL,'d41a5384-9e85-472a-a5be-641deb3d9a88',NULL,NULL,'2026-12-01 09:58:49.624993',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(40,'folder','local','','8275c44e-4a84-48da-9a70-092695191b5e/',NULL,'8275c44e-4a84-48da-9a70-092695191b5e',NULL,NULL,'2026-12-01 09:58:49.682875',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(41,'wav','local','','8275c44e-4a84-48da-9a70-092695191b5e/audio.wav',NULL,'8275c44e-4a84-48da-9a70-092695191b5e',NULL,NULL,'2026-12-01 09:58:49.716519',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(42,'mp3','s3','default','8275c44e-4a84-48da-9a70-092695191b5e/audio.mp3',NULL,'8275c44e-4a84-48da-9a70-092695191b5e',NULL,NULL,'2026-12-01 09:58:49.800476',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 09:58:49.887780',NULL,'2026-11-30 09:58:49.886379',3,'2026-11-30 21:58:49.886389',NULL,NULL);
-INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 09:58:49.887783',NULL,'2026-11-30 09:58:49.886514',0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(45,'folder','local','','9f72d711-2f8c-414b-b578-187e0edb0c48/',NULL,'9f72d711-2f8c-414b-b578-187e0edb0c48',NULL,NULL,'2026-12-01 09:58:49.973407','2026-12-01 08:58:50.046560',NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(46,'folder','local','','45fccb6e-77fa-4f76-b9c1-aba775c74829/',NULL,'45fccb6e-77fa-4f76-b9c1-aba775c74829',NULL,NULL,'2026-12-01 09:58:49.974204',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(47,'wav','local','','9f72d711-2f8c-414b-b578-187e0edb0c48/audio.wav',NULL,'9f72d711-2f8c-414b-b578-187e0edb0c48',NULL,NULL,'2026-12-01 09:58:50.017185','2026-12-01 08:58:50.046560',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(4,'folder','local','','bae6ec2f-99e5-4e39-844c-748729f54c3e/',NULL,'bae6ec2f-99e5-4e39-844c-748729f54c3e',NULL,NULL,'2026-12-01 13:41:16.019075',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(5,'folder','local','','b6504321-f5a7-4dbd-bf05-8f096f7fd0e7/',NULL,'b6504321-f5a7-4dbd-bf05-8f096f7fd0e7',NULL,NULL,'2026-12-01 13:41:16.019881',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(6,'folder','local','','e29663fc-3475-4198-9f34-3130163c577a/',NULL,'e29663fc-3475-4198-9f34-3130163c577a',NULL,NULL,'2026-12-01 13:41:16.037212',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(7,'folder','local','','5cd87967-c4d4-439b-a02f-9f1ff03e4664/',NULL,'5cd87967-c4d4-439b-a02f-9f1ff03e4664',NULL,NULL,'2026-12-01 13:41:16.037693',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(8,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'39574634-52c4-49d2-978d-e75c31c808d2',NULL,'2026-12-01 13:41:16.076053',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(9,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'39574634-52c4-49d2-978d-e75c31c808d2',NULL,'2026-12-01 13:41:16.076061',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(10,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'6b3ea4e7-cb51-4322-b10c-20ff56c0e21c',NULL,'2026-12-01 13:41:16.076062',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(11,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'ff47c31a-8b44-45fb-b9ea-fb3f6470a107',NULL,'2026-12-01 13:41:16.076063',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(12,'folder','local','','d6c85c30-3044-4351-938f-7e5a4a445ded/',NULL,'d6c85c30-3044-4351-938f-7e5a4a445ded',NULL,NULL,'2026-12-01 13:41:16.214303',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(13,'folder','local','','9cf72b12-0d54-4d7e-b5ad-0152176dac29/',NULL,'9cf72b12-0d54-4d7e-b5ad-0152176dac29',NULL,NULL,'2026-12-01 13:41:16.214809',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(14,'folder','local','','ea8a9b33-cf87-4086-b547-7c00274f579e/',NULL,'ea8a9b33-cf87-4086-b547-7c00274f579e',NULL,NULL,'2026-12-01 13:41:16.215260',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'efa71afa-76fb-42aa-aa24-cb4293550fce',NULL,'2026-12-01 13:41:16.269204',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(16,'wav','local','','d6c85c30-3044-4351-938f-7e5a4a445ded/audio.wav',NULL,'d6c85c30-3044-4351-938f-7e5a4a445ded',NULL,NULL,'2026-12-01 13:41:16.323029',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(17,'mp3','s3','default','d6c85c30-3044-4351-938f-7e5a4a445ded/audio.mp3',NULL,'d6c85c30-3044-4351-938f-7e5a4a445ded',NULL,NULL,'2026-12-01 13:41:16.435736',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(18,'wav','local','','9cf72b12-0d54-4d7e-b5ad-0152176dac29/audio.wav',NULL,'9cf72b12-0d54-4d7e-b5ad-0152176dac29',NULL,NULL,'2026-12-01 13:41:16.618651',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(19,'mp3','s3','default','9cf72b12-0d54-4d7e-b5ad-0152176dac29/audio.mp3',NULL,'9cf72b12-0d54-4d7e-b5ad-0152176dac29',NULL,NULL,'2026-12-01 13:41:16.699869',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(20,'folder','local','','0e2c61df-9d3f-40d7-89e2-aa585f2ed1d4/',NULL,'0e2c61df-9d3f-40d7-89e2-aa585f2ed1d4',NULL,NULL,'2026-12-01 13:41:16.858739',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(21,'folder','local','','c765d2bf-3ad8-4373-a463-a008cadcc5f8/',NULL,'c765d2bf-3ad8-4373-a463-a008cadcc5f8',NULL,NULL,'2026-12-01 13:41:16.859228',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'14a2c9fb-bb60-483e-9c26-5173b03465b0',NULL,'2026-12-01 13:41:16.873049',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'14a2c9fb-bb60-483e-9c26-5173b03465b0',NULL,'2026-12-01 13:41:16.873055',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'017244c6-0f84-4cb8-9cc0-d88e99ce9a96','2026-12-01 13:41:16.920242',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(25,'wav','local','','c765d2bf-3ad8-4373-a463-a008cadcc5f8/audio.wav',NULL,'c765d2bf-3ad8-4373-a463-a008cadcc5f8',NULL,NULL,'2026-12-01 13:41:16.927694',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(26,'mp3','s3','default','c765d2bf-3ad8-4373-a463-a008cadcc5f8/audio.mp3',NULL,'c765d2bf-3ad8-4373-a463-a008cadcc5f8',NULL,NULL,'2026-12-01 13:41:17.118255',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(27,'folder','local','','69ea1420-af9e-49fb-9d59-751ee26d9986/',NULL,'69ea1420-af9e-49fb-9d59-751ee26d9986',NULL,NULL,'2026-12-01 13:41:17.234824',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(28,'wav','local','','69ea1420-af9e-49fb-9d59-751ee26d9986/audio.wav',NULL,'69ea1420-af9e-49fb-9d59-751ee26d9986',NULL,NULL,'2026-12-01 13:41:17.289240',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(29,'mp3','s3','default','69ea1420-af9e-49fb-9d59-751ee26d9986/audio.mp3',NULL,'69ea1420-af9e-49fb-9d59-751ee26d9986',NULL,NULL,'2026-12-01 13:41:17.358440',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'851a6c84-f287-4d00-9ab6-c84ca3629fe8',NULL,'2026-12-01 13:41:17.525554',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'ceac1df6-32be-4154-a61b-0dcc24210f71',NULL,'2026-12-01 13:41:17.525561',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'ef1e11f3-8ad1-47a1-8737-e2c5f645d948','2026-12-01 13:41:17.547339',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(33,'folder','local','','04306599-26fc-4823-9b77-08b6f1c79537/',NULL,'04306599-26fc-4823-9b77-08b6f1c79537',NULL,NULL,'2026-12-01 13:41:17.689235',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'27b66c42-dd40-46c3-901d-6702a816c054',NULL,'2026-12-01 13:41:17.743997',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'23bfe41f-2049-4b1c-9896-12ac1494d927','2026-12-01 13:41:17.797562',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(36,'folder','local','','82c0ec4b-8fab-45b0-910d-c25a33b96b9c/',NULL,'82c0ec4b-8fab-45b0-910d-c25a33b96b9c',NULL,NULL,'2026-12-01 13:41:17.837908',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(37,'mp3','s3','default','82c0ec4b-8fab-45b0-910d-c25a33b96b9c/audio.mp3',NULL,'82c0ec4b-8fab-45b0-910d-c25a33b96b9c',NULL,NULL,'2026-12-01 13:41:17.837915',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(38,'wav','local','','04306599-26fc-4823-9b77-08b6f1c79537/audio.wav',NULL,'04306599-26fc-4823-9b77-08b6f1c79537',NULL,NULL,'2026-12-01 13:41:17.919799',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(39,'mp3','s3','default','04306599-26fc-4823-9b77-08b6f1c79537/audio.mp3',NULL,'04306599-26fc-4823-9b77-08b6f1c79537',NULL,NULL,'2026-12-01 13:41:18.043885',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(40,'folder','local','','81c258c7-c58b-46bc-a5d3-53f47f3f30a5/',NULL,'81c258c7-c58b-46bc-a5d3-53f47f3f30a5',NULL,NULL,'2026-12-01 13:41:18.177356',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(41,'wav','local','','81c258c7-c58b-46bc-a5d3-53f47f3f30a5/audio.wav',NULL,'81c258c7-c58b-46bc-a5d3-53f47f3f30a5',NULL,NULL,'2026-12-01 13:41:18.233670',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(42,'mp3','s3','default','81c258c7-c58b-46bc-a5d3-53f47f3f30a5/audio.mp3',NULL,'81c258c7-c58b-46bc-a5d3-53f47f3f30a5',NULL,NULL,'2026-12-01 13:41:18.451827',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 13:41:18.638660',NULL,'2026-11-30 13:41:18.636588',3,'2026-12-01 01:41:18.636605',NULL,NULL);
+INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 13:41:18.638664',NULL,'2026-11-30 13:41:18.636771',0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(45,'folder','local','','09c813dd-4ab4-422a-80d0-575e7ff64534/',NULL,'09c813dd-4ab4-422a-80d0-575e7ff64534',NULL,NULL,'2026-12-01 13:41:18.834811','2026-12-01 12:41:19.161101',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(46,'folder','local','','e8c5e2b6-7978-4e31-b73f-3ffb242496e7/',NULL,'e8c5e2b6-7978-4e31-b73f-3ffb242496e7',NULL,NULL,'2026-12-01 13:41:18.835571',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(47,'wav','local','','09c813dd-4ab4-422a-80d0-575e7ff64534/audio.wav',NULL,'09c813dd-4ab4-422a-80d0-575e7ff64534',NULL,NULL,'2026-12-01 13:41:19.076177','2026-12-01 12:41:19.161101',NULL,0,NULL,NULL,NULL);
 CREATE TABLE heartbeat (
 	kind VARCHAR NOT NULL, 
 	queue VARCHAR NOT NULL, 
@@ -100,7 +103,7 @@ CREATE TABLE instance (
 	CONSTRAINT pk_instance PRIMARY KEY (one), 
 	CONSTRAINT ck_instance_one CHECK (one = 1)
 );
-INSERT INTO "instance" VALUES(1,'dad8ca68-aa0f-4907-ab5c-d58a63156f8e','2026-12-01 09:58:48.159453');
+INSERT INTO "instance" VALUES(1,'b79bff93-5b04-4c9a-ac96-4636a015cb4c','2026-12-01 13:41:14.052499');
 CREATE TABLE job (
 	transcript_id VARCHAR NOT NULL, 
 	stage VARCHAR DEFAULT 'upload' NOT NULL, 
@@ -116,8 +119,8 @@ CREATE TABLE job (
 	CONSTRAINT pk_job PRIMARY KEY (transcript_id), 
 	CONSTRAINT fk_job_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE CASCADE
 );
-INSERT INTO "job" VALUES('9f72d711-2f8c-414b-b578-187e0edb0c48','convert','2026-12-01 09:58:49.982754',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL,0,0.0);
-INSERT INTO "job" VALUES('45fccb6e-77fa-4f76-b9c1-aba775c74829','convert','2026-12-01 09:58:49.983617',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL,0,0.0);
+INSERT INTO "job" VALUES('09c813dd-4ab4-422a-80d0-575e7ff64534','convert','2026-12-01 13:41:18.907009',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL,0,0.0);
+INSERT INTO "job" VALUES('e8c5e2b6-7978-4e31-b73f-3ffb242496e7','convert','2026-12-01 13:41:18.911469',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL,0,0.0);
 CREATE TABLE journal_entry (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -135,8 +138,8 @@ CREATE TABLE marked_store (
 	marked_at DATETIME NOT NULL, 
 	CONSTRAINT pk_marked_store PRIMARY KEY (store, bucket)
 );
-INSERT INTO "marked_store" VALUES('local','','2026-12-01 09:58:48.686895');
-INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 09:58:48.751690');
+INSERT INTO "marked_store" VALUES('local','','2026-12-01 13:41:15.267115');
+INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 13:41:15.350865');
 CREATE TABLE "meeting" (
 	id VARCHAR NOT NULL, 
 	room_name VARCHAR, 
@@ -153,10 +156,10 @@ CREATE TABLE "meeting" (
 	CONSTRAINT pk_meeting PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE RESTRICT
 );
-INSERT INTO "meeting" VALUES('4cd929fb-d17c-434b-961a-631454b07169','marzipan',NULL,NULL,'2026-11-23 09:58:48.880419','2026-11-23 10:28:48.880419',NULL,0,'',NULL,NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('ba9d65d1-3119-4ec8-a3be-30d78349bf95','xylograph',NULL,NULL,'2026-11-23 09:58:49.242505','2026-11-23 10:28:49.242505',NULL,0,'','composed/xylograph.mp4',NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('1803ab80-738d-4253-b2e3-4dff406c3dc3','they said xylograph','they said xylograph','they said xylograph','2026-11-01 09:58:49.381597','2026-11-01 10:28:49.381597',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('38f1d2cc-ebd1-481f-a0e5-a44614cde312','they said marzipan','they said marzipan','they said marzipan','2026-02-04 09:58:49.483262','2026-02-04 10:28:49.483262','d485665b-1eeb-43ad-b384-ca41b075e2d8',0,'','composed/marzipan.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('878a79e4-4bb5-4853-bfc5-8812b078a540','marzipan',NULL,NULL,'2026-11-23 13:41:15.883276','2026-11-23 14:11:15.883276',NULL,0,'',NULL,NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('017244c6-0f84-4cb8-9cc0-d88e99ce9a96','xylograph',NULL,NULL,'2026-11-23 13:41:16.832043','2026-11-23 14:11:16.832043',NULL,0,'','composed/xylograph.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('ef1e11f3-8ad1-47a1-8737-e2c5f645d948','they said xylograph','they said xylograph','they said xylograph','2026-11-01 13:41:17.446305','2026-11-01 14:11:17.446305',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('23bfe41f-2049-4b1c-9896-12ac1494d927','they said marzipan','they said marzipan','they said marzipan','2026-02-04 13:41:17.634557','2026-02-04 14:11:17.634557','66fe55c5-9030-431a-a592-b9b5c4906c5a',0,'','composed/marzipan.mp4',NULL,1,0,NULL);
 CREATE TABLE meeting_consent (
 	id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
@@ -166,11 +169,11 @@ CREATE TABLE meeting_consent (
 	CONSTRAINT pk_meeting_consent PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_consent_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE CASCADE
 );
-INSERT INTO "meeting_consent" VALUES('ea0df72e-7a77-4993-ae2d-330bc3ef9d17','4cd929fb-d17c-434b-961a-631454b07169','marzipan',0,'2026-12-01 09:58:48.919486',NULL);
-INSERT INTO "meeting_consent" VALUES('b0ff533c-26e9-404a-b033-5562d740134b','ba9d65d1-3119-4ec8-a3be-30d78349bf95','xylograph',1,'2026-12-01 09:58:49.254549',NULL);
-INSERT INTO "meeting_consent" VALUES('0f3d7379-1703-4e66-9feb-a112b3c9c95b','ba9d65d1-3119-4ec8-a3be-30d78349bf95','xylograph',0,'2026-12-01 09:58:49.254770',NULL);
-INSERT INTO "meeting_consent" VALUES('556de3f1-c2d1-41e3-99b2-c11072063489','1803ab80-738d-4253-b2e3-4dff406c3dc3',NULL,1,'2026-12-01 09:58:49.396262',NULL);
-INSERT INTO "meeting_consent" VALUES('9d601d1a-760d-4dfd-875e-4ea331c33d96','38f1d2cc-ebd1-481f-a0e5-a44614cde312',NULL,0,'2026-12-01 09:58:49.501423',NULL);
+INSERT INTO "meeting_consent" VALUES('35af0262-f303-4071-911c-ee662df72b83','878a79e4-4bb5-4853-bfc5-8812b078a540','marzipan',0,'2026-12-01 13:41:16.018125',NULL);
+INSERT INTO "meeting_consent" VALUES('b87c8205-8bbb-4e8d-beec-b8d9b6409662','017244c6-0f84-4cb8-9cc0-d88e99ce9a96','xylograph',1,'2026-12-01 13:41:16.855805',NULL);
+INSERT INTO "meeting_consent" VALUES('c8598ce5-906f-400f-8633-14e54ae022f1','017244c6-0f84-4cb8-9cc0-d88e99ce9a96','xylograph',0,'2026-12-01 13:41:16.857372',NULL);
+INSERT INTO "meeting_consent" VALUES('b3504f93-ea13-4e0b-b29b-1a8aa41d0948','ef1e11f3-8ad1-47a1-8737-e2c5f645d948',NULL,1,'2026-12-01 13:41:17.475819',NULL);
+INSERT INTO "meeting_consent" VALUES('5b890187-5381-40f1-a992-f68a1d76b3d8','23bfe41f-2049-4b1c-9896-12ac1494d927',NULL,0,'2026-12-01 13:41:17.678787',NULL);
 CREATE TABLE piece (
 	transcript_id VARCHAR NOT NULL, 
 	track INTEGER NOT NULL, 
@@ -192,14 +195,14 @@ CREATE TABLE recording (
 	CONSTRAINT pk_recording PRIMARY KEY (id), 
 	CONSTRAINT fk_recording_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE SET NULL
 );
-INSERT INTO "recording" VALUES('d20e5d50-fc98-4672-94a5-0fc46dd5c6b2','recordings','','2026-11-23 09:58:48.880563','completed','4cd929fb-d17c-434b-961a-631454b07169','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('7fc9caa6-afde-4935-b135-1a247ab7da82','recordings','marzipan/shared.mp4','2026-11-23 09:58:48.880605','completed','4cd929fb-d17c-434b-961a-631454b07169',NULL,1);
-INSERT INTO "recording" VALUES('fd6f4785-5ca6-4ced-8c4f-4423de39b9d2','recordings','marzipan/lone.mp4','2026-11-23 09:58:48.880700','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('03adc58c-8733-41cc-8b6e-b21881cb825e','recordings','xylograph/alone.mp4','2026-11-23 09:58:49.030203','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('d873578e-423b-4b91-b3d5-7e8d80ebfbca','recordings','','2026-11-23 09:58:49.247613','completed','ba9d65d1-3119-4ec8-a3be-30d78349bf95','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('286e2d9f-298a-4176-8248-785faf293cfb','recordings','xylograph/member.mp4','2026-11-23 09:58:49.383756','completed','1803ab80-738d-4253-b2e3-4dff406c3dc3',NULL,1);
-INSERT INTO "recording" VALUES('a33b825a-901a-4e21-b5ee-c4a73c85c015','recordings','xylograph/orphan.mp4','2026-11-23 09:58:49.388315','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('152c89ca-53ce-4d9c-a050-ef9db194af58','recordings','xylograph/adopted.mp4','2026-11-23 09:58:49.447252','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('39574634-52c4-49d2-978d-e75c31c808d2','recordings','','2026-11-23 13:41:15.883480','completed','878a79e4-4bb5-4853-bfc5-8812b078a540','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('ff47c31a-8b44-45fb-b9ea-fb3f6470a107','recordings','marzipan/shared.mp4','2026-11-23 13:41:15.883524','completed','878a79e4-4bb5-4853-bfc5-8812b078a540',NULL,1);
+INSERT INTO "recording" VALUES('6b3ea4e7-cb51-4322-b10c-20ff56c0e21c','recordings','marzipan/lone.mp4','2026-11-23 13:41:15.883613','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('efa71afa-76fb-42aa-aa24-cb4293550fce','recordings','xylograph/alone.mp4','2026-11-23 13:41:16.179780','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('14a2c9fb-bb60-483e-9c26-5173b03465b0','recordings','','2026-11-23 13:41:16.842601','completed','017244c6-0f84-4cb8-9cc0-d88e99ce9a96','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('ceac1df6-32be-4154-a61b-0dcc24210f71','recordings','xylograph/member.mp4','2026-11-23 13:41:17.460543','completed','ef1e11f3-8ad1-47a1-8737-e2c5f645d948',NULL,1);
+INSERT INTO "recording" VALUES('851a6c84-f287-4d00-9ab6-c84ca3629fe8','recordings','xylograph/orphan.mp4','2026-11-23 13:41:17.464579','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('27b66c42-dd40-46c3-901d-6702a816c054','recordings','xylograph/adopted.mp4','2026-11-23 13:41:17.575458','completed',NULL,NULL,1);
 CREATE TABLE recording_meeting (
 	recording_id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
@@ -222,7 +225,7 @@ CREATE TABLE retention_run (
 	errors INTEGER DEFAULT '0' NOT NULL, verified_at DATETIME, residue INTEGER, 
 	CONSTRAINT pk_retention_run PRIMARY KEY (id)
 );
-INSERT INTO "retention_run" VALUES('eafedf57-ee12-4817-81ba-8faa001a4fbd','call',7,'2026-11-24 09:58:48.156683','2026-12-01 09:58:48.239421','2026-12-01 09:58:48.860996','done',1,0,0,3,0,NULL,NULL);
+INSERT INTO "retention_run" VALUES('cbc4bd0d-0bea-49af-b5a8-3c9b572b5fd2','call',7,'2026-11-24 13:41:14.032812','2026-12-01 13:41:14.107688','2026-12-01 13:41:15.762607','done',1,0,0,3,0,NULL,NULL);
 CREATE TABLE room (
 	id VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -233,7 +236,7 @@ CREATE TABLE room (
 	CONSTRAINT pk_room PRIMARY KEY (id), 
 	CONSTRAINT uq_room_name UNIQUE (name)
 );
-INSERT INTO "room" VALUES('d485665b-1eeb-43ad-b384-ca41b075e2d8','room-d485665b','its-owner','2026-12-01 09:58:49.500291',0,'');
+INSERT INTO "room" VALUES('66fe55c5-9030-431a-a592-b9b5c4906c5a','room-66fe55c5','its-owner','2026-12-01 13:41:17.658814',0,'');
 CREATE TABLE tombstone (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -242,7 +245,7 @@ CREATE TABLE tombstone (
 	run_id VARCHAR, 
 	CONSTRAINT pk_tombstone PRIMARY KEY (id)
 );
-INSERT INTO "tombstone" VALUES('8e248b85-84db-44f4-a0b3-8f5d0b8e8666','transcript','expired','2026-12-01 09:58:48.293460','eafedf57-ee12-4817-81ba-8faa001a4fbd');
+INSERT INTO "tombstone" VALUES('8d0707b5-baa9-40d0-a9a3-32320601e4e9','transcript','expired','2026-12-01 13:41:14.174152','cbc4bd0d-0bea-49af-b5a8-3c9b572b5fd2');
 CREATE TABLE transcript (
 	id VARCHAR NOT NULL, 
 	name VARCHAR, 
@@ -277,22 +280,22 @@ CREATE TABLE transcript (
 	CONSTRAINT fk_transcript_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_transcript_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE SET NULL
 );
-INSERT INTO "transcript" VALUES('d58e29e0-f83c-4b73-a176-f4c6db75caa9','A talk','ended','2026-11-23 09:58:48.880668',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','4cd929fb-d17c-434b-961a-631454b07169',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('72651ae0-4b0e-4342-bcb2-828aab2cfde0','A talk','ended','2026-11-25 09:58:48.880718',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'fd6f4785-5ca6-4ced-8c4f-4423de39b9d2','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('8c5382f3-237d-429a-afb2-901210c1dceb','A talk','ended','2026-11-23 09:58:48.880735',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','4cd929fb-d17c-434b-961a-631454b07169',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('0bd2c930-592f-45fa-8872-e0be70e06248','A talk','ended','2026-11-23 09:58:48.880752',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'fd6f4785-5ca6-4ced-8c4f-4423de39b9d2','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('8c89ab0a-c450-4758-b029-71bef61377b7','they said xylograph','ended','2026-11-23 09:58:49.029994',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('b44d9b82-7d67-4e3a-a8d5-e74af7ec8609','they said xylograph','ended','2026-11-22 09:58:49.030160',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('079de828-2766-40e6-919b-6c9c11176d18','A talk','ended','2026-11-19 09:58:49.055145',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'03adc58c-8733-41cc-8b6e-b21881cb825e','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('49aa2287-2353-4a70-95d6-78e251400f8c','A talk','ended','2026-11-11 09:58:49.253275',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','ba9d65d1-3119-4ec8-a3be-30d78349bf95',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('2e30b980-8c1b-4f43-815d-3d76f2305a09','A talk','ended','2026-11-22 09:58:49.253362',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'d873578e-423b-4b91-b3d5-7e8d80ebfbca','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('07e55971-421b-43bf-9ca6-717baf544acb','they said xylograph','ended','2026-11-30 09:58:49.321035',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 07:34:49.320993','they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('f948e699-9eb0-4822-b4aa-4221d34ae9d3','they said xylograph','ended','2026-11-23 09:58:49.453000',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'152c89ca-53ce-4d9c-a050-ef9db194af58','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('d41a5384-9e85-472a-a5be-641deb3d9a88','they said marzipan','ended','2026-02-04 09:58:49.485297',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('8275c44e-4a84-48da-9a70-092695191b5e','they said marzipan','ended','2026-11-25 09:58:49.681331',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('9f72d711-2f8c-414b-b578-187e0edb0c48','A talk','processing','2026-11-23 09:58:49.955156',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('45fccb6e-77fa-4f76-b9c1-aba775c74829','A talk','uploaded','2026-02-04 09:58:49.955227',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('26b0ba30-6acf-4cdf-86a1-25391bbbc603','they said xylograph','ended','2026-11-23 09:58:50.063898',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
+INSERT INTO "transcript" VALUES('bae6ec2f-99e5-4e39-844c-748729f54c3e','A talk','ended','2026-11-23 13:41:15.883579',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','878a79e4-4bb5-4853-bfc5-8812b078a540',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('b6504321-f5a7-4dbd-bf05-8f096f7fd0e7','A talk','ended','2026-11-25 13:41:15.883631',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'6b3ea4e7-cb51-4322-b10c-20ff56c0e21c','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('e29663fc-3475-4198-9f34-3130163c577a','A talk','ended','2026-11-23 13:41:15.883649',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','878a79e4-4bb5-4853-bfc5-8812b078a540',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('5cd87967-c4d4-439b-a02f-9f1ff03e4664','A talk','ended','2026-11-23 13:41:15.883666',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'6b3ea4e7-cb51-4322-b10c-20ff56c0e21c','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('d6c85c30-3044-4351-938f-7e5a4a445ded','they said xylograph','ended','2026-11-23 13:41:16.179536',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('9cf72b12-0d54-4d7e-b5ad-0152176dac29','they said xylograph','ended','2026-11-22 13:41:16.179733',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('ea8a9b33-cf87-4086-b547-7c00274f579e','A talk','ended','2026-11-19 13:41:16.212194',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'efa71afa-76fb-42aa-aa24-cb4293550fce','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('0e2c61df-9d3f-40d7-89e2-aa585f2ed1d4','A talk','ended','2026-11-11 13:41:16.854264',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','017244c6-0f84-4cb8-9cc0-d88e99ce9a96',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('c765d2bf-3ad8-4373-a463-a008cadcc5f8','A talk','ended','2026-11-22 13:41:16.854381',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'14a2c9fb-bb60-483e-9c26-5173b03465b0','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('69ea1420-af9e-49fb-9d59-751ee26d9986','they said xylograph','ended','2026-11-30 13:41:17.233449',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 11:17:17.233380','they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('82c0ec4b-8fab-45b0-910d-c25a33b96b9c','they said xylograph','ended','2026-11-23 13:41:17.610443',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'27b66c42-dd40-46c3-901d-6702a816c054','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('04306599-26fc-4823-9b77-08b6f1c79537','they said marzipan','ended','2026-02-04 13:41:17.656532',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('81c258c7-c58b-46bc-a5d3-53f47f3f30a5','they said marzipan','ended','2026-11-25 13:41:18.171084',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('09c813dd-4ab4-422a-80d0-575e7ff64534','A talk','processing','2026-11-23 13:41:18.832825',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('e8c5e2b6-7978-4e31-b73f-3ffb242496e7','A talk','uploaded','2026-02-04 13:41:18.832940',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('b56ad890-2692-432c-aec1-3b5d327513e0','they said xylograph','ended','2026-11-23 13:41:19.224340',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
 CREATE TABLE usage (
 	id INTEGER NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -325,9 +328,9 @@ CREATE INDEX ix_artifact_recording_id ON artifact (recording_id) WHERE recording
 CREATE INDEX ix_artifact_transcript_id ON artifact (transcript_id) WHERE transcript_id IS NOT NULL;
 CREATE INDEX ix_job_stage_lease_until ON job (stage, lease_until);
 CREATE INDEX ix_job_client_started_at ON job (client, started_at);
-CREATE INDEX ix_meeting_room_id ON meeting (room_id);
-CREATE INDEX ix_meeting_not_inventoried ON meeting (id) WHERE NOT inventoried;
 CREATE INDEX ix_meeting_start_date ON meeting (start_date);
+CREATE INDEX ix_meeting_not_inventoried ON meeting (id) WHERE NOT inventoried;
+CREATE INDEX ix_meeting_room_id ON meeting (room_id);
 CREATE INDEX ix_artifact_location ON artifact (store, bucket, "key") WHERE transcript_id IS NOT NULL OR recording_id IS NOT NULL OR meeting_id IS NOT NULL;
 CREATE INDEX ix_meeting_consent_refused ON meeting_consent (meeting_id) WHERE NOT consent_given;
 CREATE INDEX ix_usage_client_name ON usage (client, name);

@@ -1,6 +1,8 @@
 """A wrong place, or a copy of the database, is refused before any row goes."""
 
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -133,12 +135,81 @@ def test_a_copy_of_the_database_is_refused(
             get_database().engine.dispose()
             connection.execute(f'DROP DATABASE "{clone}" WITH (FORCE)'.encode())
     settle(monkeypatch, existing.environment())
-    # A backup of the whole server has the same origin. Only its epoch is behind.
-    existing.execute("UPDATE adoption SET epoch = epoch - 1")
-    assert "This database is a copy" in reflector("retention", "run").text
     assert existing.left("expired")["files"] == (3, 6)
-    existing.execute("UPDATE adoption SET epoch = epoch + 1")
     assert reflector("retention", "run").code == 0
+
+
+_STATE = "(epoch, turn, last_turn)"
+
+
+def test_of_two_copies_of_a_whole_server_only_one_goes_on(
+    existing: Existing, reflector: Reflector, adopted: Adopt
+) -> None:
+    # Given a copy with the same origin: only the row of the adoption can tell the two apart
+    adopted()
+    state = existing.execute("SELECT epoch, turn, last_turn FROM adoption")[0]
+    assert reflector("retention", "run").code == 0  # the copy
+    existing.transcript("expired")
+    rows = existing.rows()
+
+    for behind in (1, 0):  # the original, before and after it has begun a run of its own
+        existing.execute(f"UPDATE adoption SET {_STATE} = (%s, %s, %s)", state[0] + 1 - behind, *state[1:])
+        for command in (["retention", "run"], ["retention", "retry"], ["adopt", "undo", "--yes"]):
+            refused = reflector(*command)
+            assert refused.code == 1, command
+            assert "another database has worked on its stores" in refused.text, command
+    assert "another database" in reflector("doctor").text
+    assert existing.rows() == rows
+    assert existing.left("expired")["files"] == (3, 3)
+
+    assert reflector("adopt", "original", "--yes").code == 0
+    assert reflector("retention", "run").code == 0
+    assert existing.left("expired")["files"] == (0, 3)
+
+
+def test_a_run_that_died_between_the_database_and_the_markers_is_no_copy(
+    existing: Existing, reflector: Reflector, adopted: Adopt
+) -> None:
+    adopted()
+    for _ in range(2):
+        existing.execute(f"UPDATE adoption SET {_STATE} = (epoch + 1, 'not in the markers yet', turn)")
+        assert reflector("retention", "run").code == 0
+
+
+def test_a_server_at_another_address_is_refused(
+    existing: Existing, reflector: Reflector, adopted: Adopt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adopted()
+    existing.transcript("expired")
+    monkeypatch.setattr("socket.gethostname", lambda: "another-machine")
+
+    refused = reflector("retention", "run")
+
+    assert refused.code == 1
+    assert "another address" in refused.text
+    assert existing.left("expired")["files"] == (3, 3)
+    assert "another address" in reflector("adopt").text
+    assert reflector("adopt", "original", "--yes").code == 0
+    assert reflector("retention", "run").code == 0
+
+
+def test_a_copy_made_before_the_installation_does_not_take_the_stores(
+    existing: Existing, reflector: Reflector, adopted: Adopt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given the original, which is adopted, and a copy of its whole server, which is not
+    existing.transcript("expired")
+    adopted(confirm=False)
+    marker = (existing.data_dir / ".reflector-instance").read_bytes()
+    script = Path("reflector-undo.sql").read_text()
+    subprocess.run(["psql", "-q", "-v", "ON_ERROR_STOP=1", existing.url], input=script, text=True, check=True)
+    monkeypatch.setattr("socket.gethostname", lambda: "another-machine")
+    report = reflector("adopt", "report", "--json").json
+
+    refused = reflector("adopt", "install", "--yes", report["hash"])
+
+    assert refused.code == 1
+    assert "marker" in refused.text
+    assert (existing.data_dir / ".reflector-instance").read_bytes() == marker
 
 
 def test_another_installations_store_is_refused(existing: Existing, reflector: Reflector) -> None:
