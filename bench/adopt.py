@@ -3,9 +3,10 @@
     python -m bench.adopt                       100,000 transcripts on PostgreSQL, 3 rounds
     python -m bench.adopt --count 20000 --rounds 1
 
-Both databases hold the same rows: transcripts with about 5 KB of text and a folder with a file, nine of ten anonymous and
-expired, the others a user's; every tenth has a meeting and a recording. Both are run on in turn, each in a process of its
-own. The first run on the existing installation, which erases 100, is not part of the figures. Prints medians.
+Both databases hold the same rows: transcripts with about 5 KB of text and a folder with a file. Nine of ten are
+anonymous and expired, the others a user's. Every tenth has a meeting and a recording. The two take turns, each in a
+process of its own. The first run on the existing installation, which erases 100, is not part of the figures. Prints
+medians.
 """
 
 import argparse
@@ -108,7 +109,9 @@ def _instance(whose: str, count: int) -> Iterator[dict[str, str]]:
         with database.engine.begin() as connection:
             for table, statement in statements.items():
                 names, constants = added.get(table, ("", ""))
-                connection.execute(sa.text(statement.format(more=names, values=constants).replace("::", r"\:\:")), {"count": count})
+                connection.execute(
+                    sa.text(statement.format(more=names, values=constants).replace("::", r"\:\:")), {"count": count}
+                )
             if whose == "own":
                 connection.execute(sa.text(_ARTIFACTS))
             ids = connection.scalars(sa.text("SELECT id FROM transcript")).all()
