@@ -94,7 +94,7 @@ class _Once(Collector):
 
 
 def _figures(found: tuple[Promise, Sight, Counts] | None) -> Iterator[Metric]:
-    build = {"version": version("reflector"), "revision": migrate.head() or ""}
+    build = {"version": version("reflector"), "revision": migrate.head()}
     yield _labelled(
         "build_info", "Version of the program and revision of its schema.", {tuple(build.values()): 1}, *build
     )

@@ -1,20 +1,23 @@
-"""Migrates a database to the schema of this version, and checks its revision."""
+"""Migrates a database to the schema of this version, and checks its revision.
+
+Alembic migrates. It is imported only then: nearly every command and process checks the revision, and finds it right.
+"""
 
 import time
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 import structlog
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from reflector.db.adopted import DatabaseKind, adoption_of, kind_of, require_own
 from reflector.db.session import Database, lock_failed
 from reflector.errors import DatabaseNotReady
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 log = structlog.get_logger(__name__)
 
@@ -34,27 +37,37 @@ def upgrade(database: Database, revision: str = "head") -> None:
     """
     require_own(database)
     refuse_unknown(database)
+    if revision == "head" and current(database) == head():
+        return
+    from alembic import command
+
     _run(database, command.upgrade, revision)
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Migrate down to `revision` ("base" for an empty database)."""
+    from alembic import command
+
     _run(database, command.downgrade, revision)
 
 
 def current(database: Database) -> str | None:
     """The present revision of the database; None if it was never migrated."""
     with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+        return found
 
 
-def head() -> str | None:
+def head() -> str:
     """The revision that this version of Reflector needs."""
-    return _scripts().get_current_head()
+    return max(_revisions())
 
 
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
+def _revisions() -> set[str]:
+    """All revisions. The file of a migration is called `<revision>_<title>.py`, and revisions are counted."""
+    return {path.name.partition("_")[0] for path in MIGRATIONS.glob("versions/[0-9]*_*.py")}
 
 
 def refuse_unknown(database: Database) -> None:
@@ -64,7 +77,7 @@ def refuse_unknown(database: Database) -> None:
     docs/decisions/0031-old-and-new-side-by-side.md.
     """
     found = current(database)
-    if found is not None and found not in {script.revision for script in _scripts().walk_revisions()}:
+    if found is not None and found not in _revisions():
         raise DatabaseNotReady(
             f"The database is at revision {found}, which Reflector {version('reflector')} does not know: "
             "a newer version has migrated it. Install that version."
@@ -95,7 +108,7 @@ def require(database: Database, *, adopted: bool = False) -> None:
         raise DatabaseNotReady(f"The database is at revision {found}, and this version of Reflector needs {wanted}.")
 
 
-def _run(database: Database, step: Callable[[Config, str], None], revision: str) -> None:
+def _run(database: Database, step: "Callable[[Config, str], None]", revision: str) -> None:
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             with database.migration_connection() as connection:
@@ -111,7 +124,9 @@ def _run(database: Database, step: Callable[[Config, str], None], revision: str)
             return
 
 
-def _config() -> Config:
+def _config() -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")

@@ -85,7 +85,7 @@ def main() -> int:
     )
     again = parser.parse_args().again
     for dialect in DIALECTS:
-        release = Release(migrate.head() or "", dialect)
+        release = Release(migrate.head(), dialect)
         if release.sql.exists() and not again:
             print(f"{release.sql.name} is there already.", file=sys.stderr)
             return 1
