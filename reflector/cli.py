@@ -2,23 +2,57 @@
 
 import os
 import sys
-from typing import Annotated
+from collections import UserDict
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
 from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 from rich.console import Console
 from rich.table import Table
+from typer.core import TyperGroup
 
 from reflector import __version__, logs
-from reflector.commands import adopt, doctor, exits, init, move, retention, rooms, storage
-from reflector.db import migrate
-from reflector.db.session import get_database
-from reflector.serve import check as check_serving
-from reflector.serve import serve as serve_until_told_to_stop
+from reflector.commands import exits
 from reflector.settings import Settings, get_settings
 
+#: The modules of commands, each with a Typer application `app`.
+_MODULES = {
+    "doctor": "reflector.commands.doctor",
+    "move": "reflector.commands.move",
+    "init": "reflector.commands.init",
+    "retention": "reflector.commands.retention",
+    "adopt": "reflector.commands.adopt",
+    "storage": "reflector.commands.storage",
+    "room": "reflector.commands.rooms",
+}
+
+
+class _Commands(UserDict[str, Any]):
+    """Commands by their names. The module of a command is imported when somebody asks for the command.
+
+    Each module imports the engine that it calls, which takes a second or two.
+    """
+
+    def __getitem__(self, name: str) -> Any:
+        command = super().__getitem__(name)
+        if isinstance(command, str):
+            command = self[name] = typer.main.get_command(import_module(command).app)
+            command.name = name
+        return command
+
+
+class _Group(TyperGroup):
+    """The group of all commands: those of this file, and those of `_MODULES`."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = _Commands({**self.commands, **_MODULES})
+
+
 app = typer.Typer(
+    cls=_Group,
     help="Public speech transcription that forgets what it promised to forget.",
     no_args_is_help=True,
     add_completion=False,
@@ -26,13 +60,6 @@ app = typer.Typer(
 )
 database_app = typer.Typer(help="The database.", no_args_is_help=True)
 app.add_typer(database_app, name="db")
-app.add_typer(retention.app, name="retention")
-app.add_typer(adopt.app, name="adopt")
-app.add_typer(storage.app, name="storage")
-app.add_typer(rooms.app, name="room")
-app.command()(doctor.doctor)
-app.command()(move.move)
-app.command()(init.init)
 
 
 def _show_version(wanted: bool) -> None:
@@ -61,14 +88,14 @@ def serve(
     check: Annotated[bool, typer.Option("--check", help="Migrate and check what it needs, and end.")] = False,
 ) -> None:
     """Run HTTP, workers and beat together until SIGTERM or Ctrl-C. SIGUSR2 restarts everything without a gap."""
+    from reflector import serve as serving
+
     settings = get_settings()
     logs.configure(settings)
     if check:
-        check_serving(settings, api_only=api_only)
+        serving.check(settings, api_only=api_only)
         raise typer.Exit
-    raise typer.Exit(
-        serve_until_told_to_stop(settings, lambda url: typer.echo(f"Reflector listens on {url}"), api_only=api_only)
-    )
+    raise typer.Exit(serving.serve(settings, lambda url: typer.echo(f"Reflector listens on {url}"), api_only=api_only))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -81,7 +108,6 @@ def worker(context: typer.Context) -> None:
 @app.command()
 def demo() -> None:
     """Make a small public instance, erase what is expired, and show what went, what stayed and why."""
-    # All of transcription comes with it, which every other command would wait for.
     from reflector.commands import demo
 
     demo.play()
@@ -110,6 +136,9 @@ def _shown(value: object) -> str:
 @database_app.command("upgrade")
 def upgrade() -> None:
     """Bring the database to the schema of this version."""
+    from reflector.db import migrate
+    from reflector.db.session import get_database
+
     logs.configure(get_settings())
     database = get_database()
     migrate.upgrade(database)

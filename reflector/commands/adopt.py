@@ -17,7 +17,9 @@ from reflector.commands.options import Erase, Force, Json
 from reflector.instance import Instance, get_instance
 from reflector.settings import get_settings
 
-app = typer.Typer(help="Put the retention engine beside an existing installation.", invoke_without_command=True)
+app = typer.Typer(
+    add_completion=False, help="Put the retention engine beside an existing installation.", invoke_without_command=True
+)
 
 Lost = Annotated[
     list[str] | None,

@@ -33,6 +33,8 @@ from reflector.settings import Settings, from_environment, get_settings, load_se
 from reflector.storage import Stores
 from reflector.worker.watch import ask_broker
 
+app = typer.Typer(add_completion=False)
+
 #: Settings of every new instance. The proxy of deploy/ runs on the same machine.
 _ALWAYS = {"PUBLIC_MODE": "true", "PUBLIC_DATA_RETENTION_DAYS": "7", "TRUSTED_PROXIES": "127.0.0.1"}
 _GROWN_UP = {
@@ -46,6 +48,7 @@ _PLAIN = re.compile(r"[\w@%+=:,./-]*")
 _WEBHOOK_KEY_BYTES = 32
 
 
+@app.command()
 def init(
     grown_up: Annotated[
         bool, typer.Option("--grown-up", help="On PostgreSQL, S3 and Redis or RabbitMQ instead of the defaults.")

@@ -12,7 +12,10 @@ from reflector.commands.exits import Exit, leave
 from reflector.commands.options import Json
 from reflector.settings import get_settings
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command()
 def move(
     file: Annotated[Path, typer.Argument(help="Settings of the new place, in a file like .env.")],
     json: Json = False,

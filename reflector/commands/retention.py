@@ -32,7 +32,7 @@ from reflector.retention.report.why import why as why_is
 from reflector.retention.run import drain_now
 from reflector.worker.watch import Watch
 
-app = typer.Typer(no_args_is_help=True, help="Erase expired data, and show what is left of it.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Erase expired data, and show what is left of it.")
 
 _OUTCOMES = {"done": Exit.DONE, "errors": Exit.LEFT, "unfinished": Exit.UNFINISHED}
 #: Error lines that a table shows; --json and the log have more.

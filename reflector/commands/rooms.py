@@ -8,7 +8,11 @@ from reflector.commands import output
 from reflector.commands.instance import this_instance
 from reflector.meetings import rooms
 
-app = typer.Typer(no_args_is_help=True, help="Rooms that belong to nobody. Recordings in them are anonymous data.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Rooms that belong to nobody. Recordings in them are anonymous data.",
+)
 
 
 @app.callback()

@@ -1,1 +1,6 @@
 """The Celery application and its tasks: thin, with ids only in their messages."""
+
+#: Each needs at least one worker.
+QUEUES = ("retention", "transcription")
+#: Kinds of processes that give signs of life.
+BEAT, WORKER = "beat", "worker"

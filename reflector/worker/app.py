@@ -26,6 +26,7 @@ from reflector.db.session import get_database
 from reflector.errors import DatabaseNotReady, ExistingInstallation, ModelError, SettingsError
 from reflector.settings import Settings, get_settings
 from reflector.transcription.recognize.model import resolve_device
+from reflector.worker import QUEUES
 from reflector.worker.embedded import discard_damaged
 from reflector.worker.heartbeat import INTERVAL_SECONDS, ConsumerPulse
 
@@ -36,9 +37,6 @@ DRAIN = "reflector.worker.cleanup.drain_doomed_artifacts"
 VERIFY = "reflector.worker.cleanup.verify_latest_run"
 RESUME = "reflector.worker.transcription.resume_stuck_jobs"
 TRANSCRIBE = "reflector.worker.transcription.transcribe"
-
-#: Each needs at least one worker.
-QUEUES = ("retention", "transcription")
 
 #: Seconds that a broker may take to answer before we go on without it.
 _BROKER_SECONDS = 4

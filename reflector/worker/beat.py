@@ -14,8 +14,9 @@ from celery.signals import worker_ready, worker_shutdown, worker_shutting_down
 from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.session import get_database
 from reflector.settings import get_settings
+from reflector.worker import BEAT
 from reflector.worker.embedded import discard_damaged
-from reflector.worker.heartbeat import BEAT, Pulse
+from reflector.worker.heartbeat import Pulse
 
 log = structlog.get_logger(__name__)
 

@@ -21,10 +21,10 @@ from celery import bootsteps
 from reflector.db.models import Heartbeat
 from reflector.db.session import Database, get_database
 from reflector.errors import DatabaseNotReady
+from reflector.worker import WORKER
 
 log = structlog.get_logger(__name__)
 
-BEAT, WORKER = "beat", "worker"
 #: Seconds between two signs of life.
 INTERVAL_SECONDS = 10.0
 #: Days after which the rows of ended processes are deleted.

@@ -15,9 +15,6 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 import structlog
-from amqp.exceptions import AMQPError
-from kombu.connection import Connection
-from kombu.exceptions import KombuError
 from sqlalchemy.orm import Session
 
 from reflector.db.adopted import DatabaseKind, kind_of
@@ -27,8 +24,7 @@ from reflector.db.states import WORK
 from reflector.errors import BrokerUnavailable
 from reflector.retention.report.status import Promise, promise
 from reflector.settings import Settings
-from reflector.worker.app import QUEUES
-from reflector.worker.heartbeat import BEAT, WORKER
+from reflector.worker import BEAT, QUEUES, WORKER
 from reflector.worker.latest import Latest
 
 log = structlog.get_logger(__name__)
@@ -142,7 +138,11 @@ def ask_broker(settings: Settings) -> None:
     if parts.scheme == "filesystem":
         _ask_folder(settings)
         return
-    from redis.exceptions import RedisError  # slow to import, and not needed for the embedded broker
+    # Slow to import, and not needed for the embedded broker.
+    from amqp.exceptions import AMQPError
+    from kombu.connection import Connection
+    from kombu.exceptions import KombuError
+    from redis.exceptions import RedisError
 
     waits = {"socket_connect_timeout": _BROKER_SECONDS, "socket_timeout": _BROKER_SECONDS}
     options = waits if parts.scheme.startswith("redis") else {}

@@ -37,8 +37,7 @@ from reflector.storage import Store
 from reflector.storage.base import Erasures
 from reflector.testing.factories import a_users_transcript, an_anonymous_transcript
 from reflector.transcription.runner import Runner
-from reflector.worker import heartbeat
-from reflector.worker.app import QUEUES
+from reflector.worker import BEAT, QUEUES, WORKER, heartbeat
 from tests.acceptance.graph import add
 from tests.acceptance.places import EmbeddedPlace
 from tests.acceptance.world import Address, World
@@ -95,8 +94,8 @@ def stands(world: World) -> Promise:
 
 def health(world: World) -> tuple[int, str]:
     """What `/health` answers while all processes are at work."""
-    heartbeat.write(world.database, heartbeat.BEAT, [""])
-    heartbeat.write(world.database, heartbeat.WORKER, QUEUES)
+    heartbeat.write(world.database, BEAT, [""])
+    heartbeat.write(world.database, WORKER, QUEUES)
     with TestClient(create_app(world.settings)) as client:
         answer = client.get("/health")
     return answer.status_code, answer.json()["status"]

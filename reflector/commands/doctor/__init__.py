@@ -7,6 +7,8 @@ deadline, so that a server that never answers is a finding and not an endless wa
 
 from collections.abc import Sequence
 
+import typer
+
 from reflector import logs
 from reflector.commands import output
 from reflector.commands.doctor.database import check_clock, check_database, check_dates
@@ -22,9 +24,12 @@ from reflector.instance import Instance
 from reflector.settings import Settings, get_settings
 from reflector.storage import Stores
 
-__all__ = ["Finding", "State", "doctor", "examine", "show"]
+__all__ = ["Finding", "State", "examine", "show"]
+
+app = typer.Typer(add_completion=False)
 
 
+@app.command()
 def doctor(json: Json = False) -> None:
     """Look at the database, the stores, the broker, the clocks, the disk and the schedule. Ends with 1 if any FAIL."""
     settings = get_settings()

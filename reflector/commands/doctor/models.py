@@ -2,7 +2,6 @@
 
 from reflector.commands.doctor.finding import Finding, Findings, State
 from reflector.settings import Settings
-from reflector.transcription.digest.llm import LanguageModel, ask
 from reflector.transcription.recognize.model import DEFAULT_MODEL, check_model, resolve_device
 
 #: Maximum seconds of the check of the language model. Its server may have to load the model first.
@@ -18,6 +17,8 @@ def check_speech_model(settings: Settings) -> Findings:
 
 def check_language_model(settings: Settings) -> Findings:
     """Ask the language model a question. A third of the deadline is for each attempt."""
+    from reflector.transcription.digest.llm import LanguageModel, ask  # slow to import, and most have no such model
+
     key = settings.LLM_API_KEY.get_secret_value()
     ask(LanguageModel(settings.LLM_URL, settings.LLM_MODEL, key, LANGUAGE_MODEL_DEADLINE / 3))
     yield Finding("language model", State.OK, f"{settings.LLM_MODEL} at {settings.language_model_host} answers")

@@ -22,8 +22,7 @@ from reflector.db.models import Artifact, Identity, utcnow
 from reflector.instance import Instance as Everything
 from reflector.retention import recheck
 from reflector.retention.run import run
-from reflector.worker import heartbeat
-from reflector.worker.app import QUEUES
+from reflector.worker import BEAT, QUEUES, WORKER, heartbeat
 from tests.conftest import missing
 from tests.integration.api import server
 from tests.integration.api.conftest import Serve
@@ -41,8 +40,8 @@ def grow_old(instance: server.Instance, *, processes: bool = True) -> None:
     """Let this instance have been running for a long time, with or without beat and workers."""
     inventory.instance_id(instance.database)  # from now on the instance has an age
     if processes:
-        heartbeat.write(instance.database, heartbeat.BEAT, [""])
-        heartbeat.write(instance.database, heartbeat.WORKER, QUEUES)
+        heartbeat.write(instance.database, BEAT, [""])
+        heartbeat.write(instance.database, WORKER, QUEUES)
     with instance.database.transaction() as session:
         session.execute(sa.update(Identity).values(created_at=utcnow() - timedelta(days=30)))
 

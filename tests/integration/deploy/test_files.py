@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from seccompy import Action, Filter
 
 from reflector.settings import Settings, load_settings
-from reflector.worker.app import QUEUES
+from reflector.worker import QUEUES
 from tests.conftest import missing
 from tests.integration.api.server import serving
 from tests.servers import ServerMissing, program

@@ -24,7 +24,7 @@ from reflector.retention.strays import find_strays
 from reflector.serve import Program, Supervisor, listener
 from reflector.settings import Settings, load_settings
 from reflector.storage import LocalStore
-from reflector.worker.heartbeat import BEAT, WORKER
+from reflector.worker import BEAT, WORKER
 from tests.servers import free_ports, program
 
 SPEECH = Path(__file__).parents[2] / "data" / "speech" / "sense_and_sensibility.opus"
