@@ -3,7 +3,8 @@
 - One drain runs at a time, under a lock. It leases no rows. If it dies, the next drain can do the same work at once
   (R7).
 - Several stores work in parallel, each on one batch. So a slow store delays only its own bytes. One thread reads and
-  deletes the rows, and no transaction waits for a store (R3).
+  deletes the rows, and no transaction waits for a store (R3). A store has its next batch before the rows of the last
+  one are deleted, so it does not wait for the database either.
 - A row is deleted when its store has looked again and found nothing (R12), and the deadline of its writer is over (R6).
   So every byte can be reached from a row until it is gone (R1).
 - A failed artifact is retried with growing pauses. After the last attempt it is dead: kept, counted and shown (R9).
@@ -179,18 +180,25 @@ class Drain:
         waiting = deque(stores)
         at_work: dict[Future[Answer], tuple[_Batch, Iterator[Rows]]] = {}
         with ThreadPoolExecutor(STORES_AT_ONCE, "drain") as pool:
+
+            def begin() -> None:
+                while waiting and len(at_work) < STORES_AT_ONCE:
+                    batches = waiting.popleft()
+                    if rows := next(batches, None):
+                        batch = self._prepare(rows, deletes_rows=deletes_rows)
+                        at_work[pool.submit(self._erase_bytes, batch)] = batch, batches
+
             try:
-                while waiting or at_work:
-                    while waiting and len(at_work) < STORES_AT_ONCE:
-                        batches = waiting.popleft()
-                        if rows := next(batches, None):
-                            batch = self._prepare(rows, deletes_rows=deletes_rows)
-                            at_work[pool.submit(self._erase_bytes, batch)] = batch, batches
+                begin()
+                while at_work:
                     for future in wait(at_work, return_when=FIRST_COMPLETED).done:
                         batch, batches = at_work.pop(future)
-                        if self._conclude(batch, future):
+                        if future.exception() is None:
                             waiting.append(batches)
+                            begin()  # before the rows are deleted, so that the store need not wait for the database
+                        self._conclude(batch, future)
                         yield
+                    begin()
             finally:  # the caller may stop early: record the results of the batches that are under way
                 for future, (batch, _) in at_work.items():
                     self._conclude(batch, future)
@@ -237,8 +245,8 @@ class Drain:
         contested = frozenset(key for key, plain in unusual.items() if plain in living)
         return _Batch(store, rows, [row for row in rows if row.key not in shared], contested, deletes_rows, read_at)
 
-    def _conclude(self, batch: _Batch, future: Future[Answer]) -> bool:
-        """Delete the rows whose bytes are gone, and schedule a retry of the others. Returns whether the store works."""
+    def _conclude(self, batch: _Batch, future: Future[Answer]) -> None:
+        """Delete the rows whose bytes are gone, and schedule a retry of the others."""
         try:
             answer = future.result()
         except sa.exc.SQLAlchemyError:  # the database failed while the marker was compared, not the store
@@ -250,7 +258,7 @@ class Drain:
             self._failed_stores.add(batch.store)
             permanent = isinstance(error, StoreDenied | BucketMissing)
             self._settle(batch, [], [_Failure(row, why, permanent) for row in batch.to_erase])
-            return False
+            return
         codes = {row.id: code for row in batch.to_erase if (code := _code(batch, row, answer))}
         failures = [
             _Failure(row, codes[row.id], not speaks_of_the_store(codes[row.id]))
@@ -262,7 +270,6 @@ class Drain:
             self.drained.errors.add(f"artifact {artifact_id}: {code}")
         gone = [row for row in batch.rows if row.id not in codes] if batch.deletes_rows else []
         self._settle(batch, gone, failures)
-        return True
 
     def _erase_bytes(self, batch: _Batch) -> Answer:
         keys = [row.key for row in batch.to_erase if not batch.forbids(row)]
