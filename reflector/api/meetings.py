@@ -60,7 +60,9 @@ def decide_about_audio(services: Served, user: User, meeting_id: str, wanted: Au
         meeting = _living(session, services, meeting_id)
         if consent.owners(session, meeting) != {user}:
             raise not_owner()
-    _drain(services, consent.decide(services.instance, meeting_id, Decision.KEEP if wanted.keep else Decision.ERASE))
+    doomed = consent.decide(services.instance, meeting_id, Decision.KEEP if wanted.keep else Decision.ERASE)
+    write_pending(services.instance)
+    _drain(services, doomed)
     with services.instance.database.snapshot() as session:
         return shown(session, _living(session, services, meeting_id))
 
@@ -84,8 +86,7 @@ def answer_consent(
                 raise
     services.limits.count(Action.ANSWERS, services.limits.client(request, user))
     noted = consent.note_consent(services.instance, meeting_id, user_id=user, consent_given=answer.consent_given)
-    if not answer.consent_given:
-        write_pending(services.instance)
+    write_pending(services.instance)
     _drain(services, noted.doomed)
     return ConsentOut(consent_id=noted.consent_id)
 

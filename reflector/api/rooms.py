@@ -11,6 +11,7 @@ from reflector.api.problems import not_found, problems
 from reflector.api.schemas import MeetingOut, RoomNew, RoomOut, RoomPage
 from reflector.api.services import Served
 from reflector.db.models import Room
+from reflector.inventory.journal import write_pending
 from reflector.meetings import meetings, rooms
 
 router = APIRouter(prefix="/v1/rooms", tags=["rooms"])
@@ -64,6 +65,7 @@ def begin_meeting(request: Request, services: Served, user: MaybeUser, name: str
             raise not_owner()
     services.limits.count(Action.MEETINGS, services.limits.client(request, user))
     meeting = meetings.begin_meeting(services.instance.database, room, user_id=user)
+    write_pending(services.instance)
     with services.instance.database.snapshot() as session:
         return shown(session, meeting)
 

@@ -230,6 +230,7 @@ def show_journal(json: Json = False) -> None:
         "restored": applied is not None,
         "erased": applied.erased.items if applied else 0,
         "refusals": applied.refusals if applied else 0,
+        "decisions": applied.decisions if applied else 0,
         "shortened": applied.shortened if applied else 0,
         "claimed": applied.claimed if applied else 0,
         "kept": applied.kept if applied else [],

@@ -436,7 +436,7 @@ class Tombstone(Base):
 
 
 class JournalEntry(Base):
-    """An event that a restored backup must not undo: an early erasure, a refusal, a shortened life, a claim (R14).
+    """An event that a restored backup must not undo, such as an early erasure, a refusal or a claim (R14).
 
     The row commits together with the change; reflector/inventory/journal.py then writes it to the journals.
     """
@@ -448,14 +448,14 @@ class JournalEntry(Base):
     )
 
     id: Mapped[str] = holds("nothing", primary_key=True, default=new_id)
-    #: transcript, meeting or recording (an erasure of one), refused, shortened or claimed.
+    #: A member of `JournalKind`: transcript, meeting or recording (an erasure of one), refused, claimed and others.
     kind: Mapped[str] = holds("nothing")
     #: The id of the transcript, meeting or recording.
     subject_id: Mapped[str] = holds("nothing")
     at: Mapped[datetime] = holds("nothing", default=utcnow)
     #: Why it was erased, as in the tombstone.
     reason: Mapped[str | None] = holds("nothing")
-    #: The end that the owner chose, if `kind` is shortened.
+    #: The end that the owner chose (shortened), or the moment of the refusal (withdrawn).
     until: Mapped[datetime | None] = holds("nothing")
     #: Whether at least one journal holds the entry.
     durable: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())

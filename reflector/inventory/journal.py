@@ -44,12 +44,16 @@ _WRITING_SECONDS = 60
 
 
 class JournalKind(StrEnum):
-    """The event that an entry records."""
+    """The event that an entry records. A restored database receives the events in this order of their kinds."""
 
     TRANSCRIPT = "transcript"  # a transcript was erased before its regular end
     MEETING = "meeting"  # a meeting was erased before its regular end
     RECORDING = "recording"  # a recording was erased before its regular end
+    TAKEN_OVER = "taken_over"  # the owner of the room took over this meeting of a guest
+    WITHDRAWN = "withdrawn"  # a user withdrew a refusal in this meeting
     REFUSED = "refused"  # somebody refused consent in this meeting
+    AUDIO_ERASED = "audio_erased"  # the owner decided to erase the withheld audio of this meeting
+    AUDIO_KEPT = "audio_kept"  # the owner decided to keep the withheld audio of this meeting
     SHORTENED = "shortened"  # the owner chose an earlier end for this transcript
     CLAIMED = "claimed"  # a user took this transcript
 
@@ -67,7 +71,7 @@ class Entry:
     at: datetime
     #: Why it was erased, for the tombstone. None if the event is not an erasure.
     reason: str | None = None
-    #: The end that the owner chose. Only SHORTENED has one.
+    #: SHORTENED: the end that the owner chose. WITHDRAWN: when the refusal was given.
     until: datetime | None = None
 
     def to_line(self) -> bytes:
@@ -93,9 +97,14 @@ def note(
     *,
     reason: str | None = None,
     until: datetime | None = None,
+    at: datetime | None = None,
 ) -> None:
-    """Enter an event of each subject, in the caller's transaction. `write_pending` writes it to the journals."""
-    rows = [{"kind": kind, "subject_id": each, "reason": reason, "until": until} for each in subject_ids]
+    """Enter an event of each subject, in the caller's transaction. `write_pending` writes it to the journals.
+
+    `at`: when it happened; None: now.
+    """
+    event = {"kind": kind, "reason": reason, "until": until, "at": at or utcnow()}
+    rows = [event | {"subject_id": each} for each in subject_ids]
     if rows:
         session.execute(sa.insert(JournalEntry), rows)
 

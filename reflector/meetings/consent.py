@@ -52,9 +52,10 @@ def note_consent(
 ) -> Noted:
     """Note one participant's answer. A signed-in user's later answer replaces the earlier one.
 
-    `given_at`: when the answer was given; None: now.
+    `given_at`: when the answer was given, if the journal has it already; None: now.
     A refusal takes effect with the same commit if the text is done. Raises MeetingNotFound.
     """
+    at = given_at or utcnow()
     with instance.database.transaction() as session:
         finished = [] if consent_given else lock_finished(session, meeting_id)
         # An erasure of the meeting waits for this lock. The second of two answers by one user sees the first.
@@ -63,13 +64,16 @@ def note_consent(
             raise MeetingNotFound()
         if user_id is not None:
             earlier = MeetingConsent.meeting_id == meeting_id, MeetingConsent.user_id == user_id
+            refusals = sa.select(MeetingConsent.consent_timestamp).where(*earlier, ~MeetingConsent.consent_given)
+            for refused_at in session.scalars(refusals).all() if consent_given else ():
+                journal.note(session, JournalKind.WITHDRAWN, [meeting_id], until=refused_at)
             session.execute(sa.delete(MeetingConsent).where(*earlier))
         answer = MeetingConsent(meeting_id=meeting_id, user_id=user_id, consent_given=consent_given)
-        answer.consent_timestamp = given_at or utcnow()
+        answer.consent_timestamp = at
         session.add(answer)
         session.flush()
-        if not consent_given:
-            journal.note(session, JournalKind.REFUSED, [meeting_id])
+        if not consent_given and given_at is None:
+            journal.note(session, JournalKind.REFUSED, [meeting_id], at=at)
         doomed = [] if consent_given else apply(session, instance.stores, meeting_id, finished)
     log.info("consent_noted", meeting_id=meeting_id, consent_given=consent_given)
     return Noted(answer.id, doomed)
@@ -93,14 +97,22 @@ def is_withheld(session: Session, meeting_id: str) -> bool:
     return session.scalar(sa.select(waits.exists())) or False
 
 
-def decide(instance: Instance, meeting_id: str, decision: Decision) -> list[int]:
-    """Decide about the refusals of a meeting that only withhold the audio. Returns the ids of doomed artifacts."""
+def decide(instance: Instance, meeting_id: str, decision: Decision, *, decided_at: datetime | None = None) -> list[int]:
+    """Decide about the refusals of a meeting that only withhold the audio. Returns the ids of doomed artifacts.
+
+    `decided_at`: when the owner decided, if the journal has it already; None: now. Later refusals stay undecided.
+    """
+    at = decided_at or utcnow()
     with instance.database.transaction() as session:
         finished = lock_finished(session, meeting_id)
         session.execute(sa.select(Meeting.id).where(Meeting.id == meeting_id).with_for_update(key_share=True))
         waiting = _refusals(meeting_id).where(MeetingConsent.decision.is_(None), ~refusal_erases_clause())
+        waiting = waiting.where(MeetingConsent.consent_timestamp <= at)
         ids = session.scalars(waiting).all()
         session.execute(sa.update(MeetingConsent).where(MeetingConsent.id.in_(ids)).values(decision=decision))
+        if ids and decided_at is None:
+            kind = JournalKind.AUDIO_ERASED if decision is Decision.ERASE else JournalKind.AUDIO_KEPT
+            journal.note(session, kind, [meeting_id], at=at)
         doomed = apply(session, instance.stores, meeting_id, finished) if decision is Decision.ERASE else []
     log.info("consent_decided", meeting_id=meeting_id, decision=decision, refusals=len(ids))
     return doomed

@@ -64,6 +64,7 @@ def begin_meeting(database: Database, room: Room, *, user_id: str | None = None)
             log.info("meeting_created", meeting_id=meeting.id, room_id=room.id)
         elif is_owner and meeting.begun_by_guest and meeting.taken_over_at is None:
             meeting.taken_over_at = now
+            journal.note(session, JournalKind.TAKEN_OVER, [meeting.id], at=now)
             log.info("meeting_taken_over", meeting_id=meeting.id, room_id=room.id)
     return meeting
 

@@ -1,18 +1,20 @@
 """Applies the journal to a database that is older than it: after a restore, what was erased stays erased (R14).
 
-    unknown entries -> erase again -> refuse again -> shorten again -> keep what was claimed -> remember the entries
+    unknown entries -> erase again -> refuse and decide again -> shorten again -> keep what was claimed -> remember them
 
 Each step can be repeated. If a process dies on the way, the entries stay unknown, and the next process applies them.
 
 - Erasures go through the same plan and the same transaction as every other erasure. If a row was erased as an anonymous
   one, but belongs to a user in the restored database, it is kept and reported.
-- A refusal is entered again, which dooms the audio of its meeting.
+- A refusal is entered again, which dooms the audio of its meeting, unless it was withdrawn. An owner's decision about
+  withheld audio counts again for the refusals that were given before it.
 - A transcript that was claimed after the backup is kept. The journal names no user, so its owner becomes
   CLAIMED_BEFORE. Nobody can read it until an operator gives it back (`reflector retention give-back`).
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import groupby
 
 import sqlalchemy as sa
@@ -21,9 +23,9 @@ from sqlalchemy.orm import Session
 
 from reflector.db.among import among
 from reflector.db.changes import change
-from reflector.db.models import MeetingConsent, Transcript
+from reflector.db.models import JournalEntry, Meeting, MeetingConsent, Transcript
 from reflector.db.session import Database
-from reflector.db.states import ErasureReason
+from reflector.db.states import Decision, ErasureReason
 from reflector.errors import JournalUnreadable, MeetingNotFound, TranscriptGone
 from reflector.instance import Instance
 from reflector.inventory import journal
@@ -49,6 +51,8 @@ class Applied:
 
     erased: Erased = field(default_factory=Erased)
     refusals: int = 0
+    #: Meetings taken over, refusals withdrawn, and decisions about withheld audio.
+    decisions: int = 0
     shortened: int = 0
     claimed: int = 0
     #: Transcripts that were erased as anonymous ones, but belong to a user in this database. They are kept.
@@ -103,6 +107,7 @@ def apply(instance: Instance, entries: Sequence[Entry]) -> Applied:
         meetings=applied.erased.meetings,
         recordings=applied.erased.recordings,
         refusals=applied.refusals,
+        decisions=applied.decisions,
         shortened=applied.shortened,
         claimed=applied.claimed,
         kept=applied.kept,
@@ -122,6 +127,15 @@ def _apply_some(
             _erase_groups(instance, reason, [References("", None, each) for each in ids], applied.erased)
         case JournalKind.MEETING:
             _erase_groups(instance, reason, [References("", each, None) for each in ids], applied.erased)
+        case JournalKind.TAKEN_OVER:
+            applied.decisions += _take_over(instance, entries)
+        case JournalKind.WITHDRAWN:
+            applied.decisions += _withdraw(instance, entries)
+        case JournalKind.AUDIO_ERASED | JournalKind.AUDIO_KEPT:
+            decision = Decision.ERASE if kind is JournalKind.AUDIO_ERASED else Decision.KEEP
+            for entry in entries:
+                consent.decide(instance, entry.subject_id, decision, decided_at=entry.at)
+            applied.decisions += len(entries)
         case JournalKind.REFUSED:
             applied.refusals += sum(_refuse(instance, entry) for entry in entries)
         case JournalKind.SHORTENED:
@@ -169,16 +183,44 @@ def _eraser(instance: Instance, reason: str | None) -> Eraser:
 
 
 def _refuse(instance: Instance, entry: Entry) -> bool:
-    """Enter a refusal that the database has lost. Returns whether it was lost."""
-    refusals = sa.select(MeetingConsent.id).where(MeetingConsent.meeting_id == entry.subject_id)
+    """Enter a refusal that the database has lost, unless it was withdrawn. Returns whether it was entered."""
+    known = sa.select(MeetingConsent.id).where(*_is_refusal(entry.subject_id, entry.at))
+    withdrawn = sa.select(JournalEntry.id).where(
+        JournalEntry.kind == JournalKind.WITHDRAWN,
+        JournalEntry.subject_id == entry.subject_id,
+        JournalEntry.until == entry.at,
+    )
     with instance.database.snapshot() as session:
-        if session.scalar(refusals.where(~MeetingConsent.consent_given).limit(1)) is not None:
+        if session.scalar(sa.select(sa.or_(known.exists(), withdrawn.exists()))):
             return False
     try:
         consent.note_consent(instance, entry.subject_id, user_id=None, consent_given=False, given_at=entry.at)
     except MeetingNotFound:
         return False
     return True
+
+
+def _is_refusal(meeting_id: str, given_at: datetime | None) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        MeetingConsent.meeting_id == meeting_id,
+        MeetingConsent.consent_timestamp == given_at,
+        ~MeetingConsent.consent_given,
+    )
+
+
+def _withdraw(instance: Instance, entries: Iterable[Entry]) -> int:
+    with instance.database.transaction() as session:
+        withdrawn = (sa.delete(MeetingConsent).where(*_is_refusal(each.subject_id, each.until)) for each in entries)
+        return sum(change(session, each) for each in withdrawn)
+
+
+def _take_over(instance: Instance, entries: Iterable[Entry]) -> int:
+    taken_over = 0
+    with instance.database.transaction() as session:
+        for entry in entries:
+            guests = Meeting.id == entry.subject_id, Meeting.begun_by_guest, Meeting.taken_over_at.is_(None)
+            taken_over += change(session, sa.update(Meeting).where(*guests).values(taken_over_at=entry.at))
+    return taken_over
 
 
 def _shorten(instance: Instance, entries: Iterable[Entry]) -> int:

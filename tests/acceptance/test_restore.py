@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from reflector.db.models import JournalEntry, Meeting, MeetingConsent, Transcript, utcnow
 from reflector.inventory.marker import JOURNAL_PREFIX
 from reflector.meetings import rooms
-from reflector.retention.replay import CLAIMED_BEFORE, give_back
+from reflector.retention.replay import CLAIMED_BEFORE, catch_up, give_back
 from reflector.retention.run import drain_now, run
 from reflector.retention.strays import doom_returned
 from tests.integration.api.server import Instance, create, owner, problem, serving
@@ -207,6 +207,97 @@ def test_a_refusal_stays_a_refusal(backup: Backup, http: httpx.Client) -> None:
     refused = sa.select(MeetingConsent.id).where(MeetingConsent.meeting_id == meeting, ~MeetingConsent.consent_given)
     assert eventually(lambda: _any(instance, refused))
     assert eventually(lambda: http.get(f"/v1/transcripts/{made['id']}/audio/mp3").status_code == 404)
+
+
+@pytest.fixture
+def guests(backup: Backup, http: httpx.Client) -> tuple[dict[str, Any], str]:
+    """A user's finished transcript of a meeting that a guest began in the user's room, and the path of the meeting."""
+    http.post("/v1/rooms", json={"name": "team", "is_shared": True}, headers=bearer("anna"))
+    meeting = http.post("/v1/rooms/team/meetings").json()
+    made = finished(backup.instance, http)
+    backup.instance.set(made["id"], meeting_id=meeting["id"], user_id="anna")
+    backup.save()
+    return made, f"/v1/meetings/{meeting['id']}"
+
+
+def restore(backup: Backup) -> None:
+    """Put the backup back, and apply the journal at once instead of waiting until the API notices."""
+    backup.restore()
+    catch_up(backup.instance.here)
+
+
+def audio_of(http: httpx.Client, made: dict[str, Any]) -> str:
+    """The fate of the audio: "kept", or the code of the refusal."""
+    answer = http.get(f"/v1/transcripts/{made['id']}/audio/mp3", headers=bearer("anna"))
+    return "kept" if answer.is_success else str(answer.json()["code"])
+
+
+def refuse(http: httpx.Client, meeting: str, headers: dict[str, str] | None = None) -> None:
+    assert http.post(f"{meeting}/consent", json={"consent_given": False}, headers=headers).status_code == 201
+
+
+@pytest.mark.parametrize(("decisions", "fate"), [([True], "kept"), ([False, True], "audio_deleted")])
+def test_what_the_owner_decided_about_withheld_audio_still_counts(
+    backup: Backup, http: httpx.Client, guests: tuple[dict[str, Any], str], decisions: list[bool], fate: str
+) -> None:
+    made, meeting = guests
+    for keep in decisions:
+        refuse(http, meeting)
+        assert http.post(f"{meeting}/audio", json={"keep": keep}, headers=bearer("anna")).is_success
+    assert audio_of(http, made) == fate
+
+    restore(backup)
+
+    assert _any(backup.instance, sa.select(MeetingConsent.id).where(MeetingConsent.decision.is_not(None)))
+    assert eventually(lambda: audio_of(http, made) == fate)
+
+
+def test_a_refusal_after_the_decision_withholds_the_audio_again(
+    backup: Backup, http: httpx.Client, guests: tuple[dict[str, Any], str]
+) -> None:
+    made, meeting = guests
+    refuse(http, meeting)
+    http.post(f"{meeting}/audio", json={"keep": True}, headers=bearer("anna"))
+    refuse(http, meeting)
+
+    for _ in range(2):
+        restore(backup)
+
+        assert _any(backup.instance, sa.select(MeetingConsent.id).where(MeetingConsent.decision == "keep"))
+        assert eventually(lambda: audio_of(http, made) == "audio_withheld")
+
+
+def test_a_refusal_after_the_owner_took_the_meeting_over_still_erases(
+    backup: Backup, http: httpx.Client, guests: tuple[dict[str, Any], str]
+) -> None:
+    made, meeting = guests
+    http.post("/v1/rooms/team/meetings", headers=bearer("anna"))
+    refuse(http, meeting)
+    assert audio_of(http, made) == "audio_deleted"
+
+    restore(backup)
+
+    assert eventually(lambda: audio_of(http, made) == "audio_deleted")
+
+
+def test_a_refusal_that_was_withdrawn_does_not_come_back(
+    backup: Backup, http: httpx.Client, guests: tuple[dict[str, Any], str]
+) -> None:
+    # Given one user who refused before the backup and one who refused after it, and both agreed later
+    made, meeting = guests
+    refuse(http, meeting, bearer("bob"))
+    backup.save()
+    refuse(http, meeting, bearer("carol"))
+    for user in ("bob", "carol"):
+        assert http.post(f"{meeting}/consent", json={"consent_given": True}, headers=bearer(user)).is_success
+    assert audio_of(http, made) == "kept"
+
+    # When the backup is put back
+    restore(backup)
+
+    # Then nobody refuses
+    assert not _any(backup.instance, sa.select(MeetingConsent.id).where(~MeetingConsent.consent_given))
+    assert eventually(lambda: audio_of(http, made) == "kept")
 
 
 def _any(instance: Instance, query: sa.Select[Any]) -> bool:
