@@ -11,7 +11,6 @@ See docs/decisions/0001-an-artifact-without-an-owner-is-doomed.md and docs/decis
 """
 
 import uuid
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
@@ -47,20 +46,16 @@ class _SQLiteText(sqlite.DATETIME):
                 moment: datetime | None = read(value)
             except (TypeError, ValueError):
                 if isinstance(value, str):
-                    return _latest_not_after(value, write)
+                    # A binary search for the latest moment whose text in the database is not greater than `value`.
+                    first, beyond = LONG_AGO, FAR_AHEAD
+                    while beyond - first > timedelta(microseconds=1):
+                        middle = first + (beyond - first) / 2
+                        first, beyond = (middle, beyond) if write(middle) <= value else (first, middle)
+                    return first
                 return FAR_AHEAD if isinstance(value, bytes) else LONG_AGO
             return moment
 
         return process
-
-
-def _latest_not_after(text: str, write: Callable[[datetime], str]) -> datetime:
-    """The latest moment whose text form in the database is not greater than `text` (binary search)."""
-    first, beyond = LONG_AGO, FAR_AHEAD
-    while beyond - first > timedelta(microseconds=1):
-        middle = first + (beyond - first) / 2
-        first, beyond = (middle, beyond) if write(middle) <= text else (first, middle)
-    return first
 
 
 _SQLITE_TEXT: sa.types.TypeEngine[Any] = _SQLiteText()  # type: ignore[no-untyped-call]

@@ -42,17 +42,13 @@ def scrub(database: Database, how: Literal["plain", "full", "off"]) -> bool:
     that the reader can still see. This function waits some seconds for such a reader, and then logs a warning (R11).
     """
     if database.is_sqlite:
-        return _scrub_sqlite(database, vacuum=how != "off")
+        # Empty the log first: it contains whole texts, VACUUM needs its space, and VACUUM can fail or make it longer.
+        emptied = checkpoint(database)
+        if how == "off" or not emptied:
+            return emptied
+        rewritten = _vacuum_sqlite(database)
+        return checkpoint(database) and rewritten  # a failed VACUUM also leaves data in the log
     return how == "off" or _vacuum_postgresql(database, full=how == "full")
-
-
-def _scrub_sqlite(database: Database, *, vacuum: bool) -> bool:
-    # Empty the log first: it contains whole texts, VACUUM needs its space, and VACUUM can fail or make it longer.
-    emptied = checkpoint(database)
-    if not vacuum or not emptied:
-        return emptied
-    rewritten = _vacuum_sqlite(database)
-    return checkpoint(database) and rewritten  # a failed VACUUM also leaves data in the log
 
 
 def checkpoint(database: Database, *, patience_seconds: float = 5.0) -> bool:

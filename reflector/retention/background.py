@@ -67,22 +67,19 @@ class BackgroundDrain:
         while self._more.wait() and not self._ended():
             self._more.clear()
             try:
-                self._drain_once()
+                with (
+                    inventory.drain_lock(self._instance.database) as require_lock,
+                    closing(self._drain.batches(require_lock, rows_are_locked=True)) as batches,
+                ):
+                    for _ in batches:
+                        if self._ended():
+                            return
             except RetentionBusy:  # Another drain works. The drain after the rows waits for it.
                 continue
             except sa.exc.SQLAlchemyError as error:
                 # Nothing is lost: the drain after the rows does this work again, and fails the run if it fails too.
                 log.warning("background_drain_ended", error=type(error).__name__)
                 return
-
-    def _drain_once(self) -> None:
-        with (
-            inventory.drain_lock(self._instance.database) as require_lock,
-            closing(self._drain.batches(require_lock, rows_are_locked=True)) as batches,
-        ):
-            for _ in batches:
-                if self._ended():
-                    return
 
     def _ended(self) -> bool:
         return self._over.is_set() or time.monotonic() > self._deadline

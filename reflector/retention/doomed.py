@@ -40,16 +40,10 @@ class DoomedArtifact(NamedTuple):
     @property
     def is_forbidden(self) -> bool:
         """Whether the pointer names bytes that are not the artifact's: a marker, a probe, or a folder of others."""
-        return inventory.is_own_file(self.bucket, self.key) or self._names_too_much
-
-    @property
-    def _names_too_much(self) -> bool:
-        """Whether the key ends with "/", so that a store erases a whole folder, although the artifact is one object.
-
-        Only two kinds of artifacts are folders: those of transcripts, and on the local disk those of decoded tracks.
-        """
-        ours = self.kind == "folder" or (self.kind == "track" and self.store == "local")
-        return self.key.endswith("/") and not ours
+        # A store erases a whole folder for a key that ends with "/". Only two kinds of artifacts are folders: those of
+        # transcripts, and on the local disk those of decoded tracks.
+        may_be_folder = self.kind == "folder" or (self.kind == "track" and self.store == "local")
+        return inventory.is_own_file(self.bucket, self.key) or (self.key.endswith("/") and not may_be_folder)
 
 
 #: A query for the columns of `DoomedArtifact`.

@@ -259,7 +259,8 @@ class Drain:
             permanent = isinstance(error, StoreDenied | BucketMissing)
             self._settle(batch, [], [_Failure(row, why, permanent) for row in batch.to_erase])
             return
-        codes = {row.id: code for row in batch.to_erase if (code := _code(batch, row, answer))}
+        results = {row.id: BadKey.code if batch.forbids(row) else answer[row.key] for row in batch.to_erase}
+        codes = {artifact: code for artifact, code in results.items() if code}
         failures = [
             _Failure(row, codes[row.id], not speaks_of_the_store(codes[row.id]))
             for row in batch.to_erase
@@ -331,7 +332,11 @@ class Drain:
         ahead = [row.id for row in gone if row.writable_until is not None and row.writable_until > latest]
         if final:
             count = change(session, sa.delete(Artifact).where(among(Artifact.id, final), _STILL_DOOMED, over))
-            self._count(session, count)
+            session.execute(
+                sa.update(RetentionRun)
+                .where(RetentionRun.id == self._run_id)
+                .values(artifacts_erased=RetentionRun.artifacts_erased + count)
+            )
         if ahead:  # the writer's clock was ahead: no writer may take longer than until `latest`
             session.execute(
                 sa.update(Artifact).where(among(Artifact.id, ahead), _STILL_DOOMED).values(writable_until=latest)
@@ -346,13 +351,6 @@ class Drain:
             # Update the table, not the class: the class would raise if another drain has just deleted one of the rows.
             session.connection().execute(_RETRY, [self._retry(failure, now) for failure in failures])
         return count
-
-    def _count(self, session: Session, artifacts: int) -> None:
-        session.execute(
-            sa.update(RetentionRun)
-            .where(RetentionRun.id == self._run_id)
-            .values(artifacts_erased=RetentionRun.artifacts_erased + artifacts)
-        )
 
     def _retry(self, failure: _Failure, now: datetime) -> _Retry:
         if failure.counts:
@@ -411,11 +409,6 @@ def _lock(session: Session, which: sa.ColumnElement[bool], *, skip_locked: bool 
     """Lock artifact rows in the order of their ids, so that no two transactions deadlock. Returns the ids."""
     rows = sa.select(Artifact.id).where(which).order_by(Artifact.id)
     return set(session.scalars(rows.with_for_update(skip_locked=skip_locked)))
-
-
-def _code(batch: _Batch, row: DoomedArtifact, answer: Answer) -> str | None:
-    """The code of the error that prevents the erasure of an artifact, or None."""
-    return BadKey.code if batch.forbids(row) else answer[row.key]
 
 
 def _folder(key: str) -> str:

@@ -99,7 +99,10 @@ class Eraser:
             log.warning("erase_batch_redone_singly", items=len(locked), error=_code(error))
             # The batch has waited for that lock already, so the single rows hardly wait.
             patience = 0.0 if lock_failed(error) else None
-            self.erase_singly(locked, plan, erased, make_room=_disk_full(error), patience_seconds=patience)
+            # SQLite's write-ahead log grows before an erasure frees anything.
+            sqlite_code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
+            disk_full = sqlite_code == sqlite3.SQLITE_FULL
+            self.erase_singly(locked, plan, erased, make_room=disk_full, patience_seconds=patience)
         else:
             erased.add(done)
         return locked
@@ -157,12 +160,12 @@ class Eraser:
             if self.to_journal:
                 journal.note(session, journal.JournalKind(kind), ids, reason=self.reason)
             doomed += inventory.doom(session, among(owner, ids))
-            self._delete(session, model, ids)
-        self._count(session, plan)
-        return doomed
-
-    def _count(self, session: Session, plan: Plan) -> None:
-        """Add to the counts in the run's row, in the transaction that erases. So they count only what was committed."""
+            statement = sa.delete(model).where(among(model.__table__.c.id, ids))
+            if model is Transcript and self.reason not in (ErasureReason.OWNER, ErasureReason.USER):
+                statement = statement.where(Transcript.user_id.is_(None))
+            if change(session, statement) != len(ids):
+                raise OwnerChanged()
+        # R8: in the same transaction, so that the counts are of what was committed.
         change(
             session,
             sa.update(RetentionRun)
@@ -173,13 +176,7 @@ class Eraser:
                 recordings_deleted=RetentionRun.recordings_deleted + len(plan.recordings),
             ),
         )
-
-    def _delete(self, session: Session, model: type[Base], ids: Sequence[str]) -> None:
-        statement = sa.delete(model).where(among(model.__table__.c.id, ids))
-        if model is Transcript and self.reason not in (ErasureReason.OWNER, ErasureReason.USER):
-            statement = statement.where(Transcript.user_id.is_(None))
-        if change(session, statement) != len(ids):
-            raise OwnerChanged()
+        return doomed
 
     def _write_tombstones(self, session: Session, model: type[Base], kind: Kind, ids: Sequence[str]) -> None:
         """Write the tombstones. An existing tombstone stays: a row that a restore brought back is erased again."""
@@ -291,11 +288,6 @@ def erase_now(instance: Instance, transcript_id: str, *, reason: Literal["owner"
 def connection_lost(error: Exception) -> bool:
     """Whether the database closed the connection. Then no other row can be erased either."""
     return isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated
-
-
-def _disk_full(error: Exception) -> bool:
-    """Whether SQLite had no space for its write-ahead log, which grows before an erasure frees anything."""
-    return isinstance(error, sa.exc.DBAPIError) and getattr(error.orig, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
 
 
 def _code(error: Exception) -> str:

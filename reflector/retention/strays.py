@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import islice
-from pathlib import Path
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -99,7 +98,7 @@ def _strays_of(
             yield Stray(found, StrayReason.DOOMED)
         elif found.kind == "unreadable" and not _names_a_transcript(owner):
             yield Stray(found, StrayReason.UNREADABLE)
-        elif _is_loose(store, found.key):
+        elif isinstance(store, LocalStore) and ("/" not in found.key or found.key.startswith(".")):
             yield Stray(found, StrayReason.LOOSE)
         else:
             yield Stray(found, StrayReason.UNKNOWN)
@@ -166,19 +165,11 @@ def _is_ours(database: Database, store: Store, key: str) -> bool:
         return True
     if not isinstance(store, LocalStore):
         return False
-    return key.startswith(_OWN) or (database.file is not None and _is_of_database(store.root / key, database.file))
-
-
-def _is_of_database(path: Path, database: Path) -> bool:
-    """Whether a file belongs to the embedded database: the database, its write-ahead log or its locks.
-
-    The database can be in a folder below DATA_DIR.
-    """
-    return str(path) == str(database.resolve()) or str(path).startswith(f"{database.resolve()}-")
-
-
-def _is_loose(store: Store, key: str) -> bool:
-    return isinstance(store, LocalStore) and ("/" not in key or key.startswith("."))
+    if database.file is None:
+        return key.startswith(_OWN)
+    # The embedded database can be in a folder below DATA_DIR. Its write-ahead log and its locks have its name and "-".
+    path, file = str(store.root / key), str(database.file.resolve())
+    return key.startswith(_OWN) or path == file or path.startswith(f"{file}-")
 
 
 def doom_returned(instance: Instance) -> int:
@@ -194,10 +185,10 @@ def doom_returned(instance: Instance) -> int:
     for store in instance.stores.all():
         try:
             inventory.require_mine(instance.database, store)
-            erased = (
-                stray for stray in find_strays(instance.database, store, None) if stray.reason is StrayReason.ERASED
-            )
-            returned = {_nameable(stray.found.key) for stray in erased}
+            strays = find_strays(instance.database, store, None)
+            keys = (stray.found.key for stray in strays if stray.reason is StrayReason.ERASED)
+            # A row that cannot hold the key holds the folder of its transcript.
+            returned = {key if _can_be_in_a_row(key) else f"{key.split('/', 1)[0]}/" for key in keys}
         except ReflectorError as error:
             log.warning("store_not_looked_through", store=store.name, error=error.log_code)
             continue
@@ -211,11 +202,6 @@ def doom_returned(instance: Instance) -> int:
     return found
 
 
-def _nameable(key: str) -> str:
-    """`key`, or the folder of its transcript if no row can hold the key."""
-    return key if _can_be_in_a_row(key) else f"{key.split('/', 1)[0]}/"
-
-
 def erase_strays(instance: Instance, *, force: bool = False) -> list[tuple[Store, Erasures]]:
     """Erase the strays of all our stores: bytes whose rows were erased, and unknown bytes.
 
@@ -226,21 +212,17 @@ def erase_strays(instance: Instance, *, force: bool = False) -> list[tuple[Store
     """
     database, stores = instance.database, instance.stores
     for store in stores.all():
-        _require_mine(database, store)
+        try:
+            inventory.require_mine(database, store)
+        except StoreIsForeign:
+            which = "local" if store.name == "local" else "default"
+            raise StoreIsForeign(
+                "The store does not carry this database's marker, and nothing was erased in any."
+                f" If it is the right one: `reflector storage adopt {which}`."
+            ) from None
     inventory.complete(instance)  # a key that a row references is not unknown
     found = [(store, _erasable(instance, store, force=force)) for store in stores.all()]
     return [(store, _erase(database, store, keys)) for store, keys in found]
-
-
-def _require_mine(database: Database, store: Store) -> None:
-    try:
-        inventory.require_mine(database, store)
-    except StoreIsForeign:
-        which = "local" if store.name == "local" else "default"
-        raise StoreIsForeign(
-            "The store does not carry this database's marker, and nothing was erased in any."
-            f" If it is the right one: `reflector storage adopt {which}`."
-        ) from None
 
 
 def grace_begins(settings: Settings) -> datetime:
@@ -261,8 +243,11 @@ def _erasable(instance: Instance, store: Store, *, force: bool) -> list[str]:
         elif stray.reason is StrayReason.UNKNOWN:  # a key is as young as its youngest version
             unknown[key] = max(modified_at, unknown.get(key, modified_at))
     old = {key for key, youngest in unknown.items() if youngest < before}
-    if old and not force and len(old) > settings.RETENTION_ORPHAN_MAX_SHARE * _keys_in(database, store):
-        raise TooManyOrphans()
+    if old and not force:
+        # Keys that have only old versions do not count. This makes the limit stricter.
+        keys = sum(1 for found in _artifacts_of(database, store) if found.kind in ("object", "temporary"))
+        if len(old) > settings.RETENTION_ORPHAN_MAX_SHARE * keys:
+            raise TooManyOrphans()
     return sorted(erased | old)
 
 
@@ -279,14 +264,6 @@ def count_young(instance: Instance) -> int:
         )
         for store in instance.stores.all()
     )
-
-
-def _keys_in(database: Database, store: Store) -> int:
-    """The number of keys in a store, without keys that have only old versions.
-
-    Leaving those out makes the limit on unknown keys stricter.
-    """
-    return sum(1 for found in _artifacts_of(database, store) if found.kind in ("object", "temporary"))
 
 
 def _erase(database: Database, store: Store, keys: Sequence[str]) -> Erasures:

@@ -72,7 +72,15 @@ class LocalStore:
         """See `Store.put`. Also raises StoreFull."""
         folders, _, name = check_key(key).rpartition("/")
         with self._new_file(folders, name) as (folder, temporary, file):
-            size = _copy(stream, file, max_bytes)
+            size = 0
+            while chunk := stream.read(_CHUNK):  # errors of the stream are not translated: they are not the disk's
+                size += len(chunk)
+                if max_bytes is not None and size > max_bytes:
+                    raise TooLarge()
+                with _translated(writing=True):
+                    rest = memoryview(chunk)
+                    while rest:
+                        rest = rest[file.write(rest) :]
             with _translated(writing=True):
                 os.fsync(file.fileno())
                 os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
@@ -178,38 +186,31 @@ class LocalStore:
             if not self.root.is_dir():
                 raise StoreUnavailable("The store's folder is not there.")
         touched: set[str] = set()
-        for codes, folders in self._erase_shares(good):
-            answer |= codes
-            touched |= folders
+        shares = chunks(good, -(-len(good) // _THREADS) if len(good) > _SHARE else len(good))
+        with ThreadPoolExecutor(_THREADS) as pool:
+            for codes, folders in pool.map(self._erase_share, shares):
+                answer |= codes
+                touched |= folders
         with _translated():
             self._sync_folders(touched)
         return answer
-
-    def _erase_shares(self, keys: Sequence[str]) -> Sequence[tuple[dict[str, str | None], set[str]]]:
-        if len(keys) <= _SHARE:
-            return [self._erase_share(keys)]
-        shares = list(chunks(keys, -(-len(keys) // _THREADS)))
-        with ThreadPoolExecutor(_THREADS) as pool:
-            return list(pool.map(self._erase_share, shares))
 
     def _erase_share(self, keys: Sequence[str]) -> tuple[dict[str, str | None], set[str]]:
         """Erase some keys. Returns the code of each key, and the folders whose directories changed."""
         answer: dict[str, str | None] = {}
         touched = set()
         for parent, group in groupby(keys, _parent):
-            answer |= self._erase_in(parent, list(group))
+            siblings = list(group)
+            try:
+                with self._folder(parent) as folder:
+                    erase_temporaries(folder, [key.rpartition("/")[2] for key in siblings if not key.endswith("/")])
+                    answer |= {key: erase(folder, key) for key in siblings}
+            except (FileNotFoundError, NotADirectoryError):
+                answer |= dict.fromkeys(siblings)  # a missing folder contains nothing
+            except OSError as error:
+                answer |= dict.fromkeys(siblings, code_of(error))
             touched.add(self._remove_if_empty(parent))
         return answer, touched
-
-    def _erase_in(self, parent: str, keys: Sequence[str]) -> dict[str, str | None]:
-        try:
-            with self._folder(parent) as folder:
-                erase_temporaries(folder, [key.rpartition("/")[2] for key in keys if not key.endswith("/")])
-                return {key: erase(folder, key) for key in keys}
-        except (FileNotFoundError, NotADirectoryError):
-            return dict.fromkeys(keys)  # a missing folder contains nothing
-        except OSError as error:
-            return dict.fromkeys(keys, code_of(error))
 
     def _remove_if_empty(self, folder: str) -> str:
         """Remove `folder` and its parents as far as they are empty. Returns the first folder that stays."""
@@ -329,19 +330,6 @@ def _open_child(parent: int, name: str, *, create: bool) -> int:
     return os.open(name, DIRECTORY, dir_fd=parent)
 
 
-def _copy(stream: BinaryIO, file: FileIO, max_bytes: int | None) -> int:
-    size = 0
-    while chunk := stream.read(_CHUNK):  # errors of the stream are not translated: they are not the disk's
-        size += len(chunk)
-        if max_bytes is not None and size > max_bytes:
-            raise TooLarge()
-        with _translated(writing=True):
-            rest = memoryview(chunk)
-            while rest:
-                rest = rest[file.write(rest) :]
-    return size
-
-
 def _walk(folder: int, path: str, prefix: str) -> Iterator[StoredObject]:
     """Everything below `folder` whose key starts with `prefix`. `path` is the key of `folder` itself."""
     with os.scandir(folder) as entries:
@@ -357,7 +345,9 @@ def _walk(folder: int, path: str, prefix: str) -> Iterator[StoredObject]:
             except (FileNotFoundError, NotADirectoryError):  # erased or replaced during the walk
                 continue
             except PermissionError:
-                yield from _unreadable(folder, entry.name, key)
+                with suppress(FileNotFoundError):
+                    found = os.stat(entry.name, dir_fd=folder, follow_symlinks=False)
+                    yield StoredObject(f"{key}/", 0, _moment(found.st_mtime), kind="unreadable")
                 continue
             try:
                 yield from _walk(below, key + "/", prefix)
@@ -373,12 +363,6 @@ def _open_readable(parent: int, name: str) -> int:
         os.close(descriptor)
         raise
     return descriptor
-
-
-def _unreadable(folder: int, name: str, key: str) -> Iterator[StoredObject]:
-    with suppress(FileNotFoundError):
-        found = os.stat(name, dir_fd=folder, follow_symlinks=False)
-        yield StoredObject(f"{key}/", 0, _moment(found.st_mtime), kind="unreadable")
 
 
 def _stored(key: str, found: os.stat_result) -> StoredObject:

@@ -4,7 +4,7 @@ The server's answer to a deletion proves nothing: it reports missing keys as del
 deleted object. So the result comes from the search only.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
 from typing import Any
 
@@ -101,24 +101,25 @@ class Eraser:
         stuck: Found = {}
         reasons: dict[str, str] = {}
         while found:
-            reasons |= self._delete({entry for entries in found.values() for entry in entries})
+            to_delete = sorted(set(chain.from_iterable(found.values())), key=lambda entry: entry.key)
+            for chunk in chunks(to_delete, BATCH):
+                reasons |= self._delete_in_bulk(chunk)
             again, untold = self._sweep.find(found)
             unseen |= untold
             for target, erased in found.items():
                 stuck[target] = again.get(target, set()) & (erased | stuck.get(target, set()))
             found = {target: fresh for target, entries in again.items() if (fresh := entries - stuck[target])}
-        return {target: unseen.get(target) or _reason(stuck.get(target, set()), reasons) for target in targets}
+        answer: dict[str, str | None] = {target: unseen.get(target) for target in targets}
+        for target, entries in stuck.items():
+            if entries:
+                refusals = (reasons[entry.key] for entry in entries if entry.key in reasons)
+                answer[target] = answer[target] or next(refusals, STILL_THERE)
+        return answer
 
     # -- objects and versions ---------------------------------------------------------------------------------------
 
-    def _delete(self, entries: Iterable[Entry]) -> dict[str, str]:
-        """Ask the server to delete. Returns the code for each refused key. It proves nothing about the other keys."""
-        refused: dict[str, str] = {}
-        for chunk in chunks(sorted(entries, key=lambda entry: entry.key), BATCH):
-            refused |= self._delete_in_bulk(chunk)
-        return refused
-
     def _delete_in_bulk(self, entries: Sequence[Entry]) -> dict[str, str]:
+        """Ask the server to delete. Returns the code for each refused key. It proves nothing about the other keys."""
         objects: list[Any] = [
             {"Key": e.key} if e.version_id is None else {"Key": e.key, "VersionId": e.version_id} for e in entries
         ]
@@ -130,12 +131,9 @@ class Eraser:
             if status_of(error) == 400 and not self._md5.on:
                 self._md5.on = True
                 return self._delete_in_bulk(entries)
-            return self._delete_singly(entries)
+            codes = in_threads(self._delete_one, entries)
+            return {entry.key: code for entry, code in zip(entries, codes, strict=True) if code}
         return {error["Key"]: clean_code(error.get("Code", "")) for error in answer.get("Errors", [])}
-
-    def _delete_singly(self, entries: Sequence[Entry]) -> dict[str, str]:
-        codes = in_threads(self._delete_one, entries)
-        return {entry.key: code for entry, code in zip(entries, codes, strict=True) if code}
 
     def _delete_one(self, entry: Entry) -> str | None:
         version: dict[str, Any] = {} if entry.version_id is None else {"VersionId": entry.version_id}
@@ -153,7 +151,10 @@ class Eraser:
         for _ in range(2):  # a part that is being sent can survive the first abort
             found = self._uploads_of(targets)
             for upload in found:
-                self._abort(upload, refused)
+                try:
+                    self._client.abort_multipart_upload(Bucket=self._bucket, Key=upload.key, UploadId=upload.upload_id)
+                except ClientError as error:  # the next search decides; this is only the reason
+                    refused[upload.key] = code_of(error)
             if not found:
                 return {}
         found = self._uploads_of(targets)
@@ -175,14 +176,3 @@ class Eraser:
         pages = in_threads(lambda prefix: list(uploads(self._client, self._bucket, prefix)), prefixes)
         every = dict.fromkeys(chain.from_iterable(pages))
         return [upload for upload in every if any(owners(upload.key, targets))]
-
-    def _abort(self, upload: Upload, refused: dict[str, str]) -> None:
-        try:
-            self._client.abort_multipart_upload(Bucket=self._bucket, Key=upload.key, UploadId=upload.upload_id)
-        except ClientError as error:  # the next search decides; this is only the reason
-            refused[upload.key] = code_of(error)
-
-
-def _reason(stuck: Collection[Entry], reasons: Mapping[str, str]) -> str | None:
-    refused = (reasons[entry.key] for entry in stuck if entry.key in reasons)
-    return next(refused, STILL_THERE) if stuck else None

@@ -85,28 +85,25 @@ class S3Store:
         with translated():
             upload = self._client.create_multipart_upload(Bucket=self._bucket, Key=where)["UploadId"]
         try:
-            return self._upload(where, upload, parts)
+            size = 0
+            done: list[CompletedPartTypeDef] = []
+            for number, part in enumerate(parts, start=1):
+                with translated():
+                    answer = self._client.upload_part(
+                        Bucket=self._bucket, Key=where, UploadId=upload, PartNumber=number, Body=part
+                    )
+                done.append({"PartNumber": number, "ETag": answer["ETag"]})
+                size += len(part)
+            with translated():
+                self._client.complete_multipart_upload(
+                    Bucket=self._bucket, Key=where, UploadId=upload, MultipartUpload={"Parts": done}
+                )
+            return size
         except BaseException:
             # When this fails too, the unfinished upload is found by `erase_many` of the same key.
             with suppress(StorageError), translated():
                 self._client.abort_multipart_upload(Bucket=self._bucket, Key=where, UploadId=upload)
             raise
-
-    def _upload(self, where: str, upload: str, parts: Iterable[bytes]) -> int:
-        size = 0
-        done: list[CompletedPartTypeDef] = []
-        for number, part in enumerate(parts, start=1):
-            with translated():
-                answer = self._client.upload_part(
-                    Bucket=self._bucket, Key=where, UploadId=upload, PartNumber=number, Body=part
-                )
-            done.append({"PartNumber": number, "ETag": answer["ETag"]})
-            size += len(part)
-        with translated():
-            self._client.complete_multipart_upload(
-                Bucket=self._bucket, Key=where, UploadId=upload, MultipartUpload={"Parts": done}
-            )
-        return size
 
     # -- reading ----------------------------------------------------------------------------------------------------
 
@@ -282,7 +279,12 @@ def _translated_iterator(items: Iterator[T]) -> Iterator[T]:
 
 
 def _rule_in_words(rule: "LifecycleRuleOutputTypeDef") -> Iterator[str]:
-    scope = _scope_in_words(rule.get("Filter") or {"Prefix": rule.get("Prefix", "")})
+    # The objects to which the rule applies. No words: to all of them.
+    which: Any = rule.get("Filter") or {"Prefix": rule.get("Prefix", "")}
+    which = which.get("And", which)
+    scope = f" below {which['Prefix']}" if which.get("Prefix") else ""
+    if which.keys() - {"Prefix"}:
+        scope += ", some of them by tag or size"
     return (action + scope for action in _actions_in_words(rule))
 
 
@@ -300,10 +302,3 @@ def _actions_in_words(rule: Any) -> Iterator[str]:
             yield f"{does} after {days} days"
     if days := rule.get("AbortIncompleteMultipartUpload", {}).get("DaysAfterInitiation"):
         yield f"aborts unfinished uploads after {days} days"
-
-
-def _scope_in_words(which: Any) -> str:
-    """To which objects a rule applies; nothing for all of them."""
-    which = which.get("And", which)
-    below = f" below {which['Prefix']}" if which.get("Prefix") else ""
-    return below + (", some of them by tag or size" if which.keys() - {"Prefix"} else "")

@@ -77,16 +77,13 @@ class Page:
             return []
         if self.truncated:
             last = max((entry.key for entry in self.entries), default="")
-            targets = [target for target in targets[: bisect_left(targets, last)] if _ends_before(target, last)]
-        return [target for target in targets if self._begins_before(target)]
-
-    def _begins_before(self, target: str) -> bool:
+            ended = targets[: bisect_left(targets, last)]
+            targets = [target for target in ended if _before(target, last) and not _covers(target, last)]
+        if not self.after:
+            return list(targets)
         # Some servers skip all of the folder "a/" when they are asked for the names after "a".
-        return not self.after or (_before(self.after, target) and not target.startswith(self.after + "/"))
-
-
-def _ends_before(target: str, last: str) -> bool:
-    return _before(target, last) and not _covers(target, last)
+        skipped = self.after + "/"
+        return [target for target in targets if _before(self.after, target) and not target.startswith(skipped)]
 
 
 def _before(one: str, other: str) -> bool:
