@@ -33,18 +33,14 @@ def as_if_adopted(settings: Settings, *, keeps_roomless: bool) -> Iterator[Datab
         lock_seconds=settings.DATABASE_LOCK_TIMEOUT_SECONDS,
         statement_seconds=settings.DATABASE_STATEMENT_TIMEOUT_SECONDS,
     )
-    schema = _schema_of(database)
+    with database.snapshot() as session:
+        schema = schema_of(session.connection())
     database.engine.dispose()
     event.listen(database.engine, "connect", partial(_make_views, schema=schema, keeps_roomless=keeps_roomless))
     try:
         yield database
     finally:
         database.engine.dispose()  # The views go with their connection.
-
-
-def _schema_of(database: Database) -> str:
-    with database.snapshot() as session:
-        return schema_of(session.connection())
 
 
 def schema_of(connection: sa.Connection) -> str:

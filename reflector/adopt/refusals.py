@@ -29,7 +29,9 @@ def apply_outstanding(instance: Instance) -> None:
         meetings = session.scalars(refused.where(MeetingConsent.meeting_id.not_in(known))).all()
     for meeting_id in meetings:
         with instance.database.snapshot() as session:
-            transcripts = _transcripts_of(session, meeting_id)
+            by_recording = sa.select(Transcript.id).join(Recording, Recording.id == Transcript.recording_id)
+            own = sa.select(Transcript.id).where(Transcript.meeting_id == meeting_id)
+            transcripts = list(session.scalars(own.union(by_recording.where(Recording.meeting_id == meeting_id))))
             statuses = sa.select(Transcript.status).where(among(Transcript.id, transcripts))
             if any(status not in FINISHED for status in session.scalars(statuses)):
                 continue  # a later run applies it
@@ -40,12 +42,6 @@ def apply_outstanding(instance: Instance) -> None:
             doomed = consent.apply(session, instance.stores, meeting_id, finished)
             session.execute(insert(REFUSED).values(meeting_id=meeting_id, applied_at=utcnow()).on_conflict_do_nothing())
         log.info("refusal_applied", meeting_id=meeting_id, artifacts=len(doomed))
-
-
-def _transcripts_of(session: Session, meeting_id: str) -> list[str]:
-    by_recording = sa.select(Transcript.id).join(Recording, Recording.id == Transcript.recording_id)
-    own = sa.select(Transcript.id).where(Transcript.meeting_id == meeting_id)
-    return list(session.scalars(own.union(by_recording.where(Recording.meeting_id == meeting_id))))
 
 
 def _enter_files(session: Session, transcripts: Sequence[str], keys: Sequence[str]) -> None:

@@ -80,18 +80,15 @@ class Users:
             except InvalidKeyIdError:
                 claims = jwt.decode(token, self._keys.get(unknown=True), algorithms=self._algorithms).claims
             jwt.JWTClaimsRegistry(leeway=LEEWAY_SECONDS, **self._claims).validate(claims)
-            return _subject(claims["sub"])
+            claim = claims["sub"]
+            # A database can store neither NUL nor lone surrogates, which cannot be encoded.
+            if not isinstance(claim, str) or "\0" in claim or len(claim) > SUBJECT_MAX_CHARACTERS:
+                raise ValueError("no user")
+            claim.encode()
+            return claim
         # Libraries below joserfc raise ValueError and TypeError for malformed tokens and claims.
         except (JoseError, ValueError, TypeError) as error:
             raise not_signed_in("The bearer token is not valid.", invalid=True) from error
-
-
-def _subject(claim: object) -> str:
-    """The user of a `sub` claim. Raises ValueError for a value that a database cannot store."""
-    if not isinstance(claim, str) or "\0" in claim or len(claim) > SUBJECT_MAX_CHARACTERS:
-        raise ValueError("no user")
-    claim.encode()  # lone surrogates
-    return claim
 
 
 def _claims(settings: Settings) -> dict[str, Any]:

@@ -91,12 +91,19 @@ class Connections:
         if capped and self._open[address] >= self.per_address:
             made = self._close_one_of(address)
         else:
-            made = self._open.total() < self.total or self._close_one_of(self._largest(address))
+            # Of the addresses with an idle connection, the one with the most connections loses one to the newcomer.
+            largest = max(self._waiting, key=lambda waiting: self._open[waiting], default=None)
+            if largest is None or self._open[largest] <= self._open[address]:
+                largest = address
+            made = self._open.total() < self.total or self._close_one_of(largest)
         if made:
             self._open[address] += 1
             self.waits(new)
         else:
-            self._note_refusal()
+            self._refused += 1
+            if monotonic() - self._logged_at >= LOG_SECONDS:
+                log.warning("connections_refused", count=self._refused)
+                self._refused, self._logged_at = 0, monotonic()
         return made
 
     def waits(self, connection: "Connection") -> None:
@@ -117,23 +124,12 @@ class Connections:
         if self._open[connection.address] <= 0:
             del self._open[connection.address]
 
-    def _largest(self, newcomer: str) -> str | None:
-        """The address that must lose a connection to `newcomer`: of those with an idle one, it has the most."""
-        largest = max(self._waiting, key=lambda address: self._open[address], default=None)
-        return newcomer if largest is None or self._open[largest] <= self._open[newcomer] else largest
-
     def _close_one_of(self, address: str | None) -> bool:
         victim = next(iter(self._waiting.get(address or "", ())), None)
         if victim is None:
             return False
         victim.give_up()
         return True
-
-    def _note_refusal(self) -> None:
-        self._refused += 1
-        if monotonic() - self._logged_at >= LOG_SECONDS:
-            log.warning("connections_refused", count=self._refused)
-            self._refused, self._logged_at = 0, monotonic()
 
 
 class Connection(H11Protocol):

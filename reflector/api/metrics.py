@@ -106,7 +106,19 @@ def _figures(found: tuple[Promise, Sight, Counts] | None) -> Iterator[Metric]:
         reasons |= dict.fromkeys(found[0].behind, 1.0)
         promise, sight, counts = found
         yield from _promise_figures(promise)
-        yield from _process_figures(sight)
+        yield _gauge("broker_up", "Whether the broker answers.", sight.broker_up)
+        yield _gauge(
+            "jobs_oldest_age_seconds",
+            "How long the oldest job has been waiting for a worker.",
+            sight.oldest_job_seconds,
+        )
+        yield _labelled(
+            "heartbeat_timestamp_seconds",
+            "Latest sign of life of beat, and of a worker for each queue; 0 before there is one.",
+            {key: _timestamp(moment) for key, moment in sight.heartbeats.items()},
+            "process",
+            "queue",
+        )
         yield _labelled("jobs", "Jobs by the stage that comes next.", _by_one(counts.jobs), "stage")
         yield _labelled("transcripts", "Transcripts by status.", _by_one(counts.transcripts), "status")
         text = "Transcripts that failed, by the code of the reason."
@@ -163,20 +175,6 @@ def _run_figures(run: LastRun | None) -> Iterator[Metric]:
     )
     yield _gauge(
         "retention_last_run_residue", "What verify found after the latest run.", (run.residue or 0) if run else 0
-    )
-
-
-def _process_figures(sight: Sight) -> Iterator[Metric]:
-    yield _gauge("broker_up", "Whether the broker answers.", sight.broker_up)
-    yield _gauge(
-        "jobs_oldest_age_seconds", "How long the oldest job has been waiting for a worker.", sight.oldest_job_seconds
-    )
-    yield _labelled(
-        "heartbeat_timestamp_seconds",
-        "Latest sign of life of beat, and of a worker for each queue; 0 before there is one.",
-        {key: _timestamp(moment) for key, moment in sight.heartbeats.items()},
-        "process",
-        "queue",
     )
 
 

@@ -63,7 +63,10 @@ def complete_openapi(app: FastAPI, base_url: str) -> None:
         for operation in operations:
             operation["security"] = _security(operation)
             for response in operation["responses"].values():
-                _describe_streams(response)
+                # A keyword of OpenAPI 3.2, which FastAPI writes into a document of 3.1.
+                stream = response.get("content", {}).get("text/event-stream")
+                if stream is not None:
+                    stream.pop("itemSchema", None)
         return document
 
     app.openapi = complete  # type: ignore[method-assign]
@@ -85,10 +88,3 @@ def _security(operation: dict[str, Any]) -> list[dict[str, list[str]]]:
     if name == "claim_transcript":
         return [{"user": [], "owner": []}]
     return [*(each for each in declared if each), {}] if name in _OPEN else declared
-
-
-def _describe_streams(response: dict[str, Any]) -> None:
-    """Remove the schema of one event, a keyword of OpenAPI 3.2 that FastAPI writes into a document of 3.1."""
-    stream = response.get("content", {}).get("text/event-stream")
-    if stream is not None:
-        stream.pop("itemSchema", None)

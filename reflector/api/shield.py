@@ -65,7 +65,11 @@ class Shield:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                _add_headers(message)
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    if name == "Cache-Control" and headers.get(name) == "no-cache":  # FastAPI sets it on event streams
+                        headers[name] = value
+                    headers.setdefault(name, value)
             await send(message)
             if head_only:
                 await send({"type": "http.response.body"})
@@ -124,14 +128,6 @@ def _host_of(url: str) -> str:
 
 def _normal(host: str) -> str:
     return re.sub(r":(80|443)$", "", host.lower().rstrip("."))
-
-
-def _add_headers(message: Message) -> None:
-    headers = MutableHeaders(scope=message)
-    for name, value in _HEADERS.items():
-        if name == "Cache-Control" and headers.get(name) == "no-cache":  # FastAPI sets it on event streams
-            headers[name] = value
-        headers.setdefault(name, value)
 
 
 def _limited(scope: Scope, receive: Receive) -> Receive:

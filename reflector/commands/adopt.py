@@ -9,7 +9,7 @@ from reflector import inventory, logs
 from reflector.adopt import install as installing
 from reflector.adopt import leaks as leaking
 from reflector.adopt.look import Look, look
-from reflector.adopt.report import Choices, Report, report
+from reflector.adopt.report import Choices, report
 from reflector.adopt.run import confirm as confirm_runs
 from reflector.commands import output
 from reflector.commands.exits import Exit, leave
@@ -82,29 +82,27 @@ def show_report(lost: Lost = None, erase_roomless: Roomless = False, json: Json 
     if json:
         output.print_json(made)
     else:
-        _print_report(made)
+        _print_look(made.look)
+        output.table(f"Goes: made before {made.cutoff:%Y-%m-%d %H:%M} UTC", ("what", "rows"), _rows(made.goes))
+        output.table("Stays although an expired transcript references it", ("what", "rows"), _rows(made.stays))
+        output.table("Stays, whatever its age", ("what", "rows"), _rows(made.reported))
+        output.table(
+            "Refused meetings: their audio goes only with ADOPT_APPLY_REFUSALS",
+            ("whose", "meetings"),
+            _rows(made.refusals),
+        )
+        places = [
+            (name, p.objects, p.bytes, p.going, p.leaked_objects, p.leaked, p.error) for name, p in made.places.items()
+        ]
+        head = ("place", "objects", "bytes", "bytes that go", "leaked objects", "leaked bytes", "error")
+        output.table("Places", head, places)
+        output.say(f"Hash: {made.hash}")
     leave(Exit.REFUSED if made.look.refusals else Exit.DONE)
 
 
 def _choices(here: Instance, lost: list[str] | None, *, erase_roomless: bool) -> Choices:
     days = here.settings.PUBLIC_DATA_RETENTION_DAYS
     return Choices(days, keeps_roomless=not erase_roomless, lost=tuple(sorted(lost or ())))
-
-
-def _print_report(made: Report) -> None:
-    _print_look(made.look)
-    output.table(f"Goes: made before {made.cutoff:%Y-%m-%d %H:%M} UTC", ("what", "rows"), _rows(made.goes))
-    output.table("Stays although an expired transcript references it", ("what", "rows"), _rows(made.stays))
-    output.table("Stays, whatever its age", ("what", "rows"), _rows(made.reported))
-    output.table(
-        "Refused meetings: their audio goes only with ADOPT_APPLY_REFUSALS", ("whose", "meetings"), _rows(made.refusals)
-    )
-    places = [
-        (name, p.objects, p.bytes, p.going, p.leaked_objects, p.leaked, p.error) for name, p in made.places.items()
-    ]
-    head = ("place", "objects", "bytes", "bytes that go", "leaked objects", "leaked bytes", "error")
-    output.table("Places", head, places)
-    output.say(f"Hash: {made.hash}")
 
 
 def _rows(counts: dict[str, int]) -> list[tuple[str, int]]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import timedelta
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -118,34 +118,33 @@ def show_status(json: Json = False) -> None:
     if json:
         output.print_json({"promise": promise, "runs": runs, "obstacles": obstacles})
     else:
-        _print_status(promise, runs, obstacles)
+        figures: list[tuple[str, object]] = [
+            (
+                "policy",
+                f"anonymous data goes after {promise.days} days" if promise.public else "not public: nothing goes",
+            ),
+            ("waiting for the next run", promise.waiting),
+            ("overdue", promise.overdue),
+            ("lag", timedelta(seconds=round(promise.lag_seconds))),
+            ("oldest anonymous transcript", promise.oldest_anonymous_at),
+            ("artifacts pending", promise.pending),
+            ("artifacts dead", promise.dead),
+            ("last good run", promise.last_good_run_at),
+            ("the promise", _STATES[promise.state].format(", ".join(promise.behind))),
+        ]
+        output.table("Retention", ("figure", "now"), figures)
+        if runs:
+            head = ("started", "ended", "by", "outcome", "transcripts", "meetings", "recordings", "artifacts", "errors")
+            rows = []
+            for run in runs:
+                erased = (run.transcripts_deleted, run.meetings_deleted, run.recordings_deleted, run.artifacts_erased)
+                rows.append((run.started_at, run.ended_at, run.trigger, run.outcome, *erased, run.errors))
+            output.table("Last runs", head, rows)
+        if obstacles:
+            columns = ("store", "error", "state", "artifacts", "next attempt")
+            resisting = [(o.store, o.error, o.state, o.artifacts, o.next_attempt_at) for o in obstacles]
+            output.table("What resists", columns, resisting)
     leave(Exit.LEFT if promise.behind else Exit.DONE)
-
-
-def _print_status(promise: status.Promise, runs: list[status.LastRun], obstacles: list[status.Obstacle]) -> None:
-    figures: list[tuple[str, object]] = [
-        ("policy", f"anonymous data goes after {promise.days} days" if promise.public else "not public: nothing goes"),
-        ("waiting for the next run", promise.waiting),
-        ("overdue", promise.overdue),
-        ("lag", timedelta(seconds=round(promise.lag_seconds))),
-        ("oldest anonymous transcript", promise.oldest_anonymous_at),
-        ("artifacts pending", promise.pending),
-        ("artifacts dead", promise.dead),
-        ("last good run", promise.last_good_run_at),
-        ("the promise", _STATES[promise.state].format(", ".join(promise.behind))),
-    ]
-    output.table("Retention", ("figure", "now"), figures)
-    if runs:
-        head = ("started", "ended", "by", "outcome", "transcripts", "meetings", "recordings", "artifacts", "errors")
-        rows = []
-        for run in runs:
-            erased = (run.transcripts_deleted, run.meetings_deleted, run.recordings_deleted, run.artifacts_erased)
-            rows.append((run.started_at, run.ended_at, run.trigger, run.outcome, *erased, run.errors))
-        output.table("Last runs", head, rows)
-    if obstacles:
-        columns = ("store", "error", "state", "artifacts", "next attempt")
-        resisting = [(o.store, o.error, o.state, o.artifacts, o.next_attempt_at) for o in obstacles]
-        output.table("What resists", columns, resisting)
 
 
 _STATES = {
@@ -265,7 +264,18 @@ def show_orphans(
     here = this_instance()
     inventory.complete(here)
     if erase:
-        _erase_orphans(here, force=force, json=json)
+        answers = strays.erase_strays(here, force=force)
+        left = [{"store": store.name, "key": key, "error": c} for store, a in answers for key, c in a.items() if c]
+        erased = sum(len(answer) for _, answer in answers) - len(left)
+        young = strays.count_young(here)
+        if json:
+            output.print_json({"erased": erased, "left": left, "too_young": young})
+        else:
+            output.listing("left", left, "{store} {key}: {error}".format_map, json=False)
+            if young:
+                output.say(f"{young} too young: younger than RETENTION_ORPHAN_GRACE_HOURS.")
+            output.say(f"{erased} erased, {len(left)} left.")
+        leave(Exit.LEFT if left or (young and not erased) else Exit.DONE)
     unread: list[str] = []
     line = "{store} {kind} {key} {size} bytes: {reason}".format_map
     found = output.listing("orphans", _strays(here, unread), line, json=json, rest=lambda: {"unreadable": unread})
@@ -284,21 +294,6 @@ def _strays(here: Instance, unread: list[str]) -> Iterator[dict[str, object]]:
                 unread.append(stray.found.key)
             if stray.reason in ("unknown", "loose", "erased"):
                 yield {"store": store.name, "bucket": store.bucket, "reason": stray.reason, **asdict(stray.found)}
-
-
-def _erase_orphans(here: Instance, *, force: bool, json: bool) -> NoReturn:
-    answers = strays.erase_strays(here, force=force)
-    left = [{"store": store.name, "key": key, "error": c} for store, a in answers for key, c in a.items() if c]
-    erased = sum(len(answer) for _, answer in answers) - len(left)
-    young = strays.count_young(here)
-    if json:
-        output.print_json({"erased": erased, "left": left, "too_young": young})
-    else:
-        output.listing("left", left, "{store} {key}: {error}".format_map, json=False)
-        if young:
-            output.say(f"{young} too young: younger than RETENTION_ORPHAN_GRACE_HOURS.")
-        output.say(f"{erased} erased, {len(left)} left.")
-    leave(Exit.LEFT if left or (young and not erased) else Exit.DONE)
 
 
 @app.command()

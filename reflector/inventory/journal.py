@@ -199,7 +199,15 @@ def write_pending(instance: Instance, *, everywhere: bool = False) -> bool:
             rows = session.scalars(pending).all()
         if not rows:
             return True
-        outcome = [_try_write(instance, journal, [_entry(row) for row in rows]) for journal in journals(instance)]
+        entries = [_entry(row) for row in rows]
+        outcome = []
+        for journal in journals(instance):
+            try:
+                journal.write(entries, database=instance.database)
+                outcome.append(True)
+            except ReflectorError as error:
+                log.error("journal_not_written", journal=journal.name, error=error.code)
+                outcome.append(False)
         if any(outcome):
             with instance.database.transaction() as session:
                 done = sa.update(JournalEntry).where(among(JournalEntry.id, [row.id for row in rows]))
@@ -222,15 +230,6 @@ def fill(instance: Instance) -> None:
         known = {entry.id for key in keys for entry in journal.read(key)}
         for some in chunks([entry for entry in entries if entry.id not in known], _AT_ONCE):
             journal.write(some, database=instance.database)
-
-
-def _try_write(instance: Instance, journal: Journal, entries: Sequence[Entry]) -> bool:
-    try:
-        journal.write(entries, database=instance.database)
-    except ReflectorError as error:
-        log.error("journal_not_written", journal=journal.name, error=error.code)
-        return False
-    return True
 
 
 def _entry(row: JournalEntry) -> Entry:

@@ -27,7 +27,14 @@ def complete(instance: Instance) -> bool:
     Returns whether all are inventoried now. Rows that another session has locked are left out.
     This is cheap when there is no such row, because a partial index lists them.
     """
-    _assign_video_bucket(instance)
+    if instance.stores.videos:
+        # The settings name the bucket of composed videos now: set it in the rows that have none.
+        without_bucket = sa.and_(Artifact.store == "s3", Artifact.bucket == "", Artifact.kind == "composed_video")
+        with instance.database.transaction() as session:
+            session.execute(
+                sa.update(Artifact).where(without_bucket).values(bucket=instance.stores.videos),
+                execution_options={"synchronize_session": False},
+            )
     for model in (Recording, Meeting, Transcript):
         while True:
             with instance.database.transaction() as session:
@@ -89,7 +96,7 @@ def _meeting_places(row: Any, stores: Stores) -> list[Place]:
 
     The bucket comes from the settings, or from the meeting's recordings, which the same service wrote. If neither
     names one, the artifact gets no bucket. It then cannot be erased and becomes dead, which is reported, until the
-    operator sets the bucket (see `_assign_video_bucket`). It never counts as gone.
+    operator sets the bucket (see `complete`). It never counts as gone.
     """
     if not row.video:
         return []
@@ -97,18 +104,6 @@ def _meeting_places(row: Any, stores: Stores) -> list[Place]:
     otherwise = stores.default.bucket if stores.default.name == "s3" else ""
     buckets = [stores.videos] if stores.videos else recording_buckets or [otherwise]
     return [Place("composed_video", "s3", bucket, row.video) for bucket in buckets]
-
-
-def _assign_video_bucket(instance: Instance) -> None:
-    """Set the bucket of composed videos that have none, once the settings name it."""
-    without_bucket = sa.and_(Artifact.store == "s3", Artifact.bucket == "", Artifact.kind == "composed_video")
-    if not instance.stores.videos:
-        return
-    with instance.database.transaction() as session:
-        session.execute(
-            sa.update(Artifact).where(without_bucket).values(bucket=instance.stores.videos),
-            execution_options={"synchronize_session": False},
-        )
 
 
 def _recording_buckets() -> sa.ColumnElement[str]:

@@ -109,16 +109,12 @@ def seal_in(session: Session, artifact_ids: Sequence[int]) -> bool:
     Returns whether all of the artifacts still have an owner.
     """
     owners = _owners(session, artifact_ids)
-    _end_writing(session, artifact_ids)
-    _update_folder_deadline(session, owners)
-    return len(owners) == len(set(artifact_ids))
-
-
-def _end_writing(session: Session, artifact_ids: Sequence[int]) -> None:
-    """Remove the writer's deadline, so that doomed artifacts among these are due at once."""
+    # Without the writer's deadline, doomed artifacts among these are due at once.
     session.execute(
         sa.update(Artifact).where(among(Artifact.id, artifact_ids)).values(writable_until=None, next_attempt_at=None)
     )
+    _update_folder_deadline(session, owners)
+    return len(owners) == len(set(artifact_ids))
 
 
 def _owners(session: Session, artifact_ids: Sequence[int]) -> list[str]:

@@ -181,7 +181,9 @@ class FileMove:
         ):
             for _ in batches:
                 pass
-        self.moved.left = self._count_left()
+        doomed = sa.select(sa.func.count()).select_from(Artifact).where(inventory.DOOMED, self._from_old)
+        with self._database.snapshot() as session:
+            self.moved.left = session.execute(doomed).scalar_one()
         if self.moved.left or self._old.name == "local":  # DATA_DIR stays the instance's folder
             return
         if inventory.mark_of(self._database, self._old) is Mark.MINE:
@@ -208,11 +210,6 @@ class FileMove:
                 inventory.doom(session, among(Artifact.id, [row.id for row in some]))
                 moved = sa.update(Transcript).where(among(Transcript.id, owners))
                 session.execute(moved.values(audio_location=location), execution_options={"synchronize_session": False})
-
-    def _count_left(self) -> int:
-        doomed = sa.select(sa.func.count()).select_from(Artifact).where(inventory.DOOMED, self._from_old)
-        with self._database.snapshot() as session:
-            return session.execute(doomed).scalar_one()
 
 
 class _Hashing(RawIOBase):

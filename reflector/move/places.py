@@ -26,7 +26,9 @@ class Places:
 
         Opens no connection. Raises SettingsError for a bad file, and MoveRefused for a move that is not possible.
         """
-        new = _settings_from(file, old)
+        fields = type(old).model_fields
+        values = {name: value or fields[name].default for name, value in read_settings_file(file).items()}
+        new = load_settings(**(old.model_dump() | values))
         if new.DATA_DIR.resolve() != old.DATA_DIR.resolve():
             raise MoveRefused("DATA_DIR must stay the same. To move that folder, stop Reflector and use `mv`.")
         in_bucket = old.TRANSCRIPT_STORAGE_BACKEND == "aws"
@@ -52,12 +54,6 @@ class Places:
     def rows_move(self) -> bool:
         """Whether the rows go to another database."""
         return self.old.database is not self.new.database
-
-
-def _settings_from(file: Path, old: Settings) -> Settings:
-    fields = type(old).model_fields
-    values = {name: value or fields[name].default for name, value in read_settings_file(file).items()}
-    return load_settings(**(old.model_dump() | values))
 
 
 def _named(settings: Settings) -> Settings:

@@ -219,13 +219,10 @@ class _Digest:
 
     def add(self, rows: Sequence[sa.RowMapping]) -> None:
         for row in rows:
-            text = json.dumps([_plain(value) for value in row.values()], sort_keys=True)
+            values = [value.isoformat() if isinstance(value, datetime) else value for value in row.values()]
+            text = json.dumps(values, sort_keys=True)
             self.total += int.from_bytes(sha256(text.encode()).digest())
         self.count += len(rows)
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _carry_counters(reading: Session, writing: Session) -> None:

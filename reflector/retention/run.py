@@ -206,21 +206,18 @@ class _Run:
             background = BackgroundDrain(self.instance, drain, deadline)
             with background.running():
                 finished = self._advance(self._rows(), deadline, lambda: background.note_rows(self.erased.items))
-        finished = self._drain(drain, deadline) and finished
+        try:
+            with inventory.drain_lock(self.instance.database, wait_seconds=_DRAIN_WAIT_SECONDS) as require_lock:
+                finished = self._advance(drain.batches(require_lock), deadline) and finished
+        except RetentionBusy:  # the other drain erases the bytes; the text of the rows must still be scrubbed
+            log.warning("drain_left_to_another", run_id=self.run_id)
+            finished = False
         # Needed even if this run erased nothing: an owner may have erased something, or the last run died before this.
         if not scrub(self.instance.database, self.instance.settings.RETENTION_VACUUM):
             self.erased.errors.add("database: not scrubbed")
         if self.error_count:
             return Outcome.ERRORS
         return Outcome.DONE if finished else Outcome.UNFINISHED
-
-    def _drain(self, drain: Drain, deadline: float) -> bool:
-        try:
-            with inventory.drain_lock(self.instance.database, wait_seconds=_DRAIN_WAIT_SECONDS) as require_lock:
-                return self._advance(drain.batches(require_lock), deadline)
-        except RetentionBusy:  # the other drain erases the bytes; the text of the rows must still be scrubbed
-            log.warning("drain_left_to_another", run_id=self.run_id)
-            return False
 
     def _rows(self) -> Generator[None]:
         for sweeping in self._sweeps():

@@ -133,9 +133,14 @@ class Supervisor:
             if heard is None or heard.si_signo == signal.SIGCHLD:
                 continue
             if heard.si_signo == _READY:
-                self._note_ready(heard.si_pid)
+                for child in self._children:
+                    if child.pid == heard.si_pid:
+                        child.is_ready = True
+                        log.info("child_ready", child=child.program.name)
             elif heard.si_signo == REPLACE:
-                self._begin_check()
+                if self._check is None and not self._predecessors:
+                    log.info("replacing")
+                    self._check = subprocess.Popen([*_own_command(), "--check"], process_group=0)
             else:
                 log.info("shutting_down")
                 return 0
@@ -219,11 +224,6 @@ class Supervisor:
 
     # -- replacing everything -----------------------------------------------------------------------------------
 
-    def _begin_check(self) -> None:
-        if self._check is None and not self._predecessors:
-            log.info("replacing")
-            self._check = subprocess.Popen([*_own_command(), "--check"], process_group=0)
-
     def _replace(self) -> NoReturn:
         """Execute the installed version in this process. The children stay, and are its predecessors."""
         kept = [f"{child.pid}:{int(child.program.listens)}" for child in self._children if child.pid is not None]
@@ -246,12 +246,6 @@ class Supervisor:
     def _may_start(self, child: _Child) -> bool:
         """Whether a program may start. At most one beat may run, so workers wait until the old workers have ended."""
         return child.program.listens or all(self._predecessors.values())
-
-    def _note_ready(self, pid: int) -> None:
-        for child in self._children:
-            if child.pid == pid:
-                child.is_ready = True
-                log.info("child_ready", child=child.program.name)
 
     def _dismiss_replaced(self) -> None:
         """End the predecessors that listen once all their successors serve."""

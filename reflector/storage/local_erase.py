@@ -51,16 +51,12 @@ def erase_temporaries(folder: int, names: Collection[str]) -> None:
     for entry in os.listdir(folder):
         if entry.startswith(TEMPORARY_PREFIX) and entry.startswith(beginnings):
             with suppress(FileNotFoundError, BlockingIOError):
-                _erase_unlocked(folder, entry)
-
-
-def _erase_unlocked(folder: int, name: str) -> None:
-    descriptor = os.open(name, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        _erase_file(folder, name)
-    finally:
-        os.close(descriptor)
+                descriptor = os.open(entry, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
+                try:
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    _erase_file(folder, entry)
+                finally:
+                    os.close(descriptor)
 
 
 def erase(folder: int, key: str) -> str | None:
@@ -122,7 +118,14 @@ def _erase_tree(parent: int, name: str) -> None:
     stuck: dict[str, OSError] = {}
     try:
         while entries := [entry for entry in _entries(top) if entry.name not in stuck]:
-            _erase_entries(top, entries, stuck)
+            # Try each entry once. One error does not stop the others.
+            for entry in entries:
+                try:
+                    (_flatten if entry.is_dir(follow_symlinks=False) else _erase_file)(top, entry.name)
+                except FileNotFoundError:
+                    continue
+                except OSError as error:
+                    stuck[entry.name] = error
             if not stuck and _remove_if_empty(parent, name):
                 return
     finally:
@@ -130,17 +133,6 @@ def _erase_tree(parent: int, name: str) -> None:
     if stuck:
         raise next(iter(stuck.values()))
     os.rmdir(name, dir_fd=parent)
-
-
-def _erase_entries(top: int, entries: Sequence[os.DirEntry[str]], stuck: dict[str, OSError]) -> None:
-    """Try to erase each entry of a folder once. Add the errors to `stuck`; one error does not stop the others."""
-    for entry in entries:
-        try:
-            (_flatten if entry.is_dir(follow_symlinks=False) else _erase_file)(top, entry.name)
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            stuck[entry.name] = error
 
 
 def _remove_if_empty(parent: int, name: str) -> bool:

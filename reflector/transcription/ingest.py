@@ -316,7 +316,12 @@ class _Upload:
                     while rest:  # the file is unbuffered, so one call of `write` can be partial
                         rest = rest[file.write(rest) :]
                 if monotonic() > extend_at:
-                    self._extend_deadline()
+                    with self.instance.database.transaction() as session:
+                        job = _lock_job(session, self.transcript_id)
+                        if job.stage != Stage.UPLOAD:  # it was abandoned meanwhile
+                            raise NotReceiving()
+                        job.lease_until = _idle_until(self.instance.settings)
+                        inventory.announce_in(session, self.transcript_id, self.place, _writable_until())
                     extend_at = monotonic() + _EXTEND_SECONDS
             with _disk():
                 os.fsync(file.fileno())
@@ -346,11 +351,3 @@ class _Upload:
                 owner = sa.update(Transcript).where(Transcript.id == self.transcript_id)
                 session.execute(owner.values(status=Status.UPLOADED))
         return received
-
-    def _extend_deadline(self) -> None:
-        with self.instance.database.transaction() as session:
-            job = _lock_job(session, self.transcript_id)
-            if job.stage != Stage.UPLOAD:  # it was abandoned meanwhile
-                raise NotReceiving()
-            job.lease_until = _idle_until(self.instance.settings)
-            inventory.announce_in(session, self.transcript_id, self.place, _writable_until())

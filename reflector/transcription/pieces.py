@@ -34,7 +34,9 @@ def kept(session: Session, transcript_id: str) -> dict[int, list[Piece]]:
     for row in session.scalars(_of(transcript_id)):
         pieces = tracks[row.track]
         if row.start == (pieces[-1].end if pieces else 0):
-            pieces.append(_piece(row))
+            languages = {code: Share(*share) for code, share in row.said["languages"].items()}
+            segments = tuple(segments_from(row.said["segments"]))
+            pieces.append(Piece(row.start, row.until, segments, languages, row.said["language"], row.said["uniform"]))
     return tracks
 
 
@@ -68,9 +70,3 @@ def _of(transcript_id: str) -> sa.Select[KeptPiece]:
     return (
         sa.select(KeptPiece).where(KeptPiece.transcript_id == transcript_id).order_by(KeptPiece.track, KeptPiece.start)
     )
-
-
-def _piece(row: KeptPiece) -> Piece:
-    languages = {code: Share(*share) for code, share in row.said["languages"].items()}
-    segments = tuple(segments_from(row.said["segments"]))
-    return Piece(row.start, row.until, segments, languages, row.said["language"], row.said["uniform"])

@@ -109,7 +109,14 @@ def read_queue(session: Session) -> Queue:
             not open_now and row.claimed_by is not None,
             _left(row.stage, row.duration, row.progress, row.upload_bytes),
         )
-    return Queue(jobs, _served(session, {job.client for job in jobs.values()}, now), now)
+    # The last turn of a client may be that of a job that is done.
+    clients = {job.client for job in jobs.values()}
+    last_turns = (
+        sa.select(Job.client, sa.func.max(Job.started_at).label("at"))
+        .where(among(Job.client, clients), Job.started_at <= now)
+        .group_by(Job.client)
+    )
+    return Queue(jobs, {row.client: row.at for row in session.execute(last_turns)}, now)
 
 
 def is_open(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
@@ -193,13 +200,6 @@ def measured_pace(session: Session) -> float | None:
     )
     rows = session.execute(latest).all()
     return sum(row.work_seconds for row in rows) / sum(row.duration for row in rows) if rows else None
-
-
-def _served(session: Session, clients: Collection[str], now: datetime) -> dict[str, datetime]:
-    """When each of `clients` had its last turn, which may be that of a job that is done."""
-    last = sa.select(Job.client, sa.func.max(Job.started_at).label("at"))
-    rows = session.execute(last.where(among(Job.client, clients), Job.started_at <= now).group_by(Job.client))
-    return {row.client: row.at for row in rows}
 
 
 def _left(stage: str, duration: float | None, progress: float, upload_bytes: int | None) -> float:

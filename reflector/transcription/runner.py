@@ -58,19 +58,15 @@ def _run_stages(stage: StageContext) -> bool:
     except (JobLost, TranscriptGone, ArtifactDoomed):
         log.info("job_lost", transcript_id=transcript_id, stage=stage.job.stage)
     except Cancelled:
-        _stop(stage)
+        # Leave the cancelled job to the next worker, if it is still ours.
+        ids = {"transcript_id": stage.job.transcript_id, "stage": stage.job.stage}
+        try:
+            jobs.give_back(stage.instance.database, stage.job)
+            log.info("job_given_back", **ids)
+        except JobLost:
+            log.info("job_lost", **ids)
     except (StageError, TooLarge, BadKey) as error:
         give_up(stage, error.code)
     except Exception as error:  # noqa: BLE001  (a fault of a disk, a store, a database or a library must not end the recording)
         handle_failure(stage, error)
     return True
-
-
-def _stop(stage: StageContext) -> None:
-    """Leave a cancelled job to the next worker, if it is still ours."""
-    ids = {"transcript_id": stage.job.transcript_id, "stage": stage.job.stage}
-    try:
-        jobs.give_back(stage.instance.database, stage.job)
-        log.info("job_given_back", **ids)
-    except JobLost:
-        log.info("job_lost", **ids)

@@ -163,7 +163,7 @@ class _Track:
 
     def speaks(self, span: Segment | Word) -> bool:
         """Whether words cover at least half of `span`."""
-        covered = sum(min(w.end, span.end) - max(w.start, span.start) for w in self.words_near(span) if _meet(w, span))
+        covered = sum(max(min(w.end, span.end) - max(w.start, span.start), 0.0) for w in self.words_near(span))
         return covered >= 0.5 * (span.end - span.start)
 
     def energy(self, span: Segment | Word) -> float:
@@ -196,10 +196,6 @@ class _Track:
         lags = np.abs(np.fft.irfft(spectrum, size))
         delay = int(_DELAY * SAMPLE_RATE)
         return max(float(lags[:delay].max()), float(lags[-delay:].max())) / norm > _ALIKE
-
-
-def _meet(one: Segment | Word, other: Segment | Word) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _samples(wav: Path, span: Segment) -> NDArray[np.float64]:

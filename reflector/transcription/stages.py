@@ -51,19 +51,17 @@ def run_ingest(stage: StageContext) -> None:
         remote = stores.bucket(recording.bucket_name)
         fetch = tracks.Fetch(remote, stores.local, settings.UPLOAD_MAX_BYTES, partial(_is_cancelled, stage))
         if recording.track_keys:
-            _mix_tracks(stage, fetch, recording.track_keys, upload)
+            folder = stage.place("track", f"{TRACKS}/")
+            with stage.writing([folder]):
+                keys = enumerate(recording.track_keys)
+                sources = [tracks.Source(key, f"{folder.key}{index}/") for index, key in keys]
+                limits = _limits(stage.instance.settings)
+                tracks.mix(fetch, sources, upload.key, limits, stage.progress, folder=folder.key)
         else:
             fetch(recording.object_key, upload.key)
     with stage.commit() as tx:
         tx.write(status=Status.PROCESSING)
         tx.advance(Stage.CONVERT)
-
-
-def _mix_tracks(stage: StageContext, fetch: tracks.Fetch, keys: list[str], upload: Place) -> None:
-    folder = stage.place("track", f"{TRACKS}/")
-    with stage.writing([folder]):
-        sources = [tracks.Source(key, f"{folder.key}{index}/") for index, key in enumerate(keys)]
-        tracks.mix(fetch, sources, upload.key, _limits(stage.instance.settings), stage.progress, folder=folder.key)
 
 
 # -- convert ----------------------------------------------------------------------------------------------------------

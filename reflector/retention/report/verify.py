@@ -73,7 +73,14 @@ def verify(instance: Instance, *, days: int | None = None, at: datetime | None =
     for ownerless in inventory.find_ownerless(database):
         yield Residue(ownerless.table, "database", ownerless.id, f"ownerless: no {ownerless.owner}")
     yield from _doomed(database, stores, now)
-    yield from _of_others(instance, cutoff)
+    # Residue in the buckets in which other services put recordings. Objects without a row there are not residue.
+    for bucket in inventory.buckets_of_others(instance):
+        try:
+            for stray in strays.find_strays(instance.database, instance.stores.get("s3", bucket), cutoff):
+                if stray.reason in _EXPIRED:
+                    yield Residue(stray.found.kind, "s3", stray.found.key, stray.reason)
+        except ReflectorError as error:
+            yield Residue("store", "s3", bucket, error.log_code)
     for store in stores.all():
         try:
             if inventory.mark_of(database, store) in (inventory.Mark.LOST, inventory.Mark.FOREIGN):
@@ -85,17 +92,6 @@ def verify(instance: Instance, *, days: int | None = None, at: datetime | None =
                     yield Residue(stray.found.kind, store.name, stray.found.key, stray.reason)
         except ReflectorError as error:
             yield Residue("store", store.name, store.bucket, error.log_code)
-
-
-def _of_others(instance: Instance, cutoff: datetime) -> Iterator[Residue]:
-    """Residue in the buckets in which other services put recordings. Objects without a row there are not residue."""
-    for bucket in inventory.buckets_of_others(instance):
-        try:
-            for stray in strays.find_strays(instance.database, instance.stores.get("s3", bucket), cutoff):
-                if stray.reason in _EXPIRED:
-                    yield Residue(stray.found.kind, "s3", stray.found.key, stray.reason)
-        except ReflectorError as error:
-            yield Residue("store", "s3", bucket, error.log_code)
 
 
 class _Doomed(NamedTuple):

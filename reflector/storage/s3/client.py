@@ -194,14 +194,11 @@ def _network_code(error: BaseException) -> str:
         for kind in type(below).__mro__:
             if kind.__module__ == "builtins" and issubclass(kind, ConnectionError) and kind is not ConnectionError:
                 return _snake(kind.__name__)
-        below = _wrapped(below)
+        # botocore keeps the error of urllib3 in `kwargs`, and urllib3 that of the system in `reason` or `args`.
+        hidden = [getattr(below, "kwargs", {}).get("error"), getattr(below, "reason", None), *below.args]
+
+        below = next((one for one in hidden if isinstance(one, BaseException)), below.__cause__ or below.__context__)
     return _snake(type(error).__name__)
-
-
-def _wrapped(error: BaseException) -> BaseException | None:
-    # botocore keeps the error of urllib3 in `kwargs`, and urllib3 that of the system in `reason` or `args`.
-    hidden = [getattr(error, "kwargs", {}).get("error"), getattr(error, "reason", None), *error.args]
-    return next((one for one in hidden if isinstance(one, BaseException)), error.__cause__ or error.__context__)
 
 
 def _snake(name: str) -> str:

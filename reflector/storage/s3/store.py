@@ -5,7 +5,7 @@ PutObject, DeleteObject, DeleteObjectVersion and AbortMultipartUpload. Without t
 proven gone, and erasing fails with StoreDenied rather than believe.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BufferedReader, BytesIO, RawIOBase
@@ -75,19 +75,16 @@ class S3Store:
         where = self._where(key)
         parts = _parts(stream, max_bytes)
         first = next(parts, b"")
-        if len(first) == PART_BYTES:
-            return self._put_parts(where, chain([first], parts))
-        with translated():
-            self._client.put_object(Bucket=self._bucket, Key=where, Body=first)
-        return len(first)
-
-    def _put_parts(self, where: str, parts: Iterable[bytes]) -> int:
+        if len(first) < PART_BYTES:
+            with translated():
+                self._client.put_object(Bucket=self._bucket, Key=where, Body=first)
+            return len(first)
         with translated():
             upload = self._client.create_multipart_upload(Bucket=self._bucket, Key=where)["UploadId"]
+        size = 0
+        done: list[CompletedPartTypeDef] = []
         try:
-            size = 0
-            done: list[CompletedPartTypeDef] = []
-            for number, part in enumerate(parts, start=1):
+            for number, part in enumerate(chain([first], parts), start=1):
                 with translated():
                     answer = self._client.upload_part(
                         Bucket=self._bucket, Key=where, UploadId=upload, PartNumber=number, Body=part
@@ -98,12 +95,12 @@ class S3Store:
                 self._client.complete_multipart_upload(
                     Bucket=self._bucket, Key=where, UploadId=upload, MultipartUpload={"Parts": done}
                 )
-            return size
         except BaseException:
             # When this fails too, the unfinished upload is found by `erase_many` of the same key.
             with suppress(StorageError), translated():
                 self._client.abort_multipart_upload(Bucket=self._bucket, Key=where, UploadId=upload)
             raise
+        return size
 
     # -- reading ----------------------------------------------------------------------------------------------------
 

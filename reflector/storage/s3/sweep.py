@@ -146,21 +146,18 @@ class Sweep:
     def _look_up(self, target: str) -> set[Entry] | str:
         """The entries of one target, or the server's code if it did not answer. The code concerns this target only."""
         try:
-            return self._one(target)
+            if self._versioned or target.endswith("/"):
+                page = self._page(target, "", BATCH)
+                found = {entry for entry in page.entries if _covers(target, entry.key)}
+                if not found and page.truncated and not page.ordered:  # it may be on a later page
+                    raise StoreUnavailable("The store lists names in no order.", vendor_code="unordered_listing")
+                return found
+            self._client.head_object(Bucket=self._bucket, Key=target)
+            return {Entry(target)}
         except StoreUnavailable as error:
             return error.log_code
         except ClientError as error:
             return set() if code_of(error) in MISSING else code_of(error)
-
-    def _one(self, target: str) -> set[Entry]:
-        if self._versioned or target.endswith("/"):
-            page = self._page(target, "", BATCH)
-            found = {entry for entry in page.entries if _covers(target, entry.key)}
-            if not found and page.truncated and not page.ordered:  # it may be on a later page
-                raise StoreUnavailable("The store lists names in no order.", vendor_code="unordered_listing")
-            return found
-        self._client.head_object(Bucket=self._bucket, Key=target)
-        return {Entry(target)}
 
     def _page(self, prefix: str, after: str, limit: int) -> Page:
         after = after if after > prefix else ""  # the prefix begins later

@@ -237,7 +237,12 @@ def _attend(
                 on_progress(progress)
             case {"seconds": float(seconds), "decoded": float(decoded), "tracks": int(tracks), "heard": list(heard)}:
                 child.wait()
-                return _checked(_Outcome(seconds, decoded, tracks, heard), limits)
+                # A hostile file may control the child, so its values must be possible ones.
+                if not 0 < seconds <= limits.max_seconds + 1 or not 0 <= decoded < math.inf:
+                    raise BrokenMedia()
+                if not heard or any(index not in range(MOST_TRACKS) for index in heard):
+                    raise BrokenMedia()
+                return _Outcome(seconds, decoded, tracks, heard)
             case {"error": str(code), "decoded": float(decoded)}:
                 refusal = _REFUSALS.get(code, BrokenMedia)()
                 refusal.seconds = decoded
@@ -246,16 +251,6 @@ def _attend(
                 raise OSError(number, os.strerror(number))
     status = child.wait()
     raise _DEATHS.get(status, BrokenMedia if ready else DecoderFailed)()
-
-
-def _checked(outcome: _Outcome, limits: ConvertLimits) -> _Outcome:
-    """Return `outcome` if its values are possible: a hostile file may control the child. Raises BrokenMedia."""
-    if not 0 < outcome.seconds <= limits.max_seconds + 1 or not 0 <= outcome.decoded < math.inf:
-        raise BrokenMedia()
-    possible = range(MOST_TRACKS)
-    if not outcome.heard or any(index not in possible for index in outcome.heard):
-        raise BrokenMedia()
-    return outcome
 
 
 def _lines(child: subprocess.Popen[bytes]) -> Iterator[object]:

@@ -72,7 +72,13 @@ class Track:
         Raises Refused ("too_long", "rate_too_high").
         """
         if time is not None:
-            self._place(time)
+            gap = time + self._shift - self._clock
+            is_pause = JITTER_SECONDS < gap <= LONGEST_PAUSE_SECONDS
+            if is_pause and self._clock + gap <= self._max_seconds:
+                self._flush()
+                self._go_to(self._clock + gap)
+            elif gap > JITTER_SECONDS or gap < -LONGEST_OVERLAP_SECONDS:
+                self._shift -= gap
         self._clock += frame.samples / frame.sample_rate
         self.decoded += frame.samples / frame.sample_rate
         if self._clock > self._max_seconds:
@@ -90,15 +96,6 @@ class Track:
         frame.pts = None  # with it, the resampler would correct small differences
         assert self._resampler is not None  # noqa: S101  (for the type checker)
         self._take(self._resampler.resample(frame))
-
-    def _place(self, time: float) -> None:
-        gap = time + self._shift - self._clock
-        is_pause = JITTER_SECONDS < gap <= LONGEST_PAUSE_SECONDS
-        if is_pause and self._clock + gap <= self._max_seconds:
-            self._flush()
-            self._go_to(self._clock + gap)
-        elif gap > JITTER_SECONDS or gap < -LONGEST_OVERLAP_SECONDS:
-            self._shift -= gap
 
     def _go_to(self, seconds: float) -> None:
         self._clock = max(self._clock, seconds)
@@ -186,10 +183,7 @@ class Downmix:
             self._signs = np.where(np.abs(correlation) > _CORRELATED, inverted, self._signs)
         heard = self._peaks > _EMPTY * self._peaks.max()
         weights = self._signs * heard / max(heard.sum(), 1)
-        return self._fade(block, weights)
-
-    def _fade(self, block: Channels, weights: NDArray[np.float64]) -> Channels:
-        """Weigh the channels, with a fade from the weights of the last block, so that there is no click."""
+        # Weigh the channels, with a fade from the weights of the last block, so that there is no click.
         before = weights if self._weights is None else self._weights
         self._weights = weights
         mixed: Channels = (weights @ block).astype(np.float32)

@@ -34,14 +34,11 @@ class Waveform:
         self._rest = loudness[whole:]
         self._peaks += loudness[:whole].reshape(-1, self._step).max(axis=1).tolist()
         while len(self._peaks) > MAX_PEAKS:
-            self._halve()
+            if len(self._peaks) % 2:  # put the last peak back, as if its samples had just been added
+                self._rest = np.concatenate([np.full(self._step, self._peaks.pop(), np.int32), self._rest])
+            self._peaks = np.reshape(self._peaks, (-1, 2)).max(axis=1).tolist()
+            self._step *= 2
         self.loudest = max(self.loudest, int(loudness.max(initial=0)))
-
-    def _halve(self) -> None:
-        if len(self._peaks) % 2:  # put the last peak back, as if its samples had just been added
-            self._rest = np.concatenate([np.full(self._step, self._peaks.pop(), np.int32), self._rest])
-        self._peaks = np.reshape(self._peaks, (-1, 2)).max(axis=1).tolist()
-        self._step *= 2
 
     def data(self) -> list[float]:
         """The peaks, 0..1 with the loudest at 1."""

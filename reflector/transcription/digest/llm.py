@@ -66,7 +66,13 @@ def rewrite(digest: Digest, endpoint: LanguageModel) -> Digest:
     text = "\n\n".join(topic["transcript"] for topic in digest.topics)
     if len(text) > MAX_CHARACTERS:
         text = "\n\n".join(_send(endpoint, _PART, part) for part in _parts(text))
-    answer = _object(_send(endpoint, _WHOLE, text))
+    content = _send(endpoint, _WHOLE, text)
+    start = content.find("{")
+    answer = json_repair.loads(content[start:]) if start >= 0 else None
+    if isinstance(answer, list):  # text after the object can look like a second one
+        answer = next((item for item in answer if isinstance(item, dict)), None)
+    if not isinstance(answer, dict):
+        raise LanguageModelError()
     return replace(
         digest,
         title=_text(answer, "title", TITLE_CHARACTERS, " "),
@@ -147,16 +153,6 @@ def _pause(retry_after: str) -> float:
 
 
 # -- reading the answer -------------------------------------------------------------------------------------------
-
-
-def _object(content: str) -> dict[str, object]:
-    start = content.find("{")
-    found = json_repair.loads(content[start:]) if start >= 0 else None
-    if isinstance(found, list):  # text after the object can look like a second one
-        found = next((item for item in found if isinstance(item, dict)), None)
-    if not isinstance(found, dict):
-        raise LanguageModelError()
-    return found
 
 
 def _text(answer: dict[str, object], field: str, longest: int, between: str) -> str:

@@ -146,7 +146,8 @@ class Recognizer:
             ordered = tuple(sorted(segments, key=lambda segment: segment.start))
             if chunks:
                 before = chunks[-1].language
-            yield Piece(start, start + end, ordered, _shares(used), before, uniform)
+            shares = _merged((language.code, Share(span.seconds, language.probability)) for span, language in used)
+            yield Piece(start, start + end, ordered, shares, before, uniform)
             start += end
 
     def _listened(
@@ -271,10 +272,6 @@ def _segments(heard: Listened, language: str, start: int, duration: float) -> li
 def _moved(word: Word, offset: float, duration: float) -> Word:
     start, end = (round(min(time + offset, duration), 2) for time in (word.start, word.end))
     return replace(word, start=start, end=end)
-
-
-def _shares(used: Sequence[tuple[Span, Language]]) -> dict[str, Share]:
-    return _merged((language.code, Share(span.seconds, language.probability)) for span, language in used)
 
 
 def _merged(shares: "Iterator[tuple[str, Share]]") -> dict[str, Share]:
