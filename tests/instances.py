@@ -23,6 +23,7 @@ from reflector import inventory, settings
 from reflector.db import session
 from reflector.db.models import Base, Recording, RetentionRun, Transcript
 from reflector.db.session import Database
+from reflector.db.states import ArtifactKind
 from reflector.instance import get_stores
 from reflector.inventory import Place
 from reflector.retention.report.verify import Residue, verify
@@ -36,11 +37,11 @@ from tests.keep import keep
 from tests.servers import S3Server
 
 #: Files of a transcript on the local disk, by what they are.
-FILES: dict[inventory.Kind, str] = {
-    "upload": "upload.webm",
-    "wav": "audio.wav",
-    "mp3": "audio.mp3",
-    "waveform": "audio.json",
+FILES = {
+    ArtifactKind.UPLOAD: "upload.webm",
+    ArtifactKind.WAV: "audio.wav",
+    ArtifactKind.MP3: "audio.mp3",
+    ArtifactKind.WAVEFORM: "audio.json",
 }
 #: Tables that may name what was erased: they say that it was, and nothing of what it was.
 RECORDS = ("tombstone", "retention_run", "journal_entry")
@@ -86,7 +87,7 @@ class Instance:
     def keep_files(self, transcript: Transcript, content: bytes = b"sound") -> None:
         """Keep every file that the making of a transcript leaves, in the folder and in the default store."""
         places = [Place(kind, "local", "", f"{transcript.id}/{name}") for kind, name in FILES.items()]
-        places.append(Place.in_store("mp3", self.stores.default, f"{transcript.id}/audio.mp3"))
+        places.append(Place.in_store(ArtifactKind.MP3, self.stores.default, f"{transcript.id}/audio.mp3"))
         for place in dict.fromkeys(places):
             self.keep(transcript, place, content)
 

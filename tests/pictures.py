@@ -19,6 +19,7 @@ from playwright.sync_api import Page, Route, sync_playwright
 
 from reflector import inventory
 from reflector.db.models import Job, RetentionRun, Tombstone, Transcript, new_id, utcnow
+from reflector.db.states import ArtifactKind
 from reflector.inventory import Place
 from reflector.testing.factories import an_anonymous_transcript, days_ago
 from reflector.transcription import ingest, pieces
@@ -77,9 +78,9 @@ def enter(instance: Instance, made: Transcript, audio: bool = False) -> str:
         inventory.enter_transcript(session, made)
     if audio:
         wave = [abs(math.sin(i / 9)) * abs(math.sin(i / 31)) for i in range(400)]
-        place = Place.in_store("mp3", instance.stores.default, f"{made.id}/audio.mp3")
+        place = Place.in_store(ArtifactKind.MP3, instance.stores.default, f"{made.id}/audio.mp3")
         keep(instance.here, made.id, place, io.BytesIO(b"ID3"))
-        waveform = Place("waveform", "local", "", f"{made.id}/audio.json")
+        waveform = Place(ArtifactKind.WAVEFORM, "local", "", f"{made.id}/audio.json")
         keep(instance.here, made.id, waveform, io.BytesIO(json.dumps({"data": wave}).encode()))
     return made.id
 
@@ -214,10 +215,10 @@ def states(instance: Instance, fresh: Instance, behind: Instance) -> dict[str, C
         keep(
             instance.here,
             ended,
-            Place.in_store("mp3", instance.stores.default, f"{ended}/audio.mp3"),
+            Place.in_store(ArtifactKind.MP3, instance.stores.default, f"{ended}/audio.mp3"),
             io.BytesIO(b"ID3"),
         )
-        place = Place("waveform", "local", "", f"{ended}/audio.json")
+        place = Place(ArtifactKind.WAVEFORM, "local", "", f"{ended}/audio.json")
         keep(instance.here, ended, place, io.BytesIO(json.dumps({"data": wave}).encode()))
         page.reload()
         page.locator("#tool-correct").click()

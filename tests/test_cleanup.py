@@ -17,6 +17,7 @@ import pytest
 import sqlalchemy as sa
 
 from reflector.db.models import Artifact, Job, MeetingConsent, RetentionRun, Tombstone, Transcript
+from reflector.db.states import ErasureReason
 from reflector.errors import BadDays, RetentionBusy
 from reflector.inventory import MARKER_KEY
 from reflector.retention.drain import revive
@@ -410,7 +411,7 @@ def test_who_erases_a_transcript_takes_the_meeting_only_if_the_room_is_their_own
     transcript = an_anonymous_transcript(user_id=eraser, recording=recording)
     instance.add(room, meeting, recording, transcript)
 
-    erase_now(instance.here, transcript.id, reason="user" if eraser else "owner")
+    erase_now(instance.here, transcript.id, reason=ErasureReason.USER if eraser else ErasureReason.OWNER)
 
     assert instance.still_there(transcript) == []
     assert instance.lacks(meeting, recording) == goes

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from reflector.adopt.schema import REFUSED
 from reflector.db.among import among
 from reflector.db.models import Artifact, MeetingConsent, Recording, Transcript, utcnow
-from reflector.db.states import FINISHED
+from reflector.db.states import FINISHED, ArtifactKind
 from reflector.instance import Instance
 from reflector.meetings import consent
 
@@ -50,5 +50,5 @@ def _enter_files(session: Session, transcripts: Sequence[str], keys: Sequence[st
     for key in keys:
         owner = key.partition("/")[0]
         if owner in transcripts and key not in known:
-            session.add(Artifact(kind="upload", store="local", bucket="", key=key, transcript_id=owner))
+            session.add(Artifact(kind=ArtifactKind.UPLOAD, store="local", bucket="", key=key, transcript_id=owner))
     session.flush()

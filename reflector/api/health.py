@@ -16,7 +16,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import SQLAlchemyError
 
 from reflector.api import metrics
-from reflector.api.schemas import Health, Live
+from reflector.api.schemas import Health, HealthStatus, Live
 from reflector.api.services import Served
 from reflector.retention.report.status import Promise, State
 from reflector.worker.watch import Sight
@@ -59,11 +59,12 @@ async def read_health(services: Served, response: Response) -> Health:
         stands = await _ask(services.watch.standing)
     except _DatabaseDown:
         response.status_code = 503
-        return Health(status="down", reasons=["database"])
+        return Health(status=HealthStatus.DOWN, reasons=["database"])
     if stands.promise.behind:
         response.status_code = 503
-        return Health(status="behind", reasons=list(stands.promise.behind))
-    return Health(status="not_shown_yet" if stands.promise.state is State.NOT_SHOWN_YET else "ok", reasons=[])
+        return Health(status=HealthStatus.BEHIND, reasons=list(stands.promise.behind))
+    is_shown = stands.promise.state is not State.NOT_SHOWN_YET
+    return Health(status=HealthStatus.OK if is_shown else HealthStatus.NOT_SHOWN_YET, reasons=[])
 
 
 @router.get("/metrics", response_class=PlainTextResponse)

@@ -44,7 +44,7 @@ from reflector.api.counting import DatabaseStorage
 from reflector.api.problems import Problem, too_many
 from reflector.db.models import Artifact, Job, Transcript, utcnow
 from reflector.db.session import Database
-from reflector.db.states import Stage
+from reflector.db.states import ArtifactKind, Stage
 from reflector.errors import NoSpace
 from reflector.settings import Settings
 from reflector.transcription import usage
@@ -158,7 +158,7 @@ class Limits:
         """
         received = sa.select(sa.func.coalesce(sa.func.sum(Artifact.size), 0))
         waiting = received.join(Job, Job.transcript_id == Artifact.transcript_id).where(
-            Artifact.kind == "upload", Job.stage.in_((Stage.UPLOAD, Stage.INGEST, Stage.CONVERT))
+            Artifact.kind == ArtifactKind.UPLOAD, Job.stage.in_((Stage.UPLOAD, Stage.INGEST, Stage.CONVERT))
         )
         with self._database.snapshot() as session:
             mine = (session.scalar(waiting.where(Job.client == client)) or 0) + usage.amount(session, "uploads", client)

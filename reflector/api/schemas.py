@@ -1,14 +1,16 @@
 """The JSON documents of requests and answers. None of them contains a user's id, a token's hash or a client's hash."""
 
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from reflector.db.models import FAR_AHEAD, LONG_AGO
-from reflector.db.states import ShareMode, Stage, Status
+from reflector.db.states import LanguageSource, ShareMode, Stage, Status
 from reflector.inventory import is_own_file
 from reflector.meetings.rooms import NAME, NAME_MAX_CHARACTERS
+from reflector.retention.report.nights import NightState
 from reflector.retention.report.status import State
 from reflector.settings import MAX_RETENTION_DAYS
 from reflector.storage.base import is_key, split_bucket
@@ -306,7 +308,7 @@ class LanguageOut(Model):
 
     language: str
     """Code of the language with the most speech."""
-    source: Literal["model", "detected", "given"]
+    source: LanguageSource
     """model: the speech model has only this language. detected: from the audio. given: by the owner."""
     probability: float
     """The confidence of the speech model, 0 to 1."""
@@ -603,10 +605,23 @@ class RetentionOut(Model):
     """Host of the language model that receives the text for titles and summaries. Null: no text leaves this server."""
 
 
+class HealthStatus(StrEnum):
+    """The status of the instance. Only `behind` and `down` answer 503."""
+
+    #: It works, and the promise is kept.
+    OK = "ok"
+    #: It works, but no run has ended without errors yet.
+    NOT_SHOWN_YET = "not_shown_yet"
+    #: It works, but the promise is not kept.
+    BEHIND = "behind"
+    #: It does not work.
+    DOWN = "down"
+
+
 class Health(Model):
     """The health of the instance."""
 
-    status: Literal["ok", "not_shown_yet", "behind", "down"]
+    status: HealthStatus
     """ok; not_shown_yet: it works, but no run has ended without errors yet; behind: it works, but the promise is not
     kept; down: it does not work."""
     reasons: list[str]
@@ -618,7 +633,7 @@ class NightOut(Model):
 
     day: date
     """The day."""
-    state: Literal["kept", "incomplete", "failed", "none", "due"]
+    state: NightState
     """kept: the day's last run ended without errors. incomplete: it left something. failed: it did not end.
     none: no run is recorded. due: the run of this day has not begun yet, or is running."""
     runs: int

@@ -35,7 +35,7 @@ from reflector.api.services import Served, Services
 from reflector.api.transcripts import erase_with_bytes
 from reflector.api.uploads import FILE, Intake, check_language, create_with_file, in_thread, parse
 from reflector.db.models import Job, Transcript, utcnow
-from reflector.db.states import Stage, Status
+from reflector.db.states import ErasureReason, Stage, Status
 from reflector.errors import NoSpeech, ReflectorError, SilentMedia, TooShort, TranscriptGone, explanation
 from reflector.transcription import pieces
 from reflector.transcription.export import to_srt, to_vtt
@@ -213,7 +213,7 @@ class _Work:
 def _forget(services: Services, transcript_id: str) -> None:
     """Erase the transcript. If that fails, the client gets its text all the same, and beat erases it later."""
     try:
-        erase_with_bytes(services, transcript_id, "owner")
+        erase_with_bytes(services, transcript_id, ErasureReason.OWNER)
     except TranscriptGone:
         pass
     except (ReflectorError, sa.exc.SQLAlchemyError) as error:

@@ -1,6 +1,6 @@
 """Routes to list, read, change, claim and erase transcripts."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Query, Request
@@ -25,6 +25,7 @@ from reflector.api.services import Served, Services
 from reflector.api.views import SHOWN, show
 from reflector.db.models import Transcript, utcnow
 from reflector.db.scrub import checkpoint
+from reflector.db.states import ErasureReason
 from reflector.errors import OwnerChanged, TranscriptGone
 from reflector.inventory.journal import JournalKind, note, write_pending
 from reflector.retention.drain import Drain
@@ -109,7 +110,9 @@ def erase_transcript(services: Served, caller: Called, transcript_id: str) -> Er
     with services.instance.database.snapshot() as session:
         transcript = owned(session, services, transcript_id, caller)
     try:
-        erased = erase_with_bytes(services, transcript_id, "owner" if transcript.user_id is None else "user")
+        erased = erase_with_bytes(
+            services, transcript_id, ErasureReason.OWNER if transcript.user_id is None else ErasureReason.USER
+        )
     except TranscriptGone:
         with services.instance.database.snapshot() as session:
             raise erased_or_unknown(session, transcript_id, "transcript") from None
@@ -118,7 +121,7 @@ def erase_transcript(services: Served, caller: Called, transcript_id: str) -> Er
     return erased
 
 
-def erase_with_bytes(services: Services, transcript_id: str, reason: Literal["owner", "user"]) -> Erased:
+def erase_with_bytes(services: Services, transcript_id: str, reason: ErasureReason) -> Erased:
     """Erase rows and bytes now. Raises the errors of `erase_now`."""
     doomed = erase_now(services.instance, transcript_id, reason=reason)
     durable = write_pending(services.instance)

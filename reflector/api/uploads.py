@@ -27,7 +27,7 @@ from reflector.api.services import Served, Services
 from reflector.api.transcripts import erase_with_bytes
 from reflector.api.views import SHOWN, base_url, show
 from reflector.db.models import Job, Transcript, utcnow
-from reflector.db.states import ShareMode, Stage
+from reflector.db.states import ErasureReason, ShareMode, Stage
 from reflector.settings import Settings
 from reflector.transcription import ingest
 from reflector.transcription.languages import is_multilingual
@@ -255,7 +255,7 @@ def _create_from(
         _receive(services, made.transcript_id, whole)
     except BaseException:
         # The client has received neither the id nor the owner token, so the transcript must not stay.
-        erase_with_bytes(services, made.transcript_id, "owner" if user is None else "user")
+        erase_with_bytes(services, made.transcript_id, ErasureReason.OWNER if user is None else ErasureReason.USER)
         raise
     return made
 

@@ -12,7 +12,7 @@ from reflector.api.access import Caller, expires_at
 from reflector.api.schemas import Progress, Reason, TranscriptOut
 from reflector.api.services import Services
 from reflector.db.models import Artifact, Job, Transcript
-from reflector.db.states import WORK, ShareMode, Stage, Status
+from reflector.db.states import WORK, ArtifactKind, ShareMode, Stage, Status
 from reflector.errors import StageError, explanation
 from reflector.transcription.correction import corrected_at
 from reflector.transcription.queue import Outlook
@@ -109,7 +109,7 @@ def _noted(transcript: Transcript, event_name: str) -> dict[str, Any]:
 
 def is_mp3() -> tuple[sa.ColumnElement[bool], ...]:
     """The conditions that an artifact is a complete MP3."""
-    return Artifact.kind == "mp3", Artifact.writable_until.is_(None)
+    return Artifact.kind == ArtifactKind.MP3, Artifact.writable_until.is_(None)
 
 
 def base_url(services: Services, request: Request) -> str:

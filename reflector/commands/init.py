@@ -24,6 +24,7 @@ import typer
 
 from reflector import inventory, logs
 from reflector.commands import doctor
+from reflector.commands.doctor.finding import State
 from reflector.commands.exits import Exit, leave
 from reflector.db import migrate
 from reflector.db.create import NAME, create_database, create_role_and_database
@@ -82,7 +83,7 @@ def init(
     _fill(settings)
     findings = list(doctor.examine(settings))
     doctor.show(findings)
-    failed = any(finding.state == "FAIL" for finding in findings)
+    failed = any(finding.state is State.FAIL for finding in findings)
     if not failed:
         typer.echo(f"The instance is ready. Its settings and secrets are in {directory / '.env'}.")
     leave(Exit.FAILED if failed else Exit.DONE)

@@ -25,8 +25,9 @@ from reflector.inventory.journal import write_pending
 from reflector.retention import drain, replay, strays
 from reflector.retention.forget import ForgetReason
 from reflector.retention.forget import forget as forget_dead
+from reflector.retention.plan import KeptReason
 from reflector.retention.report import status
-from reflector.retention.report.preview import Item
+from reflector.retention.report.preview import Fate, Item
 from reflector.retention.report.preview import preview as preview_of
 from reflector.retention.report.why import why as why_is
 from reflector.retention.run import drain_now
@@ -83,16 +84,16 @@ def preview(days: Days = None, json: Json = False) -> None:
             yield item
 
     def totals() -> dict[str, dict[str, int]]:
-        return {fate: {f"{kind}s": counts[fate, kind] for kind in _KINDS} for fate in ("erase", "keep")}
+        return {fate: {f"{kind}s": counts[fate, kind] for kind in _KINDS} for fate in Fate}
 
     output.listing("items", items(), _preview_line, json=json, rest=totals)
     if not json:
-        rows = [(kind, counts["erase", kind], counts["keep", kind]) for kind in _KINDS]
+        rows = [(kind, counts[Fate.ERASE, kind], counts[Fate.KEEP, kind]) for kind in _KINDS]
         output.table("A run now", ("kind", "would erase", "would keep"), rows)
 
 
 def _preview_line(item: Item) -> str:
-    keeper = "room" if item.reason == "users_room" else "transcript"
+    keeper = "room" if item.reason == KeptReason.USERS_ROOM else "transcript"
     because = f" by {keeper} {item.because_of}" if item.because_of else ""
     return f"{item.fate} {item.kind} {item.id} {item.reason}{because}"
 
@@ -290,9 +291,9 @@ def _strays(here: Instance, unread: list[str]) -> Iterator[dict[str, object]]:
     """Yield bytes that neither a run nor the drain erases. Adds the folders that we may not read to `unread`."""
     for store in here.stores.all():
         for stray in strays.find_strays(here.database, store, None):
-            if stray.reason == "unreadable":
+            if stray.reason is strays.StrayReason.UNREADABLE:
                 unread.append(stray.found.key)
-            if stray.reason in ("unknown", "loose", "erased"):
+            if stray.reason in (strays.StrayReason.UNKNOWN, strays.StrayReason.LOOSE, strays.StrayReason.ERASED):
                 yield {"store": store.name, "bucket": store.bucket, "reason": stray.reason, **asdict(stray.found)}
 
 

@@ -128,6 +128,48 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
+class LanguageSource(StrEnum):
+    """How the language of a recording became known. It is in `transcript.events`."""
+
+    #: The speech model knows no other language.
+    MODEL = "model"
+    #: It was detected in the sound.
+    DETECTED = "detected"
+    #: The owner has given it.
+    GIVEN = "given"
+
+
+class ArtifactKind(StrEnum):
+    """`artifact.kind`: the bytes that an artifact stands for."""
+
+    #: The recording as it was uploaded, or the mix of its tracks.
+    UPLOAD = "upload"
+    #: audio.wav: the sound that is recognized.
+    WAV = "wav"
+    #: audio.mp3: the sound that people listen to.
+    MP3 = "mp3"
+    #: audio.json: the waveform of the player.
+    WAVEFORM = "waveform"
+    #: The folder of a transcript on the local disk, with everything in it.
+    FOLDER = "folder"
+    #: The object of a recording, which another service has put into a bucket.
+    RECORDING = "recording"
+    #: The sound of one speaker: an object of another service, or the folder with the decoded tracks.
+    TRACK = "track"
+    #: The video of a meeting, which another service has put into a bucket.
+    COMPOSED_VIDEO = "composed_video"
+
+
+class TombstoneKind(StrEnum):
+    """`tombstone.kind`: the erased row."""
+
+    TRANSCRIPT = "transcript"
+    MEETING = "meeting"
+    RECORDING = "recording"
+    #: An artifact that the operator closed by hand (`reflector retention forget`).
+    ARTIFACT = "artifact"
+
+
 class ArtifactState(StrEnum):
     """The state of an artifact, by the columns of its row."""
 

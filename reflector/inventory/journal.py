@@ -33,7 +33,7 @@ from reflector.errors import DatabaseNotReady, JournalUnreadable, ObjectMissing,
 from reflector.instance import Instance
 from reflector.inventory import marker
 from reflector.storage import LocalStore, Store
-from reflector.storage.base import chunks
+from reflector.storage.base import StoredKind, chunks
 
 log = structlog.get_logger(__name__)
 
@@ -135,7 +135,7 @@ class Journal:
 
     def keys(self) -> set[str]:
         """The keys of all its files. Raises ReflectorError."""
-        return {found.key for found in self.store.list(self._folder) if found.kind == "object"}
+        return {found.key for found in self.store.list(self._folder) if found.kind is StoredKind.OBJECT}
 
     def read(self, key: str) -> list[Entry]:
         """The entries of one file. A line that is not an entry is skipped and logged. Raises ReflectorError."""

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from reflector.db.among import among
 from reflector.db.models import Artifact, Meeting, Recording, Transcript
+from reflector.db.states import ArtifactKind
 from reflector.instance import Instance
 from reflector.inventory.rows import NOT_INVENTORIED, Place
 from reflector.storage import Stores
@@ -29,7 +30,9 @@ def complete(instance: Instance) -> bool:
     """
     if instance.stores.videos:
         # The settings name the bucket of composed videos now: set it in the rows that have none.
-        without_bucket = sa.and_(Artifact.store == "s3", Artifact.bucket == "", Artifact.kind == "composed_video")
+        without_bucket = sa.and_(
+            Artifact.store == "s3", Artifact.bucket == "", Artifact.kind == ArtifactKind.COMPOSED_VIDEO
+        )
         with instance.database.transaction() as session:
             session.execute(
                 sa.update(Artifact).where(without_bucket).values(bucket=instance.stores.videos),
@@ -78,16 +81,16 @@ def enter(session: Session, stores: Stores, model: type[Recording | Meeting | Tr
 
 
 def _transcript_places(row: Any, stores: Stores) -> list[Place]:
-    places = [Place("folder", "local", "", f"{row.id}/")]
+    places = [Place(ArtifactKind.FOLDER, "local", "", f"{row.id}/")]
     if stores.default.name != "local":
-        places.append(Place.in_store("mp3", stores.default, f"{row.id}/audio.mp3"))
+        places.append(Place.in_store(ArtifactKind.MP3, stores.default, f"{row.id}/audio.mp3"))
     return places
 
 
 def _recording_places(row: Any, _stores: Stores) -> list[Place]:
-    places = [Place("track", "s3", row.bucket_name, key) for key in _strings(row.tracks)]
+    places = [Place(ArtifactKind.TRACK, "s3", row.bucket_name, key) for key in _strings(row.tracks)]
     if row.object_key:
-        places.append(Place("recording", "s3", row.bucket_name, row.object_key))
+        places.append(Place(ArtifactKind.RECORDING, "s3", row.bucket_name, row.object_key))
     return places
 
 
@@ -103,7 +106,7 @@ def _meeting_places(row: Any, stores: Stores) -> list[Place]:
     recording_buckets = sorted(set((row.recording_buckets or "").split("\n")) - {""})
     otherwise = stores.default.bucket if stores.default.name == "s3" else ""
     buckets = [stores.videos] if stores.videos else recording_buckets or [otherwise]
-    return [Place("composed_video", "s3", bucket, row.video) for bucket in buckets]
+    return [Place(ArtifactKind.COMPOSED_VIDEO, "s3", bucket, row.video) for bucket in buckets]
 
 
 def _recording_buckets() -> sa.ColumnElement[str]:

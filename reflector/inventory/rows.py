@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,23 +10,22 @@ from sqlalchemy.orm import Session
 from reflector.db.among import among
 from reflector.db.models import Artifact, Transcript, utcnow
 from reflector.db.session import Database
+from reflector.db.states import ArtifactKind
 from reflector.storage import Store
-
-Kind = Literal["upload", "wav", "mp3", "waveform", "folder", "recording", "track", "composed_video"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """The location of one artifact, before or after its bytes are written."""
 
-    kind: Kind
+    kind: ArtifactKind
     #: "local" or "s3"
     store: str
     bucket: str
     key: str
 
     @classmethod
-    def in_store(cls, kind: Kind, store: Store, key: str) -> "Place":
+    def in_store(cls, kind: ArtifactKind, store: Store, key: str) -> "Place":
         """The place for `key` in a store."""
         return cls(kind, store.name, store.bucket, key)
 
@@ -51,7 +49,11 @@ def enter_transcript(session: Session, transcript: Transcript) -> None:
     transcript.inventoried = True
     session.add(transcript)
     session.flush()
-    session.add(Artifact(kind="folder", store="local", bucket="", key=f"{transcript.id}/", transcript_id=transcript.id))
+    session.add(
+        Artifact(
+            kind=ArtifactKind.FOLDER, store="local", bucket="", key=f"{transcript.id}/", transcript_id=transcript.id
+        )
+    )
 
 
 def lock_transcripts(session: Session, ids: Collection[str]) -> bool:

@@ -15,6 +15,7 @@ from reflector.db.among import among
 from reflector.db.changes import change
 from reflector.db.models import Artifact, utcnow
 from reflector.db.session import Database, forbid_transaction
+from reflector.db.states import ArtifactKind
 from reflector.errors import ArtifactDoomed, BeingErased, ReflectorError, RetentionBusy, StorageError, TranscriptGone
 from reflector.instance import Instance
 from reflector.inventory.marker import Mark, is_own, mark_of
@@ -72,11 +73,11 @@ def _update_folder_deadline(session: Session, transcript_ids: Collection[str]) -
     """
     inside = aliased(Artifact)
     last = sa.select(sa.func.max(inside.writable_until)).where(
-        inside.transcript_id == Artifact.transcript_id, inside.kind != "folder"
+        inside.transcript_id == Artifact.transcript_id, inside.kind != ArtifactKind.FOLDER
     )
     session.execute(
         sa.update(Artifact)
-        .where(among(Artifact.transcript_id, transcript_ids), Artifact.kind == "folder")
+        .where(among(Artifact.transcript_id, transcript_ids), Artifact.kind == ArtifactKind.FOLDER)
         .values(writable_until=last.scalar_subquery()),
         execution_options={"synchronize_session": False},
     )

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from reflector import inventory
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, RecordingMeeting, Room, Transcript, utcnow
-from reflector.db.states import FINISHED, Decision
+from reflector.db.states import FINISHED, ArtifactKind, Decision
 from reflector.errors import MeetingNotFound
 from reflector.instance import Instance
 from reflector.inventory import journal
@@ -270,7 +270,7 @@ def _outstanding() -> sa.Select[str]:
     artifacts = sa.select(sa.func.count(Artifact.id))
     transcripts = sa.select(sa.func.count(Transcript.id))
     by_candidate = RecordingMeeting.recording_id == Transcript.recording_id
-    own_audio = finished, Artifact.kind != "folder"
+    own_audio = finished, Artifact.kind != ArtifactKind.FOLDER
     of_transcripts = artifacts.join(Transcript, Artifact.transcript_id == Transcript.id).where(*own_audio)
     kept = (
         artifacts.where(Artifact.meeting_id == meeting),

@@ -24,6 +24,7 @@ from reflector.db.models import (
     utcnow,
 )
 from reflector.db.session import Database
+from reflector.db.states import ErasureReason, TombstoneKind
 from reflector.errors import MeetingInUse, MeetingNotFound, RoomNotFound
 from reflector.instance import Instance
 from reflector.inventory import journal
@@ -105,8 +106,10 @@ def remove_meeting(instance: Instance, meeting_id: str) -> list[int]:
         doomed = inventory.doom(session, of_group)
         journal.note(session, JournalKind.MEETING, [meeting_id], reason="user")
         journal.note(session, JournalKind.RECORDING, recordings, reason="user")
-        session.add(Tombstone(id=meeting_id, kind="meeting", reason="user"))
-        session.add_all(Tombstone(id=recording, kind="recording", reason="user") for recording in recordings)
+        session.add(Tombstone(id=meeting_id, kind=TombstoneKind.MEETING, reason=ErasureReason.USER))
+        session.add_all(
+            Tombstone(id=recording, kind=TombstoneKind.RECORDING, reason=ErasureReason.USER) for recording in recordings
+        )
         session.execute(sa.delete(Recording).where(Recording.id.in_(recordings)))
         session.execute(sa.delete(Meeting).where(Meeting.id == meeting_id))
     log.info("meeting_removed", meeting_id=meeting_id)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import aliased
 from reflector import inventory
 from reflector.db.among import among
 from reflector.db.models import Artifact, Transcript, utcnow
+from reflector.db.states import ArtifactKind
 from reflector.errors import MoveFailed, MoveRefused, ObjectMissing, StoreIsForeign
 from reflector.instance import Instance
 from reflector.inventory import Mark, Place
@@ -62,7 +63,7 @@ class FileMove:
         self._database = instance.database
         self._old, self._new = old, instance.stores.default
         here = Artifact.store == self._old.name, Artifact.bucket == self._old.bucket
-        self._from_old = sa.and_(*here, Artifact.kind == "mp3")
+        self._from_old = sa.and_(*here, Artifact.kind == ArtifactKind.MP3)
         self._progress = progress
         self.moved = MovedFiles()
 
@@ -106,7 +107,7 @@ class FileMove:
         Raises MoveFailed if a copy differs, and StorageError. The next pass goes on from there.
         """
         copied = aliased(Artifact)
-        in_new = copied.store == self._new.name, copied.bucket == self._new.bucket, copied.kind == "mp3"
+        in_new = copied.store == self._new.name, copied.bucket == self._new.bucket, copied.kind == ArtifactKind.MP3
         has_copy = sa.exists().where(
             copied.transcript_id == Artifact.transcript_id, *in_new, copied.writable_until.is_(None)
         )
@@ -133,7 +134,9 @@ class FileMove:
         with self._database.transaction() as session:
             inventory.lock_transcripts(session, owners)
             ids = [
-                inventory.announce_in(session, row.transcript_id, Place.in_store("mp3", self._new, row.key), until)
+                inventory.announce_in(
+                    session, row.transcript_id, Place.in_store(ArtifactKind.MP3, self._new, row.key), until
+                )
                 for row in rows
             ]
         sizes = list(pool.map(self._copy_one, [row.key for row in rows]))

@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from reflector import policy
 from reflector.db.models import Artifact, Job, Tombstone, Transcript, utcnow
 from reflector.db.session import Database
-from reflector.db.states import ShareMode, Stage, Status
+from reflector.db.states import ArtifactKind, ShareMode, Stage, Status, TombstoneKind
 from reflector.errors import explanation
 from reflector.pages import languages, messages
 from reflector.pages.phrases import Phrases
@@ -125,12 +125,15 @@ class Pages:
             row = session.scalars(select.where(Transcript.id == _checked(transcript_id))).one_or_none()
             tombstone = session.get(Tombstone, _checked(transcript_id)) if row is None else None
             mine = Artifact.transcript_id == transcript_id, Artifact.writable_until.is_(None)
-            audible = session.scalar(sa.select(Artifact.id).where(*mine, Artifact.kind == "mp3").limit(1)) is not None
+            audible = (
+                session.scalar(sa.select(Artifact.id).where(*mine, Artifact.kind == ArtifactKind.MP3).limit(1))
+                is not None
+            )
             job = session.get(Job, transcript_id) if row is not None else None
             so_far = pieces.text_so_far(session, row.id).segments if row is not None and row.segments is None else []
             recording_kept = row is not None and _recording_kept(session, row)
             withheld = audible and session.scalar(_withheld(transcript_id)) is not None
-        if tombstone is not None and tombstone.kind == "transcript":
+        if tombstone is not None and tombstone.kind == TombstoneKind.TRANSCRIPT:
             return self._gone(request, tombstone.erased_at, tombstone.reason, erased=True)
         if row is None:
             detail = "There is no such transcript. Perhaps a part of the address is missing."

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from reflector import inventory
 from reflector.db.models import Artifact
+from reflector.db.states import ArtifactKind
 from reflector.inventory import DOOMED
 
 LOCATION = (Artifact.store, Artifact.bucket, Artifact.key)
@@ -42,7 +43,7 @@ class DoomedArtifact(NamedTuple):
         """Whether the pointer names bytes that are not the artifact's: a marker, a probe, or a folder of others."""
         # A store erases a whole folder for a key that ends with "/". Only two kinds of artifacts are folders: those of
         # transcripts, and on the local disk those of decoded tracks.
-        may_be_folder = self.kind == "folder" or (self.kind == "track" and self.store == "local")
+        may_be_folder = self.kind == ArtifactKind.FOLDER or (self.kind == ArtifactKind.TRACK and self.store == "local")
         return inventory.is_own_file(self.bucket, self.key) or (self.key.endswith("/") and not may_be_folder)
 
 

@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 import structlog
@@ -263,19 +263,19 @@ def _select(query: Candidates, session: Session, *, lock: bool = True) -> list[_
     return [_Row(*row) for row in session.execute(as_text.with_for_update(skip_locked=True) if lock else as_text)]
 
 
-def erase_now(instance: Instance, transcript_id: str, *, reason: Literal["owner", "user"]) -> list[int]:
+def erase_now(instance: Instance, transcript_id: str, *, reason: ErasureReason) -> list[int]:
     """Erase one transcript of any age and its group. Returns the ids of the doomed artifacts.
 
-    `reason`: "owner" for the holder of an owner token, "user" for a signed-in user.
-    Raises TranscriptGone if it does not exist, and OwnerChanged if `reason` is "owner" and a user has claimed it.
+    `reason`: OWNER for the holder of an owner token, USER for a signed-in user.
+    Raises TranscriptGone if it does not exist, and OwnerChanged if `reason` is OWNER and a user has claimed it.
     """
-    eraser = Eraser(instance, ErasureReason(reason))
+    eraser = Eraser(instance, reason)
     with instance.database.transaction() as session:
         columns = sa.select(Transcript.id, Transcript.meeting_id, Transcript.recording_id, Transcript.user_id)
         lead = session.execute(columns.where(Transcript.id == transcript_id).with_for_update()).one_or_none()
         if lead is None:
             raise TranscriptGone()
-        if reason == "owner" and lead.user_id is not None:
+        if reason is ErasureReason.OWNER and lead.user_id is not None:
             raise OwnerChanged()
         # A user's own room does not protect data from an erasure by that user.
         another_users_room = policy.in_users_room_clause(except_of=lead.user_id)

@@ -12,6 +12,7 @@ import structlog
 from reflector import inventory
 from reflector.db.among import among
 from reflector.db.models import Artifact, Tombstone
+from reflector.db.states import TombstoneKind
 from reflector.instance import Instance
 from reflector.inventory import DOOMED
 from reflector.retention.drain import ONLY_WAIT_SECONDS
@@ -68,7 +69,7 @@ def forget(
 def _close(instance: Instance, dead: sa.Select[int], reason: ForgetReason) -> list[int]:
     with instance.database.transaction() as session:
         ids = list(session.scalars(dead.with_for_update()))
-        session.add_all(Tombstone(id=tombstone_id(each), kind="artifact", reason=reason) for each in ids)
+        session.add_all(Tombstone(id=tombstone_id(each), kind=TombstoneKind.ARTIFACT, reason=reason) for each in ids)
         session.execute(
             sa.delete(Artifact).where(among(Artifact.id, ids)), execution_options={"synchronize_session": False}
         )

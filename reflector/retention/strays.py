@@ -22,11 +22,12 @@ from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.among import among
 from reflector.db.models import Artifact, Tombstone, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
+from reflector.db.states import ArtifactKind
 from reflector.errors import ReflectorError, StoreIsForeign, TooManyOrphans
 from reflector.instance import Instance
 from reflector.settings import Settings
 from reflector.storage import LocalStore, Store
-from reflector.storage.base import Erasures, StoredObject, chunks, failed
+from reflector.storage.base import Erasures, StoredKind, StoredObject, chunks, failed
 from reflector.storage.local_erase import temporaries_of
 
 log = structlog.get_logger(__name__)
@@ -96,7 +97,7 @@ def _strays_of(
             yield Stray(found, StrayReason.ERASED)
         elif found.key in known or _folder_of(found.key) in known:
             yield Stray(found, StrayReason.DOOMED)
-        elif found.kind == "unreadable" and not _names_a_transcript(owner):
+        elif found.kind is StoredKind.UNREADABLE and not _names_a_transcript(owner):
             yield Stray(found, StrayReason.UNREADABLE)
         elif isinstance(store, LocalStore) and ("/" not in found.key or found.key.startswith(".")):
             yield Stray(found, StrayReason.LOOSE)
@@ -156,7 +157,7 @@ def _artifacts_of(database: Database, store: Store) -> Iterator[StoredObject]:
         found
         for found in store.list()
         if not _is_ours(database, store, found.key)
-        and (found.size or found.kind == "unreadable" or not found.key.endswith("/"))
+        and (found.size or found.kind is StoredKind.UNREADABLE or not found.key.endswith("/"))
     )
 
 
@@ -194,7 +195,7 @@ def doom_returned(instance: Instance) -> int:
             continue
         with instance.database.transaction() as session:
             for key in sorted(returned):
-                kind = "folder" if key.endswith("/") else "upload"
+                kind = ArtifactKind.FOLDER if key.endswith("/") else ArtifactKind.UPLOAD
                 session.add(Artifact(kind=kind, store=store.name, bucket=store.bucket, key=key, doomed_at=utcnow()))
         found += len(returned)
     if found:
@@ -236,7 +237,7 @@ def _erasable(instance: Instance, store: Store, *, force: bool) -> list[str]:
     erased, unknown = set[str](), dict[str, datetime]()
     for stray in find_strays(database, store, None):
         key, modified_at = stray.found.key, stray.found.modified_at
-        if key.endswith("/") and (stray.found.kind, stray.reason) != ("unreadable", StrayReason.ERASED):
+        if key.endswith("/") and (stray.found.kind, stray.reason) != (StoredKind.UNREADABLE, StrayReason.ERASED):
             continue  # a store would erase everything below it
         if stray.reason is StrayReason.ERASED:
             erased.add(key)
@@ -245,7 +246,9 @@ def _erasable(instance: Instance, store: Store, *, force: bool) -> list[str]:
     old = {key for key, youngest in unknown.items() if youngest < before}
     if old and not force:
         # Keys that have only old versions do not count. This makes the limit stricter.
-        keys = sum(1 for found in _artifacts_of(database, store) if found.kind in ("object", "temporary"))
+        keys = sum(
+            1 for found in _artifacts_of(database, store) if found.kind in (StoredKind.OBJECT, StoredKind.TEMPORARY)
+        )
         if len(old) > settings.RETENTION_ORPHAN_MAX_SHARE * keys:
             raise TooManyOrphans()
     return sorted(erased | old)

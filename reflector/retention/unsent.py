@@ -9,6 +9,7 @@ import sqlalchemy as sa
 import structlog
 
 from reflector.db.models import Job, Transcript, utcnow
+from reflector.db.states import ErasureReason
 from reflector.errors import OwnerChanged, ReflectorError, TranscriptGone
 from reflector.instance import Instance
 from reflector.inventory.journal import write_pending
@@ -34,7 +35,7 @@ def erase_unsent(instance: Instance) -> list[int]:
     doomed = []
     for transcript_id in transcript_ids:
         try:
-            doomed += erase_now(instance, transcript_id, reason="owner")
+            doomed += erase_now(instance, transcript_id, reason=ErasureReason.OWNER)
         except (TranscriptGone, OwnerChanged):
             continue
         except (sa.exc.SQLAlchemyError, ReflectorError) as error:

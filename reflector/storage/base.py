@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO, Literal, Protocol, TypeVar
+from enum import StrEnum
+from typing import BinaryIO, Protocol, TypeVar
 
 from reflector.errors import BadKey
 from reflector.storage.errnos import is_environments
@@ -45,6 +46,23 @@ def speaks_of_the_store(code: str) -> bool:
     return code in OVERLOADED or is_environments(code)
 
 
+class StoredKind(StrEnum):
+    """The kinds of entries of a store's listing."""
+
+    #: It can be read by its key.
+    OBJECT = "object"
+    #: An older version of an object.
+    VERSION = "version"
+    #: A delete marker: the newest version of a key whose object was deleted.
+    MARKER = "marker"
+    #: The parts of an unfinished upload.
+    UPLOAD = "upload"
+    #: An unfinished file.
+    TEMPORARY = "temporary"
+    #: A folder that the store has no permission to read. Its key ends in "/", and its contents are not listed.
+    UNREADABLE = "unreadable"
+
+
 @dataclass(frozen=True, slots=True)
 class StoredObject:
     """One entry of a store's listing."""
@@ -57,10 +75,7 @@ class StoredObject:
     modified_at: datetime
     #: Set if the bucket keeps versions.
     version_id: str | None = None
-    #: "object": can be read by its key. "version": an older version. "marker": a delete marker. "upload": the parts
-    #: of an unfinished upload. "temporary": an unfinished file. "unreadable": a folder that the store has no permission
-    #: to read; its key ends in "/", and its contents are not listed.
-    kind: Literal["object", "version", "marker", "upload", "temporary", "unreadable"] = "object"
+    kind: StoredKind = StoredKind.OBJECT
 
 
 class Store(Protocol):

@@ -32,7 +32,7 @@ from reflector.errors import (
     StoreUnavailable,
     TooLarge,
 )
-from reflector.storage.base import MAX_KEY_BYTES, Erasures, StoredObject, check_key, chunks, is_key
+from reflector.storage.base import MAX_KEY_BYTES, Erasures, StoredKind, StoredObject, check_key, chunks, is_key
 from reflector.storage.local_erase import (
     DIRECTORY,
     TEMPORARY_PREFIX,
@@ -347,7 +347,7 @@ def _walk(folder: int, path: str, prefix: str) -> Iterator[StoredObject]:
             except PermissionError:
                 with suppress(FileNotFoundError):
                     found = os.stat(entry.name, dir_fd=folder, follow_symlinks=False)
-                    yield StoredObject(f"{key}/", 0, _moment(found.st_mtime), kind="unreadable")
+                    yield StoredObject(f"{key}/", 0, _moment(found.st_mtime), kind=StoredKind.UNREADABLE)
                 continue
             try:
                 yield from _walk(below, key + "/", prefix)
@@ -368,7 +368,7 @@ def _open_readable(parent: int, name: str) -> int:
 def _stored(key: str, found: os.stat_result) -> StoredObject:
     temporary = key.rpartition("/")[2].startswith(TEMPORARY_PREFIX)
     modified_at = _moment(found.st_mtime)
-    return StoredObject(key, found.st_size, modified_at, kind="temporary" if temporary else "object")
+    return StoredObject(key, found.st_size, modified_at, kind=StoredKind.TEMPORARY if temporary else StoredKind.OBJECT)
 
 
 def _moment(seconds: float) -> datetime:

@@ -19,10 +19,10 @@ from sqlalchemy.orm import Session
 
 from reflector import inventory, policy
 from reflector.db.models import Artifact, Job, Transcript, utcnow
-from reflector.db.states import Stage
+from reflector.db.states import ArtifactKind, Stage
 from reflector.errors import JobLost, JobPaused, TranscriptGone
 from reflector.instance import Instance
-from reflector.inventory import Kind, Place
+from reflector.inventory import Place
 from reflector.meetings import consent
 from reflector.storage import Stores
 from reflector.transcription import jobs, queue
@@ -52,7 +52,7 @@ class StageTransaction:
         row = sa.update(Transcript).where(Transcript.id == self.job.transcript_id).values(**columns)
         self.session.execute(row, execution_options={"synchronize_session": False})
 
-    def doom(self, *, kind: Kind, store: str | None = None) -> None:
+    def doom(self, *, kind: ArtifactKind, store: str | None = None) -> None:
         """Doom the transcript's artifacts of one kind, in one `store` ("local", "s3") or in all."""
         which = [Artifact.transcript_id == self.job.transcript_id, Artifact.kind == kind]
         if store is not None:
@@ -109,7 +109,7 @@ class StageContext:
             jobs.pause(session, self.job)
         raise JobPaused()
 
-    def place(self, kind: Kind, name: str) -> Place:
+    def place(self, kind: ArtifactKind, name: str) -> Place:
         """Return the place of a file in the transcript's local folder."""
         return Place(kind, "local", "", f"{self.job.transcript_id}/{name}")
 

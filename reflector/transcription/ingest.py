@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from reflector import inventory
 from reflector.db.models import Artifact, Job, Transcript, utcnow
 from reflector.db.session import Database, forbid_transaction
-from reflector.db.states import ShareMode, SourceKind, Stage, Status
+from reflector.db.states import ArtifactKind, ShareMode, SourceKind, Stage, Status
 from reflector.errors import (
     ArtifactDoomed,
     BadChunk,
@@ -192,9 +192,11 @@ def _announce(database: Database, settings: Settings, transcript_id: str, file_n
         if job.stage != Stage.UPLOAD:
             raise NotReceiving()
         job.lease_until = _idle_until(settings)
-        earlier = sa.select(Artifact.key).where(Artifact.transcript_id == transcript_id, Artifact.kind == "upload")
+        earlier = sa.select(Artifact.key).where(
+            Artifact.transcript_id == transcript_id, Artifact.kind == ArtifactKind.UPLOAD
+        )
         key = session.scalar(earlier.limit(1))
-        place = Place("upload", "local", "", key or f"{transcript_id}/upload.{suffix(file_name)}")
+        place = Place(ArtifactKind.UPLOAD, "local", "", key or f"{transcript_id}/upload.{suffix(file_name)}")
         return inventory.announce_in(session, transcript_id, place, _writable_until()), place
 
 

@@ -21,7 +21,7 @@ from reflector.db.models import (
     WebhookMessage,
     utcnow,
 )
-from reflector.db.states import ShareMode, SourceKind, Stage
+from reflector.db.states import ArtifactKind, ShareMode, SourceKind, Stage
 from reflector.errors import TranscriptGone, UnknownMeeting
 from reflector.instance import Instance
 from reflector.meetings import life, meetings
@@ -121,7 +121,9 @@ def _insert_missing(session: Session, bucket: str, keys: list[str], known: Artif
         for key in inventory.led_to(session, "s3", bucket, keys, state)
     }
     of = {"recording_id": known.recording_id, "doomed_at": known.doomed_at}
-    session.add_all(Artifact(kind="recording", store="s3", bucket=bucket, key=k, **of) for k in keys if k not in named)
+    session.add_all(
+        Artifact(kind=ArtifactKind.RECORDING, store="s3", bucket=bucket, key=k, **of) for k in keys if k not in named
+    )
 
 
 def _insert(session: Session, instance: Instance, recording: NewRecording, keys: list[str]) -> Announced | None:
@@ -136,7 +138,8 @@ def _insert(session: Session, instance: Instance, recording: NewRecording, keys:
         gone = bool(fit) and not living
     if gone:
         session.add_all(
-            Artifact(kind="recording", store="s3", bucket=recording.bucket, key=key, doomed_at=utcnow()) for key in keys
+            Artifact(kind=ArtifactKind.RECORDING, store="s3", bucket=recording.bucket, key=key, doomed_at=utcnow())
+            for key in keys
         )
         return None
     row = Recording(

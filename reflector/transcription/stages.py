@@ -14,7 +14,7 @@ import sqlalchemy as sa
 import structlog
 
 from reflector.db.models import Artifact, Job, Recording, Transcript
-from reflector.db.states import RecordingStatus, Stage, Status
+from reflector.db.states import ArtifactKind, RecordingStatus, Stage, Status
 from reflector.errors import LanguageModelError, MediaError, ObjectMissing, TooManyMinutes
 from reflector.inventory import Place
 from reflector.settings import Settings
@@ -46,12 +46,12 @@ def run_ingest(stage: StageContext) -> None:
         recording = session.get(Recording, recording_id)
     if recording is None:
         raise ObjectMissing()
-    upload = stage.place("upload", "upload.bin")
+    upload = stage.place(ArtifactKind.UPLOAD, "upload.bin")
     with stage.writing([upload]):
         remote = stores.bucket(recording.bucket_name)
         fetch = tracks.Fetch(remote, stores.local, settings.UPLOAD_MAX_BYTES, partial(_is_cancelled, stage))
         if recording.track_keys:
-            folder = stage.place("track", f"{TRACKS}/")
+            folder = stage.place(ArtifactKind.TRACK, f"{TRACKS}/")
             with stage.writing([folder]):
                 keys = enumerate(recording.track_keys)
                 sources = [tracks.Source(key, f"{folder.key}{index}/") for index, key in keys]
@@ -71,13 +71,15 @@ def run_convert(stage: StageContext) -> None:
     """Decode the upload into audio.wav for recognition, audio.mp3 for people, and audio.json, the waveform."""
     database, stores = stage.instance.database, stage.instance.stores
     transcript_id = stage.job.transcript_id
-    uploads = sa.select(Artifact.key).where(Artifact.transcript_id == transcript_id, Artifact.kind == "upload")
+    uploads = sa.select(Artifact.key).where(
+        Artifact.transcript_id == transcript_id, Artifact.kind == ArtifactKind.UPLOAD
+    )
     with database.snapshot() as session:
         upload = session.scalar(uploads.limit(1))
     if upload is None:
         raise ObjectMissing()
-    mp3 = stage.place("mp3", MP3)
-    with stage.writing([stage.place("wav", WAV), mp3, stage.place("waveform", WAVEFORM)]):
+    mp3 = stage.place(ArtifactKind.MP3, MP3)
+    with stage.writing([stage.place(ArtifactKind.WAV, WAV), mp3, stage.place(ArtifactKind.WAVEFORM, WAVEFORM)]):
         try:
             converted = convert(
                 stores.local.path(upload),
@@ -85,7 +87,7 @@ def run_convert(stage: StageContext) -> None:
                 _limits(stage.instance.settings),
                 cancelled=partial(_is_cancelled, stage),
                 on_progress=stage.progress,
-                announce_tracks=lambda: stage.writing([stage.place("track", f"{TRACKS}/")]),
+                announce_tracks=lambda: stage.writing([stage.place(ArtifactKind.TRACK, f"{TRACKS}/")]),
             )
         except MediaError as error:
             _count_minutes(stage, error.seconds)
@@ -93,14 +95,14 @@ def run_convert(stage: StageContext) -> None:
         _count_minutes(stage, converted.decoded)
     in_cloud = stores.default is not stores.local
     if in_cloud:
-        stored = Place.in_store("mp3", stores.default, mp3.key)
+        stored = Place.in_store(ArtifactKind.MP3, stores.default, mp3.key)
         with stores.local.open(mp3.key) as stream, stage.writing([stored]):
             stores.default.put(stored.key, stream)
     with stage.commit() as tx:
         tx.write(duration=converted.duration, audio_location="storage" if in_cloud else "local")
-        tx.doom(kind="upload")
+        tx.doom(kind=ArtifactKind.UPLOAD)
         if in_cloud:
-            tx.doom(kind="mp3", store="local")
+            tx.doom(kind=ArtifactKind.MP3, store="local")
         tx.advance(Stage.RECOGNIZE)
 
 
@@ -173,8 +175,8 @@ def run_recognize(stage: StageContext) -> None:
             events=[{"event": "LANGUAGE", "data": _language_data(result)}],
         )
         pieces.forget(tx.session, stage.job.transcript_id)
-        tx.doom(kind="wav")
-        tx.doom(kind="track")
+        tx.doom(kind=ArtifactKind.WAV)
+        tx.doom(kind=ArtifactKind.TRACK)
         tx.advance(Stage.DIGEST)
 
 

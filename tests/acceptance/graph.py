@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from reflector import inventory
 from reflector.db.models import Artifact, Base, Tombstone, Transcript
+from reflector.db.states import ArtifactKind
 from reflector.inventory import Place
 from reflector.testing.factories import (
     a_consent,
@@ -209,8 +210,8 @@ def add(world: World, *rows: Base) -> None:
 
 def keep_files(world: World, transcript: Transcript, word: str) -> None:
     """Keep what the making of a transcript leaves, in its folder and in the default store."""
-    places = [Place("wav", "local", "", f"{transcript.id}/audio.wav")]
-    places.append(Place.in_store("mp3", world.stores.default, f"{transcript.id}/audio.mp3"))
+    places = [Place(ArtifactKind.WAV, "local", "", f"{transcript.id}/audio.wav")]
+    places.append(Place.in_store(ArtifactKind.MP3, world.stores.default, f"{transcript.id}/audio.mp3"))
     for place in places:
         keep(world.here, transcript.id, place, io.BytesIO(word.encode()))
 

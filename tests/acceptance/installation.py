@@ -12,8 +12,9 @@ import sqlalchemy as sa
 
 from reflector.db import migrate
 from reflector.db.models import Artifact, Base, Transcript, new_id
+from reflector.db.states import ArtifactKind, ErasureReason
 from reflector.instance import Instance
-from reflector.inventory import Kind, Place, enter_transcript, recognise
+from reflector.inventory import Place, enter_transcript, recognise
 from reflector.inventory.journal import write_pending
 from reflector.move import Moved, Places, move
 from reflector.retention.erase import erase_now
@@ -112,7 +113,7 @@ def fill(instance: Instance, recordings: str, *, young: int = 2) -> None:
         _keep_files(instance, transcript, WORD)
     for transcript in (gone, expired):
         _keep_files(instance, transcript, EXPIRED)
-    erase_now(instance, gone.id, reason="owner")
+    erase_now(instance, gone.id, reason=ErasureReason.OWNER)
     write_pending(instance)
     drain_now(instance)
 
@@ -120,7 +121,7 @@ def fill(instance: Instance, recordings: str, *, young: int = 2) -> None:
 def fill_many(instance: Instance, count: int) -> None:
     """Add `count` transcripts with three files each, past the inventory's door: that would take several minutes."""
     root = instance.stores.local.root
-    names: dict[Kind, str] = {"mp3": "audio.mp3", "waveform": "audio.json", "upload": "upload.webm"}
+    names = {"mp3": "audio.mp3", "waveform": "audio.json", "upload": "upload.webm"}
     transcripts = [saying(an_anonymous_transcript(days_old=n % 6), WORD) for n in range(count)]
     for transcript in transcripts:
         transcript.id, transcript.inventoried = new_id(), True
@@ -149,8 +150,8 @@ def fill_many(instance: Instance, count: int) -> None:
 def _keep_files(instance: Instance, transcript: Transcript, word: str) -> None:
     default = instance.stores.default
     places = [
-        Place("waveform", "local", "", f"{transcript.id}/audio.json"),
-        Place.in_store("mp3", default, f"{transcript.id}/audio.mp3"),
+        Place(ArtifactKind.WAVEFORM, "local", "", f"{transcript.id}/audio.json"),
+        Place.in_store(ArtifactKind.MP3, default, f"{transcript.id}/audio.mp3"),
     ]
     for place in places:
         keep(instance, transcript.id, place, io.BytesIO(f"{word} {place.kind} {transcript.id}".encode()))

@@ -23,6 +23,7 @@ import sqlalchemy as sa
 
 from reflector import inventory
 from reflector.db.models import Transcript
+from reflector.db.states import ErasureReason
 from reflector.errors import DatabaseNotReady
 from reflector.inventory.journal import write_pending
 from reflector.retention.erase import erase_now
@@ -181,7 +182,7 @@ def test_what_is_erased_between_two_attempts_does_not_come_back(fresh: Fresh) ->
     with installation.opened(installation.old) as instance:
         with instance.database.snapshot() as session:
             transcript_id = session.scalars(sa.select(Transcript.id).where(Transcript.user_id.is_(None))).one()
-        erase_now(instance, transcript_id, reason="owner")
+        erase_now(instance, transcript_id, reason=ErasureReason.OWNER)
         write_pending(instance)
 
     # Then the finished move does not have it, in rows or in files

@@ -41,6 +41,7 @@ from reflector.db.models import (
     utcnow,
 )
 from reflector.db.session import Database
+from reflector.db.states import ArtifactKind, ErasureReason
 from reflector.errors import RetentionBusy, RetentionError
 from reflector.inventory import WRITER_MAX_SECONDS
 from reflector.inventory import Place as Where
@@ -659,11 +660,11 @@ def test_a_pause_from_a_fast_clock_is_no_longer_than_any(cloud: EmbeddedPlace, a
 def test_a_writer_that_died_while_the_clock_was_ahead_leaves_nothing(place: Place) -> None:
     world = place.empty()
     add(world, row := an_anonymous_transcript())
-    where = Where("mp3", "local", "", f"{row.id}/audio.mp3")
+    where = Where(ArtifactKind.MP3, "local", "", f"{row.id}/audio.mp3")
     inventory.announce(world.database, row.id, [where], seconds=60)
     put(world.stores.local, where.key, b"half of it")
     world.let_pass(-A_YEAR)
-    erase_now(world.here, row.id, reason="owner")
+    erase_now(world.here, row.id, reason=ErasureReason.OWNER)
 
     drain_now(world.here)
     assert world.objects() == {}

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any
 
 import hypothesis.strategies as st
 import pytest
@@ -31,6 +31,7 @@ from hypothesis.stateful import (
 
 from reflector import inventory
 from reflector.db.models import Meeting, Recording, Transcript, utcnow
+from reflector.db.states import ArtifactKind, ErasureReason
 from reflector.errors import (
     BeingErased,
     ReflectorError,
@@ -184,7 +185,7 @@ class Instance(RuleBasedStateMachine):
         """A stage keeps a file of a transcript, if it can do so to the end; its worker may die over it."""
         transcript_id = data.draw(st.sampled_from(self.transcripts))
         store = self.world.stores.local if local else self.world.stores.default
-        where = Where.in_store("mp3", store, f"{transcript_id}/{random.randrange(10**9)}.mp3")
+        where = Where.in_store(ArtifactKind.MP3, store, f"{transcript_id}/{random.randrange(10**9)}.mp3")
         most = None if whole else len(content) - 1
 
         def write() -> None:
@@ -201,7 +202,9 @@ class Instance(RuleBasedStateMachine):
 
     def _begin_to_write(self, transcript_id: str, local: bool) -> None:
         stores = self._open().stores
-        where = Where.in_store("mp3", stores.local if local else stores.default, f"{transcript_id}/audio.mp3")
+        where = Where.in_store(
+            ArtifactKind.MP3, stores.local if local else stores.default, f"{transcript_id}/audio.mp3"
+        )
         if where in [writer.where for writer in self.writers]:
             return  # a job is one worker's at a time
         block = inventory.writing(
@@ -371,7 +374,7 @@ class Instance(RuleBasedStateMachine):
         before = self._rows()
 
         def erase() -> None:
-            reason: Literal["user", "owner"] = "user" if transcript_id in self.users else "owner"
+            reason = ErasureReason.USER if transcript_id in self.users else ErasureReason.OWNER
             erase_now(self.world.here, transcript_id, reason=reason)
 
         with suppress(TranscriptGone):

@@ -26,6 +26,7 @@ from reflector.app import create_app
 from reflector.commands.doctor import examine
 from reflector.db.models import Transcript, utcnow
 from reflector.db.session import Database
+from reflector.db.states import ArtifactKind, ErasureReason
 from reflector.errors import StoreFull, StoreUnavailable
 from reflector.instance import Instance
 from reflector.inventory import Place as Where
@@ -72,7 +73,7 @@ def expire(world: World, count: int, days_old: float = 8) -> None:
 
 def keep_sound(world: World, transcript_id: str) -> None:
     for store in (world.stores.local, world.stores.default):
-        where = Where.in_store("mp3", store, f"{transcript_id}/audio.mp3")
+        where = Where.in_store(ArtifactKind.MP3, store, f"{transcript_id}/audio.mp3")
         keep(world.here, transcript_id, where, io.BytesIO(b"sound"))
 
 
@@ -211,7 +212,7 @@ def test_a_full_disk_takes_nothing_in_and_is_drained_all_the_same(world: World) 
     recognised(world)
     full = of_default(world, faults.DiskFull)
     add(world, transcript := an_anonymous_transcript(days_old=1))
-    where = Where.in_store("mp3", full.stores.default, f"{transcript.id}/audio.mp3")
+    where = Where.in_store(ArtifactKind.MP3, full.stores.default, f"{transcript.id}/audio.mp3")
 
     with pytest.raises(StoreFull):
         keep(full.here, transcript.id, where, io.BytesIO(b"too much"))
@@ -389,7 +390,7 @@ def test_a_drain_stopped_early_records_the_batches_under_way(world: World) -> No
     with world.database.snapshot() as session:
         expired = session.scalars(sa.select(Transcript.id).where(Transcript.user_id.is_(None))).all()
     for transcript_id in expired:
-        erase_now(world.here, transcript_id, reason="owner")
+        erase_now(world.here, transcript_id, reason=ErasureReason.OWNER)
     drain = Drain(faulty.here)
 
     with inventory.drain_lock(world.database) as require_lock:
@@ -670,7 +671,7 @@ def test_a_store_that_is_down_for_days_holds_up_nothing_else(apart: Apart) -> No
 def test_the_bytes_of_a_writer_that_died_count_as_behind_too(world: World) -> None:
     world.run()
     add(world, transcript := an_anonymous_transcript(days_old=6))
-    where = Where("mp3", "s3", "default", f"{transcript.id}/audio.mp3")
+    where = Where(ArtifactKind.MP3, "s3", "default", f"{transcript.id}/audio.mp3")
     inventory.announce(world.database, transcript.id, [where], seconds=60)
     world.stores.default.put(where.key, io.BytesIO(b"sound"))  # here it dies
     world.let_pass(timedelta(days=2))
@@ -796,7 +797,7 @@ def _expired(world: World) -> list[tuple[str]]:
 def test_a_store_that_fails_while_somebody_writes_leaves_nothing(world: World) -> None:
     add(world, transcript := an_anonymous_transcript(days_old=1))
     faulty = of_default(world, lambda store: faults.ConnectionReset(store))
-    where = Where("mp3", "s3", "default", f"{transcript.id}/audio.mp3")
+    where = Where(ArtifactKind.MP3, "s3", "default", f"{transcript.id}/audio.mp3")
 
     with pytest.raises(StoreUnavailable):
         keep(faulty.here, transcript.id, where, io.BytesIO(b"half of it is read"))

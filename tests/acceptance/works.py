@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from reflector import inventory
 from reflector.db.models import Transcript
+from reflector.db.states import ArtifactKind, ErasureReason
 from reflector.errors import ArtifactDoomed, TranscriptGone
 from reflector.inventory import Place
 from reflector.retention.erase import erase_now
@@ -30,7 +31,7 @@ def erase(world: World) -> None:
     expired = sa.or_(Transcript.created_at < days_ago(7), Transcript.erase_at < days_ago(0))
     for transcript_id in _ids(world, Transcript.user_id.is_(None), expired):
         with suppress(TranscriptGone):
-            erase_now(world.here, transcript_id, reason="owner")
+            erase_now(world.here, transcript_id, reason=ErasureReason.OWNER)
     drain_now(world.here)
 
 
@@ -45,7 +46,7 @@ def write_while_erased(world: World) -> None:
     for transcript_id in _ids(world, Transcript.status == BEING_WRITTEN):
 
         def by_its_owner(transcript_id: str = transcript_id) -> None:
-            erase_now(world.here, transcript_id, reason="owner")
+            erase_now(world.here, transcript_id, reason=ErasureReason.OWNER)
             drain_now(world.here)
 
         with suppress(ArtifactDoomed):
@@ -54,8 +55,8 @@ def write_while_erased(world: World) -> None:
 
 def _write(world: World, transcript_id: str, in_between: Callable[[], None]) -> None:
     places = [
-        Place("wav", "local", "", f"{transcript_id}/audio.wav"),
-        Place.in_store("mp3", world.stores.default, f"{transcript_id}/audio.mp3"),
+        Place(ArtifactKind.WAV, "local", "", f"{transcript_id}/audio.wav"),
+        Place.in_store(ArtifactKind.MP3, world.stores.default, f"{transcript_id}/audio.mp3"),
     ]
     first, second = (world.stores.get(place.store, place.bucket) for place in places)
     with inventory.writing(world.here, transcript_id, places, seconds=60):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from reflector.commands import output
 from reflector.commands.doctor.finding import Finding, Findings, State
 from reflector.db.session import Database
+from reflector.db.states import Outcome
 from reflector.instance import Instance
 from reflector.inventory.journal import Watch as JournalWatch
 from reflector.inventory.journal import journals
@@ -71,7 +72,7 @@ def check_schedule(settings: Settings, database: Database) -> Findings:
         reason, _, queue = reason.partition(":")
         says, do = (text.format(queue=queue) for text in _BEHIND[reason])
         yield Finding("schedule", State.FAIL, says, do)
-    if run is not None and run.outcome in ("errors", "failed", "unfinished"):
+    if run is not None and run.outcome in (Outcome.ERRORS, Outcome.FAILED, Outcome.UNFINISHED):
         yield Finding("last run", State.WARN, f"ended: {run.outcome}", "`reflector retention status` shows more")
     if not promise.behind:
         shown = promise.last_good_run_at

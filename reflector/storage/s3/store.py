@@ -8,15 +8,16 @@ proven gone, and erasing fails with StoreDenied rather than believe.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from io import BufferedReader, BytesIO, RawIOBase
 from itertools import chain
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar
 
 from botocore.exceptions import ClientError
 
 from reflector.errors import BadKey, BucketMissing, ObjectMissing, StorageError, TooLarge
 from reflector.settings import Settings
-from reflector.storage.base import Erasures, StoredObject, check_key, is_key, is_unusual, split_bucket
+from reflector.storage.base import Erasures, StoredKind, StoredObject, check_key, is_key, is_unusual, split_bucket
 from reflector.storage.s3.client import code_of, connect, status_of, translated, unsupported
 from reflector.storage.s3.erase import Eraser
 from reflector.storage.s3.sweep import uploads
@@ -30,14 +31,25 @@ if TYPE_CHECKING:
 PART_BYTES = 16 * 1024**2
 
 T = TypeVar("T")
-Versioning = Literal["off", "Enabled", "Suspended", "unsupported"]
+
+
+class Versioning(StrEnum):
+    """Whether a bucket keeps older versions, in the server's words (S3 API, GetBucketVersioning)."""
+
+    #: It never did.
+    OFF = "off"
+    #: Each write and each erasure adds a version.
+    ENABLED = "Enabled"
+    #: It keeps those from before, and adds none.
+    SUSPENDED = "Suspended"
+    #: The server has no versions.
+    UNSUPPORTED = "unsupported"
 
 
 @dataclass(frozen=True, slots=True)
 class BucketFacts:
     """The properties of a bucket that can keep erased objects alive, for the operator."""
 
-    #: As the server reports it; "unsupported" if the server has no versions.
     versioning: Versioning
     #: Whether the bucket can refuse an erasure (None: the server does not report it).
     object_lock: bool | None
@@ -144,7 +156,7 @@ class S3Store:
         for upload in _translated_iterator(uploads(self._client, self._bucket, "")):
             if not upload.key.startswith(where):
                 continue
-            yield StoredObject(self._key(upload.key), 0, upload.initiated, upload.upload_id, "upload")
+            yield StoredObject(self._key(upload.key), 0, upload.initiated, upload.upload_id, StoredKind.UPLOAD)
 
     def _objects(self, where: str) -> Iterator[StoredObject]:
         for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=where):
@@ -154,10 +166,12 @@ class S3Store:
     def _versions(self, where: str) -> Iterator[StoredObject]:
         for page in self._client.get_paginator("list_object_versions").paginate(Bucket=self._bucket, Prefix=where):
             for item in page.get("Versions", []):
-                kind: Literal["object", "version"] = "object" if item["IsLatest"] else "version"
+                kind = StoredKind.OBJECT if item["IsLatest"] else StoredKind.VERSION
                 yield StoredObject(self._key(item["Key"]), item["Size"], item["LastModified"], item["VersionId"], kind)
             for marker in page.get("DeleteMarkers", []):
-                yield StoredObject(self._key(marker["Key"]), 0, marker["LastModified"], marker["VersionId"], "marker")
+                yield StoredObject(
+                    self._key(marker["Key"]), 0, marker["LastModified"], marker["VersionId"], StoredKind.MARKER
+                )
 
     # -- erasing ----------------------------------------------------------------------------------------------------
 
@@ -176,7 +190,7 @@ class S3Store:
 
     def _versioned(self) -> bool:
         """Whether the bucket keeps versions, or once did. Never cached, because it can be switched on at any time."""
-        return self._versioning() in {"Enabled", "Suspended"}
+        return self._versioning() in {Versioning.ENABLED, Versioning.SUSPENDED}
 
     # -- the bucket -------------------------------------------------------------------------------------------------
 
@@ -189,11 +203,12 @@ class S3Store:
     def _versioning(self) -> Versioning:
         with translated():
             try:
-                return self._client.get_bucket_versioning(Bucket=self._bucket).get("Status", "off")
+                status = self._client.get_bucket_versioning(Bucket=self._bucket).get("Status", "")
             except ClientError as error:
                 if unsupported(error):
-                    return "unsupported"
+                    return Versioning.UNSUPPORTED
                 raise
+        return Versioning(status) if status in ("Enabled", "Suspended") else Versioning.OFF
 
     def _object_lock(self) -> bool | None:
         try:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from reflector.db.states import LanguageSource
 from reflector.errors import Cancelled, LanguageNotSupported, NoSpeech, UnclearSpeech
 from reflector.transcription.recognize.language import (
     PLAUSIBLE,
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 PIECE_CHUNKS, PIECE_SECONDS = 2, 64
 #: Seconds of speech without a word in it that make a recording unclear. Less is a noise that sounded like a voice.
 _UNCLEAR_SECONDS = 3.0
-
-LanguageSource = Literal["model", "detected", "given"]
 
 
 class Share(NamedTuple):
@@ -70,7 +69,6 @@ class Recognition:
     segments: tuple[Segment, ...]
     #: Code of the language in which most was said, such as "en".
     language: str
-    #: Who says so: the "model" knows no other, it was "detected" in the sound, or "given" by the caller.
     language_source: LanguageSource
     #: Length of the recording in seconds.
     duration: float
@@ -111,9 +109,9 @@ class Recognizer:
         self._listener = Listener(model)
         self._detector: WhisperModel | None = None
         self._expected: Expectation | None = None
-        self.language_source: LanguageSource = "given" if language else "detected"
+        self.language_source: LanguageSource = LanguageSource.GIVEN if language else LanguageSource.DETECTED
         if not model.model.is_multilingual:
-            self.language_source, language = "model", "en"
+            self.language_source, language = LanguageSource.MODEL, "en"
             heard = expect(detector, wav) if detector is not None and after is None else None
             if heard and heard.main.probability >= PLAUSIBLE and heard.main.code != "en":
                 raise LanguageNotSupported()

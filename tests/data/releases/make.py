@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from reflector import inventory
 from reflector.db import migrate
 from reflector.db.models import Artifact, Job, Transcript, utcnow
+from reflector.db.states import ArtifactKind
 from reflector.inventory import Place
 from reflector.testing.factories import a_users_transcript, an_anonymous_transcript, saying
 from tests.acceptance.graph import DOOMED_WORD, KEPT_WORD, Graph, add, keep_files, populate
@@ -46,7 +47,7 @@ def _job(transcript: Transcript, client: str) -> Job:
 
 def _begin_writing(world: World, transcript: Transcript) -> None:
     """A file whose writer died an hour ago, in the middle."""
-    place = Place("wav", "local", "", f"{transcript.id}/audio.wav")
+    place = Place(ArtifactKind.WAV, "local", "", f"{transcript.id}/audio.wav")
     inventory.announce(world.database, transcript.id, [place], seconds=60)
     world.stores.local.path(f"{transcript.id}").mkdir()
     world.stores.local.path(place.key).write_text(DOOMED_WORD)

@@ -22,6 +22,7 @@ from reflector.app import create_app
 from reflector.db import migrate
 from reflector.db.models import Job, Transcript, utcnow
 from reflector.db.session import Database, open_database
+from reflector.db.states import ArtifactKind
 from reflector.inventory import Place
 from reflector.settings import Settings, load_settings
 from reflector.storage import Stores
@@ -111,8 +112,8 @@ class Instance:
     def finish(self, transcript_id: str, mp3: bytes = b"ID3 and sound") -> None:
         """Bring a transcript to its end, as the pipeline leaves it."""
         places = (
-            (Place.in_store("mp3", self.stores.default, f"{transcript_id}/audio.mp3"), mp3),
-            (Place("waveform", "local", "", f"{transcript_id}/audio.json"), b'{"data":[0,1]}'),
+            (Place.in_store(ArtifactKind.MP3, self.stores.default, f"{transcript_id}/audio.mp3"), mp3),
+            (Place(ArtifactKind.WAVEFORM, "local", "", f"{transcript_id}/audio.json"), b'{"data":[0,1]}'),
         )
         for place, data in places:
             keep(self.here, transcript_id, place, io.BytesIO(data))

@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from reflector.db.models import Artifact, Meeting, Recording, Room, Transcript, utcnow
-from reflector.db.states import Stage, Status
+from reflector.db.states import ArtifactKind, Stage, Status
 from reflector.inventory import Place
 from reflector.meetings import consent, rooms
 from reflector.retention.run import run
@@ -73,7 +73,7 @@ def record(instance: Instance, http: httpx.Client, **how: object) -> str:
     answer = announce(http, {"bucket": BUCKET, "object_key": "talk.mp4"} | how)
     assert answer.status_code == 202, answer.text
     transcript_id: str = answer.json()["transcript_id"]
-    mp3 = Place("mp3", "local", "", f"{transcript_id}/audio.mp3")
+    mp3 = Place(ArtifactKind.MP3, "local", "", f"{transcript_id}/audio.mp3")
     keep(instance.services.instance, transcript_id, mp3, io.BytesIO(b"ID3 and sound"))
     job = lease_next(instance.database)
     assert job is not None

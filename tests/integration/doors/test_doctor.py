@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from reflector import inventory
 from reflector.commands.doctor import Finding, examine
 from reflector.db.models import Artifact, JournalEntry, RetentionRun, new_id, utcnow
+from reflector.db.states import ErasureReason
 from reflector.inventory import MARKER_KEY
 from reflector.inventory.journal import write_pending
 from reflector.retention.erase import erase_now
@@ -182,7 +183,7 @@ def test_a_database_older_than_its_journal_is_said(instance: Instance) -> None:
     # Given an erasure by its owner, and a database that has forgotten it
     transcript = an_anonymous_transcript()
     instance.add(transcript)
-    erase_now(instance.here, transcript.id, reason="owner")
+    erase_now(instance.here, transcript.id, reason=ErasureReason.OWNER)
     write_pending(instance.here)
     assert look()["journal"].state == "ok"
     with instance.database.transaction() as session:

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, Route, expect
 
+from reflector.db.states import ErasureReason
 from reflector.retention.erase import erase_now
 from reflector.testing.factories import an_anonymous_transcript
 from reflector.transcription import ingest
@@ -337,7 +338,7 @@ def test_a_focused_tab_asks_the_server_and_removes_erased_text(page: Page, insta
     made = finished(instance)
     page.goto(f"/transcripts/{made}")
     expect(page.locator("#text")).to_contain_text("Sentence 3")
-    erase_now(instance.here, made, reason="owner")
+    erase_now(instance.here, made, reason=ErasureReason.OWNER)
 
     page.evaluate("dispatchEvent(new Event('focus'))")
 

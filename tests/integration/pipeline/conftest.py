@@ -16,6 +16,7 @@ from reflector import instance as reflector_instance
 from reflector.db import migrate
 from reflector.db.models import Artifact, Base, Job, Transcript
 from reflector.db.session import Database, open_database
+from reflector.db.states import ErasureReason
 from reflector.instance import Instance
 from reflector.retention.drain import Drain
 from reflector.retention.erase import erase_now
@@ -110,7 +111,7 @@ class Place:
 
     def erase(self, transcript_id: str) -> None:
         """What an owner's erasing does: rows at once, and then the bytes."""
-        self.drain(erase_now(self.here, transcript_id, reason="owner"))
+        self.drain(erase_now(self.here, transcript_id, reason=ErasureReason.OWNER))
 
 
 def a_disk_of(place: Place, size: int, monkeypatch: pytest.MonkeyPatch) -> list[int]:

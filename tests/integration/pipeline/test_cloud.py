@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from reflector.db.models import Artifact, Job, Meeting, MeetingConsent, Recording, Room, Tombstone, Transcript, utcnow
+from reflector.db.states import ErasureReason
 from reflector.errors import SilentMedia, TranscriptGone, UnknownMeeting
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now, run
@@ -289,7 +290,7 @@ def test_a_track_that_is_announced_while_its_recording_is_erased_goes_too(
 ) -> None:
     first, late = (put(moto, recordings, f"track-{n}.webm", b"sound") for n in range(2))
     before = announce_recording(cloud.instance, NewRecording(recordings, track_keys=(first,)))
-    erase_now(cloud.here, before.transcript_id, reason="owner")
+    erase_now(cloud.here, before.transcript_id, reason=ErasureReason.OWNER)
 
     with pytest.raises(TranscriptGone):
         announce_recording(cloud.instance, NewRecording(recordings, track_keys=(first, late)))

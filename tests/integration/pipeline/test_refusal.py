@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from reflector import inventory
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Room, Transcript
+from reflector.db.states import ArtifactKind, ErasureReason
 from reflector.inventory import Place as Where
 from reflector.meetings import consent
 from reflector.retention.erase import erase_now
@@ -27,7 +28,7 @@ def test_a_refusal_in_a_meeting_without_a_recording_touches_no_other_transcript(
     others = Transcript(id="others", user_id="a-signed-in-user", status="ended", inventoried=True)
     place.add(held, others)
     for transcript in (held, others):
-        where = Where("mp3", "local", "", f"{transcript.id}/audio.mp3")
+        where = Where(ArtifactKind.MP3, "local", "", f"{transcript.id}/audio.mp3")
         keep(place.here, transcript.id, where, io.BytesIO(b"sound"))
 
     place.drain(apply_consent(place.database, place.stores, "meeting"))
@@ -95,7 +96,7 @@ def test_a_refusal_takes_effect_if_its_transcript_is_erased_first(any_place: Pla
     assert apply_refusals(any_place) == 0
     assert living(any_place) == {"first.mp4", "second.mp4"}
 
-    erase_now(any_place.here, "under-way", reason="owner")
+    erase_now(any_place.here, "under-way", reason=ErasureReason.OWNER)
 
     assert apply_refusals(any_place) == 2
     assert living(any_place) == set()

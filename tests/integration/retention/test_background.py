@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from reflector import inventory
 from reflector.db.models import Artifact, Transcript, utcnow
+from reflector.db.states import ErasureReason
 from reflector.errors import RetentionBusy, StoreUnavailable
 from reflector.retention.drain import Drain
 from reflector.retention.erase import erase_now
@@ -83,7 +84,7 @@ def doom_a_transcript(instance: Instance) -> None:
     row = an_anonymous_transcript()
     instance.add(row)
     instance.keep_files(row)
-    erase_now(instance.here, row.id, reason="owner")
+    erase_now(instance.here, row.id, reason=ErasureReason.OWNER)
 
 
 def test_bytes_of_the_first_batch_go_before_the_rows_of_the_last(postgres: Instance) -> None:

@@ -2,13 +2,14 @@
 
 from io import BytesIO
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from reflector.db.models import Artifact, Job, KeptPiece, Meeting, MeetingConsent, Recording, Transcript
-from reflector.inventory import MARKER_KEY, PROBE_PREFIX, Kind, Place, mark_of, recognise
+from reflector.db.states import ArtifactKind, ErasureReason
+from reflector.inventory import MARKER_KEY, PROBE_PREFIX, Place, mark_of, recognise
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now
 from reflector.testing.factories import (
@@ -50,7 +51,7 @@ def test_no_word_and_no_id_is_left_in_any_table(local_instance: Instance, way: s
     if way == "by the run":
         local_instance.run()
     else:
-        erase_now(local_instance.here, transcript.id, reason="owner")
+        erase_now(local_instance.here, transcript.id, reason=ErasureReason.OWNER)
         drain_now()
 
     assert local_instance.traces(*words) == []
@@ -63,8 +64,8 @@ def is_told(column: sa.ColumnElement[Any]) -> bool:
     return column.info["holds"] in ("content", "person") and str(column) != "transcript.user_id"
 
 
-@pytest.mark.parametrize("kind", get_args(Kind))
-def test_every_kind_of_artifact_is_erased(local_instance: Instance, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(ArtifactKind))
+def test_every_kind_of_artifact_is_erased(local_instance: Instance, kind: ArtifactKind) -> None:
     transcript = an_anonymous_transcript()
     local_instance.add(transcript)
     place = Place(kind, "local", "", f"{transcript.id}/some.file")

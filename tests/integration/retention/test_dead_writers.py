@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from reflector import inventory
 from reflector.db.models import Artifact, utcnow
+from reflector.db.states import ArtifactKind
 from reflector.inventory import Place
 from reflector.retention.run import drain_now
 from reflector.testing.factories import an_anonymous_transcript
@@ -16,7 +17,7 @@ def test_temporary_files_of_a_dead_writer_go_after_its_deadline(instance: Instan
     # Given a writer that has announced its file, and a transcript that is erased before the first byte
     transcript = an_anonymous_transcript(days_old=8)
     instance.add(transcript)
-    place = Place("wav", "local", "", f"{transcript.id}/audio.wav")
+    place = Place(ArtifactKind.WAV, "local", "", f"{transcript.id}/audio.wav")
     inventory.announce(instance.database, transcript.id, [place], seconds=600)
     assert instance.run()["transcripts_deleted"] == 1
 

@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from reflector.db.models import Artifact, utcnow
+from reflector.db.states import ArtifactKind, ErasureReason
 from reflector.errors import BucketMissing, StorageError, StoreDenied, StoreUnavailable
 from reflector.inventory import MARKER_KEY, Place, recognise
 from reflector.retention.drain import BATCH, Drain, backoff, revive
@@ -318,13 +319,13 @@ def test_a_locked_version_waits_alone_until_the_lock_ends(lockable_instance: Ins
 def test_a_location_of_a_living_artifact_is_left_alone(local_instance: Instance) -> None:
     going, living = an_anonymous_transcript(), an_anonymous_transcript(days_old=1)
     local_instance.add(going, living)
-    shared = Place("composed_video", "local", "", "shared/video.mp4")
+    shared = Place(ArtifactKind.COMPOSED_VIDEO, "local", "", "shared/video.mp4")
     for row in (going, living):
         local_instance.keep(row, shared, b"HEDGEHOG")
 
     first = local_instance.run()
     after = local_instance.objects()
-    erase_now(local_instance.here, living.id, reason="owner")
+    erase_now(local_instance.here, living.id, reason=ErasureReason.OWNER)
     local_instance.run()
 
     assert first["errors"] == []
@@ -335,8 +336,8 @@ def test_a_location_of_a_living_artifact_is_left_alone(local_instance: Instance)
 
 def test_only_what_was_asked_for_is_drained_at_once(local_instance: Instance) -> None:
     first, second = expired_with_files(local_instance, 2)
-    doomed = erase_now(local_instance.here, first, reason="owner")
-    erase_now(local_instance.here, second, reason="owner")
+    doomed = erase_now(local_instance.here, first, reason=ErasureReason.OWNER)
+    erase_now(local_instance.here, second, reason=ErasureReason.OWNER)
 
     drain = Drain(local_instance.here)
     drain.only(doomed)

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from reflector import inventory
 from reflector.db.models import Artifact, Transcript, utcnow
+from reflector.db.states import ArtifactKind, ErasureReason
 from reflector.errors import (
     ArtifactDoomed,
     BeingErased,
@@ -57,11 +58,11 @@ def transcript(instance: Instance) -> Transcript:
 
 
 def place_of(transcript: Transcript, name: str = "audio.mp3") -> Place:
-    return Place("mp3", "local", "", f"{transcript.id}/{name}")
+    return Place(ArtifactKind.MP3, "local", "", f"{transcript.id}/{name}")
 
 
 def erase_and_drain(instance: Instance, transcript: Transcript) -> None:
-    erase_now(instance.here, transcript.id, reason="owner")
+    erase_now(instance.here, transcript.id, reason=ErasureReason.OWNER)
     drain_now()
 
 
@@ -124,7 +125,7 @@ def test_a_transcript_that_is_erased_while_it_is_written_leaves_nothing(
     instance: Instance, transcript: Transcript, point: Any, drained: str
 ) -> None:
     def erase() -> None:
-        erase_now(instance.here, transcript.id, reason="owner")
+        erase_now(instance.here, transcript.id, reason=ErasureReason.OWNER)
         if drained == "drained meanwhile":
             drain_now()
 
@@ -207,7 +208,7 @@ def test_a_writer_that_is_killed_leaves_nothing_once_its_transcript_is_erased(
 import sys, io
 from reflector.inventory import Place, writing
 from reflector.instance import get_instance
-place = Place("mp3", "local", "", f"{sys.argv[1]}/audio.mp3")
+place = Place(ArtifactKind.MP3, "local", "", f"{sys.argv[1]}/audio.mp3")
 with writing(get_instance(), sys.argv[1], [place], seconds=3600):
     get_instance().stores.local.put(place.key, io.BytesIO(b"PORCUPINE"))
     print("written", flush=True)
@@ -370,7 +371,7 @@ def test_a_writer_at_work_keeps_its_row_through_a_drain(instance: Instance, tran
     over = until == "its time was over when the row goes"
     announce(instance.database, transcript.id, [place], seconds=A_WHILE if over else -1.0)
     its_end = utcnow() + timedelta(seconds=A_WHILE)
-    erase_now(instance.here, transcript.id, reason="owner")
+    erase_now(instance.here, transcript.id, reason=ErasureReason.OWNER)
 
     def written_late() -> None:
         instance.stores.local.put(place.key, BytesIO(b"PORCUPINE"))
@@ -439,7 +440,7 @@ def test_what_is_sealed_is_open_to_the_drain_at_once(instance: Instance, transcr
 
 def test_sealing_what_was_doomed_says_so(instance: Instance, transcript: Transcript) -> None:
     ids = announce(instance.database, transcript.id, [place_of(transcript)], seconds=HOUR)
-    erase_now(instance.here, transcript.id, reason="owner")
+    erase_now(instance.here, transcript.id, reason=ErasureReason.OWNER)
 
     with pytest.raises(ArtifactDoomed):
         seal(instance.database, ids)
@@ -459,7 +460,7 @@ def test_no_byte_is_written_or_erased_while_a_transaction_is_open(instance: Inst
         instance.keep(transcript, place_of(transcript), b"PORCUPINE")
     doomed = an_anonymous_transcript()
     instance.add(doomed)
-    erase_now(instance.here, doomed.id, reason="owner")
+    erase_now(instance.here, doomed.id, reason=ErasureReason.OWNER)
     with instance.database.snapshot(), pytest.raises(RetentionError, match="RuntimeError"):
         drain_now()
 

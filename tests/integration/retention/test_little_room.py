@@ -84,6 +84,7 @@ from pathlib import Path
 from reflector import inventory
 from reflector.db import migrate
 from reflector.db.scrub import checkpoint
+from reflector.db.states import ArtifactKind, ErasureReason
 from reflector.db.session import open_database
 from reflector.errors import ReflectorError, RetentionError
 from reflector.instance import Instance
@@ -108,7 +109,7 @@ def add(transcript, word, size, file=0):
     with database.transaction() as session:
         inventory.enter_transcript(session, transcript)
     if file:
-        place = Place("mp3", "local", "", f"{transcript.id}/audio.mp3")
+        place = Place(ArtifactKind.MP3, "local", "", f"{transcript.id}/audio.mp3")
         with inventory.writing(Instance(settings, database, stores), transcript.id, [place], seconds=60):
             stores.local.put(place.key, io.BytesIO(bytes(file)))
     return transcript
@@ -235,7 +236,7 @@ def test_a_file_too_large_for_the_disk_leaves_nothing(tmp_path: Path) -> None:
 transcript = add(a_users_transcript(), "HEDGEHOG", 10)
 checkpoint(database)
 fill(but=800_000)
-place = Place("mp3", "local", "", f"{transcript.id}/audio.mp3")
+place = Place(ArtifactKind.MP3, "local", "", f"{transcript.id}/audio.mp3")
 try:
     with inventory.writing(Instance(settings, database, stores), transcript.id, [place], seconds=60):
         stores.local.put(place.key, io.BytesIO(bytes(3_000_000)))
@@ -255,7 +256,7 @@ def test_a_drain_makes_room_for_the_run_on_a_full_disk(tmp_path: Path) -> None:
         tmp_path,
         """
 gone = add(an_anonymous_transcript(), "HEDGEHOG", 10, file=1_000_000)
-erase_now(Instance(settings, database, stores), gone.id, reason="owner")
+erase_now(Instance(settings, database, stores), gone.id, reason=ErasureReason.OWNER)
 add(an_anonymous_transcript(), "PORCUPINE", 100_000)
 checkpoint(database)
 fill(but=0)

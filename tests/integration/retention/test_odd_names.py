@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from reflector import cli
 from reflector.db.models import new_id
+from reflector.db.states import ErasureReason
 from reflector.inventory import recognise
 from reflector.retention.erase import erase_now
 from reflector.retention.recheck import verify_latest_run
@@ -99,7 +100,7 @@ def test_an_odd_name_of_an_erased_transcript_goes_when_it_came_back(local_instan
     gone = an_anonymous_transcript(days_old=1)
     local_instance.add(gone)
     recognise(local_instance.database, local_instance.stores.local)
-    erase_now(local_instance.here, gone.id, reason="owner")
+    erase_now(local_instance.here, gone.id, reason=ErasureReason.OWNER)
     local_instance.run()
     a_file(local_instance, gone.id.encode(), b"caf\xe9.mp3")
 

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from reflector import cli
 from reflector.db.models import new_id, utcnow
+from reflector.db.states import ArtifactKind, ErasureReason
 from reflector.errors import StoreIsForeign, TooManyOrphans
 from reflector.inventory import MARKER_KEY, Place, mark_of, recognise
 from reflector.retention.erase import erase_now
@@ -109,7 +110,7 @@ def test_every_stray_says_why_it_is_one(local_instance: Instance) -> None:
     local_instance.add(expired, erased, doomed, living)
     for row in (expired, doomed, living):
         local_instance.keep_files(row)
-    erase_now(local_instance.here, erased.id, reason="owner")
+    erase_now(local_instance.here, erased.id, reason=ErasureReason.OWNER)
     drain_now()
     put_days_ago(local_instance, f"{erased.id}/late.wav", 1)
     put_days_ago(local_instance, "nobody/old.wav", 30)
@@ -363,7 +364,7 @@ def keep_versions(instance: Instance, moto: S3Server) -> None:
     living = a_users_transcript()
     instance.add(living)
     for _ in range(30):
-        instance.keep(living, Place.in_store("mp3", instance.stores.default, f"{living.id}/audio.mp3"))
+        instance.keep(living, Place.in_store(ArtifactKind.MP3, instance.stores.default, f"{living.id}/audio.mp3"))
 
 
 @pytest.mark.s3

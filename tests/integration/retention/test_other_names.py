@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 
 from reflector import inventory
+from reflector.db.states import ErasureReason
 from reflector.errors import TranscriptGone
 from reflector.retention import strays
 from reflector.retention.drain import Drain
@@ -65,7 +66,7 @@ def test_a_recording_announced_by_another_name_is_the_same(
 
     made = announce(first)
     same = announce(again)
-    erase_now(instance.here, made, reason="owner")
+    erase_now(instance.here, made, reason=ErasureReason.OWNER)
 
     assert same == made
     with pytest.raises(TranscriptGone):

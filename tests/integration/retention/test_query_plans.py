@@ -19,6 +19,7 @@ from reflector import inventory
 from reflector.app import create_app
 from reflector.db.models import Artifact, Transcript, new_id
 from reflector.db.session import Database
+from reflector.db.states import ErasureReason
 from reflector.meetings import consent
 from reflector.retention.erase import erase_now
 from reflector.retention.report import status
@@ -117,7 +118,7 @@ def an_erasure_at_once(instance: Instance) -> None:
     transcript = an_anonymous_transcript(meeting=meeting)
     instance.add(meeting, transcript)
     instance.keep_files(transcript)
-    erase_now(instance.here, transcript.id, reason="owner")
+    erase_now(instance.here, transcript.id, reason=ErasureReason.OWNER)
     drain_now()
 
 

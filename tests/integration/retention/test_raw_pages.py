@@ -19,6 +19,7 @@ import structlog
 from reflector.db import scrub
 from reflector.db.models import Job, Transcript, new_id
 from reflector.db.session import Database
+from reflector.db.states import ErasureReason
 from reflector.errors import RetentionError
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now, run
@@ -74,7 +75,7 @@ def test_what_an_owner_erases_is_gone_from_the_raw_bytes_at_once(sqlite_instance
         sqlite_instance.add(row)
 
     for row in rows:
-        erase_now(sqlite_instance.here, row.id, reason="owner")
+        erase_now(sqlite_instance.here, row.id, reason=ErasureReason.OWNER)
     drain_now()
 
     assert sqlite_instance.raw_traces("PORCUPINE") == []
@@ -83,7 +84,7 @@ def test_what_an_owner_erases_is_gone_from_the_raw_bytes_at_once(sqlite_instance
 def test_an_empty_run_scrubs_what_an_earlier_one_left(sqlite_instance: Instance) -> None:
     transcript = saying(an_anonymous_transcript(), "PORCUPINE")
     sqlite_instance.add(transcript)
-    erase_now(sqlite_instance.here, transcript.id, reason="owner")
+    erase_now(sqlite_instance.here, transcript.id, reason=ErasureReason.OWNER)
     with sqlite_instance.database.transaction() as session:
         session.execute(sa.text("DELETE FROM artifact"))
     assert sqlite_instance.raw_traces("PORCUPINE") != []

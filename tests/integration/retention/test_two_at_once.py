@@ -18,7 +18,7 @@ from reflector import instance as product
 from reflector import inventory
 from reflector.db.models import Artifact, Meeting, MeetingConsent, Recording, Tombstone, Transcript, new_id
 from reflector.db.session import Database, open_database
-from reflector.db.states import ErasureReason
+from reflector.db.states import ArtifactKind, ErasureReason
 from reflector.errors import MeetingNotFound, RetentionBusy, TranscriptGone
 from reflector.inventory import Place
 from reflector.meetings import consent
@@ -150,7 +150,7 @@ def test_drains_at_once_erase_each_artifact_once(local_instance: Instance) -> No
     local_instance.add(*transcripts)
     for transcript in transcripts:
         local_instance.keep_files(transcript)
-        erase_now(local_instance.here, transcript.id, reason="owner")
+        erase_now(local_instance.here, transcript.id, reason=ErasureReason.OWNER)
     doomed = len(local_instance.ids(Artifact))
 
     def a_drain() -> int:
@@ -191,7 +191,7 @@ def test_two_who_erase_the_same_transcript_at_once_erase_it_once(local_instance:
 
     def erase() -> bool:
         with another_process(local_instance) as database, suppress(TranscriptGone):
-            erase_now(replace(local_instance.here, database=database), transcript.id, reason="owner")
+            erase_now(replace(local_instance.here, database=database), transcript.id, reason=ErasureReason.OWNER)
             return True
         return False
 
@@ -353,7 +353,7 @@ def test_a_second_answer_and_an_erasure_do_not_deadlock(
     ):
         with held_up_at(postgres_instance, transcript):
             theirs = replace(postgres_instance.here, database=owners)
-            erased = pool.submit(erase_now, theirs, transcript.id, reason="owner")
+            erased = pool.submit(erase_now, theirs, transcript.id, reason=ErasureReason.OWNER)
             wait_until_blocked(postgres_instance.database)
             answer = partial(consent.note_consent, of(postgres_instance, people), meeting.id, user_id="anna")
             answered = pool.submit(answer, consent_given=True)
@@ -426,7 +426,7 @@ def test_a_recording_announced_during_the_erasure_is_too_late(postgres_instance:
 
     with another_process(postgres_instance) as service, ThreadPoolExecutor(2) as pool:
         with held_up_at(postgres_instance, transcript):
-            erased = pool.submit(erase_now, postgres_instance.here, transcript.id, reason="owner")
+            erased = pool.submit(erase_now, postgres_instance.here, transcript.id, reason=ErasureReason.OWNER)
             wait_until_blocked(service)
             announced = pool.submit(announce_recording, of(postgres_instance, service), new)
             wait_until_blocked(service, 2)
@@ -458,7 +458,7 @@ def test_two_erasures_of_the_last_transcripts_take_the_meeting(local_instance: I
         def erase(transcript_id: str, start: threading.Barrier = start) -> None:
             start.wait(30)
             with another_process(local_instance) as database:
-                erase_now(replace(local_instance.here, database=database), transcript_id, reason="owner")
+                erase_now(replace(local_instance.here, database=database), transcript_id, reason=ErasureReason.OWNER)
 
         together(*(partial(erase, transcript.id) for transcript in pair))
 
@@ -490,7 +490,7 @@ def test_a_writer_and_an_erasing_owner_do_not_deadlock(postgres_instance: Instan
     """Each changes several artifacts of one transcript: in different orders, PostgreSQL would end one of the two."""
     transcript = an_anonymous_transcript(days_old=1)
     postgres_instance.add(transcript)
-    places = [Place("mp3", "local", "", f"{transcript.id}/{name}") for name in ("audio.mp3", "audio.wav")]
+    places = [Place(ArtifactKind.MP3, "local", "", f"{transcript.id}/{name}") for name in ("audio.mp3", "audio.wav")]
     ids = inventory.announce(postgres_instance.database, transcript.id, places, seconds=60)
     holding = threading.Event()
 
@@ -508,7 +508,9 @@ def test_a_writer_and_an_erasing_owner_do_not_deadlock(postgres_instance: Instan
 
         def erase() -> list[int]:
             assert holding.wait(10)
-            return erase_now(replace(postgres_instance.here, database=owners), transcript.id, reason="owner")
+            return erase_now(
+                replace(postgres_instance.here, database=owners), transcript.id, reason=ErasureReason.OWNER
+            )
 
         _, doomed = together(end, erase)
 

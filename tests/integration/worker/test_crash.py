@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 import reflector.instance
 from reflector.db.models import Artifact, Job, Meeting, Transcript
+from reflector.db.states import ErasureReason
 from reflector.retention.drain import Drain
 from reflector.retention.erase import erase_now
 from reflector.transcription import recordings
@@ -167,7 +168,7 @@ def test_a_transcript_that_is_erased_meanwhile_leaves_nothing(scene: Scene) -> N
     scene.go_on()
 
     instance = scene.instance
-    doomed = erase_now(instance.here, scene.transcript_id, reason="owner")
+    doomed = erase_now(instance.here, scene.transcript_id, reason=ErasureReason.OWNER)
     Drain(instance.here).only(doomed)
     assert instance.files(scene.transcript_id) == []
     instance.half_a_minute_later()

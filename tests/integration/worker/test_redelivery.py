@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from reflector import inventory
 from reflector.db.models import Artifact, Base, Meeting, RetentionRun, Tombstone, Transcript, new_id, utcnow
+from reflector.db.states import ArtifactKind
 from reflector.inventory import Place
 from reflector.worker.app import CLEANUP
 from tests.keep import keep
@@ -47,7 +48,7 @@ def fill(instance: Instance) -> None:
         session.execute(sa.insert(Transcript), rows)
     inventory.complete(instance.here)
     for each in ids[:WITH_FILES]:
-        place = Place("mp3", "local", "", f"{each}/audio.mp3")
+        place = Place(ArtifactKind.MP3, "local", "", f"{each}/audio.mp3")
         keep(instance.here, each, place, io.BytesIO(b"sound"))
 
 

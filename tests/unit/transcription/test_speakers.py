@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from reflector.db.states import LanguageSource
 from reflector.errors import NoSpeech, UnclearSpeech
 from reflector.transcription.recognize.recognizer import Recognition, Share
 from reflector.transcription.speakers import Voice, merge, recognize_tracks
@@ -125,7 +126,7 @@ def test_unclear_speech_that_is_crosstalk_is_no_mark(speech: Samples, track: Tra
 
 
 def result(*segments: Segment, language: str = "en", seconds: float = 3) -> Recognition:
-    return Recognition(segments, language, "detected", 20.0, {language: Share(seconds, 0.9)})
+    return Recognition(segments, language, LanguageSource.DETECTED, 20.0, {language: Share(seconds, 0.9)})
 
 
 def test_those_who_only_listened_do_not_matter(speech: Samples, track: Track) -> None:
