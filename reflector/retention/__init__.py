@@ -15,6 +15,7 @@ recheck.py      after a run: runs `verify`, and stores what it found
 strays.py       finds stored bytes that should not be there
 unsent.py       erases a transcript whose text was for one answer, if that answer was never sent
 forget.py       closes artifacts that can no longer be erased
+retries.py      says when an artifact whose erasure failed is tried again
 failures.py     counts failed items
 report/         answers questions, and erases nothing
 """

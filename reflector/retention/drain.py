@@ -21,14 +21,12 @@
 See docs/decisions/0018-stores-are-drained-in-parallel.md and docs/decisions/0021-an-outage-is-no-attempt.md.
 """
 
-import random
 from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import TypedDict
 
 import sqlalchemy as sa
 import structlog
@@ -45,7 +43,7 @@ from reflector.instance import Instance
 from reflector.inventory import DOOMED, LIVING
 from reflector.retention.doomed import LOCATION, DoomedArtifact, DoomedQuery, StoreName, select_doomed
 from reflector.retention.failures import Failures
-from reflector.settings import Settings
+from reflector.retention.retries import Failure, retry_of
 from reflector.storage.base import is_unusual, plain_form, speaks_of_the_store
 
 log = structlog.get_logger(__name__)
@@ -68,16 +66,6 @@ _RETRY = sa.update(_TABLE).where(_TABLE.c.id == sa.bindparam("artifact_id"))
 Rows = Sequence[DoomedArtifact]
 #: For each key None if it is gone, or the code of its error.
 Answer = dict[str, str | None]
-
-
-class _Retry(TypedDict):
-    """New values for the row of a failed artifact."""
-
-    artifact_id: int
-    attempts: int
-    last_error: str
-    next_attempt_at: datetime
-    dead_at: datetime | None
 
 
 @dataclass(slots=True)
@@ -108,14 +96,6 @@ class _Batch:
     def forbids(self, row: DoomedArtifact) -> bool:
         """Whether the bytes of a row must not be erased, because its pointer may name something else."""
         return row.key in self.contested or row.is_forbidden
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    row: DoomedArtifact
-    code: str
-    #: Whether this attempt counts. The outage of a store does not count as an attempt.
-    counts: bool
 
 
 class Drain:
@@ -257,12 +237,12 @@ class Drain:
             self.drained.errors.add(f"store {batch.store[0]}: {why}")
             self._failed_stores.add(batch.store)
             permanent = isinstance(error, StoreDenied | BucketMissing)
-            self._settle(batch, [], [_Failure(row, why, permanent) for row in batch.to_erase])
+            self._settle(batch, [], [Failure(row, why, permanent) for row in batch.to_erase])
             return
         results = {row.id: BadKey.code if batch.forbids(row) else answer[row.key] for row in batch.to_erase}
         codes = {artifact: code for artifact, code in results.items() if code}
         failures = [
-            _Failure(row, codes[row.id], not speaks_of_the_store(codes[row.id]))
+            Failure(row, codes[row.id], not speaks_of_the_store(codes[row.id]))
             for row in batch.to_erase
             if row.id in codes
         ]
@@ -288,7 +268,7 @@ class Drain:
             inventory.require_mine(self._database, store)
         return {key: answer[key] if key in answer else answer[_folder(key)] for key in keys}
 
-    def _settle(self, batch: _Batch, gone: Rows, failures: Sequence[_Failure]) -> None:
+    def _settle(self, batch: _Batch, gone: Rows, failures: Sequence[Failure]) -> None:
         if batch.deletes_rows:
             self._require_lock()
         now = utcnow()
@@ -300,7 +280,7 @@ class Drain:
             self._settle_locked(batch, gone, failures, now, skip_locked=True)
 
     def _settle_locked(
-        self, batch: _Batch, gone: Rows, failures: Sequence[_Failure], now: datetime, *, skip_locked: bool
+        self, batch: _Batch, gone: Rows, failures: Sequence[Failure], now: datetime, *, skip_locked: bool
     ) -> None:
         """Write the results of a batch in one transaction. `skip_locked` leaves out rows that others have locked."""
         ids = [row.id for row in gone] + [failure.row.id for failure in failures]
@@ -320,7 +300,7 @@ class Drain:
             self.drained.errors.add(f"artifact {artifact_id}: locked")
 
     def _write_results(
-        self, session: Session, batch: _Batch, gone: Rows, failures: Sequence[_Failure], now: datetime
+        self, session: Session, batch: _Batch, gone: Rows, failures: Sequence[Failure], now: datetime
     ) -> int:
         """Write the results of a batch. Returns the number of deleted rows."""
         count = 0
@@ -349,47 +329,8 @@ class Drain:
             )
         if failures:
             # Update the table, not the class: the class would raise if another drain has just deleted one of the rows.
-            session.connection().execute(_RETRY, [self._retry(failure, now) for failure in failures])
+            session.connection().execute(_RETRY, [retry_of(failure, now, self._settings) for failure in failures])
         return count
-
-    def _retry(self, failure: _Failure, now: datetime) -> _Retry:
-        if failure.counts:
-            attempts = failure.row.attempts + 1
-            pause = backoff(attempts, self._settings)
-        else:
-            attempts = failure.row.attempts
-            pause = pause_of_outage(now - failure.row.doomed_since, self._settings)
-        dead = failure.counts and attempts >= self._settings.RETENTION_MAX_ATTEMPTS
-        return {
-            "artifact_id": failure.row.id,
-            "attempts": attempts,
-            "last_error": failure.code,
-            "next_attempt_at": now + pause,
-            "dead_at": now if dead else None,
-        }
-
-
-def backoff(attempts: int, settings: Settings, spread: Callable[[float, float], float] = random.uniform) -> timedelta:
-    """The pause after `attempts` failed attempts. It doubles each time, up to RETENTION_BACKOFF_MAX_SECONDS.
-
-    `spread` takes up to a quarter off at random, so that artifacts that failed together are not retried together.
-    """
-    return _pause(settings.RETENTION_BACKOFF_SECONDS * 2.0 ** min(max(attempts, 1) - 1, 64), settings, spread)
-
-
-def pause_of_outage(
-    waited: timedelta, settings: Settings, spread: Callable[[float, float], float] = random.uniform
-) -> timedelta:
-    """The pause after an outage of the store, for an artifact that has `waited` since it was doomed.
-
-    It is as long as `waited`, within the limits of `backoff`. So the pauses double, although an outage does not count
-    as an attempt.
-    """
-    return _pause(max(waited.total_seconds(), settings.RETENTION_BACKOFF_SECONDS), settings, spread)
-
-
-def _pause(seconds: float, settings: Settings, spread: Callable[[float, float], float]) -> timedelta:
-    return timedelta(seconds=min(settings.RETENTION_BACKOFF_MAX_SECONDS, seconds) * spread(0.75, 1.0))
 
 
 def revive(database: Database) -> int:

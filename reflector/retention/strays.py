@@ -28,7 +28,7 @@ from reflector.instance import Instance
 from reflector.settings import Settings
 from reflector.storage import LocalStore, Store
 from reflector.storage.base import Erasures, StoredKind, StoredObject, chunks, failed
-from reflector.storage.local_erase import temporaries_of
+from reflector.storage.local.erase import temporaries_of
 
 log = structlog.get_logger(__name__)
 

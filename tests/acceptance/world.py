@@ -20,7 +20,7 @@ from reflector.retention.run import CleanupStats, run
 from reflector.settings import Settings, load_settings
 from reflector.storage import LocalStore, Store, Stores
 from reflector.storage.base import StoredObject
-from reflector.storage.local_erase import temporaries_of
+from reflector.storage.local.erase import temporaries_of
 from tests.faults import traces
 
 #: Tables that may name what was erased: they say that it was, and nothing of what it was.

@@ -36,7 +36,7 @@ from reflector.errors import (
     TooShort,
     TruncatedMedia,
 )
-from reflector.storage.local_erase import TEMPORARY_PREFIX, temporaries_of
+from reflector.storage.local.erase import TEMPORARY_PREFIX, temporaries_of
 
 WAV, MP3, WAVEFORM, TRACKS = "audio.wav", "audio.mp3", "audio.json", "tracks"
 #: Maximum number of audio tracks of one file: FFmpeg opens no file with more streams (`reading.MAX_STREAMS`).

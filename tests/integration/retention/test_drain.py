@@ -15,8 +15,9 @@ from reflector.db.models import Artifact, utcnow
 from reflector.db.states import ArtifactKind, ErasureReason
 from reflector.errors import BucketMissing, StorageError, StoreDenied, StoreUnavailable
 from reflector.inventory import MARKER_KEY, Place, recognise
-from reflector.retention.drain import BATCH, Drain, backoff, revive
+from reflector.retention.drain import BATCH, Drain, revive
 from reflector.retention.erase import erase_now
+from reflector.retention.retries import backoff
 from reflector.retention.run import run
 from reflector.storage import Store
 from reflector.testing.factories import an_anonymous_transcript

@@ -15,7 +15,7 @@ import pytest
 
 from reflector.errors import ObjectMissing, StorageError, StoreDenied, StoreUnavailable
 from reflector.storage.local import LocalStore
-from reflector.storage.local_erase import TEMPORARY_PREFIX
+from reflector.storage.local.erase import TEMPORARY_PREFIX
 from tests.permissions import give_to_nobody, reachable, unprivileged
 
 

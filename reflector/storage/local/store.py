@@ -15,7 +15,6 @@ import stat as stat_module
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from io import BufferedReader, FileIO, RawIOBase
 from itertools import groupby
 from pathlib import Path
@@ -32,10 +31,9 @@ from reflector.errors import (
     StoreUnavailable,
     TooLarge,
 )
-from reflector.storage.base import MAX_KEY_BYTES, Erasures, StoredKind, StoredObject, check_key, chunks, is_key
-from reflector.storage.local_erase import (
+from reflector.storage.base import MAX_KEY_BYTES, Erasures, StoredObject, check_key, chunks, is_key
+from reflector.storage.local.erase import (
     DIRECTORY,
-    TEMPORARY_PREFIX,
     code_of,
     erase,
     erase_temporaries,
@@ -43,6 +41,7 @@ from reflector.storage.local_erase import (
     new_locked,
     temporaries_of,
 )
+from reflector.storage.local.listing import stored, walk
 
 _CHUNK = 1024 * 1024
 #: Removing files waits more for the file system's journal than for the CPU: 4 threads are about twice as fast as one.
@@ -160,7 +159,7 @@ class LocalStore:
             found = os.stat(name, dir_fd=folder, follow_symlinks=False)
         if not stat_module.S_ISREG(found.st_mode):
             raise ObjectMissing()
-        return _stored(key, found)
+        return stored(key, found)
 
     def list(self, prefix: str = "") -> Iterator[StoredObject]:
         """See `Store.list`. The order is undefined: a folder can contain more names than fit in memory."""
@@ -169,7 +168,7 @@ class LocalStore:
             return
         absent = suppress(FileNotFoundError, NotADirectoryError)
         with _translated(), absent, self._folder(path) as folder:
-            yield from _walk(folder, path + slash, prefix)
+            yield from walk(folder, path + slash, prefix)
 
     # -- erasing ----------------------------------------------------------------------------------------------------
 
@@ -328,56 +327,6 @@ def _open_child(parent: int, name: str, *, create: bool) -> int:
         os.mkdir(name, 0o700, dir_fd=parent)
         os.fsync(parent)  # a file is durable only if its folder's entry is durable too
     return os.open(name, DIRECTORY, dir_fd=parent)
-
-
-def _walk(folder: int, path: str, prefix: str) -> Iterator[StoredObject]:
-    """Everything below `folder` whose key starts with `prefix`. `path` is the key of `folder` itself."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            key = path + entry.name
-            if not key.startswith(prefix):
-                continue
-            try:
-                if not entry.is_dir(follow_symlinks=False):
-                    yield _stored(key, os.stat(entry.name, dir_fd=folder, follow_symlinks=False))
-                    continue
-                below = _open_readable(folder, entry.name)
-            except (FileNotFoundError, NotADirectoryError):  # erased or replaced during the walk
-                continue
-            except PermissionError:
-                with suppress(FileNotFoundError):
-                    found = os.stat(entry.name, dir_fd=folder, follow_symlinks=False)
-                    yield StoredObject(f"{key}/", 0, _moment(found.st_mtime), kind=StoredKind.UNREADABLE)
-                continue
-            try:
-                yield from _walk(below, key + "/", prefix)
-            finally:
-                os.close(below)
-
-
-def _open_readable(parent: int, name: str) -> int:
-    descriptor = os.open(name, DIRECTORY, dir_fd=parent)
-    try:
-        os.stat(".", dir_fd=descriptor)  # a folder with permission r-- allows listing names, but no access to entries
-    except BaseException:
-        os.close(descriptor)
-        raise
-    return descriptor
-
-
-def _stored(key: str, found: os.stat_result) -> StoredObject:
-    temporary = key.rpartition("/")[2].startswith(TEMPORARY_PREFIX)
-    modified_at = _moment(found.st_mtime)
-    return StoredObject(key, found.st_size, modified_at, kind=StoredKind.TEMPORARY if temporary else StoredKind.OBJECT)
-
-
-def _moment(seconds: float) -> datetime:
-    """The moment of a file's last change. A file system can hold years that Python cannot."""
-    return datetime.fromtimestamp(min(max(seconds, _EARLIEST), _LATEST), UTC)
-
-
-#: The years 1000 and 9000, in seconds since 1970. Python has room to reckon on both sides of them.
-_EARLIEST, _LATEST = (datetime(year, 1, 1, tzinfo=UTC).timestamp() for year in (1000, 9000))
 
 
 @contextmanager
