@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 
 from reflector.api.access import Called, Caller, owned, readable
 from reflector.api.problems import Problem, problems, unprocessable
-from reflector.api.schemas import Corrected, Corrections, SegmentChange, SegmentOut, Segments, WordIn
+from reflector.api.schemas_corrections import Corrected, Corrections, SegmentChange, SegmentOut, Segments, WordIn
 from reflector.api.services import Served, Services
 from reflector.api.transcripts import PATIENCE_SECONDS
 from reflector.db.models import Transcript, utcnow

@@ -16,7 +16,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import SQLAlchemyError
 
 from reflector.api import metrics
-from reflector.api.schemas import Health, HealthStatus, Live
+from reflector.api.schemas_operation import Health, HealthStatus, Live
 from reflector.api.services import Served
 from reflector.retention.report.status import Promise, State
 from reflector.worker.watch import Sight

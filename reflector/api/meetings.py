@@ -8,7 +8,7 @@ from reflector.api.access import checked_id, erased_or_unknown, gone
 from reflector.api.auth import MaybeUser, User, not_owner
 from reflector.api.limits import Action
 from reflector.api.problems import Problem, problems
-from reflector.api.schemas import AudioDecision, ConsentNew, ConsentOut, MeetingOut
+from reflector.api.schemas_meetings import AudioDecision, ConsentNew, ConsentOut, MeetingOut
 from reflector.api.services import Served, Services
 from reflector.db.models import Meeting, Recording, Room, utcnow
 from reflector.db.states import Decision

@@ -12,7 +12,8 @@ from fastapi.responses import JSONResponse
 
 from reflector.api.openai import MODELS
 from reflector.api.problems import ProblemDocument
-from reflector.api.schemas import RecordingAnnounced, Said, TranscriptNew
+from reflector.api.schemas import Said, TranscriptNew
+from reflector.api.schemas_meetings import RecordingAnnounced
 
 TAGS = {
     "transcripts": "Create, read, change and erase transcripts.",

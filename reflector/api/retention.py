@@ -5,7 +5,7 @@ from dataclasses import asdict
 from fastapi import APIRouter, Response
 
 from reflector.api.problems import problems
-from reflector.api.schemas import NightOut, NightsOut, RetentionOut
+from reflector.api.schemas_operation import NightOut, NightsOut, RetentionOut
 from reflector.api.services import Served
 from reflector.db.models import utcnow
 from reflector.retention.report.nights import nights

@@ -8,7 +8,7 @@ from reflector.api.auth import MaybeUser, User, not_owner, not_signed_in
 from reflector.api.limits import Action
 from reflector.api.meetings import shown
 from reflector.api.problems import not_found, problems
-from reflector.api.schemas import MeetingOut, RoomNew, RoomOut, RoomPage
+from reflector.api.schemas_meetings import MeetingOut, RoomNew, RoomOut, RoomPage
 from reflector.api.services import Served
 from reflector.db.models import Room
 from reflector.inventory.journal import write_pending

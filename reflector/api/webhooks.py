@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from reflector.api.problems import Problem, problems, unprocessable
-from reflector.api.schemas import RecordingAccepted, RecordingAnnounced
+from reflector.api.schemas_meetings import RecordingAccepted, RecordingAnnounced
 from reflector.api.services import Served
 from reflector.settings import Settings
 from reflector.storage.base import split_bucket
