@@ -6,10 +6,6 @@ import resource
 import signal
 import sys
 
-import structlog
-
-log = structlog.get_logger(__name__)
-
 #: Files are readable by their owner only, folders too: recordings, the database, and the queue of jobs.
 UMASK = 0o077
 _PR_SET_PDEATHSIG = 1
@@ -51,4 +47,7 @@ def die_with(parent: int) -> None:
 def warn_if_root() -> None:
     """Log a warning if the process may do everything on this machine. Call it once logging is set up."""
     if os.geteuid() == 0:
+        import structlog  # half of the start of a decoder, which logs nothing
+
+        log = structlog.get_logger(__name__)
         log.warning("running_as_root", advice="Run Reflector as a user of its own; see docs/security.md.")
