@@ -198,9 +198,10 @@ def postgres_cluster(
         @contextmanager
         def start() -> Iterator[subprocess.Popen[bytes]]:
             (data / "postmaster.pid").unlink(missing_ok=True)
-            with subprocess.Popen(
-                [*server, "-c", "fsync=off"], user=user, cwd="/", stderr=subprocess.DEVNULL
-            ) as process:
+            with (
+                (Path(folder) / "log").open("ab") as log,
+                subprocess.Popen([*server, "-c", "fsync=off"], user=user, cwd="/", stderr=log) as process,
+            ):
                 try:
                     deadline = monotonic() + START_SECONDS
                     while not _listens(port):

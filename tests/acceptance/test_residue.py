@@ -42,14 +42,31 @@ from tests.instances import RECORDS, Instance
 from tests.integration.api.server import owner
 from tests.integration.worker import conftest as workers
 from tests.integration.worker.conftest import SPEECH, rabbitmq_url  # noqa: F401
-from tests.servers import S3Server
+from tests.servers import S3Server, ServerMissing, free_ports, postgres_cluster
 
 # -- PostgreSQL -------------------------------------------------------------------------------------------------------
 
+#: These tests share one server.
+on_its_own_server = pytest.mark.xdist_group("residue")
 ANONYMOUS, USERS = 300, 60
 #: Bytes of the long columns of every fourth transcript, which go out of line (TOAST), and of the others.
 LARGE, SMALL = 24_000, 200
 LONG = ("long_summary", "webvtt", "topics", "segments")
+
+
+@pytest.fixture(scope="module")
+def postgres_url() -> Iterator[str]:
+    """URL of a database on a server of its own.
+
+    VACUUM FULL is held back by a writing transaction in any database of its server, see `reflector.db.scrub`. On the
+    server that all tests share there is always one.
+    """
+    (port,), password = free_ports(1), secrets.token_hex(8)
+    try:
+        with postgres_cluster(port, password) as start, start():
+            yield f"postgresql://me:{password}@127.0.0.1:{port}/postgres"
+    except ServerMissing as error:
+        missing(str(error))
 
 
 @pytest.fixture
@@ -121,7 +138,7 @@ def statistics_holding(disk: DataDirectory, word: str) -> list[object]:
     return [row for row in disk.ask("SELECT s::text FROM pg_statistic s") if word in row[0]]
 
 
-@pytest.mark.postgres
+@on_its_own_server
 def test_full_leaves_no_erased_word_in_postgresql_and_the_log_forgets_it(
     postgres_instance: Instance, disk: DataDirectory
 ) -> None:
@@ -152,7 +169,7 @@ def test_full_leaves_no_erased_word_in_postgresql_and_the_log_forgets_it(
     print(f"write-ahead log: gone after {cycles} segments were used up, each with a checkpoint")
 
 
-@pytest.mark.postgres
+@on_its_own_server
 def test_plain_leaves_erased_words_in_unused_space_and_full_takes_them(
     postgres_instance: Instance, disk: DataDirectory
 ) -> None:
@@ -180,7 +197,7 @@ def test_plain_leaves_erased_words_in_unused_space_and_full_takes_them(
     assert disk.counted(users)["transcript"] == USERS
 
 
-@pytest.mark.postgres
+@on_its_own_server
 def test_a_refused_row_is_logged_by_the_server_unless_terse(disk: DataDirectory) -> None:
     words = {"default": a_word(), "terse": a_word()}
     for verbosity, word in words.items():
