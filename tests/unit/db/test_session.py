@@ -1,5 +1,6 @@
 """Sessions: what every connection is set to, what time means, and what may not happen inside a transaction."""
 
+import multiprocessing
 import signal
 import subprocess
 import sys
@@ -211,12 +212,21 @@ def test_a_lock_falls_when_its_process_is_killed(database: Database) -> None:
 # -- migrations of several processes ----------------------------------------------------------------------------------
 
 
+def _migrate(url: str) -> None:
+    migrate.upgrade(Database(url))
+
+
 def test_several_processes_may_migrate_at_once(database: Database) -> None:
     migrate.downgrade(database, "base")
-    start = "import sys; from reflector.db import migrate, session; migrate.upgrade(session.Database(sys.argv[1]))"
-    command = [sys.executable, "-c", start, database.url.render_as_string(hide_password=False)]
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__, "alembic.command"])  # imported once, and not by each process
+    url = database.url.render_as_string(hide_password=False)
+    processes = [context.Process(target=_migrate, args=(url,)) for _ in range(3)]
 
-    processes = [subprocess.Popen(command) for _ in range(3)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
 
-    assert [process.wait() for process in processes] == [0, 0, 0]
+    assert [process.exitcode for process in processes] == [0, 0, 0]
     assert migrate.current(database) == migrate.head()

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -61,18 +62,27 @@ def reading_from(position: int, error: int) -> Callable[[], None]:
     return failing("pread64", error, [ArgCmp(0, CmpOp.EQ, 0), ArgCmp(3, CmpOp.GE, position)])
 
 
-def long_recording(name: str, speech: Samples) -> bytes:
-    """A recording of several minutes: FFmpeg reads a shorter one at once."""
-    container, codec, rate, video = FORMATS[name]
-    return encode(np.tile(speech, 8), container, codec, rate, video=video)
+@pytest.fixture(scope="module")
+def long_recording(speech: Samples) -> Callable[[str], bytes]:
+    """A recording of several minutes in a format: FFmpeg reads a shorter one at once. Encoding it takes seconds."""
+
+    @cache
+    def encoded(name: str) -> bytes:
+        container, codec, rate, video = FORMATS[name]
+        return encode(np.tile(speech, 8), container, codec, rate, video=video)
+
+    return encoded
 
 
 Convert = Callable[[bytes, Callable[[], None]], list[object]]
 
 
+@pytest.mark.xdist_group("long recordings")
 @pytest.mark.parametrize("name", ["wav", "mp3", "ogg with opus", "webm with video"])
-def test_a_recording_that_cannot_be_read_is_not_refused(name: str, speech: Samples, convert_with: Convert) -> None:
-    content = long_recording(name, speech)
+def test_a_recording_that_cannot_be_read_is_not_refused(
+    name: str, long_recording: Callable[[str], bytes], convert_with: Convert
+) -> None:
+    content = long_recording(name)
 
     assert convert_with(content, reading_from(len(content) // 2, errno.EIO)) == ["disk", errno.EIO]
 
@@ -81,9 +91,12 @@ def test_a_header_that_cannot_be_read_is_not_refused(recorded: Callable[[str], b
     assert convert_with(recorded("flac"), reading_from(0, errno.EIO)) == ["disk", errno.EIO]
 
 
+@pytest.mark.xdist_group("long recordings")
 @pytest.mark.parametrize("error", [errno.ESTALE, errno.ENOMEM, errno.EINVAL])
-def test_no_errno_of_a_read_is_the_recordings_fault(error: int, speech: Samples, convert_with: Convert) -> None:
-    content = long_recording("mp3", speech)
+def test_no_errno_of_a_read_is_the_recordings_fault(
+    error: int, long_recording: Callable[[str], bytes], convert_with: Convert
+) -> None:
+    content = long_recording("mp3")
 
     assert convert_with(content, reading_from(len(content) // 2, error)) == ["disk", error]
 

@@ -155,15 +155,15 @@ def test_a_cancelled_recognition_stops(model: WhisperModel, speech: Samples, tmp
 
 
 def test_a_long_recording_is_recognized_in_pieces(
-    model: WhisperModel, speech: Samples, words_spoken: list[str], tmp_path: Path
+    english_model: WhisperModel, speech: Samples, words_spoken: list[str], tmp_path: Path
 ) -> None:
     wav = write_wav(tmp_path, np.concatenate([speech] * 4))
     seen: list[float] = []
 
     with open_wav(wav) as sound:
-        pieces = list(Recognizer(model, sound, "en").pieces())
-        again = next(Recognizer(model, sound, "en", after=pieces[0]).pieces())
-    recognition = recognize(wav, model, "en", on_progress=seen.append)
+        pieces = list(Recognizer(english_model, sound, "en").pieces())
+        again = next(Recognizer(english_model, sound, "en", after=pieces[0]).pieces())
+    recognition = recognize(wav, english_model, "en", on_progress=seen.append)
 
     assert len(pieces) >= 2
     assert again == pieces[1]
