@@ -150,7 +150,7 @@ def test_nothing_of_an_expired_transcript_is_left_anywhere(instance: Instance) -
     assert instance.residue() == []
 
 
-def test_what_another_program_left_without_artifact_rows_goes_as_well(instance: Instance) -> None:
+def test_files_of_another_program_without_artifact_rows_are_erased(instance: Instance) -> None:
     meeting = saying(a_meeting(composed_video="composed/video.mp4"), "PORCUPINE")
     recording = a_recording(meeting, bucket=instance.recordings, key="cloud/one.mp4", track_keys=["cloud/a", "cloud/b"])
     transcript = saying(an_anonymous_transcript(meeting=meeting, recording=recording), "PORCUPINE")
@@ -171,7 +171,7 @@ def test_what_another_program_left_without_artifact_rows_goes_as_well(instance: 
     assert stats["errors"] == []
 
 
-def test_what_remains_is_a_tombstone_that_says_when_and_why_but_not_what(instance: Instance) -> None:
+def test_a_tombstone_says_when_and_why_and_holds_no_content(instance: Instance) -> None:
     transcript = saying(an_anonymous_transcript(), "PORCUPINE")
     early = an_anonymous_transcript(days_old=1, erase_at=days_ago(0.5))
     instance.add(transcript, early)
@@ -239,7 +239,7 @@ WAYS_TO_SHARE = {
 
 @pytest.mark.parametrize("way", WAYS_TO_SHARE)
 @pytest.mark.parametrize("keeper", ["a signed-in user's", "a younger one"])
-def test_what_a_kept_transcript_leads_to_stays_byte_for_byte(instance: Instance, way: str, keeper: str) -> None:
+def test_data_that_a_kept_transcript_references_stays_byte_for_byte(instance: Instance, way: str, keeper: str) -> None:
     meeting = saying(a_meeting(days_old=9, composed_video="composed/video.mp4"), "HEDGEHOG")
     first = a_recording(meeting, days_old=9, bucket=instance.recordings, key="cloud/one.mp4")
     second = a_recording(meeting, days_old=9, bucket=instance.recordings, track_keys=["cloud/a", "cloud/b"])
@@ -402,7 +402,7 @@ def test_a_meeting_whose_room_has_vanished_may_be_a_users_and_stays(sqlite_insta
 @pytest.mark.parametrize(
     ("eraser", "goes"), [("its-owner", True), ("another-user", False), (None, False)], ids=["own", "another's", "token"]
 )
-def test_who_erases_a_transcript_takes_the_meeting_only_if_the_room_is_their_own(
+def test_an_owner_erases_the_meeting_too_only_in_their_own_room(
     instance: Instance, eraser: str | None, goes: bool
 ) -> None:
     room = a_room(user_id="its-owner")
@@ -567,7 +567,7 @@ def test_a_store_that_fails_keeps_no_text_alive_and_loses_no_pointer(instance: I
     assert [residue.reason for residue in instance.residue()] == ["doomed: bucket_missing", "bucket_missing"]
 
 
-def test_what_failed_is_tried_again_until_it_is_dead_and_can_be_revived(
+def test_a_failed_artifact_is_retried_until_it_is_dead_and_can_be_revived(
     instance: Instance, seaweedfs: S3Server
 ) -> None:
     instance.restart(RETENTION_MAX_ATTEMPTS=2, RETENTION_BACKOFF_SECONDS="0.000001")
@@ -590,7 +590,7 @@ def test_what_failed_is_tried_again_until_it_is_dead_and_can_be_revived(
     assert instance.ids(Artifact) == set()
 
 
-def test_what_waits_for_its_next_attempt_is_left_alone_until_then(instance: Instance) -> None:
+def test_an_artifact_is_left_alone_until_its_next_attempt(instance: Instance) -> None:
     recording = a_recording(bucket="no-such-bucket", key="cloud/one.mp4")
     instance.add(recording, an_anonymous_transcript(recording=recording))
     instance.run()
@@ -602,7 +602,7 @@ def test_what_waits_for_its_next_attempt_is_left_alone_until_then(instance: Inst
         assert session.scalars(sa.select(Artifact.attempts)).all() == [1]
 
 
-def test_one_bad_row_costs_one_row_and_says_nothing_of_what_is_in_it(
+def test_a_bad_row_costs_one_row_and_its_content_is_not_logged(
     instance: Instance, capfd: pytest.CaptureFixture[str]
 ) -> None:
     meeting = a_meeting()
@@ -667,7 +667,7 @@ def test_a_store_that_carries_another_databases_marker_is_left_alone(instance: I
     assert {error.split(": ")[1] for error in stats["errors"]} == {"store_is_foreign"}
 
 
-def test_a_run_that_has_used_up_its_time_says_so_and_the_next_one_goes_on(instance: Instance) -> None:
+def test_a_run_at_the_end_of_its_time_says_so_and_the_next_goes_on(instance: Instance) -> None:
     instance.restart(RETENTION_BATCH_SIZE=2)
     instance.add(*(an_anonymous_transcript() for _ in range(5)))
     no_time = instance.settings.model_copy(update={"RETENTION_TIME_BUDGET_SECONDS": 0})

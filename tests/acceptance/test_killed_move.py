@@ -173,7 +173,7 @@ def test_neither_database_is_served_while_rows_change_hands(fresh: Fresh, update
 
 
 @pytest.mark.parametrize("fresh", ["there"], indirect=True)
-def test_what_is_erased_between_two_attempts_does_not_come_back(fresh: Fresh) -> None:
+def test_a_transcript_erased_between_two_attempts_does_not_come_back(fresh: Fresh) -> None:
     # Given a move that died when all rows were in the new database, and files in the new store
     installation = fresh()
     die_before(installation, "SQL UPDATE instance SET", 1)

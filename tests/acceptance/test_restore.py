@@ -114,7 +114,7 @@ def row(instance: Instance, transcript_id: str) -> Transcript | None:
 # -- the database -------------------------------------------------------------------------------------------------
 
 
-def test_what_its_owner_erased_stays_erased(backup: Backup, http: httpx.Client) -> None:
+def test_an_owners_erasure_survives_a_restore(backup: Backup, http: httpx.Client) -> None:
     # Given a transcript that was erased after the backup was made
     made, other = finished(backup.instance, http), finished(backup.instance, http)
     backup.save()
@@ -237,7 +237,7 @@ def refuse(http: httpx.Client, meeting: str, headers: dict[str, str] | None = No
 
 
 @pytest.mark.parametrize(("decisions", "fate"), [([True], "kept"), ([False, True], "audio_deleted")])
-def test_what_the_owner_decided_about_withheld_audio_still_counts(
+def test_an_owners_decision_about_withheld_audio_survives_a_restore(
     backup: Backup, http: httpx.Client, guests: tuple[dict[str, Any], str], decisions: list[bool], fate: str
 ) -> None:
     made, meeting = guests

@@ -427,7 +427,9 @@ NEVER_ENDING = {
         *(("at the marker", name) for name in NEVER_ENDING if name in AT_THE_MARKER),
     ],
 )
-def test_what_never_ends_dies_loudly_or_waits_but_is_never_forgotten(world: World, met: str, name: str) -> None:
+def test_an_artifact_that_cannot_be_erased_is_dead_or_waits_and_is_never_forgotten(
+    world: World, met: str, name: str
+) -> None:
     fault, may_die = FAULTS[name]
     store = recognised(world).stores.default
     asked = faults.Recorder(OfErasing(store, fault) if met == "at erasing" else fault(store))

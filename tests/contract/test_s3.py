@@ -248,7 +248,7 @@ def test_a_server_that_refuses_bulk_deletes_is_asked_key_by_key(seaweedfs: S3Ser
         assert [found.key for found in store.list()] == ["other/c"]
 
 
-def test_what_a_server_only_says_it_deleted_is_still_there(seaweedfs: S3Server) -> None:
+def test_a_server_that_only_claims_a_deletion_is_not_believed(seaweedfs: S3Server) -> None:
     lie = Spoiled(200, "", body=b"<DeleteResult/>")
     bucket = seaweedfs.make_bucket()
     with spoiled(seaweedfs, bulk_deletes(lie)) as proxy:

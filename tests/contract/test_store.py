@@ -120,7 +120,7 @@ class Interrupted(RawIOBase):
 # -- coming in and reading ----------------------------------------------------------------------------------------
 
 
-def test_what_was_put_can_be_read(store: Store) -> None:
+def test_an_object_can_be_read_after_it_was_put(store: Store) -> None:
     assert store.put("id/audio.mp3", BytesIO(b"0123456789")) == 10
     assert read(store, "id/audio.mp3") == b"0123456789"
     (found,) = store.list()
@@ -183,7 +183,7 @@ def test_odd_keys_come_in_and_go(store: Store, key: str) -> None:
     "key",
     ["", "/", "/c", "c//d", "./a", "a/.", "../a", "a/../b", "c\\d", "a\0b", "a\nb", "a\x7f", "\udcff", "x" * 1025],
 )
-def test_what_is_no_key_is_refused(store: Store, key: str) -> None:
+def test_an_invalid_key_is_refused(store: Store, key: str) -> None:
     put(store, "a/b")
     with pytest.raises(BadKey):
         store.put(key, BytesIO(b"x"))
@@ -206,7 +206,7 @@ def test_a_folder_can_only_be_erased(store: Store) -> None:
 
 
 @pytest.mark.parametrize("key", ["never/was", "id", "id/a/below"])
-def test_what_is_missing_is_said_to_be_missing(store: Store, key: str) -> None:
+def test_a_missing_object_is_reported_as_missing(store: Store, key: str) -> None:
     put(store, "id/a")
     with pytest.raises(ObjectMissing):
         store.open(key)

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.s3]
 Adopt = Callable[..., None]
 
 
-def test_what_other_programs_delete_has_a_grace_time(
+def test_deletions_by_other_programs_have_a_grace_time(
     existing: Existing, reflector: Reflector, adopted: Adopt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     adopted()
@@ -172,7 +172,7 @@ def test_a_role_without_rights_on_our_tables_can_write(
         existing.execute(f"DROP ROLE {role}")
 
 
-def test_what_was_leaked_before_is_listed_and_erased(
+def test_earlier_leaks_are_listed_and_erased(
     existing: Existing, reflector: Reflector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settle(monkeypatch, {"RETENTION_ORPHAN_GRACE_HOURS": "0"})

@@ -53,7 +53,7 @@ def test_a_recording_in_a_folder_with_the_name_of_a_transcript_is_not_leaked(
     assert [item["key"] for item in reflector("adopt", "leaks", "--json").json["leaks"]] == [leaked]
 
 
-def test_a_key_is_as_young_as_its_youngest_version_and_a_folder_as_what_it_holds(
+def test_the_age_of_a_key_is_that_of_its_youngest_version(
     existing: Existing, reflector: Reflector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Given a bucket that keeps versions, in which a program writes below a folder that has an object of its own

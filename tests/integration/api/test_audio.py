@@ -61,7 +61,7 @@ def test_a_range_outside_is_416(http: httpx.Client, at: str, asked: str) -> None
 @pytest.mark.parametrize(
     "asked", ["bytes=5-2", "bytes=-", "bytes=0-1,5-9", "seconds=0-1", "x", "bytes=a-b", "bytes=²-"]
 )
-def test_what_is_no_plain_range_is_answered_with_the_whole(http: httpx.Client, at: str, asked: str) -> None:
+def test_a_range_that_is_not_plain_is_answered_with_the_whole(http: httpx.Client, at: str, asked: str) -> None:
     answer = http.get(f"{at}/audio/mp3", headers=[(b"Range", asked.encode())])
 
     assert answer.status_code == 200

@@ -198,7 +198,7 @@ def test_the_owner_erases_rows_and_bytes_at_once(instance: Instance, http: httpx
                 assert made["id"] not in str(session.execute(sa.select(table)).all()), table.name
 
 
-def test_what_was_erased_stays_gone_with_when_and_why(http: httpx.Client) -> None:
+def test_an_erased_transcript_answers_410_with_when_and_why(http: httpx.Client) -> None:
     made = create(http)
     http.delete(f"/v1/transcripts/{made['id']}", headers=owner(made))
 
@@ -225,7 +225,7 @@ def said(instance: Instance, http: httpx.Client) -> dict[str, Any]:
     return made
 
 
-def test_what_an_owner_erases_is_gone_from_the_raw_bytes_with_the_answer(
+def test_the_text_is_gone_from_the_raw_bytes_when_an_erasure_is_answered(
     instance: Instance, http: httpx.Client
 ) -> None:
     made = said(instance, http)
@@ -236,7 +236,7 @@ def test_what_an_owner_erases_is_gone_from_the_raw_bytes_with_the_answer(
     assert raw_words(instance) == set()
 
 
-def test_a_reader_that_holds_on_delays_neither_the_answer_nor_the_end_beyond_the_next_drain(
+def test_a_long_reader_delays_the_end_of_the_text_only_to_the_next_drain(
     instance: Instance, http: httpx.Client
 ) -> None:
     made = said(instance, http)

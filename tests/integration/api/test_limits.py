@@ -163,7 +163,7 @@ def test_behind_a_trusted_proxy_each_client_has_its_own_limit(serve: Serve) -> N
         assert [post("203.0.113.1"), post("203.0.113.2"), post("203.0.113.1")] == [201, 201, 429]
 
 
-def test_what_a_client_says_about_itself_is_not_believed(serve: Serve) -> None:
+def test_the_forwarded_address_of_an_untrusted_peer_is_ignored(serve: Serve) -> None:
     with serve(TRANSCRIPTS_PER_CLIENT_PER_HOUR=1).client() as http:
         create(http)
 
@@ -210,7 +210,7 @@ def test_no_address_is_stored_and_nobody_can_be_followed_to_the_next_day(serve: 
     assert on(1) != on(2)
 
 
-def test_whoever_has_the_database_and_the_marker_cannot_try_out_addresses(serve: Serve) -> None:
+def test_the_database_and_the_marker_do_not_reveal_addresses(serve: Serve) -> None:
     instance = serve()
     key = instance.settings.DATA_DIR / ".client-key"
 

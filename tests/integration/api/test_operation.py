@@ -140,7 +140,7 @@ def test_residue_after_a_run_turns_health_red_until_it_is_gone(instance: server.
     assert recheck.verify_latest_run(here) is None
 
 
-def test_what_expires_during_a_run_is_no_residue_of_it(instance: server.Instance, http: httpx.Client) -> None:
+def test_data_that_expires_during_a_run_is_no_residue_of_it(instance: server.Instance, http: httpx.Client) -> None:
     made = create(http)
     instance.age(made["id"], days=6.999999)
     run(instance.here)
@@ -298,7 +298,7 @@ def test_a_long_body_is_413_before_it_is_kept_in_memory(http: httpx.Client) -> N
     problem(http.post("/v1/webhooks/recordings", content=long), 413, "too_large")
 
 
-def test_what_does_not_exist_is_a_problem_too(http: httpx.Client) -> None:
+def test_an_unknown_address_answers_a_problem_too(http: httpx.Client) -> None:
     problem(http.get("/v1/nowhere"), 404, "not_found")
     answer = http.put("/v1/transcripts")
     problem(answer, 405, "method_not_allowed")

@@ -61,7 +61,7 @@ def test_a_recorder_leaves_the_number_of_chunks_open(instance: Instance, http: h
     assert instance.woken == [made["id"]]
 
 
-def test_what_was_stated_once_cannot_be_changed(http: httpx.Client) -> None:
+def test_total_chunks_cannot_be_changed(http: httpx.Client) -> None:
     made = create(http)
     upload(http, made, b"one", chunk_number=0, total_chunks=3)
 

@@ -216,7 +216,7 @@ def test_changes_are_told_as_they_happen_until_the_end(instance: Instance, http:
 
 
 @pytest.mark.parametrize("status", ["ended", "error"])
-def test_of_what_is_over_the_end_is_told_at_once(instance: Instance, http: httpx.Client, status: str) -> None:
+def test_the_events_of_a_finished_transcript_end_at_once(instance: Instance, http: httpx.Client, status: str) -> None:
     made = create(http)
     instance.set(made["id"], status=status, error="silent" if status == "error" else None)
 

@@ -284,7 +284,7 @@ def test_a_slow_upload_keeps_its_stream_slot(start: Start, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("public", [True, False])
-def test_what_a_dead_process_left_is_erased_after_the_hour(start: Start, public: bool) -> None:
+def test_files_of_a_dead_process_are_erased_after_an_hour(start: Start, public: bool) -> None:
     instance = start(lambda _instance, _id: None, PUBLIC_MODE=public)
     with instance.client() as http:
         kept = http.post("/v1/transcripts", files={"file": ("a.wav", b"x")}, timeout=30).json()

@@ -174,7 +174,7 @@ def test_a_transcript_whose_recording_is_refused_does_not_stay(serve: Serve) -> 
 
 
 @pytest.mark.parametrize("path", ["/v1/transcripts/{id}/record/upload", "/v1/transcripts"])
-def test_what_is_no_form_is_415(http: httpx.Client, path: str) -> None:
+def test_a_body_that_is_no_form_is_415(http: httpx.Client, path: str) -> None:
     made = create(http)
     at = path.format(id=made["id"])
 

@@ -383,9 +383,7 @@ def test_the_owner_token_is_burnt_by_the_claim(http: httpx.Client) -> None:
     problem(http.post(f"{at}/claim", headers=owner(made) | bearer("bob")), 409, "already_claimed")
 
 
-def test_who_claims_while_the_owner_token_is_used_to_erase_keeps_the_transcript(
-    instance: Instance, http: httpx.Client
-) -> None:
+def test_a_claim_during_an_erasure_by_owner_token_keeps_the_transcript(instance: Instance, http: httpx.Client) -> None:
     made = create(http)
     at = f"/v1/transcripts/{made['id']}"
     waits = Event()
@@ -419,7 +417,7 @@ def test_claiming_needs_the_owner_token_and_a_user(instance: Instance, http: htt
     problem(http.post("/v1/transcripts/x/claim", headers=owner(made) | bearer()), 404, "not_found")
 
 
-def test_of_many_who_claim_at_once_one_gets_it(instance: Instance, http: httpx.Client) -> None:
+def test_one_of_many_simultaneous_claims_succeeds(instance: Instance, http: httpx.Client) -> None:
     made = create(http)
     people = [f"user-{n}" for n in range(8)]
 

@@ -206,7 +206,7 @@ def test_anonymous_audio_is_erased_whoever_began(instance: Instance, http: httpx
     problem(http.get(f"/v1/transcripts/{transcript_id}/audio/mp3"), 404, "audio_deleted")
 
 
-def test_what_a_user_has_of_a_guests_meeting_is_withheld(instance: Instance, http: httpx.Client) -> None:
+def test_a_refusal_withholds_a_users_audio_of_a_guests_meeting(instance: Instance, http: httpx.Client) -> None:
     rooms.create_room(instance.database, "square", user_id=None)
     meeting = begin(http, GUEST, "square")
     transcript_id = record(instance, http, room_name="square")

@@ -105,7 +105,7 @@ def test_a_bad_setting_is_named_without_its_value_and_nothing_is_touched(instanc
     assert files_of(instance) == before
 
 
-def test_what_could_not_be_erased_makes_it_end_with_3(instance: Instance) -> None:
+def test_the_exit_code_is_3_if_something_could_not_be_erased(instance: Instance) -> None:
     old = an_anonymous_transcript()
     instance.add(old)
     instance.keep_files(old)

@@ -88,7 +88,7 @@ def test_a_value_that_would_be_read_differently_is_refused(tmp_path: Path, init:
     assert not (tmp_path / ".env").exists()
 
 
-def test_what_a_link_leads_to_is_not_given_away(tmp_path: Path) -> None:
+def test_the_target_of_a_link_keeps_its_owner(tmp_path: Path) -> None:
     (tmp_path / "of root").mkdir()
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "data").symlink_to(tmp_path / "of root")

@@ -68,7 +68,7 @@ def test_the_following_run_does_exactly_what_the_preview_said(local_instance: In
 
 
 @pytest.mark.parametrize("batch", [1, 500])
-def test_what_several_expired_transcripts_lead_to_is_named_once(local_instance: Instance, batch: int) -> None:
+def test_a_row_that_several_expired_transcripts_reference_is_listed_once(local_instance: Instance, batch: int) -> None:
     meeting = a_meeting(days_old=9)
     old = [an_anonymous_transcript(days_old=days, meeting=meeting) for days in (9, 10, 11)]
     local_instance.add(meeting, *old)
@@ -79,7 +79,7 @@ def test_what_several_expired_transcripts_lead_to_is_named_once(local_instance: 
 
 
 @pytest.mark.parametrize("batch", [1, 500])
-def test_what_is_shared_is_kept_by_name(local_instance: Instance, batch: int) -> None:
+def test_a_shared_row_is_kept_and_its_keeper_named(local_instance: Instance, batch: int) -> None:
     meeting = a_meeting(days_old=9)
     recording = a_recording(meeting, days_old=9)
     old, older = (an_anonymous_transcript(days_old=days, recording=recording) for days in (9, 10))

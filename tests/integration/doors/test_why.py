@@ -108,7 +108,7 @@ def test_a_users_room_keeps_its_meeting_though_an_anonymous_transcript_of_it_end
         assert [sharer.id for sharer in answer.shared_with] == [transcript.id]
 
 
-def test_what_was_erased_says_so_and_what_resists_says_why(local_instance: Instance) -> None:
+def test_why_names_erased_and_resisting_artifacts(local_instance: Instance) -> None:
     old = an_anonymous_transcript()
     local_instance.add(old)
     local_instance.run()
@@ -130,7 +130,7 @@ def test_what_was_erased_says_so_and_what_resists_says_why(local_instance: Insta
 @pytest.mark.parametrize(
     "item_id", ["", "nobody", "12", "9" * 30, "%", "%%/", "'", "\x00", "ü", "00000000-0000-4000-8000-000000000000"]
 )
-def test_what_nobody_knows_is_unknown(sqlite_instance: Instance, item_id: str) -> None:
+def test_why_calls_an_unknown_id_unknown(sqlite_instance: Instance, item_id: str) -> None:
     assert ask(sqlite_instance, item_id) == Answer(item_id, "", Fate(Verdict.UNKNOWN, "no_row"))
 
 

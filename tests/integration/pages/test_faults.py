@@ -304,7 +304,7 @@ def test_a_failed_upload_offers_its_owner_only_to_erase(page: Page, instance: In
     assert page.locator("#rename, #copy-private, #shorten").count() == 0
 
 
-def test_where_the_browser_forbids_copying_the_private_link_is_shown(page: Page, instance: Instance) -> None:
+def test_the_private_link_is_shown_if_the_browser_forbids_copying(page: Page, instance: Instance) -> None:
     page.add_init_script(
         "Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false"
     )

@@ -128,7 +128,7 @@ def test_rows_of_another_program_are_shown_as_far_as_they_go(
     assert browser.get(f"/transcripts/{made.id}").status_code == 200
 
 
-def test_what_has_expired_is_gone_before_any_cleanup(instance: Instance, browser: httpx.Client) -> None:
+def test_an_expired_transcript_is_gone_before_any_cleanup(instance: Instance, browser: httpx.Client) -> None:
     made = an_anonymous_transcript(days_old=7.001, name="secret-name", segments=SAID)
     keep(instance, made)
 
@@ -154,7 +154,9 @@ def test_an_owners_earlier_end_is_an_end(instance: Instance, browser: httpx.Clie
     ("reason", "words"),
     [("owner", "its owner erased it"), ("expired", "its 7 days were over"), ("orphan", "Erased on")],
 )
-def test_what_was_erased_says_when_and_why(instance: Instance, browser: httpx.Client, reason: str, words: str) -> None:
+def test_the_page_of_an_erased_transcript_says_when_and_why(
+    instance: Instance, browser: httpx.Client, reason: str, words: str
+) -> None:
     stone = Tombstone(id=new_id(), kind="transcript", reason=reason, erased_at=days_ago(2))
     keep(instance, stone)
 
@@ -309,7 +311,7 @@ def test_a_recording_comes_in_without_scripts(browser: httpx.Client) -> None:
     assert "its owner erased it" in browser.get(address).text
 
 
-def test_what_goes_wrong_without_scripts_is_said_on_a_page(serve: Serve) -> None:
+def test_errors_without_scripts_are_shown_on_a_page(serve: Serve) -> None:
     with serve(UPLOAD_MAX_BYTES=1000).client(headers=BROWSER) as browser:
         answer = browser.post("/v1/transcripts", files={"file": ("talk.opus", b"0" * 200_000)})
 
@@ -356,7 +358,7 @@ def test_whoever_brings_a_recording_is_told_that_its_text_leaves_the_server(serv
         assert browser.get("/v1/retention").json()["language_model"] == "models.example"
 
 
-def test_where_no_text_leaves_the_server_nothing_is_said_of_it(instance: Instance, browser: httpx.Client) -> None:
+def test_the_page_names_no_language_model_if_there_is_none(instance: Instance, browser: httpx.Client) -> None:
     for address in ("/", "/promise"):
         assert "language model" not in browser.get(address).text
     assert browser.get("/v1/retention").json()["language_model"] is None

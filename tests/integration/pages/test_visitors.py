@@ -114,7 +114,7 @@ def test_a_recording_that_holds_no_speech_says_so(page: Page, instance: Instance
     expect(page.locator(".state.error")).to_contain_text("not audio or video")
 
 
-def test_what_the_visitor_chooses_is_what_is_made(page: Page, instance: Instance) -> None:
+def test_the_choices_of_a_visitor_take_effect(page: Page, instance: Instance) -> None:
     page.goto("/")
     page.set_input_files("#file", SPEECH)
     page.get_by_role("textbox", name="Name").fill("My talk")
@@ -227,7 +227,7 @@ def test_a_limit_is_said_before_it_is_hit(
     page.close()
 
 
-def test_what_the_server_refuses_is_said_in_place(chromium: Browser, serve: Serve) -> None:
+def test_a_refusal_of_the_server_is_shown_in_place(chromium: Browser, serve: Serve) -> None:
     page = chromium.new_page(base_url=serve(TRANSCRIPTS_PER_CLIENT_PER_HOUR=1).url)
     bring(page, SPEECH)
     page.wait_for_url("**/transcripts/*")

@@ -399,7 +399,7 @@ def mixed(place: Place, *parts: bytes) -> bytes:
     return (place.settings.DATA_DIR / "mixed.wav").read_bytes()
 
 
-def test_what_is_mixed_is_the_sum_of_its_tracks(place: Place) -> None:
+def test_the_mix_is_the_sum_of_its_tracks(place: Place) -> None:
     with wave.open(io.BytesIO(mixed(place, a_tone(31, 440), a_tone(12, 880))), "rb") as reader:
         samples = np.frombuffer(reader.readframes(reader.getnframes()), "<i2")
 

@@ -134,7 +134,7 @@ def test_a_long_recording_is_left_for_a_short_one(any_place: Place, client: str)
     assert (any_place.job(long).attempts, any_place.job(long).work_seconds) == (1, 3.0)
 
 
-def test_what_is_nearly_done_is_not_left(any_place: Place) -> None:
+def test_a_job_that_is_nearly_done_is_finished_first(any_place: Place) -> None:
     nearly = a_recording_of(any_place, A_MINUTE, "somebody", seconds_old=60)
     leased(any_place)
     a_recording_of(any_place, 1.0, "other", seconds_old=50)
@@ -166,7 +166,7 @@ def test_short_recordings_without_end_leave_a_long_one_its_share(any_place: Plac
 
 
 @pytest.mark.parametrize("stage", ["upload", "done"])
-def test_what_is_no_work_is_not_claimed(any_place: Place, stage: str) -> None:
+def test_a_job_without_work_is_not_leased(any_place: Place, stage: str) -> None:
     a_job(any_place, stage=stage)
 
     assert jobs.lease_next(any_place.database) is None
@@ -228,7 +228,7 @@ def test_a_postponed_job_is_open_only_later(place: Place, counts: bool, attempts
 @pytest.mark.parametrize(
     ("stage", "hours", "client"), [("done", 25, None), ("done", 23, "somebody"), ("convert", 25, "somebody")]
 )
-def test_who_brought_a_recording_is_forgotten_once_nobody_asks(
+def test_the_client_of_a_recording_is_forgotten_once_its_usage_expires(
     any_place: Place, stage: str, hours: int, client: str | None
 ) -> None:
     transcript_id = a_job(any_place, stage=stage, minutes_old=hours * 60)

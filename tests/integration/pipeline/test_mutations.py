@@ -80,9 +80,7 @@ def mutated(data: bytes, random: Random) -> bytes:
 
 
 @pytest.mark.parametrize("container", FORMATS)
-def test_whatever_a_file_looks_like_it_ends_with_a_reason(
-    container: str, originals: dict[str, bytes], tmp_path: Path
-) -> None:
+def test_every_mutated_file_ends_with_a_reason(container: str, originals: dict[str, bytes], tmp_path: Path) -> None:
     print(f"REFLECTOR_TEST_SEED={SEED}")
     random = Random(f"{SEED}-{container}")
     source, folder = tmp_path / "upload.bin", tmp_path / "out"

@@ -34,7 +34,7 @@ def test_speech_becomes_text_and_the_upload_is_forgotten(place: Place) -> None:
     assert set(place.artifacts(transcript_id)) == {"", "audio.json", "audio.mp3"}
 
 
-def test_what_is_no_recording_ends_in_error_and_leaves_nothing(place: Place) -> None:
+def test_a_file_that_is_no_recording_ends_in_error_and_leaves_nothing(place: Place) -> None:
     transcript_id = place.upload(b"no sound at all " * 1000)
 
     place.runner().run_next()

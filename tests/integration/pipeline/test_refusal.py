@@ -114,7 +114,7 @@ def test_a_refusal_that_another_program_has_noted_takes_effect(any_place: Place)
     assert living(any_place) == {"of-another.mp4"}
 
 
-def test_who_looks_for_stuck_jobs_looks_for_refusals_too(local_instance: Instance) -> None:
+def test_the_search_for_stuck_jobs_also_applies_refusals(local_instance: Instance) -> None:
     meeting = factories.a_meeting()
     transcript = factories.a_users_transcript(meeting=meeting)
     local_instance.add(meeting, transcript, factories.a_consent(meeting, given=False))

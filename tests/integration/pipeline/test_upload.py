@@ -167,7 +167,7 @@ def in_background(place: Place, transcript_id: str, stream: BinaryIO) -> tuple[T
     return thread, errors
 
 
-def test_of_two_clients_at_once_the_second_is_refused(place: Place) -> None:
+def test_a_second_simultaneous_upload_is_refused(place: Place) -> None:
     transcript_id = a_transcript(place)
     slow = Held(b"first")
     thread, errors = in_background(place, transcript_id, slow)

@@ -120,7 +120,7 @@ def test_the_video_of_a_users_meeting_stays_wherever_it_lies(instance: Instance)
     assert owners == [(instance.recordings, meeting.id)]
 
 
-def test_what_another_program_names_after_the_inventory_has_been_there_goes_too(instance: Instance) -> None:
+def test_a_pointer_that_another_program_adds_after_the_inventory_goes_too(instance: Instance) -> None:
     meeting = a_meeting()
     recording = a_recording(meeting, bucket=instance.recordings, key="standup/first")
     instance.adopt(meeting, recording, an_anonymous_transcript(meeting=meeting))

@@ -146,7 +146,7 @@ def test_an_outage_costs_one_batch_and_no_attempts(sqlite_instance: Instance) ->
     assert instance.run()["artifacts_erased"] == BATCH + 500
 
 
-def test_what_waited_out_an_outage_has_all_its_own_attempts_left(sqlite_instance: Instance) -> None:
+def test_an_outage_uses_up_no_attempt_of_an_artifact(sqlite_instance: Instance) -> None:
     sqlite_instance.restart(RETENTION_MAX_ATTEMPTS=2)
     expired_with_files(sqlite_instance, 1)
     for _ in range(5):
@@ -243,7 +243,7 @@ def test_a_store_that_refuses_to_erase_loses_no_row(sqlite_instance: Instance) -
     assert stats["error_count"] == len(artifacts(sqlite_instance)) > 0
 
 
-def test_what_a_lying_store_has_left_is_found_from_the_outside(sqlite_instance: Instance) -> None:
+def test_verify_finds_the_bytes_that_a_lying_store_has_left(sqlite_instance: Instance) -> None:
     (transcript_id,) = expired_with_files(sqlite_instance, 1)
 
     stats = run_with(sqlite_instance, Lies)
@@ -392,7 +392,7 @@ def test_a_dead_artifact_is_kept_and_counted_until_revived(local_instance: Insta
 
 
 @pytest.mark.parametrize("error", [StoreDenied(), BucketMissing(), StoreUnavailable()], ids=lambda e: e.code)
-def test_what_is_written_about_a_failure_is_its_code_only(local_instance: Instance, error: StorageError) -> None:
+def test_only_the_code_of_a_failure_is_recorded(local_instance: Instance, error: StorageError) -> None:
     error.args = ("PORCUPINE/audio.mp3 could not be erased",)
     expired_with_files(local_instance, 1)
 

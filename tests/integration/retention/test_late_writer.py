@@ -429,7 +429,7 @@ def test_a_stage_that_runs_twice_keeps_the_bytes_of_the_second(instance: Instanc
     assert instance.objects() == {f"local:{place.key}": b"second"}
 
 
-def test_what_is_sealed_is_open_to_the_drain_at_once(instance: Instance, transcript: Transcript) -> None:
+def test_a_sealed_artifact_can_be_drained_at_once(instance: Instance, transcript: Transcript) -> None:
     ids = announce(instance.database, transcript.id, [place_of(transcript)], seconds=HOUR)
     seal(instance.database, ids)
 

@@ -150,7 +150,7 @@ def test_the_temporary_file_of_a_marker_is_no_stray(sqlite_instance: Instance) -
 OPERATORS = ("loose.wav", "reflector.sqlite3.bak", ".old/audio.wav", ".env")
 
 
-def test_what_lies_beside_reflectors_own_files_is_told_and_never_erased(sqlite_instance: Instance) -> None:
+def test_foreign_files_beside_reflectors_own_are_reported_and_never_erased(sqlite_instance: Instance) -> None:
     recognise(sqlite_instance.database, sqlite_instance.stores.local)
     for key in OPERATORS:
         put_days_ago(sqlite_instance, key, 30)
@@ -163,7 +163,7 @@ def test_what_lies_beside_reflectors_own_files_is_told_and_never_erased(sqlite_i
     assert erase(sqlite_instance, sqlite_instance.stores.local, force=True) == set()
 
 
-def test_what_lies_beside_reflectors_own_files_is_no_residue_while_it_is_young(sqlite_instance: Instance) -> None:
+def test_young_foreign_files_beside_reflectors_own_are_no_residue(sqlite_instance: Instance) -> None:
     put_days_ago(sqlite_instance, "loose.wav", 1)
 
     assert sqlite_instance.residue() == []

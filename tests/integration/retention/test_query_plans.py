@@ -178,7 +178,7 @@ def test_a_scan_would_be_seen(grown: Instance) -> None:
     assert [scans(plan) for plan in plans.values()] == [{"artifact"}]
 
 
-def test_who_still_needs_a_thousand_places_is_found_by_their_keys(grown: Instance) -> None:
+def test_the_owners_of_a_thousand_places_are_found_by_their_keys(grown: Instance) -> None:
     """Of keys there are no statistics: PostgreSQL takes a thousand of them for all there are."""
     doomed = [{"kind": "folder", "store": "local", "key": f"{new_id()}/", "transcript_id": None} for _ in range(1000)]
     with grown.database.transaction() as session:

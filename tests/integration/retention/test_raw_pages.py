@@ -69,7 +69,7 @@ def test_no_page_and_no_log_frame_keeps_an_erased_word(sqlite_instance: Instance
     assert [trace.word for trace in sqlite_instance.raw_traces("HEDGEHOG")] == ["HEDGEHOG"]
 
 
-def test_what_an_owner_erases_is_gone_from_the_raw_bytes_at_once(sqlite_instance: Instance) -> None:
+def test_an_owners_erasure_removes_the_text_from_the_raw_bytes_at_once(sqlite_instance: Instance) -> None:
     rows = of_many_sizes(40, "PORCUPINE", 7)
     for row in rows:
         sqlite_instance.add(row)

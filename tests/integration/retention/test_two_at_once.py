@@ -229,7 +229,7 @@ def erase_batch(instance: Instance, between: Callable[[], None] = lambda: None) 
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("local_instance", ["postgres"], indirect=True)
-def test_who_claims_after_the_eraser_waits_for_it_and_is_too_late(local_instance: Instance) -> None:
+def test_a_claim_that_comes_after_the_eraser_waits_and_fails(local_instance: Instance) -> None:
     transcript = an_anonymous_transcript()
     local_instance.add(transcript)
     with another_process(local_instance) as other, ThreadPoolExecutor(1) as pool:
@@ -248,7 +248,7 @@ def test_who_claims_after_the_eraser_waits_for_it_and_is_too_late(local_instance
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("local_instance", ["postgres"], indirect=True)
-def test_who_claims_before_the_eraser_keeps_the_transcript(local_instance: Instance) -> None:
+def test_a_claim_that_comes_before_the_eraser_keeps_the_transcript(local_instance: Instance) -> None:
     transcript, neighbour = an_anonymous_transcript(), an_anonymous_transcript()
     local_instance.add(transcript, neighbour)
 
@@ -366,7 +366,7 @@ def test_a_second_answer_and_an_erasure_do_not_deadlock(
 
 
 @pytest.mark.postgres
-def test_of_two_answers_that_a_user_gives_at_once_one_counts(postgres_instance: Instance) -> None:
+def test_one_of_two_simultaneous_answers_of_a_user_counts(postgres_instance: Instance) -> None:
     meeting = a_meeting(days_old=1)
     postgres_instance.add(meeting)
 

@@ -42,7 +42,7 @@ def run(command: list[str], folder: Path, **settings: str) -> "subprocess.Comple
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_what_is_made_is_for_its_owner_only(tmp_path: Path, way: str) -> None:
+def test_new_files_are_readable_by_their_owner_only(tmp_path: Path, way: str) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir(mode=0o700)
     run(["reflector", "db", "upgrade"], tmp_path)

@@ -55,7 +55,7 @@ def test_a_group_goes_with_its_last_transcripts_together(local_instance: Instanc
     assert found.kept == ()
 
 
-def test_what_stays_says_because_of_whom(local_instance: Instance) -> None:
+def test_a_kept_row_names_its_keeper(local_instance: Instance) -> None:
     meeting = a_meeting()
     recording, lonely = a_recording(meeting), a_recording()
     going = an_anonymous_transcript(recording=recording)
@@ -85,7 +85,7 @@ def test_a_transcript_that_joins_two_groups_keeps_both(local_instance: Instance)
 # -- candidates, to the microsecond -----------------------------------------------------------------------------------
 
 
-def test_what_was_made_exactly_at_the_cutoff_is_no_candidate(local_instance: Instance) -> None:
+def test_a_transcript_from_exactly_the_cutoff_is_no_candidate(local_instance: Instance) -> None:
     cutoff = days_ago(7)
     before, at, after = (an_anonymous_transcript(created_at=cutoff + n * MICROSECOND) for n in (-1, 0, 1))
     users = a_users_transcript(created_at=cutoff - MICROSECOND)
@@ -140,7 +140,7 @@ def _page(database: Database, query: plan.Candidates) -> list[sa.Row[tuple[objec
         return list(session.execute(query))
 
 
-def test_what_a_user_may_call_theirs_is_no_orphan(local_instance: Instance) -> None:
+def test_a_users_recording_or_meeting_is_no_orphan(local_instance: Instance) -> None:
     theirs, operators = a_room(user_id="someone"), a_room()
     meetings = [a_meeting(room=theirs), a_meeting(room=operators), a_meeting()]
     local_instance.add(theirs, operators, *meetings)

@@ -47,7 +47,7 @@ def test_a_later_end_than_the_instances_lengthens_nothing() -> None:
 
 
 @pytest.mark.parametrize("user_id", ["someone", ""])
-def test_whoever_owns_a_transcript_decides_over_it(user_id: str) -> None:
+def test_the_owner_of_a_transcript_decides_over_it(user_id: str) -> None:
     owned = Life(NOW - timedelta(days=3000), user_id, erase_at=NOW - WEEK)
 
     assert is_expired(owned, 7, NOW) is None
@@ -81,7 +81,7 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 
 
 @pytest.mark.parametrize("days", [0, -1, True, False, "7", b"7", 7.0, 10**9, 36_501, None, [], float("nan")], ids=repr)
-def test_what_is_no_number_of_days_is_refused(days: object) -> None:
+def test_a_wrong_number_of_days_is_refused(days: object) -> None:
     with pytest.raises(BadDays):
         checked_days(days)
 

@@ -57,7 +57,7 @@ def test_a_new_instance_keeps_its_promise(local_instance: Instance) -> None:
 @pytest.mark.parametrize(
     ("days_old", "waiting", "overdue"), [(6.9, 0, 0), (7.1, 1, 0), (7 + LIMIT - 0.1, 1, 0), (7 + LIMIT + 0.1, 1, 1)]
 )
-def test_what_is_expired_waits_and_is_overdue_when_a_run_should_have_taken_it(
+def test_expired_data_waits_and_is_overdue_after_a_missed_run(
     local_instance: Instance, days_old: float, waiting: int, overdue: int
 ) -> None:
     local_instance.add(an_anonymous_transcript(days_old=days_old), a_users_transcript(days_old=300))
@@ -95,7 +95,7 @@ def test_orphans_wait_and_are_overdue_like_transcripts(
     assert found.lag_seconds == pytest.approx(max(0, days_old - 7) * 86_400, abs=60)
 
 
-def test_what_a_user_may_call_theirs_never_waits(local_instance: Instance) -> None:
+def test_a_users_data_never_waits(local_instance: Instance) -> None:
     room = a_room(user_id="someone")
     meeting = a_meeting(room=room, days_old=300)
     led_to = a_recording(days_old=300)
@@ -155,7 +155,7 @@ def test_an_instance_that_never_ran_is_behind_once_it_is_old_enough(local_instan
     ("days", "dead", "behind"),
     [(0.1, False, ()), (LIMIT + 0.1, False, ("drain_behind",)), (0.1, True, ("dead_artifacts",))],
 )
-def test_bytes_that_wait_for_the_drain_are_counted_and_late_or_dead_ones_are_told(
+def test_pending_bytes_are_counted_and_late_or_dead_ones_reported(
     local_instance: Instance, days: float, dead: bool, behind: tuple[str, ...]
 ) -> None:
     a_doomed_artifact(local_instance, days, dead=dead)
@@ -191,9 +191,7 @@ def test_a_run_makes_it_good_again(local_instance: Instance) -> None:
 
 
 @pytest.mark.parametrize("wrong", ["lost", "foreign"])
-def test_a_disk_that_is_not_this_databases_is_noticed_before_anything_has_to_be_erased(
-    local_instance: Instance, wrong: str
-) -> None:
+def test_a_foreign_disk_is_noticed_before_anything_is_erased(local_instance: Instance, wrong: str) -> None:
     inventory.recognise(local_instance.database, local_instance.stores.local)
     assert standing(local_instance).behind == ()
     marker = local_instance.settings.DATA_DIR / inventory.MARKER_KEY
@@ -207,7 +205,7 @@ def test_a_disk_that_is_not_this_databases_is_noticed_before_anything_has_to_be_
 
 
 @pytest.mark.s3
-def test_a_bucket_that_is_not_this_databases_is_noticed_when_something_has_to_be_erased_in_it(
+def test_a_foreign_bucket_is_noticed_before_anything_in_it_is_erased(
     instance: Instance,
 ) -> None:
     instance.restart(TRANSCRIPT_STORAGE_BACKEND="aws", TRANSCRIPT_STORAGE_AWS_BUCKET_NAME=instance.recordings)

@@ -77,7 +77,7 @@ def test_lies_leave_the_bytes(inner: LocalStore) -> None:
     assert left(inner) == KEYS
 
 
-def test_a_stream_breaks_in_the_middle_and_gives_no_part_of_what_reaches_beyond(inner: LocalStore) -> None:
+def test_a_broken_stream_gives_only_its_first_bytes(inner: LocalStore) -> None:
     with faults.ConnectionReset(inner).open("a/1") as stream, pytest.raises(StoreUnavailable):
         stream.read(10)
     with faults.ConnectionReset(inner).open("a/1") as stream:

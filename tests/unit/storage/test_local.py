@@ -224,7 +224,7 @@ def forbidden(path: Path, mode: int) -> Path:
 
 
 @pytest.mark.parametrize("mode", [0o000, 0o400], ids=["nothing may be seen", "names may be seen"])
-def test_a_folder_that_may_not_be_looked_into_is_listed_and_hides_nothing_else(store: LocalStore, mode: int) -> None:
+def test_an_unreadable_folder_is_listed_and_hides_nothing_else(store: LocalStore, mode: int) -> None:
     put(store, "one/a", "two/deep/a", "two/b")
     forbidden(store.root / "lost+found", mode)
     forbidden(store.root / "two" / "held", mode)
@@ -242,7 +242,7 @@ def test_a_folder_that_may_not_be_looked_into_is_listed_and_hides_nothing_else(s
     ]
 
 
-def test_what_is_no_file_is_no_object(store: LocalStore) -> None:
+def test_a_pipe_is_no_object(store: LocalStore) -> None:
     put(store, "id/a")
     os.mkfifo(store.path("id/pipe"))
     started = monotonic()
@@ -337,7 +337,7 @@ def test_a_key_below_a_file_or_above_one_is_refused(store: LocalStore) -> None:
     assert kept(store) == ["id/a"]
 
 
-def test_what_a_killed_writer_left_is_listed_as_temporary_and_goes_with_its_folder(store: LocalStore) -> None:
+def test_the_file_of_a_killed_writer_is_temporary_and_goes_with_its_folder(store: LocalStore) -> None:
     put(store, "id/a")
     store.path(f"id/{TEMPORARY_PREFIX}0123456789abcdef").write_bytes(b"half")
     assert sorted((found.kind, found.size) for found in store.list("id/")) == [("object", 7), ("temporary", 4)]

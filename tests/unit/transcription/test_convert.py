@@ -120,7 +120,7 @@ def test_silence_is_refused(level: int, send: Callable[..., Converted], folder: 
 
 
 @pytest.mark.parametrize("content", [b"Call me Ishmael. " * 1000, b"\0" * 100_000, b"PK\3\4" + b"\0" * 1000, b"x"])
-def test_what_is_no_recording_is_refused(content: bytes, send: Callable[..., Converted], folder: Path) -> None:
+def test_a_file_that_is_no_recording_is_refused(content: bytes, send: Callable[..., Converted], folder: Path) -> None:
     assert refusal(send, folder, content) in {"not_audio", "no_audio_stream", "broken", "silent"}
 
 
@@ -155,7 +155,7 @@ UNSTATED: dict[str, tuple[str, str, int, dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("name", UNSTATED)
-def test_what_states_no_length_is_refused_if_its_last_piece_is_not_whole(
+def test_a_file_without_a_stated_length_is_refused_if_its_end_is_incomplete(
     name: str, send: Callable[..., Converted], folder: Path, speech: Samples
 ) -> None:
     container, codec, rate, options = UNSTATED[name]
@@ -170,7 +170,7 @@ TAGS = [b"TAG" + bytes(125), b"APETAGEX" + (2000).to_bytes(4, "little") + bytes(
 
 
 @pytest.mark.parametrize("tag", TAGS, ids=["ID3v1", "APE", "zeros", "ones"])
-def test_what_programs_leave_behind_the_sound_is_no_damage(
+def test_data_after_the_sound_is_no_damage(
     tag: bytes, recorded: Callable[[str], bytes], send: Callable[..., Converted], speech: Samples
 ) -> None:
     for name in ("mp3", "aac", "flac", "webm"):
@@ -286,7 +286,7 @@ def test_progress_goes_from_little_to_all(recorded: Callable[[str], bytes], fold
     assert seen[-1] > 0.9
 
 
-def test_what_a_killed_conversion_left_is_removed_by_the_next(
+def test_the_next_conversion_removes_files_of_a_killed_one(
     recorded: Callable[[str], bytes], send: Callable[..., Converted], folder: Path
 ) -> None:
     (folder / ".tmp-0123456789abcdef").write_bytes(b"half a file")

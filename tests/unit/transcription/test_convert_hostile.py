@@ -86,7 +86,7 @@ def test_a_playlist_that_points_elsewhere_is_refused(
     assert list((tmp_path / "out").iterdir()) == []
 
 
-def test_what_is_packed_stays_packed(recorded: Callable[[str], bytes], tmp_path: Path) -> None:
+def test_archives_are_not_unpacked(recorded: Callable[[str], bytes], tmp_path: Path) -> None:
     """Archives that hold a thousand times their size, and one of a recording: nobody unpacks them."""
     (tmp_path / "out").mkdir()
     zeros = bytes(2**20)

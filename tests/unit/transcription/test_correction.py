@@ -98,7 +98,7 @@ def test_a_replaced_word_is_in_no_column() -> None:
 
 
 @pytest.mark.parametrize(("summary", "author"), [("It is about cats.", "gpt"), ("It is about owls.", "extractive")])
-def test_what_a_model_wrote_stays_without_replaced_words(summary: str, author: str) -> None:
+def test_a_models_text_stays_if_it_has_no_replaced_words(summary: str, author: str) -> None:
     events = [{"event": "DIGEST", "data": {"made_by": "gpt", "quotes": [{"text": "An owl", "start": 0, "end": 1}]}}]
     before = source(said("An owls sleeps."), title="Animals", short_summary=summary, long_summary="", events=events)
 

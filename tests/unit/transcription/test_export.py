@@ -85,7 +85,7 @@ def test_json_keeps_words_and_times() -> None:
     assert document["segments"][0]["words"][1] == {"start": 1, "end": 2, "text": "wörld.", "probability": 0.4}
 
 
-def test_what_was_kept_as_topics_can_be_exported() -> None:
+def test_text_that_is_only_in_topics_can_be_exported() -> None:
     words = [Word(i, i + 0.5, " " + part) for i, part in enumerate(("The", "bees", "leave.", "They", "come", "back."))]
     segments = list(captions(words, "en"))
     topics = digest(segments, "en").topics
