@@ -1,8 +1,7 @@
 """Logs: a static event, ids as fields, and never content.
 
-Everything that is logged in a Reflector process goes through here, that of libraries included. What an exception says
-may carry what people wrote (a database quotes the row that it refuses), so of every exception only the types and the
-places in the code are logged.
+All logging of a Reflector process goes through here, also that of libraries. The message of an exception can contain
+content: a database quotes the row that it refuses. So only the types of exceptions and the lines of code are logged.
 """
 
 import logging

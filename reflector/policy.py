@@ -5,8 +5,8 @@ of SQL for rows in the database. tests/unit/retention/test_policy_rows.py compar
 database. Nothing else in Reflector may decide these questions.
 
 - A transcript is expired when it is anonymous and was made before the cutoff (now minus the instance's days), or when
-  its own earlier end has passed. At exactly these moments it still lives. What belongs to a signed-in user never
-  expires by age: its owner decides.
+  its own earlier end has passed. At exactly these moments it still lives. Data of a signed-in user never expires
+  by age: its owner decides.
 - A meeting is a user's when it is held in a user's room, or when a user's transcript references it. A meeting that a
   guest began in a user's room, and in which nothing was recorded, is not.
 - A refusal of consent erases anonymous audio. It erases a user's audio if it was given in a meeting that the room's

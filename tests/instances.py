@@ -1,7 +1,7 @@
 """A whole public instance under test, on the embedded defaults and on real services.
 
-An instance is set up as an operator would: by environment variables. What the tests call is what beat, the tool and
-the command line call.
+An instance is set up as an operator would: by environment variables. The tests call the same functions as beat, the
+tool and the command line.
 """
 
 import io

@@ -67,8 +67,8 @@ class _Reference:
         return sa.select(self.key).where(among(self.column, owners), ~is_there).order_by(self.key)
 
 
-#: Every reference that a deleted owner should have cleared, so that a new table is covered too. What a foreign key
-#: forbids (a meeting's room) cannot be mended: nobody can say what was meant.
+#: Every reference that a deleted owner should have cleared, so that a new table is covered too. A foreign key that
+#: forbids the deletion (a meeting's room) is left out: it does not say what should happen to the row.
 _REFERENCES = [
     _Reference(column, key.column, key.ondelete)
     for table in Base.metadata.sorted_tables

@@ -22,7 +22,7 @@ class Places:
 
     @classmethod
     def open(cls, old: Settings, file: Path) -> "Places":
-        """The places that `old` and a settings file name. What the file leaves out stays as it is in `old`.
+        """The places that `old` and a settings file name. Settings that the file leaves out stay as they are in `old`.
 
         Opens no connection. Raises SettingsError for a bad file, and MoveRefused for a move that is not possible.
         """

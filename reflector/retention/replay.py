@@ -147,7 +147,7 @@ def _apply_some(
 def _erase_transcripts(instance: Instance, reason: str | None, ids: Sequence[str], erased: Erased) -> list[str]:
     """Erase those of `ids` that are back. Returns those that are a user's and were not erased by that user."""
     of_ids = among(Transcript.id, ids)
-    if reason == "user":
+    if reason == ErasureReason.USER:
         users: list[str] = []
     else:
         with instance.database.snapshot() as session:

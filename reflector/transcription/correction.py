@@ -1,7 +1,7 @@
 """Corrections by the owner: new text, other speakers, and everything that is derived from them.
 
-The replaced words are not kept. Title, summaries and topics can contain them, so they are made anew. What a language
-model wrote stays if it contains no form of the replaced words.
+The replaced words are not kept. Title, summaries and topics can contain them, so they are made anew. The words of a
+language model stay if they contain no form of the replaced words.
 """
 
 import re

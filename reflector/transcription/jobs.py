@@ -101,7 +101,7 @@ def abandoned_uploads(database: Database, idle_seconds: float) -> list[JobLease]
 def forget_clients(database: Database) -> int:
     """Forget the clients of jobs that are done and a day old. Returns how many jobs.
 
-    Until then the client's hash decides its turn in the queue. What clients have used is forgotten once it expires.
+    Until then the client's hash decides its turn in the queue. The usage of clients is forgotten once it expires.
     """
     usage.forget_expired(database)
     old = Job.stage == Stage.DONE, Job.client > "", Job.created_at < utcnow() - timedelta(days=1)
@@ -146,7 +146,7 @@ def go_on(session: Session, lease: JobLease, progress: float, worked_seconds: fl
 
 
 def pause(session: Session, lease: JobLease) -> None:
-    """Leave the job until it has its turn again. What is committed stays. Raises JobLost."""
+    """Leave the job until it has its turn again. Committed pieces stay. Raises JobLost."""
     _update(session, lease, claimed_by=None, lease_until=None, attempts=0, started_at=utcnow())
 
 

@@ -26,7 +26,7 @@ from reflector.db.among import among
 from reflector.db.models import Job, Transcript, utcnow
 from reflector.db.states import WORK, Stage
 
-#: Longest lease and longest pause of a job, in seconds. What is longer was written while the clock was wrong.
+#: Longest lease and longest pause of a job, in seconds. A longer one was written while the clock was wrong.
 LEASE_MAX_SECONDS = 3600.0
 #: The two parts of a deduction from the wait of a job: a share of its length, and the most seconds.
 PATIENCE_SHARE, PATIENCE_MAX_SECONDS = 1 / 60, 10.0

@@ -1,7 +1,7 @@
 """Tasks that make transcripts. The work is in reflector/transcription.
 
-A message is a wake-up: it says that there is something to do, and the rows say what. Whoever wakes up takes the fairest
-next job, not the one that the message names.
+A message only wakes a worker: the rows say which jobs there are. The worker takes the fairest next job, which need not
+be the one that the message names.
 """
 
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""The contract of `reflector.storage.base`, against every store. What does not pass is not a store."""
+"""The contract of `reflector.storage.base`, against every store. A store that does not pass is not a store."""
 
 import os
 import random

@@ -28,7 +28,7 @@ trap '[ $? = 0 ] || tail --lines=15 /run/units/*.log 2>/dev/null' EXIT
 ip link set lo up
 mount -t tmpfs tmpfs /run
 umask 022
-# Other users cannot enter a folder such as /root. What they need below it is put into an open one with the same name.
+# Other users cannot enter a folder such as /root. The parts that they need are put into an open one with the same name.
 number=0
 for place in $KEEP; do
   mkdir -p "/run/keep/$((number += 1))"
@@ -40,7 +40,7 @@ for place in $KEEP; do
   mkdir -p "$place"
   mount --move "/run/keep/$((number += 1))" "$place"
 done
-# What the page changes in the repository and in /etc stays in $MACHINE.
+# Changes that the page makes in the repository and in /etc stay in $MACHINE.
 for place in "$ROOT" /etc; do
   mkdir -p "$MACHINE/upper$place" "$MACHINE/work$place"
   mount -t overlay overlay -o "lowerdir=$place,upperdir=$MACHINE/upper$place,workdir=$MACHINE/work$place" "$place"

@@ -7,7 +7,7 @@ answer is held against the speech that voice activity detection found:
 1. An answer that fails a limit is not believed. A word loop is cut to its first round.
 2. If more than LOST_SECONDS of speech have no believed word, the chunk is recognized again by itself (sequentially),
    and then the stretch alone. The answer that leaves less speech without words stays.
-3. What still has no words is unclear: its times are reported, and no text is published for it.
+3. Speech that still has no words is unclear: its times are reported, and no text is published for it.
 
 Nothing is sampled at random (temperature 0 everywhere): the same sound gives the same text.
 """

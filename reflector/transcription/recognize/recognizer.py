@@ -1,8 +1,8 @@
-"""A recording becomes words with their times, in pieces of about a minute.
+"""Turns a recording into words with their times, in pieces of about a minute.
 
 Each piece is complete in itself: it begins and ends in a pause, and depends only on the sound and on where it begins.
 So a caller can keep each piece when it is made, and go on at its end after a crash, with the same result.
-What is known of the languages goes on with the pieces.
+A piece also holds the languages that were found so far, for the pieces after it.
 """
 
 from collections import defaultdict
@@ -151,8 +151,10 @@ class Recognizer:
     def _listened(
         self, samples: Samples, chunks: Sequence[Chunk], spoken: Collection[str]
     ) -> Iterator[tuple[Chunk, Listened]]:
-        """Each chunk with its words. What is unclear in it may be in another of the languages that are `spoken` nearby,
-        after a change without a pause. Other languages are not tried: Whisper invents text in nearly any of them.
+        """Each chunk with its words.
+
+        If a part is unclear, the speaker may have changed the language without a pause. So the part is tried in the
+        languages that are `spoken` nearby. No others are tried: Whisper invents text in nearly any language.
         """
         for chunk, heard in zip(chunks, self._listener.listen(samples, chunks), strict=True):
             foreign = (
@@ -200,7 +202,7 @@ def recognize(
         cancelled: Asked after each piece, which takes some seconds.
         detector: A multilingual model that tells the language if `model` only knows English.
         kept: The pieces that are there already, from the beginning.
-        on_piece: Called with each new piece. What it raises ends the work.
+        on_piece: Called with each new piece. An exception from it ends the work.
 
     Raises:
         NoSpeech: Nobody speaks.

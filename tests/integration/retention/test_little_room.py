@@ -292,7 +292,7 @@ from reflector.testing.factories import days_ago
 from reflector.transcription.runner import Runner
 from reflector.instance import Instance
 
-# Who has a quota sees more free space than there is for him; and others may fill a disk after it was looked at.
+# A user with a quota sees more free space than they may use, and others may fill the disk after it was checked.
 shutil.disk_usage = lambda _: SimpleNamespace(free=2**40, total=2**41, used=2**40)
 client = TestClient(create_app(settings, wake=lambda _: None))
 recording = {"file": ("talk.opus", Path(os.environ["SPEECH"]).read_bytes())}

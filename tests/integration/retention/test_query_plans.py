@@ -1,8 +1,8 @@
 """No step of the engine scans a table that grows: the plan of every statement of a real run is looked at.
 
 The statements are caught on their way to the database and explained there and then, with their values, on tables with
-many living rows and few that go. What a cascade of foreign keys does is not in a plan; tests/unit/db/test_schema.py
-sees to it that each of their columns is indexed.
+many living rows and few that go. A plan does not show the cascades of foreign keys; tests/unit/db/test_schema.py checks
+that each of their columns is indexed.
 """
 
 import re

@@ -170,7 +170,7 @@ def test_postgresql_keeps_no_row_that_can_be_seen_by_any_snapshot(postgres_insta
                 connection.exec_driver_sql("SELECT dead_tuple_count FROM pgstattuple('transcript')").scalar_one()
             )
 
-        # What the server's own ANALYZE can still see at that moment stays until the next run.
+        # Rows that the server's own ANALYZE can still see at that moment stay until the next run.
         for _ in range(20):
             if dead():
                 time.sleep(0.5)

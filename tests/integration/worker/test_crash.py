@@ -154,7 +154,7 @@ def test_the_next_worker_brings_the_transcript_to_its_end(scene: Scene) -> None:
     with scene.instance.worker():
         scene.instance.send(RESUME)
         made = scene.instance.wait_for_end(scene.transcript_id, 240)
-        # What the dead worker had doomed and not yet erased is the drain's, which beat starts every few minutes.
+        # The drain, which beat starts every few minutes, erases the artifacts that the dead worker had only doomed.
         scene.instance.send(DRAIN).get(timeout=60)
 
     assert (made.status, made.error, made.title) == ("ended", None, "A title")
