@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 
 import structlog
@@ -13,7 +14,8 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
-from reflector.api import ROUTERS
+from reflector.adopt import reading as adopted
+from reflector.api import READING_ROUTERS, ROUTERS
 from reflector.api.auth import Users
 from reflector.api.drain import Drain
 from reflector.api.guard import Guarded, RestoreGuard
@@ -47,6 +49,7 @@ from reflector.errors import (
     WrongChunk,
 )
 from reflector.instance import Instance
+from reflector.inventory import sounds
 from reflector.pages.routes import Pages, asks_for_page
 from reflector.settings import Settings, get_settings
 from reflector.worker.transcription import wake
@@ -87,11 +90,16 @@ def create_app(
     """The application of one instance, by default that of the process's settings. Raises SettingsError.
 
     It keeps no global state: several applications can live in one process. The database must have been migrated.
+    With ADOPT_SERVE it shows an adopted installation: it has no route that could write.
+
     `wake` is called with the id of each transcript that waits for a worker. `believed_seconds`: for this many seconds
     all visitors get the same answer about the promise and the queue.
     """
     settings = settings or get_settings()
-    instance = Instance.open(settings, for_requests=True)
+    reads_only = settings.ADOPT_SERVE
+    instance = adopted.open_instance(settings) if reads_only else Instance.open(settings, for_requests=True)
+    users = Users(settings, partial(adopted.user_of, instance.database)) if reads_only else Users(settings)
+    find_sounds = adopted.find_sounds if reads_only else sounds.find_sounds
     app = FastAPI(
         title="Reflector",
         summary="Public speech transcription that forgets what it promised to forget.",
@@ -107,11 +115,11 @@ def create_app(
     )
     watch = Watch(instance.database, settings, believed_seconds=believed_seconds)
     limits, turns = Limits(settings, instance.database), Turns(believed_seconds)
-    app.state.services = Services(instance, Users(settings), limits, wake, watch, Drain(), turns)
-    for router in ROUTERS:
+    app.state.services = Services(instance, users, limits, wake, watch, Drain(), turns, find_sounds)
+    for router in READING_ROUTERS if reads_only else ROUTERS:
         app.include_router(router)
-    app.state.pages = Pages(settings, instance.database, watch)
-    app.router.routes += app.state.pages.routes()
+    app.state.pages = Pages(settings, instance.database, watch, find_sounds)
+    app.router.routes += app.state.pages.routes(reads_only=reads_only)
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=6)
     app.state.guard = RestoreGuard(app.state.services.instance)
     app.add_middleware(Guarded, guard=app.state.guard)

@@ -143,6 +143,9 @@ class Settings(BaseSettings):
     ADOPT_APPLY_REFUSALS: bool = False
     """In an adopted installation: whether runs erase the audio of meetings in which somebody refused consent, also the
     audio of users."""
+    ADOPT_SERVE: bool = False
+    """In an adopted installation: whether `reflector serve` shows its transcripts by API and pages, for reading
+    only."""
     JOURNAL_DAYS: Annotated[int, Field(ge=1, le=MAX_RETENTION_DAYS)] = 90
     """Days for which the journal outside the database remembers early erasures, refusals and claims. It must cover the
     oldest backup that may be restored."""

@@ -9,6 +9,7 @@ run.py          checks everything, and makes a run; refusals.py applies refusals
 verify.py       residue of the engine
 pending.py      bytes of rows that the other program deleted
 leaks.py        bytes that earlier cleanups of the other program left behind
+reading.py      the rows in the form in which API and pages read them (ADOPT_SERVE)
 
 This package works on another program's database, disk and buckets. A mistake here destroys data of people who never
 chose this program. Its invariants:

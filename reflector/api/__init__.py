@@ -1,5 +1,8 @@
 """The REST interface: thin routes that take input, call one function and shape the output."""
 
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
+
 from reflector.api import (
     audio,
     corrections,
@@ -32,3 +35,13 @@ ROUTERS = (
     retention.router,
     health.router,
 )
+
+
+def _of_reading(router: APIRouter) -> APIRouter:
+    """The routes of `router` that only read."""
+    routes = [route for route in router.routes if isinstance(route, APIRoute) and route.methods == {"GET"}]
+    return APIRouter(routes=list(routes))
+
+
+#: The routes that show an adopted installation (ADOPT_SERVE). None of them writes.
+READING_ROUTERS = tuple(_of_reading(each.router) for each in (transcripts, texts, audio, retention, health))

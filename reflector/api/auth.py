@@ -64,7 +64,9 @@ class Keys(Protocol):
 class Users:
     """The users of one instance."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, identify: Callable[[str], str] = str) -> None:
+        """`identify` gives the id under which rows name the user of a `sub`. In Reflector's own rows it is `sub`."""
+        self._identify = identify
         self.exist = settings.AUTH_BACKEND == "jwt"
         self._keys = _keys(settings) if self.exist else None
         self._algorithms = settings.AUTH_JWT_ALGORITHMS
@@ -85,10 +87,10 @@ class Users:
             if not isinstance(claim, str) or "\0" in claim or len(claim) > SUBJECT_MAX_CHARACTERS:
                 raise ValueError("no user")
             claim.encode()
-            return claim
         # Libraries below joserfc raise ValueError and TypeError for malformed tokens and claims.
         except (JoseError, ValueError, TypeError) as error:
             raise not_signed_in("The bearer token is not valid.", invalid=True) from error
+        return self._identify(claim)
 
 
 def _claims(settings: Settings) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from reflector.api.drain import Drain
 from reflector.api.limits import Limits
 from reflector.api.turns import Turns
 from reflector.instance import Instance
+from reflector.inventory.sounds import FindSounds
 from reflector.worker.watch import Watch
 
 
@@ -32,6 +33,8 @@ class Services:
     drain: Drain
     #: When jobs have their turn.
     turns: Turns
+    #: Finds audio and waveforms.
+    find_sounds: FindSounds
 
 
 async def services_of(connection: HTTPConnection) -> Services:

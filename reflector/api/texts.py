@@ -17,7 +17,7 @@ from reflector.api.problems import Problem, problems
 from reflector.api.schemas import TopicOut
 from reflector.api.services import Served, Services
 from reflector.db.models import Transcript
-from reflector.db.states import Status
+from reflector.db.states import ArtifactKind, Status
 from reflector.transcription import document, export, pdf, pieces, reading
 from reflector.transcription.speech import segments_from
 
@@ -151,7 +151,7 @@ def _archive(services: Services, caller: Caller, transcript: Transcript, headers
         if format is not Format.ZIP and (text := _written(transcript, format)) is not None:
             archive.add(text, file_name(transcript.name or transcript.title, transcript.created_at, format))
     try:
-        sound = audio.find(services, caller, transcript.id, "mp3")
+        sound = audio.find(services, caller, transcript.id, ArtifactKind.MP3)
     except Problem as problem:
         if problem.code not in {"no_audio", "audio_deleted", "audio_withheld"}:
             raise

@@ -11,7 +11,7 @@ from reflector import policy
 from reflector.api.access import Caller, expires_at
 from reflector.api.schemas import Progress, Reason, TranscriptOut
 from reflector.api.services import Services
-from reflector.db.models import Artifact, Job, Transcript
+from reflector.db.models import Job, Transcript
 from reflector.db.states import WORK, ArtifactKind, ShareMode, Stage, Status
 from reflector.errors import StageError, explanation
 from reflector.transcription.correction import corrected_at
@@ -42,8 +42,7 @@ def show(
     """Turn transcripts into models of the API. They must have been loaded with the columns SHOWN."""
     ids = [transcript.id for transcript in transcripts]
     jobs = {job.transcript_id: job for job in session.scalars(sa.select(Job).where(Job.transcript_id.in_(ids)))}
-    heard = sa.select(Artifact.transcript_id).where(Artifact.transcript_id.in_(ids), *is_mp3())
-    audible = set(session.scalars(heard))
+    audible = services.find_sounds(session, ids, ArtifactKind.MP3).keys()
     refused = sa.select(Transcript.id).where(Transcript.id.in_(audible), policy.audio_withheld_clause())
     withheld = set(session.scalars(refused))
     base = base_url(services, request)
@@ -105,11 +104,6 @@ def _noted(transcript: Transcript, event_name: str) -> dict[str, Any]:
     """The data of one event that a stage stored in the transcript, or an empty dict."""
     noted = (event.get("data") for event in transcript.events or [] if event.get("event") == event_name)
     return next(noted, None) or {}
-
-
-def is_mp3() -> tuple[sa.ColumnElement[bool], ...]:
-    """The conditions that an artifact is a complete MP3."""
-    return Artifact.kind == ArtifactKind.MP3, Artifact.writable_until.is_(None)
 
 
 def base_url(services: Services, request: Request) -> str:

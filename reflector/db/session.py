@@ -66,8 +66,13 @@ class Database:
         lock_seconds: float = 5.0,
         statement_seconds: float = 300.0,
         busy_seconds: float = _BUSY_SECONDS,
+        sessions: type[Session] = Session,
     ) -> None:
-        """`lock_seconds` and `statement_seconds` bound each statement on PostgreSQL, `busy_seconds` on SQLite."""
+        """`lock_seconds` and `statement_seconds` bound each statement on PostgreSQL, `busy_seconds` on SQLite.
+
+        `sessions`: the class of its sessions.
+        """
+        self._sessions = sessions
         self.url = sa.make_url(url)
         #: Seconds that a statement waits for a lock of another session.
         self.lock_seconds = busy_seconds if self.url.get_backend_name() == "sqlite" else lock_seconds
@@ -124,7 +129,7 @@ class Database:
             if lock_seconds is None and writers > _PATIENT_TRANSACTIONS:
                 lock_seconds = min(_IMPATIENT_SECONDS[self.engine.dialect.name], self.lock_seconds)
             bind = self._writing if lock_seconds is None else self._writing.execution_options(lock_seconds=lock_seconds)
-            with Session(bind, expire_on_commit=False) as session, session.begin():
+            with self._sessions(bind, expire_on_commit=False) as session, session.begin():
                 yield session
 
     @contextmanager
@@ -141,7 +146,7 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
         """A session for reading."""
-        with _counted(), Session(self.engine, expire_on_commit=False) as session:
+        with _counted(), self._sessions(self.engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager

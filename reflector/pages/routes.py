@@ -21,6 +21,7 @@ from reflector.db.models import Artifact, Job, Tombstone, Transcript, utcnow
 from reflector.db.session import Database
 from reflector.db.states import ArtifactKind, ShareMode, Stage, Status, TombstoneKind
 from reflector.errors import explanation
+from reflector.inventory.sounds import FindSounds
 from reflector.pages import languages, messages
 from reflector.pages.phrases import Phrases
 from reflector.retention.report.nights import last_check, nights
@@ -80,18 +81,19 @@ def asks_for_page(request: Request) -> bool:
 class Pages:
     """The pages of one instance."""
 
-    def __init__(self, settings: Settings, database: Database, watch: Watch) -> None:
+    def __init__(self, settings: Settings, database: Database, watch: Watch, find_sounds: FindSounds) -> None:
         self._settings = settings
         self._watch = watch
         self._database = database
+        self._find_sounds = find_sounds
         self._templates = {language: _templates(settings, language) for language in messages.LANGUAGES}
 
-    def routes(self) -> list[BaseRoute]:
-        """The routes that the application mounts."""
+    def routes(self, *, reads_only: bool = False) -> list[BaseRoute]:
+        """The routes that the application mounts. `reads_only`: without the pages that have a form."""
+        forms = [Route("/", self.promise)] if reads_only else [Route("/", self.home), Route("/erase", self.erase)]
         return [
-            Route("/", self.home),
+            *forms,
             Route("/promise", self.promise),
-            Route("/erase", self.erase),
             Route("/transcripts/{transcript_id}", self.transcript),
             Route("/words/{language}.js", _words),
             Route("/robots.txt", _robots),
@@ -124,11 +126,7 @@ class Pages:
             select = sa.select(Transcript).options(load_only(*_COLUMNS, raiseload=True))
             row = session.scalars(select.where(Transcript.id == _checked(transcript_id))).one_or_none()
             tombstone = session.get(Tombstone, _checked(transcript_id)) if row is None else None
-            mine = Artifact.transcript_id == transcript_id, Artifact.writable_until.is_(None)
-            audible = (
-                session.scalar(sa.select(Artifact.id).where(*mine, Artifact.kind == ArtifactKind.MP3).limit(1))
-                is not None
-            )
+            audible = bool(self._find_sounds(session, [transcript_id], ArtifactKind.MP3))
             job = session.get(Job, transcript_id) if row is not None else None
             so_far = pieces.text_so_far(session, row.id).segments if row is not None and row.segments is None else []
             recording_kept = row is not None and _recording_kept(session, row)

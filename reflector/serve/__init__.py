@@ -19,9 +19,10 @@ import structlog
 
 from reflector import inventory, process
 from reflector.db import migrate
-from reflector.db.adopted import require_own
+from reflector.db.adopted import DatabaseKind, kind_of, require_own
 from reflector.db.session import Database, open_database
 from reflector.errors import CannotServe, StorageError, StoreIsForeign
+from reflector.instance import Instance
 from reflector.serve.listener import Listener
 from reflector.serve.supervisor import REPLACE, Program, Supervisor
 from reflector.settings import Settings
@@ -35,31 +36,52 @@ log = structlog.get_logger(__name__)
 def serve(settings: Settings, announce: Callable[[str], None], *, api_only: bool = False) -> int:
     """Serve until a signal comes; returns the exit code. `announce` gets the address.
 
+    An adopted installation with ADOPT_SERVE is only shown: no worker, no beat, no migration, and no file in DATA_DIR.
+
     Raises CannotServe when the port is taken or another `serve` runs the workers of the same DATA_DIR, StoreIsForeign,
     and what the database raises.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, [REPLACE])
     process.harden()
     process.warn_if_root()
+    if settings.ADOPT_SERVE:
+        _require_adopted(settings)
+        with Listener.open(settings) as listener:
+            return _supervise(settings, listener, announce, api_only=True)
     _require_own_database(settings)
     with _only_one(settings, needed=not api_only) as lock, Listener.open(settings) as listener:
         prepare(settings)
-        announce(listener.address)
-        # Only here: it imports all of the application, which other commands would wait for.
-        from reflector.serve import programs
+        return _supervise(settings, listener, announce, api_only=api_only, lock=lock)
 
-        programs.import_everything(api_only=api_only)
-        gc.collect()
-        gc.freeze()  # the collectors of the children would write into the memory that they share
-        wanted = programs.programs(settings, listener, api_only=api_only)
-        return Supervisor(wanted, listener, not_for_children=[lock] if lock is not None else []).run()
+
+def _supervise(
+    settings: Settings,
+    listener: Listener,
+    announce: Callable[[str], None],
+    *,
+    api_only: bool,
+    lock: int | None = None,
+) -> int:
+    """Run the programs until a signal comes. `lock`: a descriptor that they do not inherit."""
+    announce(listener.address)
+    # Only here: it imports all of the application, which other commands would wait for.
+    from reflector.serve import programs
+
+    programs.import_everything(api_only=api_only)
+    gc.collect()
+    gc.freeze()  # the collectors of the children would write into the memory that they share
+    wanted = programs.programs(settings, listener, api_only=api_only)
+    return Supervisor(wanted, listener, not_for_children=[lock] if lock is not None else []).run()
 
 
 def check(settings: Settings, *, api_only: bool = False) -> None:
     """Prepare, and import what `serve` would run. Raises what `serve` would raise before it listens."""
     process.harden()
-    _require_own_database(settings)
-    prepare(settings)
+    if settings.ADOPT_SERVE:
+        _require_adopted(settings)
+    else:
+        _require_own_database(settings)
+        prepare(settings)
     from reflector.serve import programs
 
     programs.import_everything(api_only=api_only)
@@ -94,6 +116,21 @@ def _require_own_database(settings: Settings) -> None:
         require_own(database)
     finally:
         database.engine.dispose()
+
+
+def _require_adopted(settings: Settings) -> None:
+    """Raise CannotServe unless the database is an adopted one, and IsACopy or StoreIsForeign as every run does.
+
+    Changes nothing.
+    """
+    here = Instance(settings, Database(settings.database_url), Stores(settings))
+    try:
+        if kind_of(here.database) is not DatabaseKind.ADOPTED:
+            raise CannotServe("ADOPT_SERVE is for an adopted installation, and this one is not: `reflector adopt`.")
+        migrate.require(here.database, adopted=True)
+        inventory.require_original(here)
+    finally:
+        here.database.engine.dispose()
 
 
 def _make_private(settings: Settings) -> None:

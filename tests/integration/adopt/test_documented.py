@@ -8,7 +8,7 @@ import pytest
 
 from tests.documentation import DOCS
 from tests.existing import Existing, seed
-from tests.integration.adopt.conftest import Reflector
+from tests.integration.adopt.conftest import Reflector, settle
 
 pytestmark = [pytest.mark.postgres, pytest.mark.s3]
 
@@ -28,14 +28,18 @@ def shape(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def test_the_page_says_what_the_commands_print(existing: Existing, reflector: Reflector) -> None:
+def test_the_page_says_what_the_commands_print(
+    existing: Existing, reflector: Reflector, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seed(existing)
     given, page = "", []
     for block in re.findall(r"```console\n(.*?)```", PAGE.read_text(), re.DOTALL):
         command, _, expected = block.partition("\n")
-        arguments = shlex.split(command.removeprefix("$ reflector").replace("HASH", given))
+        words = shlex.split(command.removeprefix("$ ").replace("HASH", given))
+        at = words.index("reflector")
 
-        said = reflector(*arguments)
+        settle(monkeypatch, dict(word.split("=", 1) for word in words[:at]))
+        said = reflector(*words[at + 1 :])
 
         printed = said.text.replace(existing.bucket, "reflector").replace(existing.recordings, "recordings")
         if found := re.search(r"^Hash: (\S+)$", printed, re.MULTILINE):

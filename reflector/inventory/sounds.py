@@ -1,0 +1,38 @@
+"""Where the audio and the waveform of a transcript lie, for those who play them."""
+
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from reflector.db.models import Artifact
+from reflector.db.states import ArtifactKind
+
+
+class Sound(NamedTuple):
+    """The place of a complete audio file or waveform."""
+
+    artifact_id: int
+    #: "local" or "s3", the bucket, and the key in it.
+    store: str
+    bucket: str
+    key: str
+
+
+#: Finds the newest MP3 or waveform of each of some transcripts, by the id of the transcript. It leaves out those
+#: without one.
+FindSounds = Callable[[Session, Collection[str], ArtifactKind], dict[str, Sound]]
+
+
+def find_sounds(session: Session, transcript_ids: Collection[str], kind: ArtifactKind) -> dict[str, Sound]:
+    """The sounds that Reflector itself has made. See `FindSounds`."""
+    columns = sa.select(Artifact.transcript_id, Artifact.id, Artifact.store, Artifact.bucket, Artifact.key)
+    complete = columns.where(
+        Artifact.transcript_id.in_(transcript_ids), Artifact.kind == kind, Artifact.writable_until.is_(None)
+    )
+    found = {}
+    for owner, artifact_id, store, bucket, key in session.execute(complete.order_by(Artifact.id)):
+        if owner is not None:
+            found[owner] = Sound(artifact_id, store, bucket, key)  # the newest comes last
+    return found
