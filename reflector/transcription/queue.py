@@ -89,13 +89,26 @@ class Queue:
 def read_queue(session: Session) -> Queue:
     """The jobs that are not done, without the text of any."""
     now = utcnow()
+    jobs = _jobs(session, now)
+    # The last turn of a client may be that of a job that is done.
+    clients = {job.client for job in jobs.values()}
+    last_turns = (
+        sa.select(Job.client, sa.func.max(Job.started_at).label("at"))
+        .where(among(Job.client, clients), Job.started_at <= now)
+        .group_by(Job.client)
+    )
+    return Queue(jobs, {row.client: row.at for row in session.execute(last_turns)}, now)
+
+
+def _jobs(session: Session, now: datetime, *conditions: sa.ColumnElement[bool]) -> dict[str, Waiting]:
+    """The jobs that are not done and meet `conditions`."""
     longest = now + timedelta(seconds=LEASE_MAX_SECONDS)
     columns = (
         *(Job.transcript_id, Job.client, Job.stage, Job.created_at, Job.started_at, Job.lease_until, Job.claimed_by),
         *(Job.progress, Job.upload_bytes, Transcript.duration),
     )
     rows = session.execute(
-        sa.select(*columns).join(Transcript, Transcript.id == Job.transcript_id).where(Job.stage.in_(WORK))
+        sa.select(*columns).join(Transcript, Transcript.id == Job.transcript_id).where(Job.stage.in_(WORK), *conditions)
     ).all()
     jobs = {}
     for row in rows:
@@ -109,14 +122,7 @@ def read_queue(session: Session) -> Queue:
             not open_now and row.claimed_by is not None,
             _left(row.stage, row.duration, row.progress, row.upload_bytes),
         )
-    # The last turn of a client may be that of a job that is done.
-    clients = {job.client for job in jobs.values()}
-    last_turns = (
-        sa.select(Job.client, sa.func.max(Job.started_at).label("at"))
-        .where(among(Job.client, clients), Job.started_at <= now)
-        .group_by(Job.client)
-    )
-    return Queue(jobs, {row.client: row.at for row in session.execute(last_turns)}, now)
+    return jobs
 
 
 def is_open(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
@@ -127,10 +133,11 @@ def is_open(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
 
 def must_pause(session: Session, transcript_id: str) -> bool:
     """Whether the worker of this job must put it back: another job is next, and much of this one is left."""
+    mine = _jobs(session, utcnow(), Job.transcript_id == transcript_id).get(transcript_id)
+    if mine is None or mine.left_seconds < LONG_SECONDS:
+        return False  # without the whole queue: reading it takes long if thousands wait
     queue = read_queue(session)
-    mine = queue.jobs.get(transcript_id)
-    others = [job for job in queue.jobs.values() if job.open]
-    if mine is None or not others or mine.left_seconds < LONG_SECONDS:
+    if not any(job.open for job in queue.jobs.values()):
         return False
     # Ask for the order as it would be if this job's turn had just ended.
     given = Waiting(mine.transcript_id, mine.client, mine.created_at, queue.now, True, False, mine.left_seconds)

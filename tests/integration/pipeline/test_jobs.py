@@ -4,6 +4,7 @@ from copy import copy
 from datetime import timedelta
 from threading import Thread
 from time import monotonic, sleep
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -140,6 +141,19 @@ def test_a_job_that_is_nearly_done_is_finished_first(any_place: Place) -> None:
     a_recording_of(any_place, 1.0, "other", seconds_old=50)
 
     assert not pauses(any_place, nearly)
+
+
+def test_a_short_recording_does_not_read_the_whole_queue_when_a_stage_ends(any_place: Place) -> None:
+    short = a_recording_of(any_place, A_MINUTE, "somebody", seconds_old=60)
+    for n in range(3):
+        a_recording_of(any_place, A_MINUTE, f"other {n}", seconds_old=0)
+    statements: list[Any] = []
+
+    with any_place.database.snapshot() as session:
+        sa.event.listen(session, "do_orm_execute", statements.append)
+        assert not queue.must_pause(session, short)
+
+    assert len(statements) == 1
 
 
 def test_short_recordings_without_end_leave_a_long_one_its_share(any_place: Place) -> None:
