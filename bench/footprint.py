@@ -66,12 +66,12 @@ def _measure(tree: Path, *, after_upload: bool) -> dict[str, float]:
             figures = {"seconds until it answers": time.perf_counter() - began}
             _wait_for_signs_of_life(Path(folder) / "data")
             time.sleep(SETTLE_SECONDS)
-            figures["processes"] = len(_tree_of(process.pid))
-            figures["MB before the first upload"] = _pss_mb(process.pid)
+            figures["processes"] = len(tree_of(process.pid))
+            figures["MB before the first upload"] = pss_mb(process.pid)
             if after_upload:
                 _transcribe(address)
                 time.sleep(AFTER_UPLOAD_SECONDS)
-                figures["MB five minutes after one"] = _pss_mb(process.pid)
+                figures["MB five minutes after one"] = pss_mb(process.pid)
             return figures
 
 
@@ -113,14 +113,16 @@ def _transcribe(address: str) -> None:
             time.sleep(1)
 
 
-def _tree_of(pid: int) -> list[int]:
+def tree_of(pid: int) -> list[int]:
+    """A process, and all processes that it has started."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(each for child in children for each in _tree_of(int(child)))]
+    return [pid, *(each for child in children for each in tree_of(int(child)))]
 
 
-def _pss_mb(pid: int) -> float:
+def pss_mb(pid: int) -> float:
+    """The memory of a process and of all that it has started, in MB."""
     total = 0
-    for each in _tree_of(pid):
+    for each in tree_of(pid):
         rollup = Path(f"/proc/{each}/smaps_rollup").read_text().splitlines()
         total += next(int(line.split()[1]) for line in rollup if line.startswith("Pss:"))
     return total / 1024

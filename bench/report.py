@@ -1,7 +1,7 @@
 """Puts the figures of the last measurements into docs/performance.md, and draws its plot.
 
     python -m bench.report          reads bench/out/NAME.json, as far as they are there: erase, backlog, latency,
-                                    transcription, answers, footprint
+                                    transcription, answers, footprint, scale
 
 Only what stands between the markers in the page is replaced; the words around it are written by people.
 """
@@ -19,6 +19,47 @@ ROOT = Path(__file__).parents[1]
 OUT = ROOT / "bench" / "out"
 PAGE = ROOT / "docs" / "performance.md"
 PLOT = ROOT / "docs" / "images" / "performance.svg"
+SCALE_PLOT = ROOT / "docs" / "images" / "scale.svg"
+_CORES = {"cores of the database": ("cores: database", ".1f"), "cores of the machine": ("machine", ".1f")}
+#: The columns of the tables of bench.scale: the first one of each, and name in the figures, heading and format.
+SCALE = {
+    "readers": (
+        ("API processes", "processes"),
+        {
+            "requests/s": ("requests/s", ",.0f"),
+            "p50 ms": ("p50 ms", ",.0f"),
+            "p99 ms": ("p99 ms", ",.0f"),
+            "failed": ("failed", ",.0f"),
+            "MB of a process": ("MB of each", ",.0f"),
+            "cores of ours": ("cores: API", ".1f"),
+            **_CORES,
+        },
+    ),
+    "uploads": (
+        ("API processes", "processes"),
+        {
+            "MB/s": ("MB/s", ",.1f"),
+            "p50 ms": ("a chunk: p50 ms", ",.0f"),
+            "p99 ms": ("p99 ms", ",.0f"),
+            "told to come later": ("told to come later", ",.0f"),
+            "MB of a process": ("MB of each", ",.0f"),
+            "cores of ours": ("cores: API", ".1f"),
+            **_CORES,
+        },
+    ),
+    "queue": (
+        ("jobs that wait", "waiting"),
+        {
+            "workers": ("workers", ",.0f"),
+            "jobs/min": ("jobs/min", ",.0f"),
+            "core-s of a worker for a job": ("core-s for a job: worker", ".2f"),
+            "core-s of the database for a job": ("database", ".2f"),
+            "MB of a process": ("MB of each", ",.0f"),
+            "cores of ours": ("cores: workers", ".1f"),
+            **_CORES,
+        },
+    ),
+}
 
 
 def main() -> None:
@@ -36,6 +77,12 @@ def main() -> None:
         measured = OUT / f"{name}.json"
         if measured.exists():
             page = _put(page, name, table(json.loads(measured.read_text())))
+    scale = OUT / "scale.json"
+    if scale.exists():
+        figures = json.loads(scale.read_text())
+        for name, (head, table) in SCALE.items():
+            page = _put(page, f"scale {name}", _scale_table(figures[name], head, table))
+        _plot_scale(figures)
     PAGE.write_text(page)
     plotted = OUT / "erase.json", OUT / "backlog.json"
     if all(path.exists() for path in plotted):
@@ -131,6 +178,32 @@ def _footprint_table(figures: dict[str, dict[str, float]]) -> str:
         ("", *names),
         [(what, *(f"{figures[name][what]:,.1f}" for name in names)) for what in figures[names[0]]],
     )
+
+
+def _scale_table(rows: Sequence[dict[str, float]], first: tuple[str, str], columns: dict[str, tuple[str, str]]) -> str:
+    head, key = first
+    return _table(
+        (head, *(heading for heading, _ in columns.values())),
+        [(f"{row[key]:,.0f}", *(format(row[name], shape) for name, (_, shape) in columns.items())) for row in rows],
+    )
+
+
+def _plot_scale(figures: dict[str, list[dict[str, float]]]) -> None:
+    plt.rcParams["svg.hashsalt"] = "reflector"
+    figure, (readers, uploads, queue) = plt.subplots(1, 3, figsize=(9, 3), layout="constrained")
+    for axes, name, what in ((readers, "readers", "requests/s"), (uploads, "uploads", "MB/s")):
+        rows = figures[name]
+        axes.bar([f"{row['processes']:.0f}" for row in rows], [row[what] for row in rows], color="#2f6f6b")
+        axes.set_xlabel("API processes")
+        axes.set_ylabel(f"{name}: {what}")
+    rows = figures["queue"]
+    names = [f"{row['waiting']:,.0f} wait,\n{row['workers']:.0f} at work" for row in rows]
+    queue.bar(names, [row["jobs/min"] for row in rows], color="#b5651d")
+    queue.tick_params(axis="x", labelsize=7)
+    queue.set_ylabel("queue: jobs/min")
+    for axes in (readers, uploads, queue):
+        axes.spines[["top", "right"]].set_visible(False)
+    figure.savefig(SCALE_PLOT, metadata={"Date": None})
 
 
 def _plot(erased: Sequence[dict[str, Any]], backlog: dict[str, Any]) -> None:
