@@ -177,7 +177,8 @@ class Settings(BaseSettings):
     """Connections that one API process keeps open at once. The process takes fewer if the system grants it fewer open
     files: two are needed for each."""
     CONNECTIONS_PER_CLIENT: Annotated[int, Field(ge=1)] = 128
-    """Connections that one address may have open at once. Trusted proxies have no such limit."""
+    """Connections that one address may have open at once, in all API processes of a machine together. Trusted proxies
+    have no such limit."""
 
     # -- who runs this instance ---------------------------------------------------------------------------------
     OPERATOR_NAME: str = ""

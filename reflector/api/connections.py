@@ -3,7 +3,8 @@
 Uvicorn limits neither. One visitor with a thousand half-sent requests would use up the file descriptors of the process,
 and nobody else could connect. Therefore:
 
-- One address has at most CONNECTIONS_PER_CLIENT connections, and the process has at most CONNECTIONS_MAX.
+- One address has at most CONNECTIONS_PER_CLIENT connections to all API processes together (tally.py), and each process
+  has at most CONNECTIONS_MAX.
 - When there are too many, the server closes an idle connection of the address with the most connections: the one that
   has waited longest for its next request. A new visitor is admitted as long as any connection is idle.
 - A connection is closed unless all headers of its next request arrive within HEADERS_SECONDS.
@@ -28,6 +29,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from reflector.api.addresses import Network, address_of, is_trusted
+from reflector.api.tally import Row
 
 log = structlog.get_logger(__name__)
 
@@ -69,12 +71,14 @@ class Connections:
         self,
         total: int,
         per_address: int,
+        shared: Row,
         proxies: Sequence[Network] = (),
         *,
         linger_seconds: float = LINGER_SECONDS,
     ) -> None:
         self.total = total
         self.per_address = per_address
+        self._shared = shared
         #: Seconds that an idle connection stays open after the process was told to end.
         self.linger_seconds = linger_seconds
         self._proxies = proxies
@@ -88,7 +92,7 @@ class Connections:
         """Admit a new connection, and close an idle one for it if needed. Returns False if it must be refused."""
         new.address = address = address_of(peer, "", ())
         capped = not is_trusted(peer, self._proxies)  # a proxy's connections belong to many clients
-        if capped and self._open[address] >= self.per_address:
+        if capped and self._shared.total(address) >= self.per_address:
             made = self._close_one_of(address)
         else:
             # Of the addresses with an idle connection, the one with the most connections loses one to the newcomer.
@@ -98,6 +102,7 @@ class Connections:
             made = self._open.total() < self.total or self._close_one_of(largest)
         if made:
             self._open[address] += 1
+            self._shared.add(address, 1)
             self.waits(new)
         else:
             self._refused += 1
@@ -121,6 +126,7 @@ class Connections:
         """Remove a closed connection."""
         self.works(connection)
         self._open[connection.address] -= 1
+        self._shared.add(connection.address, -1)
         if self._open[connection.address] <= 0:
             del self._open[connection.address]
 

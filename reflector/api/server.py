@@ -18,6 +18,7 @@ from reflector.api.addresses import networks
 from reflector.api.connections import LINGER_SECONDS, LOG_SECONDS, Connection, Connections, raise_descriptor_limit
 from reflector.api.drain import Drain
 from reflector.api.services import Services
+from reflector.api.tally import Row, Tally
 from reflector.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -55,23 +56,28 @@ class Server(uvicorn.Server):
 
 
 def make_server(
-    app: FastAPI, settings: Settings, *, drain_seconds: float | None = None, ready: Callable[[], None] = lambda: None
+    app: FastAPI,
+    settings: Settings,
+    *,
+    connections: Row | None = None,
+    drain_seconds: float | None = None,
+    ready: Callable[[], None] = lambda: None,
 ) -> Server:
     """A server for the application `app`, which `create_app` made.
 
+    `connections`: where it counts connections, by default for itself alone.
     `drain_seconds`: time for requests to end after the server was told to end, by default API_DRAIN_SECONDS. `ready` is
     called when connections are accepted. The soft limit of open files is raised for the whole process.
     """
     seconds = settings.API_DRAIN_SECONDS if drain_seconds is None else drain_seconds
-    # Each process knows only its own connections, so that each allows its share.
-    per_client = ceil(settings.CONNECTIONS_PER_CLIENT / settings.API_PROCESSES)
-    connections = Connections(
+    door = Connections(
         raise_descriptor_limit(settings.CONNECTIONS_MAX),
-        per_client,
+        settings.CONNECTIONS_PER_CLIENT,
+        connections or Tally(1).rows[0],
         networks(settings.TRUSTED_PROXIES),
         linger_seconds=min(LINGER_SECONDS, seconds),
     )
-    protocol = cast("HTTPProtocolType", partial(Connection, door=connections))
+    protocol = cast("HTTPProtocolType", partial(Connection, door=door))
     config = uvicorn.Config(
         app,
         http=protocol,
@@ -104,9 +110,12 @@ class _LoopErrors:
             log.error("event_loop_error", error=kind)
 
 
-def run(app: FastAPI, settings: Settings, listener: socket.socket, *, ready: Callable[[], None]) -> None:
-    """Serve HTTP on a listening socket until SIGTERM. It is for a process of its own."""
-    server = make_server(app, settings, ready=ready)
+def run(
+    app: FastAPI, settings: Settings, listener: socket.socket, connections: Row, *, ready: Callable[[], None]
+) -> None:
+    """Serve HTTP on a listening socket until SIGTERM. It is for a process of its own, which counts in `connections`."""
+    connections.clear()
+    server = make_server(app, settings, connections=connections, ready=ready)
     # A full collection takes about 100 ms while it visits everything that was imported, and every visitor waits.
     gc.collect()
     gc.freeze()

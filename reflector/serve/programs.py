@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from reflector.api import server
+from reflector.api.tally import Row, Tally
 from reflector.app import create_app
 from reflector.serve.listener import Listener
 from reflector.serve.supervisor import Program, report_ready
@@ -37,11 +38,15 @@ def import_everything(*, api_only: bool = False) -> None:
 def programs(settings: Settings, listener: Listener, *, api_only: bool = False) -> list[Program]:
     """The children. Each queue has its own worker, so that neither waits for the other."""
     grace_seconds = settings.API_DRAIN_SECONDS + _AFTER_DRAIN_SECONDS
-    run_api = partial(_run_api, settings, listener)
     several = settings.API_PROCESSES > 1
     apis = [
-        Program(f"api-{number}" if several else "api", run_api, grace_seconds=grace_seconds, listens=True)
-        for number in range(1, settings.API_PROCESSES + 1)
+        Program(
+            f"api-{number}" if several else "api",
+            partial(_run_api, settings, listener, connections),
+            grace_seconds=grace_seconds,
+            listens=True,
+        )
+        for number, connections in enumerate(Tally(settings.API_PROCESSES).rows, 1)
     ]
     if api_only:
         return apis
@@ -54,8 +59,8 @@ def programs(settings: Settings, listener: Listener, *, api_only: bool = False) 
     ]
 
 
-def _run_api(settings: Settings, listener: Listener) -> None:
-    server.run(create_app(settings), settings, listener.socket, ready=report_ready)
+def _run_api(settings: Settings, listener: Listener, connections: Row) -> None:
+    server.run(create_app(settings), settings, listener.socket, connections, ready=report_ready)
 
 
 def _run_worker(queue: str, name: str, concurrency: int, *, with_beat: bool = False) -> None:

@@ -2,11 +2,12 @@
 
 import os
 import signal
+import socket
 import stat
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -229,6 +230,37 @@ def supervised(*programs: Program) -> tuple[int, float]:
     )
     assert "sleep 600" not in listed.stdout
     return code, seconds
+
+
+def test_connections_of_one_address_are_counted_in_all_api_processes(tmp_path: Path) -> None:
+    settings = {"API_PROCESSES": "2", "CONNECTIONS_PER_CLIENT": "4"}
+    with serving(tmp_path / "data", "--api-only", **settings) as server, ExitStack() as stack:
+        host, port = server.url.removeprefix("http://").split(":")
+
+        def connected() -> socket.socket:
+            made = stack.enter_context(socket.create_connection((host, int(port)), timeout=START_SECONDS))
+            made.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n")
+            return made
+
+        until(lambda: (tmp_path / "log.txt").read_text().count("child_ready") == 2)
+        first, second = server.children()
+
+        # Given the most connections that one address may have, all of them to one process
+        with halted(second):
+            assert [connected().recv(12) for _ in range(4)] == [b"HTTP/1.1 200"] * 4
+
+        # When one more comes to the other process, it is refused
+        with halted(first):
+            assert connected().recv(12) == b"HTTP/1.1 503"
+
+
+@contextmanager
+def halted(process: int) -> Iterator[None]:
+    os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(process, signal.SIGCONT)
 
 
 def sleep_and_fail(seconds: float) -> None:
