@@ -14,7 +14,7 @@ database. Nothing else in Reflector may decide these questions.
   several meetings, the refusals in all of them count.
 - An anonymous meeting lives as long as the last transcript that references it. Without transcripts it lives for the
   instance's days after its end: the latest of its start, its end and the dates of its recordings.
-- A recording of a meeting lives and ends with the meeting. Any other recording follows the same rule by itself.
+- A recording of a meeting lives and ends with the meeting. Any other recording follows the same rule on its own.
 
 Every clause is true or false and never NULL, so that it can be negated. `now` always comes in.
 """
@@ -388,12 +388,7 @@ def refusal_erases(refusal: Refusal) -> bool:
 def refusal_erases_clause() -> Clause:
     """`refusal_erases` in SQL, for a row of `meeting_consent` joined with its `meeting`."""
     taken_over = sa.and_(Meeting.taken_over_at.is_not(None), MeetingConsent.consent_timestamp >= Meeting.taken_over_at)
-    undecided = sa.or_(~Meeting.begun_by_guest, taken_over, ~_is_users_clause())
-    return sa.case((MeetingConsent.decision.is_not(None), MeetingConsent.decision == Decision.ERASE), else_=undecided)
-
-
-def _is_users_clause() -> Clause:
-    """Whether a row of `meeting` is in a user's room, or a user's transcript leads to it or to a recording of it."""
+    # A meeting is a user's if it is in a user's room, or if a user's transcript leads to it or to a recording of it.
     by_candidate = (
         sa.select(Transcript.id)
         .join(RecordingMeeting, RecordingMeeting.recording_id == Transcript.recording_id)
@@ -401,7 +396,9 @@ def _is_users_clause() -> Clause:
         .correlate(Meeting)
     )
     by_users = meeting_referenced_clause(Transcript.user_id.is_not(None))
-    return sa.or_(in_users_room_clause(), by_users, by_candidate.exists())
+    is_users = sa.or_(in_users_room_clause(), by_users, by_candidate.exists())
+    undecided = sa.or_(~Meeting.begun_by_guest, taken_over, ~is_users)
+    return sa.case((MeetingConsent.decision.is_not(None), MeetingConsent.decision == Decision.ERASE), else_=undecided)
 
 
 def audio_withheld_clause() -> Clause:

@@ -22,7 +22,7 @@ def address_of(peer: str, forwarded: str, proxies: Sequence[Network]) -> str:
     """The client's network: an IPv4 address, an IPv6 /64, or "" for callers without an address.
 
     `forwarded` is the X-Forwarded-For header of the request. We read it from the right and believe a hop only if a
-    trusted proxy wrote it: the client itself may have written everything further left.
+    trusted proxy wrote it: the client itself may have written the hops further left.
     """
     address = _parsed(peer)
     for hop in reversed(forwarded.split(",")):

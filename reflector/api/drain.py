@@ -1,7 +1,7 @@
 """The end of an API process: what is under way may finish, for API_DRAIN_SECONDS.
 
 New connections go to another process, or wait in the socket's queue. Event streams end at once, and browsers connect
-again by themselves. Uploads that are still under way after these seconds are told to send their chunk again.
+again by themselves. Clients whose upload is still under way after these seconds must send their chunk again.
 """
 
 from time import monotonic

@@ -45,7 +45,7 @@ FILE = {"type": "string", "format": "binary", "description": "The recording, aud
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The rules by which a form with a recording becomes a transcript."""
+    """Turns a form with a recording into a transcript."""
 
     #: The names of its fields, besides the file.
     names: Collection[str]

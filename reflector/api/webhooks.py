@@ -1,4 +1,4 @@
-"""The route by which other programs announce finished recordings, with signed messages.
+"""The route for other programs that announce finished recordings, with signed messages.
 
 The format is Standard Webhooks (https://www.standardwebhooks.com), by the package `standardwebhooks`: the header
 `webhook-signature` signs `webhook-id`, `webhook-timestamp` and the raw body with RECORDING_WEBHOOK_SECRET. The

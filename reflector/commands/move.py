@@ -22,7 +22,7 @@ def move(
 ) -> None:
     """Move everything to the database and the store that a settings file names, and erase the old place.
 
-    Stop every process of Reflector first. A move that was interrupted goes on when the command is run again.
+    Stop every process of Reflector first. Run the command again to continue an interrupted move.
     """
     settings = get_settings()
     logs.configure(settings)

@@ -330,7 +330,7 @@ class Job(Base):
 class KeptPiece(Base):
     """The words of about a minute of a recording, until all of the recording is recognized.
 
-    After a crash, or after another job had its turn, a worker goes on behind the last piece.
+    After a crash, or after the turn of another job, a worker continues after the last piece.
     """
 
     __tablename__ = "piece"

@@ -120,7 +120,7 @@ def _vacuum_postgresql(database: Database, *, full: bool) -> bool:
         try:
             # VACUUM FULL keeps rows that an older reader can still see.
             alone = not full or _await_older_readers(connection)
-            # A list, because each table gets its turn whatever becomes of another one.
+            # A list, so that a table is scrubbed even if another one failed.
             scrubbed = [_vacuum_table(database, connection, table, full=full and alone) for table in TABLES]
             return alone and all(scrubbed)
         finally:
@@ -128,7 +128,7 @@ def _vacuum_postgresql(database: Database, *, full: bool) -> bool:
 
 
 def _vacuum_table(database: Database, connection: sa.Connection, table: str, *, full: bool) -> bool:
-    """Scrub one table; where VACUUM FULL does not come to its end, by VACUUM. Returns whether it was done as asked.
+    """Scrub one table. If VACUUM FULL fails, VACUUM is used. Returns whether it was done as asked.
 
     VACUUM FULL locks out everybody who reads: while it waits for the table, and while it works. Both are bounded.
     """

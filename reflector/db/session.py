@@ -220,7 +220,7 @@ class Database:
             try:
                 yield lambda: bool(connection.scalar(sa.select(sa.func.pg_try_advisory_lock(key)))), require_held
             finally:
-                # Closing the connection drops the lock, whatever state it is in, but only when the server notices.
+                # Closing the connection drops the lock in any state, but only when the server notices.
                 with suppress(sa.exc.SQLAlchemyError):
                     connection.execute(sa.select(sa.func.pg_advisory_unlock_all()))
                 connection.invalidate()
@@ -300,7 +300,7 @@ def _note_file(path: str | None, _connection: Any, record: Any) -> None:
 
 
 def _refuse_replaced_file(path: str | None, _connection: Any, record: Any, _proxy: Any) -> None:
-    """Open the database anew when its file was replaced by a backup: an open connection still reads the old file.
+    """Open the database again when its file was replaced by a backup: an open connection still reads the old file.
 
     Source: SQLAlchemy, "Dealing with Disconnects", Custom Legacy Pessimistic Ping (DisconnectionError on checkout).
     """

@@ -226,7 +226,7 @@ def raise_epoch(instance: Instance) -> None:
 
 
 def declare_original(instance: Instance) -> None:
-    """Let an adopted database own its stores again, whatever their markers say. For an operator who is sure of it.
+    """Let an adopted database own its stores again, whichever markers they carry. For an operator who is sure of it.
 
     Raises IsACopy for a database that was restored or cloned by itself: it has another origin.
     """

@@ -13,7 +13,7 @@ way, the same command finishes the move. There is no state file: rows say what i
   ends before anything has changed.
 - **One instance at every moment.** While the new database is being filled, its id begins with `moving:`. Once the rows
   have left the old database, its id begins with `moved:`. No process serves a database with such an id, see
-  `inventory.instance_id`. So there are never two copies of which an owner's erasure would reach only one.
+  `inventory.instance_id`. So an owner's erasure never misses a second copy.
 - **Files next, in the new database.** Each new file is announced as an artifact, copied, compared by its hash, and
   sealed. So every byte can be reached from a row at every moment (R1), and a resumed move continues with the files
   that have no sealed copy. Only when every file has one are the old files doomed, and the drain erases them as it

@@ -107,7 +107,7 @@ class Drain:
         self._settings = instance.settings
         self._run_id = run_id
         longest = max(instance.settings.RETENTION_BACKOFF_MAX_SECONDS, inventory.WRITER_MAX_SECONDS)
-        #: Raises RetentionBusy when the lock of the drain is lost. It is set by whoever holds that lock.
+        #: Raises RetentionBusy when the lock of the drain is lost. The holder of that lock sets it.
         self._require_lock: Callable[[], None] = lambda: None
         self._longest_pause = timedelta(seconds=longest)
         self._began_at = utcnow()

@@ -57,7 +57,7 @@ class Candidate(NamedTuple):
     """A row that may be erased, with the references of its group. A `Lead`."""
 
     id: str
-    #: The moment by which candidates are ordered.
+    #: The moment that orders the candidates.
     age: datetime | None
     meeting_id: str | None
     recording_id: str | None

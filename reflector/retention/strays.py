@@ -110,7 +110,7 @@ PIPELINE_FOLDERS = ("file_pipeline", "file_pipeline_hatchet")
 
 
 def owner_of(key: str) -> str:
-    """The id of the transcript in whose folder a key lies, if it lies in one. Otherwise some other name."""
+    """The id of the transcript in whose folder a key is. Another name if the key is in no transcript's folder."""
     first, _, rest = key.partition("/")
     return rest.partition("/")[0] if first in PIPELINE_FOLDERS else first
 

@@ -15,7 +15,7 @@ from reflector.worker.beat import EmbeddedBeat
 
 #: Seconds from API_DRAIN_SECONDS until an API process is killed. In them it tells clients to resume their uploads.
 _AFTER_DRAIN_SECONDS = 10.0
-#: Modules that each child would otherwise import by itself, later.
+#: Modules that each child would otherwise import later.
 _OF_API = ("uvicorn.lifespan.on", "uvicorn.loops.auto")
 _OF_WORKERS = (
     "celery.apps.worker",

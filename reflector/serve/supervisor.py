@@ -233,7 +233,7 @@ class Supervisor:
             environment |= self._listener.hand_over()
         sys.stdout.flush()
         sys.stderr.flush()
-        os.execve(sys.executable, _own_command(), environment)  # noqa: S606  (the same program, anew)
+        os.execve(sys.executable, _own_command(), environment)  # noqa: S606  (the same program again)
 
     def _take_over(self) -> None:
         for each in filter(None, os.environ.pop(_PREDECESSORS, "").split(",")):

@@ -1,6 +1,6 @@
 """Corrections by the owner: new text, other speakers, and everything that is derived from them.
 
-The replaced words are not kept. Title, summaries and topics can contain them, so they are made anew. The words of a
+The replaced words are not kept. Title, summaries and topics can contain them, so they are made again. The words of a
 language model stay if they contain no form of the replaced words.
 """
 

@@ -21,7 +21,7 @@ from reflector.transcription.speech import UNCLEAR, Segment, Word, captions, lin
 
 
 def segments_of(topics: Iterable[Topic], language: str) -> list[Segment]:
-    """The segments of a transcript of which only `topics` are stored."""
+    """The segments of a transcript that has only `topics`."""
     words = [Word(word["start"], word["end"], word["text"]) for topic in topics for word in topic["words"]]
     return list(captions(words, language))
 

@@ -1,6 +1,6 @@
 """The pieces of a recording that are recognized already, as rows.
 
-A worker commits each piece. After a crash, or after another job had its turn, the work goes on behind the last piece.
+A worker commits each piece. After a crash, or after the turn of another job, the work continues after the last piece.
 The rows belong to their transcript: an erasure takes them along, and the commit that ends the recognition or gives the
 recording up deletes them.
 """
@@ -46,7 +46,7 @@ def forget(session: Session, transcript_id: str) -> None:
 
 
 class SoFar(NamedTuple):
-    """The text so far of a recording whose recognition goes on."""
+    """The text so far of a recording that is being recognized."""
 
     segments: list[Segment]
     #: Samples from the beginning, up to which this goes.

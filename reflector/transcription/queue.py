@@ -149,7 +149,7 @@ def must_pause(session: Session, transcript_id: str) -> bool:
 
 
 class Outlook(NamedTuple):
-    """The facts that a client is told about a job that waits."""
+    """The facts about a waiting job that its client may know."""
 
     #: 1: it is next. None: a worker has it, or it is not in the queue.
     place: int | None = None

@@ -62,8 +62,8 @@ class Scheduler(PersistentScheduler):
 class EmbeddedBeat:
     """Beat in a thread of a worker, which saves a process. It has its own sign of life, and `/health` tells them apart.
 
-    Beat that fails in its thread is started again there: the worker goes on. While it keeps failing it gives no sign of
-    life, and `/health` turns red.
+    If beat fails in its thread, it is started again there, and the worker continues. While it keeps failing it gives no
+    sign of life, and `/health` turns red.
     """
 
     def __init__(self, app: Celery) -> None:
@@ -74,7 +74,7 @@ class EmbeddedBeat:
         self._thread = Thread(target=self._run, name="beat", daemon=True)
 
     def follow_worker(self) -> None:
-        """Start when the worker of this process is ready, and stop when it is told to end."""
+        """Start when the worker of this process is ready, and stop when it ends."""
         worker_ready.connect(self._start, weak=False)
         worker_shutting_down.connect(self._stop, weak=False)
         worker_shutdown.connect(self._join, weak=False)

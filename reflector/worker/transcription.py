@@ -51,7 +51,7 @@ def transcribe(transcript_id: str) -> None:
     """Bring the fairest next job to its end, and look again if there are more."""
     slot = _slots()
     if not slot.acquire(blocking=False):
-        return  # whoever has it looks again
+        return  # the holder of the slot looks again
     try:
         with content_free(), idle.used(get_settings().WHISPER_IDLE_SECONDS):
             done = Runner(get_instance(), drain, stopping.is_set).run_next()

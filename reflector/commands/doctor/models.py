@@ -16,7 +16,7 @@ def check_speech_model(settings: Settings) -> Findings:
 
 
 def check_language_model(settings: Settings) -> Findings:
-    """Ask the language model a question. A third of the deadline is for each attempt."""
+    """Ask the language model a question. Each attempt may take a third of the deadline."""
     from reflector.transcription.digest.llm import LanguageModel, ask  # slow to import, and most have no such model
 
     key = settings.LLM_API_KEY.get_secret_value()

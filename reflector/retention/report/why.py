@@ -36,7 +36,7 @@ class Verdict(StrEnum):
     EXPIRED = "expired"
     #: Its rows are gone, and its bytes wait for the drain.
     DOOMED = "doomed"
-    #: Its rows are gone. Its bytes could not be erased, and no drain tries them again by itself.
+    #: Its rows are gone. Its bytes could not be erased, and no drain retries them automatically.
     DEAD = "dead"
     #: Its rows and bytes are gone.
     ERASED = "erased"

@@ -1,4 +1,4 @@
-"""Lists what lies in a folder on the local disk. No symlink is followed."""
+"""Lists the contents of a folder on the local disk. No symlink is followed."""
 
 import os
 from collections.abc import Iterator

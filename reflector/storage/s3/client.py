@@ -89,7 +89,8 @@ def connect(settings: Settings) -> Connection:
     """The connection of this process to the endpoint of the settings, for all buckets. Raises SettingsError.
 
     Call it for each operation and do not keep the result. A forked child must not use the connections of its parent:
-    it would read the answers to requests of its parent or of a sibling. In a child this function connects anew.
+    it would read the answers to requests of its parent or of a sibling. In a child process this function makes a new
+    connection.
     """
     return _connect(
         settings.TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL or None,
@@ -107,7 +108,7 @@ def _connect(endpoint: str | None, region: str, access_key: str | None, secret_k
         retries={"mode": "standard", "total_max_attempts": 3},
         max_pool_connections=CONNECTIONS,
         tcp_keepalive=True,
-        # Servers other than AWS refuse the checksums that boto3 sends of its own accord.
+        # Servers other than AWS refuse the checksums that boto3 sends by default.
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
         s3={"addressing_style": "path" if endpoint else "auto"},

@@ -53,7 +53,7 @@ class Eraser:
     def erase_unusual(self, key: str) -> str | None:
         """Erase one key for which `is_unusual` holds; what stands in its way, or None.
 
-        XML cannot carry every such key, so that each is named in the address of a request of its own. Some servers
+        XML cannot carry every such key, so each is erased by a request that has the key in its address. Some servers
         read keys as paths, and list the object under its `plain_form`. Where no listing names what the server finds,
         or could find in an older version, nothing is proven, and the answer is the code of BadKey.
         """

@@ -121,19 +121,16 @@ class S3Store:
         if length == 0:  # HTTP has no range of no bytes
             self.stat(key)
             return BytesIO()
-        with translated():
-            body = self._get(self._where(key), start, length)
-        return BufferedReader(_Body(body)) if body else BytesIO()
-
-    def _get(self, where: str, start: int, length: int | None) -> "StreamingBody | None":
         end = "" if length is None else start + length - 1
         span: dict[str, Any] = {"Range": f"bytes={start}-{end}"} if start or length is not None else {}
-        try:
-            return self._client.get_object(Bucket=self._bucket, Key=where, **span)["Body"]
-        except ClientError as error:
-            if status_of(error) == 416:  # it starts past the end, where a file too holds nothing
-                return None
-            raise
+        with translated():
+            try:
+                body = self._client.get_object(Bucket=self._bucket, Key=self._where(key), **span)["Body"]
+            except ClientError as error:
+                if status_of(error) == 416:  # it starts past the end, where a file too holds nothing
+                    return BytesIO()
+                raise
+        return BufferedReader(_Body(body))
 
     def stat(self, key: str) -> StoredObject:
         """See `Store.stat`."""
@@ -197,8 +194,25 @@ class S3Store:
     def inspect(self) -> BucketFacts:
         """The facts about the bucket that an operator should know. Raises the errors of the other methods."""
         self._require_bucket()
+        object_lock: bool | None = None
+        lifecycle: tuple[str, ...] | None = None
         with translated():
-            return BucketFacts(self._versioning(), self._object_lock(), self._lifecycle())
+            try:
+                lock: Mapping[str, Any] = self._client.get_object_lock_configuration(Bucket=self._bucket)
+                if configuration := lock.get("ObjectLockConfiguration"):
+                    object_lock = configuration.get("ObjectLockEnabled") == "Enabled"
+            except ClientError as error:
+                if code_of(error) == "ObjectLockConfigurationNotFoundError":
+                    object_lock = False
+            try:
+                answer: Mapping[str, Any] = self._client.get_bucket_lifecycle_configuration(Bucket=self._bucket)
+                if "Rules" in answer:  # a server that does not know the question answers something else
+                    enabled = (rule for rule in answer["Rules"] if rule["Status"] == "Enabled")
+                    lifecycle = tuple(chain.from_iterable(map(_rule_in_words, enabled)))
+            except ClientError as error:
+                if code_of(error) == "NoSuchLifecycleConfiguration":
+                    lifecycle = ()
+            return BucketFacts(self._versioning(), object_lock, lifecycle)
 
     def _versioning(self) -> Versioning:
         with translated():
@@ -209,24 +223,6 @@ class S3Store:
                     return Versioning.UNSUPPORTED
                 raise
         return Versioning(status) if status in ("Enabled", "Suspended") else Versioning.OFF
-
-    def _object_lock(self) -> bool | None:
-        try:
-            answer: Mapping[str, Any] = self._client.get_object_lock_configuration(Bucket=self._bucket)
-        except ClientError as error:
-            return False if code_of(error) == "ObjectLockConfigurationNotFoundError" else None
-        lock = answer.get("ObjectLockConfiguration")
-        return lock.get("ObjectLockEnabled") == "Enabled" if lock else None
-
-    def _lifecycle(self) -> tuple[str, ...] | None:
-        try:
-            answer: Mapping[str, Any] = self._client.get_bucket_lifecycle_configuration(Bucket=self._bucket)
-        except ClientError as error:
-            return () if code_of(error) == "NoSuchLifecycleConfiguration" else None
-        if "Rules" not in answer:  # a server that does not know the question answers something else
-            return None
-        rules = (rule for rule in answer["Rules"] if rule["Status"] == "Enabled")
-        return tuple(chain.from_iterable(map(_rule_in_words, rules)))
 
     def _require_bucket(self) -> None:
         try:

@@ -1,4 +1,4 @@
-"""The exception by which the decoder refuses a file."""
+"""The exception for a file that the decoder refuses."""
 
 
 class Refused(Exception):

@@ -113,7 +113,7 @@ def languages_of(
 
 
 def language_of(model: "WhisperModel", samples: Samples, span: Span) -> Language:
-    """The language of one stretch of speech by itself."""
+    """The language of one stretch of speech alone."""
     found = _probabilities(model, _window(samples, [span], _CLOSE_SECONDS), _CLOSE_SECONDS)
     code = max(found, key=lambda code: found[code])
     return Language(code, found[code])

@@ -25,7 +25,7 @@ from reflector.transcription.recognize.language import (
 from reflector.transcription.recognize.listening import Chunk, Listened, Listener
 from reflector.transcription.recognize.voice import Span, find_speech, packed, padded
 from reflector.transcription.recognize.wav import SAMPLE_RATE, Samples, Wav, open_wav
-from reflector.transcription.speech import Segment, Word, captions
+from reflector.transcription.speech import Segment, captions
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
@@ -89,7 +89,7 @@ class Recognizer:
         wav: The recording.
         language: Code of the language that is spoken. None: it is detected, and changes are followed.
         detector: A multilingual model that tells the language if `model` only knows English.
-        after: The last piece that is there already. Recognition goes on behind it.
+        after: The last piece that is there already. Recognition continues after it.
 
     Raises:
         LanguageNotSupported: The model does not know the language that is spoken.
@@ -243,7 +243,7 @@ def _complete(speech: list[Span], length: int, final: bool) -> tuple[list[Span],
     margin = SAMPLE_RATE // 2
     if len(speech) > 1 and speech[-1].end > length - margin:
         return speech[:-1], (speech[-2].end + speech[-1].start) // 2
-    # The beginning of a word may lie in the last half second.
+    # A word may begin in the last half second.
     return speech, max(length - margin, speech[-1].end if speech else 0)
 
 
@@ -261,17 +261,16 @@ def _chunks(speech: Sequence[Span], languages: Sequence[Language], length: int) 
 def _segments(heard: Listened, language: str, start: int, duration: float) -> list[Segment]:
     """The captions of a chunk and its unclear stretches in order, with times in the recording of `duration` seconds."""
     offset = start / SAMPLE_RATE
-    words = [_moved(word, offset, duration) for word in heard.words]
+
+    def moved(time: float) -> float:
+        return round(min(time + offset, duration), 2)
+
+    words = [replace(word, start=moved(word.start), end=moved(word.end)) for word in heard.words]
     made = [replace(segment, language=language) for segment in captions(words, language)]
     for span in heard.unclear:
         begin, end = (round(position / SAMPLE_RATE + offset, 2) for position in span)
         made.append(Segment(begin, end, text="", language=language, unclear=True))
     return sorted(made, key=lambda segment: segment.start)
-
-
-def _moved(word: Word, offset: float, duration: float) -> Word:
-    start, end = (round(min(time + offset, duration), 2) for time in (word.start, word.end))
-    return replace(word, start=start, end=end)
 
 
 def _merged(shares: "Iterator[tuple[str, Share]]") -> dict[str, Share]:
