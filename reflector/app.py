@@ -9,7 +9,6 @@ import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from limits.errors import StorageError as LimitsUnavailable
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -25,6 +24,7 @@ from reflector.api.problems import Problem, invalid
 from reflector.api.services import Services
 from reflector.api.shield import Shield
 from reflector.api.turns import Turns
+from reflector.db.causes import FAILURES
 from reflector.db.session import lock_failed
 from reflector.errors import (
     ArtifactDoomed,
@@ -127,7 +127,7 @@ def create_app(
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(ReflectorError, _reflector_problem)
-    for kind in (OperationalError, InterfaceError, PoolExhausted):
+    for kind in (*FAILURES, PoolExhausted):
         app.add_exception_handler(kind, _database_problem)
     app.add_exception_handler(LimitsUnavailable, _limits_problem)
     complete_openapi(app, settings.BASE_URL)

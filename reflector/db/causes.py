@@ -4,6 +4,10 @@ import re
 
 import sqlalchemy as sa
 
+#: Errors of the whole database. They say nothing about one row or one recording (R10). A server that is read-only after
+#: a failover, a damaged index, and a session that was idle in a transaction for too long are InternalErrors.
+FAILURES = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.InternalError)
+
 #: English messages of libpq and the server when a connection fails, with our cause and advice. The first match counts.
 #: Sources: PostgreSQL, src/interfaces/libpq/fe-connect.c and src/backend/utils/init/postinit.c.
 _CAUSES = (
@@ -44,6 +48,11 @@ _CAUSES = (
         r"due to statement timeout",
         "a statement takes too long in {place}",
         "look what the server is busy with, or raise DATABASE_STATEMENT_TIMEOUT_SECONDS",
+    ),
+    (
+        r"read-only transaction|during recovery",
+        "{place} takes no changes",
+        "connect to the primary server, not to a standby",
     ),
     (r"timeout|timed out|[Nn]o route|unreachable", "{place} does not answer in time", "is it reachable from here?"),
     (r"too many clients|connection slots", "{place} takes no more connections", "raise max_connections there"),

@@ -329,6 +329,8 @@ def _prepare_postgresql(
         )
     values = {
         "DateStyle": "ISO, YMD",  # psycopg and the engine read dates in this form
+        "default_transaction_isolation": "read committed",  # stricter levels end transactions that wait for a lock
+        "default_transaction_read_only": "off",
         "lock_timeout": _milliseconds(lock_seconds),
         "statement_timeout": _milliseconds(statement_seconds),
     }
@@ -336,9 +338,8 @@ def _prepare_postgresql(
         values["idle_session_timeout"] = "0"  # it would end the connection that holds a run's lock
     connection.autocommit = True
     refuse_transaction_pooling(connection, url)
-    settings = ", ".join("set_config(%s, %s, false)" for _ in values)
-    parameters = [part for pair in values.items() for part in pair]
-    connection.execute(f"SELECT {settings}".encode(), parameters)
+    each = "SELECT set_config(name, value, false) FROM unnest(%s::text[], %s::text[]) AS setting (name, value)"
+    connection.execute(each, [[*values], [*values.values()]])
     connection.autocommit = False
 
 

@@ -8,9 +8,9 @@ a cloud store waits as long as the outage lasts, because it may be the only copy
 
 import sqlalchemy as sa
 import structlog
-from sqlalchemy.exc import OperationalError
 
 from reflector import inventory, policy
+from reflector.db.causes import FAILURES
 from reflector.db.models import Artifact, Recording, Transcript, utcnow
 from reflector.db.states import Stage, Status
 from reflector.errors import (
@@ -36,7 +36,8 @@ log = structlog.get_logger(__name__)
 
 #: Failures of the environment. They say nothing about the recording.
 OUTAGES = (
-    *(StoreUnavailable, StoreDenied, BucketMissing, NoSpace, ModelError, DecoderFailed, OperationalError),
+    *(StoreUnavailable, StoreDenied, BucketMissing, NoSpace, ModelError, DecoderFailed),
+    *FAILURES,
     OSError,  # with any errno: Reflector chooses the names of local files, so no recording can cause one
 )
 #: Seconds that an upload waits for the end of an outage.

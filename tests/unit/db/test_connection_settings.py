@@ -9,9 +9,11 @@ import pytest
 import sqlalchemy as sa
 
 from reflector.db import migrate
+from reflector.db.causes import FAILURES, explain
 from reflector.db.session import Database
 from reflector.errors import DatabaseNotReady
 from reflector.settings import load_settings
+from reflector.transcription.failure import OUTAGES
 
 pytestmark = pytest.mark.postgres
 
@@ -46,6 +48,8 @@ def another(server: Database, options: str = "") -> Iterator[Database]:
         ("idle_session_timeout", "0"),
         ("DateStyle", "ISO, YMD"),
         ("client_encoding", "UTF8"),
+        ("transaction_isolation", "read committed"),
+        ("transaction_read_only", "off"),
     ],
 )
 def test_every_connection_of_every_kind_is_set_up(server: Database, name: str, value: str) -> None:
@@ -64,6 +68,31 @@ def test_dates_are_read_whatever_the_database_prefers(server: Database, style: s
 
         with database.snapshot() as session:
             assert session.scalar(moment) == datetime(2026, 3, 4, 5, 6, 7, 8, tzinfo=UTC)
+
+
+def test_a_read_only_server_is_an_outage_with_a_cause(server: Database) -> None:
+    with server.transaction() as session:
+        session.execute(sa.text("SET TRANSACTION READ ONLY"))
+        with pytest.raises(FAILURES) as refused:
+            session.execute(sa.text("CREATE TABLE anything ()"))
+
+    assert isinstance(refused.value, OUTAGES)
+    assert f"{server.url.host}:{server.url.port or 5432} takes no changes" in (explain(refused.value, server.url) or "")
+
+
+@pytest.mark.parametrize(
+    "setting", ["default_transaction_isolation = 'serializable'", "default_transaction_read_only = on"]
+)
+def test_transactions_are_as_reflector_needs_them_whatever_the_database_prefers(server: Database, setting: str) -> None:
+    with another(server) as database:
+        with server.maintenance() as connection:
+            connection.exec_driver_sql(f'ALTER DATABASE "{database.url.database}" SET {setting}')
+        migrate.upgrade(database)
+
+        with database.transaction() as session:
+            level = session.scalar(sa.text("SELECT current_setting('transaction_isolation')"))
+            session.execute(sa.text("DELETE FROM transcript"))
+        assert level == "read committed"
 
 
 @pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
