@@ -249,6 +249,9 @@ class Settings(BaseSettings):
     WHISPER_IDLE_SECONDS: Annotated[int, Field(ge=0, le=604_800)] = 240
     """Seconds without a recording after which a worker releases the speech model, some hundred MB. The next recording
     loads it again, which takes seconds. 0: never."""
+    DIARIZATION: Literal["off", "on"] = "off"
+    """Whether speakers are told apart by their voices if the uploader does not say. It needs two more packages, and
+    [makes mistakes](../speakers.md)."""
     CONVERT_TIMEOUT_SECONDS: Annotated[int, Field(ge=1)] = 900
     """Longest time that decoding one recording may take."""
     CONVERT_MEMORY_BYTES: Annotated[int, Field(ge=64 * 1024**2)] = 1024**3

@@ -66,6 +66,9 @@ class TranscriptNew(Life):
     """A name, for people."""
     source_language: SpokenLanguage | None = None
     """The spoken language: a tag ("en", "en-US", "eng") or a name ("English"). None: it is detected."""
+    diarization: bool | None = None
+    """Whether speakers are told apart by their voices. None: as the server is set up. Recordings with a track for each
+    person need no such choice."""
     target_language: Language | None = None
     """Stored, but not used: nothing is translated."""
     share_mode: ShareMode | None = None
@@ -228,6 +231,18 @@ class LanguageOut(Model):
     """All spoken languages."""
 
 
+class SpeakersOut(Model):
+    """How the speakers of a transcript were told apart."""
+
+    source: Literal["tracks", "voices"]
+    """`tracks`: the recording has a track for each person, so the speakers are exact. `voices`: by their voices, which
+    can be wrong."""
+    state: Literal["told", "failed"]
+    """`failed`: the speakers could not be told apart. The text is complete, without speakers."""
+    count: int | None
+    """Number of speakers. Null if `state` is failed."""
+
+
 class TranscriptOut(Model):
     """A transcript, without its text."""
 
@@ -264,6 +279,10 @@ class TranscriptOut(Model):
     """The spoken language, as given or detected."""
     language: LanguageOut | None
     """Details of the detected language. Null before the speech is recognized."""
+    audio_tracks: int | None
+    """Number of audio tracks in the recording. Null before it is decoded."""
+    speakers: SpeakersOut | None
+    """How the speakers were told apart. Null if nobody asked for it, or before the speech is recognized."""
     target_language: str | None
     """The value from its creation."""
     source_kind: str

@@ -126,7 +126,7 @@ async def create_transcription(
         nonlocal asked
         asked = parse(TranscriptionAsked, fields)
         check_language(services.instance.settings, "body.language", asked.language)
-        return {"source_language": asked.language, "erase_at": created_at + LIFE}
+        return {"source_language": asked.language, "erase_at": created_at + LIFE, "diarization": False}
 
     names = [field.alias or name for name, field in TranscriptionAsked.model_fields.items()]
     # A slow upload takes longer than a slot is believed without a sign.

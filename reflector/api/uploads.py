@@ -49,7 +49,7 @@ class Intake:
 
     #: The names of its fields, besides the file.
     names: Collection[str]
-    #: The columns of a transcript that was created at this moment, from the fields. Raises Problem 422.
+    #: The properties of a transcript that was created at this moment, from the fields. Raises Problem 422.
     columns: Callable[[Mapping[str, str], datetime], dict[str, Any]]
     #: Whether the transcript only lives until its text is sent (see transcriptions.py). It is then anonymous.
     ephemeral: bool = False
@@ -169,6 +169,7 @@ def _columns(services: Services, caller: Caller, new: TranscriptNew, created_at:
         "name": new.name,
         "source_language": new.source_language,
         "target_language": new.target_language,
+        "diarization": new.diarization,
         "share_mode": new.share_mode or (ShareMode.PUBLIC if caller.user is None else ShareMode.PRIVATE),
         "erase_at": shortened(transcript, new, services.instance.settings, created_at),
     }
@@ -247,8 +248,10 @@ def _create_from(
             with services.instance.database.snapshot() as session:
                 created_at = session.scalar(sa.select(Transcript.created_at).where(row))
             values = intake.columns(fields, created_at or utcnow())
+            job = {"diarization": values.pop("diarization")}
             with services.instance.database.transaction() as session:
                 session.execute(sa.update(Transcript).where(row).values(**values))
+                session.execute(sa.update(Job).where(Job.transcript_id == made.transcript_id).values(job))
 
     try:
         whole = replace(file, stream=cast(BinaryIO, _ToTheEnd(file.stream, at_the_end)))

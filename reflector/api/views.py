@@ -87,6 +87,8 @@ def _shown(
         duration=t.duration,
         source_language=t.source_language,
         language=_noted(t, "LANGUAGE") or None,  # type: ignore[arg-type]  # pydantic checks it
+        audio_tracks=_noted(t, "TRACKS").get("audio_tracks"),
+        speakers=_noted(t, "SPEAKERS") or None,  # type: ignore[arg-type]  # pydantic checks it
         target_language=t.target_language,
         source_kind=t.source_kind,
         share_mode=t.share_mode if t.user_id is not None else ShareMode.PUBLIC,

@@ -325,6 +325,8 @@ class Job(Base):
     work_seconds: Mapped[float] = holds("nothing", default=0.0, server_default="0")
     #: Whether the transcript is made for one answer, and erased as soon as its text is sent.
     ephemeral: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
+    #: Whether speakers are told apart by their voices. NULL: as the setting DIARIZATION says.
+    diarization: Mapped[bool | None] = holds("nothing")
 
 
 class KeptPiece(Base):

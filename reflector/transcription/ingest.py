@@ -78,6 +78,8 @@ class NewTranscript:
     erase_at: datetime | None = None
     #: Whether it is made for one answer, and erased as soon as its text is sent.
     ephemeral: bool = False
+    #: Whether speakers are told apart by their voices. None: as the setting DIARIZATION says.
+    diarization: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,15 @@ def enter(session: Session, new: NewTranscript, *, stage: Stage, owner_token: st
         owner_token_hash=owner_token_hash(owner_token) if owner_token else None,
     )
     inventory.enter_transcript(session, transcript)
-    session.add(Job(transcript_id=transcript.id, stage=stage, client=new.client or "", ephemeral=new.ephemeral))
+    session.add(
+        Job(
+            transcript_id=transcript.id,
+            stage=stage,
+            client=new.client or "",
+            ephemeral=new.ephemeral,
+            diarization=new.diarization,
+        )
+    )
     return transcript
 
 

@@ -54,6 +54,8 @@ class JobLease:
     ephemeral: bool = False
     #: The share of the stage that is committed, 0 to 1.
     progress: float = 0.0
+    #: Whether speakers are told apart by their voices. None: as the setting DIARIZATION says.
+    diarization: bool | None = None
 
 
 def lease_next(database: Database) -> JobLease | None:
@@ -75,7 +77,14 @@ def lease_next(database: Database) -> JobLease | None:
         if job.stage != Stage.RECOGNIZE:  # whose pieces are kept
             job.progress = 0.0
         return JobLease(
-            job.transcript_id, Stage(job.stage), job.attempts, job.created_at, token, job.ephemeral, job.progress
+            job.transcript_id,
+            Stage(job.stage),
+            job.attempts,
+            job.created_at,
+            token,
+            job.ephemeral,
+            job.progress,
+            job.diarization,
         )
 
 

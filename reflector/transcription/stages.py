@@ -15,13 +15,15 @@ import structlog
 
 from reflector.db.models import Artifact, Job, Recording, Transcript
 from reflector.db.states import ArtifactKind, RecordingStatus, Stage, Status
-from reflector.errors import LanguageModelError, MediaError, ObjectMissing, TooManyMinutes
+from reflector.errors import Cancelled, LanguageModelError, MediaError, ObjectMissing, TooManyMinutes
 from reflector.inventory import Place
 from reflector.settings import Settings
 from reflector.transcription import pieces, usage
 from reflector.transcription.context import StageContext
 from reflector.transcription.decode import tracks
 from reflector.transcription.decode.convert import MP3, TRACKS, WAV, WAVEFORM, ConvertLimits, convert
+from reflector.transcription.diarize.naming import with_speakers
+from reflector.transcription.diarize.turns import turns_of
 from reflector.transcription.digest.extractive import Digest, digest
 from reflector.transcription.digest.llm import LanguageModel, rewrite
 from reflector.transcription.export import to_vtt
@@ -30,7 +32,10 @@ from reflector.transcription.recognize.model import DEFAULT_MODEL, load_model
 from reflector.transcription.recognize.recognizer import Piece, Recognition, recognize
 from reflector.transcription.space import check_space
 from reflector.transcription.speakers import recognize_tracks
-from reflector.transcription.speech import segments_from
+from reflector.transcription.speech import Segment, segments_from
+
+#: Maximum seconds of telling speakers apart: a base, and a share of the recording's length. One core needs a third.
+_DIARIZATION_SECONDS, _DIARIZATION_SHARE = 60.0, 0.1
 
 log = structlog.get_logger(__name__)
 
@@ -99,7 +104,13 @@ def run_convert(stage: StageContext) -> None:
         with stores.local.open(mp3.key) as stream, stage.writing([stored]):
             stores.default.put(stored.key, stream)
     with stage.commit() as tx:
-        tx.write(duration=converted.duration, audio_location="storage" if in_cloud else "local")
+        tracks_in_cloud = sa.select(Recording.track_keys).join(Transcript, Transcript.recording_id == Recording.id)
+        keys = tx.session.scalar(tracks_in_cloud.where(Transcript.id == transcript_id))
+        tx.write(
+            duration=converted.duration,
+            audio_location="storage" if in_cloud else "local",
+            events=[{"event": "TRACKS", "data": {"audio_tracks": len(keys) if keys else converted.tracks}}],
+        )
         tx.doom(kind=ArtifactKind.UPLOAD)
         if in_cloud:
             tx.doom(kind=ArtifactKind.MP3, store="local")
@@ -168,11 +179,17 @@ def run_recognize(stage: StageContext) -> None:
     else:
         wav = stage.instance.stores.local.path(f"{stage.job.transcript_id}/{WAV}")
         result = recognize_one(0, wav, stage.progress)
+    segments, speakers = _with_speakers(stage, result)
+    (events,) = stage.read(Transcript.events)
     with stage.commit() as tx:
         tx.write(
-            segments=[asdict(segment) for segment in result.segments],
+            segments=[asdict(segment) for segment in segments],
             source_language=language or result.language,
-            events=[{"event": "LANGUAGE", "data": _language_data(result)}],
+            events=[
+                *(event for event in events or [] if event.get("event") == "TRACKS"),
+                {"event": "LANGUAGE", "data": _language_data(result)},
+                *([{"event": "SPEAKERS", "data": speakers}] if speakers else []),
+            ],
         )
         pieces.forget(tx.session, stage.job.transcript_id)
         tx.doom(kind=ArtifactKind.WAV)
@@ -187,6 +204,38 @@ def _tracks_of(stage: StageContext) -> list[tuple[str, Path]]:
     folder = stage.instance.stores.local.path(f"{stage.job.transcript_id}/{TRACKS}/")
     found = {int(path.stem): path for path in sorted(folder.glob("*.wav"))}
     return [(names.get(index) or f"Speaker {index + 1}", path) for index, path in found.items()]
+
+
+def _with_speakers(stage: StageContext, result: Recognition) -> tuple[tuple[Segment, ...], dict[str, object]]:
+    """Return the segments with their speakers, and what the API and the pages say about them.
+
+    Speakers are told apart by their voices if that is wanted and the recording has one track. A failure only costs the
+    speakers. If a worker died in this stage after the last piece, this may be why, so the next one goes without.
+    """
+    settings, job = stage.instance.settings, stage.job
+    names = {segment.speaker for segment in result.segments if segment.speaker}
+    if names:
+        return result.segments, {"source": "tracks", "state": "told", "count": len(names)}
+    if not (settings.DIARIZATION == "on" if job.diarization is None else job.diarization):
+        return result.segments, {}
+    reason = "worker_died"
+    if job.attempts <= 1:
+        try:
+            turns = turns_of(
+                stage.instance.stores.local.path(f"{job.transcript_id}/{WAV}"),
+                threads=settings.WHISPER_THREADS,
+                seconds=_DIARIZATION_SECONDS + _DIARIZATION_SHARE * result.duration,
+                cancelled=stage.cancelled,
+            )
+            segments = with_speakers(result.segments, turns)
+            count = len({segment.speaker for segment in segments})
+            return segments, {"source": "voices", "state": "told", "count": count}
+        except Cancelled:
+            raise
+        except Exception as error:  # noqa: BLE001  (speakers are an extra: no fault of theirs may cost the text)
+            reason = type(error).__name__
+    log.warning("speakers_not_told", transcript_id=job.transcript_id, error=reason)
+    return result.segments, {"source": "voices", "state": "failed", "count": None}
 
 
 def _language_data(result: Recognition) -> dict[str, object]:

@@ -43,50 +43,50 @@ CREATE TABLE artifact (
 	CONSTRAINT fk_artifact_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_artifact_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE SET NULL
 );
-INSERT INTO "artifact" VALUES(4,'folder','local','','bae6ec2f-99e5-4e39-844c-748729f54c3e/',NULL,'bae6ec2f-99e5-4e39-844c-748729f54c3e',NULL,NULL,'2026-12-01 13:41:16.019075',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(5,'folder','local','','b6504321-f5a7-4dbd-bf05-8f096f7fd0e7/',NULL,'b6504321-f5a7-4dbd-bf05-8f096f7fd0e7',NULL,NULL,'2026-12-01 13:41:16.019881',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(6,'folder','local','','e29663fc-3475-4198-9f34-3130163c577a/',NULL,'e29663fc-3475-4198-9f34-3130163c577a',NULL,NULL,'2026-12-01 13:41:16.037212',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(7,'folder','local','','5cd87967-c4d4-439b-a02f-9f1ff03e4664/',NULL,'5cd87967-c4d4-439b-a02f-9f1ff03e4664',NULL,NULL,'2026-12-01 13:41:16.037693',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(8,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'39574634-52c4-49d2-978d-e75c31c808d2',NULL,'2026-12-01 13:41:16.076053',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(9,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'39574634-52c4-49d2-978d-e75c31c808d2',NULL,'2026-12-01 13:41:16.076061',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(10,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'6b3ea4e7-cb51-4322-b10c-20ff56c0e21c',NULL,'2026-12-01 13:41:16.076062',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(11,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'ff47c31a-8b44-45fb-b9ea-fb3f6470a107',NULL,'2026-12-01 13:41:16.076063',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(12,'folder','local','','d6c85c30-3044-4351-938f-7e5a4a445ded/',NULL,'d6c85c30-3044-4351-938f-7e5a4a445ded',NULL,NULL,'2026-12-01 13:41:16.214303',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(13,'folder','local','','9cf72b12-0d54-4d7e-b5ad-0152176dac29/',NULL,'9cf72b12-0d54-4d7e-b5ad-0152176dac29',NULL,NULL,'2026-12-01 13:41:16.214809',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(14,'folder','local','','ea8a9b33-cf87-4086-b547-7c00274f579e/',NULL,'ea8a9b33-cf87-4086-b547-7c00274f579e',NULL,NULL,'2026-12-01 13:41:16.215260',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'efa71afa-76fb-42aa-aa24-cb4293550fce',NULL,'2026-12-01 13:41:16.269204',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(16,'wav','local','','d6c85c30-3044-4351-938f-7e5a4a445ded/audio.wav',NULL,'d6c85c30-3044-4351-938f-7e5a4a445ded',NULL,NULL,'2026-12-01 13:41:16.323029',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(17,'mp3','s3','default','d6c85c30-3044-4351-938f-7e5a4a445ded/audio.mp3',NULL,'d6c85c30-3044-4351-938f-7e5a4a445ded',NULL,NULL,'2026-12-01 13:41:16.435736',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(18,'wav','local','','9cf72b12-0d54-4d7e-b5ad-0152176dac29/audio.wav',NULL,'9cf72b12-0d54-4d7e-b5ad-0152176dac29',NULL,NULL,'2026-12-01 13:41:16.618651',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(19,'mp3','s3','default','9cf72b12-0d54-4d7e-b5ad-0152176dac29/audio.mp3',NULL,'9cf72b12-0d54-4d7e-b5ad-0152176dac29',NULL,NULL,'2026-12-01 13:41:16.699869',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(20,'folder','local','','0e2c61df-9d3f-40d7-89e2-aa585f2ed1d4/',NULL,'0e2c61df-9d3f-40d7-89e2-aa585f2ed1d4',NULL,NULL,'2026-12-01 13:41:16.858739',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(21,'folder','local','','c765d2bf-3ad8-4373-a463-a008cadcc5f8/',NULL,'c765d2bf-3ad8-4373-a463-a008cadcc5f8',NULL,NULL,'2026-12-01 13:41:16.859228',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'14a2c9fb-bb60-483e-9c26-5173b03465b0',NULL,'2026-12-01 13:41:16.873049',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'14a2c9fb-bb60-483e-9c26-5173b03465b0',NULL,'2026-12-01 13:41:16.873055',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'017244c6-0f84-4cb8-9cc0-d88e99ce9a96','2026-12-01 13:41:16.920242',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(25,'wav','local','','c765d2bf-3ad8-4373-a463-a008cadcc5f8/audio.wav',NULL,'c765d2bf-3ad8-4373-a463-a008cadcc5f8',NULL,NULL,'2026-12-01 13:41:16.927694',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(26,'mp3','s3','default','c765d2bf-3ad8-4373-a463-a008cadcc5f8/audio.mp3',NULL,'c765d2bf-3ad8-4373-a463-a008cadcc5f8',NULL,NULL,'2026-12-01 13:41:17.118255',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(27,'folder','local','','69ea1420-af9e-49fb-9d59-751ee26d9986/',NULL,'69ea1420-af9e-49fb-9d59-751ee26d9986',NULL,NULL,'2026-12-01 13:41:17.234824',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(28,'wav','local','','69ea1420-af9e-49fb-9d59-751ee26d9986/audio.wav',NULL,'69ea1420-af9e-49fb-9d59-751ee26d9986',NULL,NULL,'2026-12-01 13:41:17.289240',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(29,'mp3','s3','default','69ea1420-af9e-49fb-9d59-751ee26d9986/audio.mp3',NULL,'69ea1420-af9e-49fb-9d59-751ee26d9986',NULL,NULL,'2026-12-01 13:41:17.358440',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'851a6c84-f287-4d00-9ab6-c84ca3629fe8',NULL,'2026-12-01 13:41:17.525554',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'ceac1df6-32be-4154-a61b-0dcc24210f71',NULL,'2026-12-01 13:41:17.525561',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'ef1e11f3-8ad1-47a1-8737-e2c5f645d948','2026-12-01 13:41:17.547339',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(33,'folder','local','','04306599-26fc-4823-9b77-08b6f1c79537/',NULL,'04306599-26fc-4823-9b77-08b6f1c79537',NULL,NULL,'2026-12-01 13:41:17.689235',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'27b66c42-dd40-46c3-901d-6702a816c054',NULL,'2026-12-01 13:41:17.743997',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'23bfe41f-2049-4b1c-9896-12ac1494d927','2026-12-01 13:41:17.797562',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(36,'folder','local','','82c0ec4b-8fab-45b0-910d-c25a33b96b9c/',NULL,'82c0ec4b-8fab-45b0-910d-c25a33b96b9c',NULL,NULL,'2026-12-01 13:41:17.837908',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(37,'mp3','s3','default','82c0ec4b-8fab-45b0-910d-c25a33b96b9c/audio.mp3',NULL,'82c0ec4b-8fab-45b0-910d-c25a33b96b9c',NULL,NULL,'2026-12-01 13:41:17.837915',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(38,'wav','local','','04306599-26fc-4823-9b77-08b6f1c79537/audio.wav',NULL,'04306599-26fc-4823-9b77-08b6f1c79537',NULL,NULL,'2026-12-01 13:41:17.919799',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(39,'mp3','s3','default','04306599-26fc-4823-9b77-08b6f1c79537/audio.mp3',NULL,'04306599-26fc-4823-9b77-08b6f1c79537',NULL,NULL,'2026-12-01 13:41:18.043885',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(40,'folder','local','','81c258c7-c58b-46bc-a5d3-53f47f3f30a5/',NULL,'81c258c7-c58b-46bc-a5d3-53f47f3f30a5',NULL,NULL,'2026-12-01 13:41:18.177356',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(41,'wav','local','','81c258c7-c58b-46bc-a5d3-53f47f3f30a5/audio.wav',NULL,'81c258c7-c58b-46bc-a5d3-53f47f3f30a5',NULL,NULL,'2026-12-01 13:41:18.233670',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(42,'mp3','s3','default','81c258c7-c58b-46bc-a5d3-53f47f3f30a5/audio.mp3',NULL,'81c258c7-c58b-46bc-a5d3-53f47f3f30a5',NULL,NULL,'2026-12-01 13:41:18.451827',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 13:41:18.638660',NULL,'2026-11-30 13:41:18.636588',3,'2026-12-01 01:41:18.636605',NULL,NULL);
-INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 13:41:18.638664',NULL,'2026-11-30 13:41:18.636771',0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(45,'folder','local','','09c813dd-4ab4-422a-80d0-575e7ff64534/',NULL,'09c813dd-4ab4-422a-80d0-575e7ff64534',NULL,NULL,'2026-12-01 13:41:18.834811','2026-12-01 12:41:19.161101',NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(46,'folder','local','','e8c5e2b6-7978-4e31-b73f-3ffb242496e7/',NULL,'e8c5e2b6-7978-4e31-b73f-3ffb242496e7',NULL,NULL,'2026-12-01 13:41:18.835571',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(47,'wav','local','','09c813dd-4ab4-422a-80d0-575e7ff64534/audio.wav',NULL,'09c813dd-4ab4-422a-80d0-575e7ff64534',NULL,NULL,'2026-12-01 13:41:19.076177','2026-12-01 12:41:19.161101',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(4,'folder','local','','faf5ec4a-f5cf-4dfe-9bf7-e5db54dd8d6d/',NULL,'faf5ec4a-f5cf-4dfe-9bf7-e5db54dd8d6d',NULL,NULL,'2026-12-01 14:18:17.519528',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(5,'folder','local','','58a89f9f-a1f0-4968-a481-5c9131873354/',NULL,'58a89f9f-a1f0-4968-a481-5c9131873354',NULL,NULL,'2026-12-01 14:18:17.529431',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(6,'folder','local','','8a94bbfb-d790-43ae-a858-737bbe58cfed/',NULL,'8a94bbfb-d790-43ae-a858-737bbe58cfed',NULL,NULL,'2026-12-01 14:18:17.529976',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(7,'folder','local','','fc07d8b5-a7d1-4b93-b4da-9456642c0c2f/',NULL,'fc07d8b5-a7d1-4b93-b4da-9456642c0c2f',NULL,NULL,'2026-12-01 14:18:17.530396',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(8,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'60b396f3-3cb8-4680-abb6-693f9754ecfa',NULL,'2026-12-01 14:18:17.567033',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(9,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'60b396f3-3cb8-4680-abb6-693f9754ecfa',NULL,'2026-12-01 14:18:17.567042',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(10,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'6398463d-4c0b-4763-a25e-1bbe1d2b67b0',NULL,'2026-12-01 14:18:17.567043',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(11,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'ccbc6778-6c8b-4a9e-996e-cfc6c8f38845',NULL,'2026-12-01 14:18:17.567044',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(12,'folder','local','','2da0b20a-842d-42ff-aee7-fb91233deb7c/',NULL,'2da0b20a-842d-42ff-aee7-fb91233deb7c',NULL,NULL,'2026-12-01 14:18:17.640241',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(13,'folder','local','','4db36896-ae26-4916-8022-19464cd760ce/',NULL,'4db36896-ae26-4916-8022-19464cd760ce',NULL,NULL,'2026-12-01 14:18:17.641279',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(14,'folder','local','','fcd70605-53ae-416e-8daa-fa9276de7648/',NULL,'fcd70605-53ae-416e-8daa-fa9276de7648',NULL,NULL,'2026-12-01 14:18:17.641737',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'961d6038-4f4c-4058-b308-87e35e784766',NULL,'2026-12-01 14:18:17.661588',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(16,'wav','local','','2da0b20a-842d-42ff-aee7-fb91233deb7c/audio.wav',NULL,'2da0b20a-842d-42ff-aee7-fb91233deb7c',NULL,NULL,'2026-12-01 14:18:17.687319',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(17,'mp3','s3','default','2da0b20a-842d-42ff-aee7-fb91233deb7c/audio.mp3',NULL,'2da0b20a-842d-42ff-aee7-fb91233deb7c',NULL,NULL,'2026-12-01 14:18:17.735805',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(18,'wav','local','','4db36896-ae26-4916-8022-19464cd760ce/audio.wav',NULL,'4db36896-ae26-4916-8022-19464cd760ce',NULL,NULL,'2026-12-01 14:18:17.785780',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(19,'mp3','s3','default','4db36896-ae26-4916-8022-19464cd760ce/audio.mp3',NULL,'4db36896-ae26-4916-8022-19464cd760ce',NULL,NULL,'2026-12-01 14:18:17.841186',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(20,'folder','local','','3f4be950-5a88-41e5-ac68-ef45eae98380/',NULL,'3f4be950-5a88-41e5-ac68-ef45eae98380',NULL,NULL,'2026-12-01 14:18:17.894508',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(21,'folder','local','','4da324a2-6754-44eb-98e4-1f6eb5e810d2/',NULL,'4da324a2-6754-44eb-98e4-1f6eb5e810d2',NULL,NULL,'2026-12-01 14:18:17.895083',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'ffc66ee0-02e8-429a-9269-cf9c333654f5',NULL,'2026-12-01 14:18:17.914589',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'ffc66ee0-02e8-429a-9269-cf9c333654f5',NULL,'2026-12-01 14:18:17.914596',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'397d0f94-5390-4e9c-8087-0855dfe8e216','2026-12-01 14:18:17.931355',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(25,'wav','local','','4da324a2-6754-44eb-98e4-1f6eb5e810d2/audio.wav',NULL,'4da324a2-6754-44eb-98e4-1f6eb5e810d2',NULL,NULL,'2026-12-01 14:18:17.960659',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(26,'mp3','s3','default','4da324a2-6754-44eb-98e4-1f6eb5e810d2/audio.mp3',NULL,'4da324a2-6754-44eb-98e4-1f6eb5e810d2',NULL,NULL,'2026-12-01 14:18:18.005459',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(27,'folder','local','','622cf0d9-2223-4100-ab8c-579277c2418a/',NULL,'622cf0d9-2223-4100-ab8c-579277c2418a',NULL,NULL,'2026-12-01 14:18:18.039003',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(28,'wav','local','','622cf0d9-2223-4100-ab8c-579277c2418a/audio.wav',NULL,'622cf0d9-2223-4100-ab8c-579277c2418a',NULL,NULL,'2026-12-01 14:18:18.070132',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(29,'mp3','s3','default','622cf0d9-2223-4100-ab8c-579277c2418a/audio.mp3',NULL,'622cf0d9-2223-4100-ab8c-579277c2418a',NULL,NULL,'2026-12-01 14:18:18.118391',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'28ab9b34-bec6-4809-b9bc-c999d468f398',NULL,'2026-12-01 14:18:18.180406',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'e2ea362b-de5c-4078-af56-15cd066634dc',NULL,'2026-12-01 14:18:18.180415',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'79647ab3-c8ee-45ca-82a3-64913dd3e520','2026-12-01 14:18:18.194317',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(33,'folder','local','','73c2cfe7-7654-470b-a922-79ac81270473/',NULL,'73c2cfe7-7654-470b-a922-79ac81270473',NULL,NULL,'2026-12-01 14:18:18.240361',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'4d2e9a51-a8bb-4a05-ba33-21856040db9e',NULL,'2026-12-01 14:18:18.243414',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'00f58556-8036-4180-899d-825849fe849d','2026-12-01 14:18:18.272976',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(36,'folder','local','','4c795402-40c1-4224-a13d-004aa78d24c1/',NULL,'4c795402-40c1-4224-a13d-004aa78d24c1',NULL,NULL,'2026-12-01 14:18:18.282566',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(37,'mp3','s3','default','4c795402-40c1-4224-a13d-004aa78d24c1/audio.mp3',NULL,'4c795402-40c1-4224-a13d-004aa78d24c1',NULL,NULL,'2026-12-01 14:18:18.282575',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(38,'wav','local','','73c2cfe7-7654-470b-a922-79ac81270473/audio.wav',NULL,'73c2cfe7-7654-470b-a922-79ac81270473',NULL,NULL,'2026-12-01 14:18:18.310454',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(39,'mp3','s3','default','73c2cfe7-7654-470b-a922-79ac81270473/audio.mp3',NULL,'73c2cfe7-7654-470b-a922-79ac81270473',NULL,NULL,'2026-12-01 14:18:18.349821',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(40,'folder','local','','a3aba28a-133d-4029-a7a8-7fe6e922d063/',NULL,'a3aba28a-133d-4029-a7a8-7fe6e922d063',NULL,NULL,'2026-12-01 14:18:18.375717',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(41,'wav','local','','a3aba28a-133d-4029-a7a8-7fe6e922d063/audio.wav',NULL,'a3aba28a-133d-4029-a7a8-7fe6e922d063',NULL,NULL,'2026-12-01 14:18:18.409191',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(42,'mp3','s3','default','a3aba28a-133d-4029-a7a8-7fe6e922d063/audio.mp3',NULL,'a3aba28a-133d-4029-a7a8-7fe6e922d063',NULL,NULL,'2026-12-01 14:18:18.453223',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 14:18:18.492686',NULL,'2026-11-30 14:18:18.478685',3,'2026-12-01 02:18:18.478698',NULL,NULL);
+INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 14:18:18.492692',NULL,'2026-11-30 14:18:18.478813',0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(45,'folder','local','','3416d766-18a3-4174-b52a-97b75b1b54ee/',NULL,'3416d766-18a3-4174-b52a-97b75b1b54ee',NULL,NULL,'2026-12-01 14:18:18.577250','2026-12-01 13:18:18.632179',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(46,'folder','local','','428bbda3-d80d-491c-8869-5c2fb0b2ebb6/',NULL,'428bbda3-d80d-491c-8869-5c2fb0b2ebb6',NULL,NULL,'2026-12-01 14:18:18.578116',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(47,'wav','local','','3416d766-18a3-4174-b52a-97b75b1b54ee/audio.wav',NULL,'3416d766-18a3-4174-b52a-97b75b1b54ee',NULL,NULL,'2026-12-01 14:18:18.616637','2026-12-01 13:18:18.632179',NULL,0,NULL,NULL,NULL);
 CREATE TABLE heartbeat (
 	kind VARCHAR NOT NULL, 
 	queue VARCHAR NOT NULL, 
@@ -103,7 +103,7 @@ CREATE TABLE instance (
 	CONSTRAINT pk_instance PRIMARY KEY (one), 
 	CONSTRAINT ck_instance_one CHECK (one = 1)
 );
-INSERT INTO "instance" VALUES(1,'b79bff93-5b04-4c9a-ac96-4636a015cb4c','2026-12-01 13:41:14.052499');
+INSERT INTO "instance" VALUES(1,'bfb3cf2c-fe05-4bb8-853d-e69d4cfe7840','2026-12-01 14:18:16.867832');
 CREATE TABLE job (
 	transcript_id VARCHAR NOT NULL, 
 	stage VARCHAR DEFAULT 'upload' NOT NULL, 
@@ -115,12 +115,12 @@ CREATE TABLE job (
 	attempts INTEGER DEFAULT '0' NOT NULL, 
 	client VARCHAR, 
 	chunks_total INTEGER, 
-	chunks_received INTEGER DEFAULT '0' NOT NULL, upload_bytes BIGINT, ephemeral BOOLEAN DEFAULT 0 NOT NULL, work_seconds DOUBLE DEFAULT '0' NOT NULL, 
+	chunks_received INTEGER DEFAULT '0' NOT NULL, upload_bytes BIGINT, ephemeral BOOLEAN DEFAULT 0 NOT NULL, diarization BOOLEAN, work_seconds DOUBLE DEFAULT '0' NOT NULL, 
 	CONSTRAINT pk_job PRIMARY KEY (transcript_id), 
 	CONSTRAINT fk_job_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE CASCADE
 );
-INSERT INTO "job" VALUES('09c813dd-4ab4-422a-80d0-575e7ff64534','convert','2026-12-01 13:41:18.907009',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL,0,0.0);
-INSERT INTO "job" VALUES('e8c5e2b6-7978-4e31-b73f-3ffb242496e7','convert','2026-12-01 13:41:18.911469',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL,0,0.0);
+INSERT INTO "job" VALUES('3416d766-18a3-4174-b52a-97b75b1b54ee','convert','2026-12-01 14:18:18.579102',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL,0,NULL,0.0);
+INSERT INTO "job" VALUES('428bbda3-d80d-491c-8869-5c2fb0b2ebb6','convert','2026-12-01 14:18:18.579762',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL,0,NULL,0.0);
 CREATE TABLE journal_entry (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -138,8 +138,8 @@ CREATE TABLE marked_store (
 	marked_at DATETIME NOT NULL, 
 	CONSTRAINT pk_marked_store PRIMARY KEY (store, bucket)
 );
-INSERT INTO "marked_store" VALUES('local','','2026-12-01 13:41:15.267115');
-INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 13:41:15.350865');
+INSERT INTO "marked_store" VALUES('local','','2026-12-01 14:18:17.343209');
+INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 14:18:17.396779');
 CREATE TABLE "meeting" (
 	id VARCHAR NOT NULL, 
 	room_name VARCHAR, 
@@ -156,10 +156,10 @@ CREATE TABLE "meeting" (
 	CONSTRAINT pk_meeting PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE RESTRICT
 );
-INSERT INTO "meeting" VALUES('878a79e4-4bb5-4853-bfc5-8812b078a540','marzipan',NULL,NULL,'2026-11-23 13:41:15.883276','2026-11-23 14:11:15.883276',NULL,0,'',NULL,NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('017244c6-0f84-4cb8-9cc0-d88e99ce9a96','xylograph',NULL,NULL,'2026-11-23 13:41:16.832043','2026-11-23 14:11:16.832043',NULL,0,'','composed/xylograph.mp4',NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('ef1e11f3-8ad1-47a1-8737-e2c5f645d948','they said xylograph','they said xylograph','they said xylograph','2026-11-01 13:41:17.446305','2026-11-01 14:11:17.446305',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('23bfe41f-2049-4b1c-9896-12ac1494d927','they said marzipan','they said marzipan','they said marzipan','2026-02-04 13:41:17.634557','2026-02-04 14:11:17.634557','66fe55c5-9030-431a-a592-b9b5c4906c5a',0,'','composed/marzipan.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('5e9e605d-05b6-4f78-8667-c6b94d7c4c25','marzipan',NULL,NULL,'2026-11-23 14:18:17.487819','2026-11-23 14:48:17.487819',NULL,0,'',NULL,NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('397d0f94-5390-4e9c-8087-0855dfe8e216','xylograph',NULL,NULL,'2026-11-23 14:18:17.887671','2026-11-23 14:48:17.887671',NULL,0,'','composed/xylograph.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('79647ab3-c8ee-45ca-82a3-64913dd3e520','they said xylograph','they said xylograph','they said xylograph','2026-11-01 14:18:18.139778','2026-11-01 14:48:18.139778',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('00f58556-8036-4180-899d-825849fe849d','they said marzipan','they said marzipan','they said marzipan','2026-02-04 14:18:18.217395','2026-02-04 14:48:18.217395','4be6efb6-7c5c-4b85-8169-22808d39e13a',0,'','composed/marzipan.mp4',NULL,1,0,NULL);
 CREATE TABLE meeting_consent (
 	id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
@@ -169,11 +169,11 @@ CREATE TABLE meeting_consent (
 	CONSTRAINT pk_meeting_consent PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_consent_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE CASCADE
 );
-INSERT INTO "meeting_consent" VALUES('35af0262-f303-4071-911c-ee662df72b83','878a79e4-4bb5-4853-bfc5-8812b078a540','marzipan',0,'2026-12-01 13:41:16.018125',NULL);
-INSERT INTO "meeting_consent" VALUES('b87c8205-8bbb-4e8d-beec-b8d9b6409662','017244c6-0f84-4cb8-9cc0-d88e99ce9a96','xylograph',1,'2026-12-01 13:41:16.855805',NULL);
-INSERT INTO "meeting_consent" VALUES('c8598ce5-906f-400f-8633-14e54ae022f1','017244c6-0f84-4cb8-9cc0-d88e99ce9a96','xylograph',0,'2026-12-01 13:41:16.857372',NULL);
-INSERT INTO "meeting_consent" VALUES('b3504f93-ea13-4e0b-b29b-1a8aa41d0948','ef1e11f3-8ad1-47a1-8737-e2c5f645d948',NULL,1,'2026-12-01 13:41:17.475819',NULL);
-INSERT INTO "meeting_consent" VALUES('5b890187-5381-40f1-a992-f68a1d76b3d8','23bfe41f-2049-4b1c-9896-12ac1494d927',NULL,0,'2026-12-01 13:41:17.678787',NULL);
+INSERT INTO "meeting_consent" VALUES('42080eab-edcb-45c6-b925-345516c53bc1','5e9e605d-05b6-4f78-8667-c6b94d7c4c25','marzipan',0,'2026-12-01 14:18:17.510459',NULL);
+INSERT INTO "meeting_consent" VALUES('b9fd753d-4543-45ce-a8d9-fab50a1ab172','397d0f94-5390-4e9c-8087-0855dfe8e216','xylograph',1,'2026-12-01 14:18:17.893075',NULL);
+INSERT INTO "meeting_consent" VALUES('6e5d26b1-21f4-449a-8d5c-a1b30e81e97f','397d0f94-5390-4e9c-8087-0855dfe8e216','xylograph',0,'2026-12-01 14:18:17.893302',NULL);
+INSERT INTO "meeting_consent" VALUES('c1a88ffa-fc7b-40c7-8131-faf2fff319dc','79647ab3-c8ee-45ca-82a3-64913dd3e520',NULL,1,'2026-12-01 14:18:18.154212',NULL);
+INSERT INTO "meeting_consent" VALUES('f517fb68-d6e4-4082-9383-a6b704224cc1','00f58556-8036-4180-899d-825849fe849d',NULL,0,'2026-12-01 14:18:18.219382',NULL);
 CREATE TABLE piece (
 	transcript_id VARCHAR NOT NULL, 
 	track INTEGER NOT NULL, 
@@ -195,14 +195,14 @@ CREATE TABLE recording (
 	CONSTRAINT pk_recording PRIMARY KEY (id), 
 	CONSTRAINT fk_recording_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE SET NULL
 );
-INSERT INTO "recording" VALUES('39574634-52c4-49d2-978d-e75c31c808d2','recordings','','2026-11-23 13:41:15.883480','completed','878a79e4-4bb5-4853-bfc5-8812b078a540','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('ff47c31a-8b44-45fb-b9ea-fb3f6470a107','recordings','marzipan/shared.mp4','2026-11-23 13:41:15.883524','completed','878a79e4-4bb5-4853-bfc5-8812b078a540',NULL,1);
-INSERT INTO "recording" VALUES('6b3ea4e7-cb51-4322-b10c-20ff56c0e21c','recordings','marzipan/lone.mp4','2026-11-23 13:41:15.883613','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('efa71afa-76fb-42aa-aa24-cb4293550fce','recordings','xylograph/alone.mp4','2026-11-23 13:41:16.179780','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('14a2c9fb-bb60-483e-9c26-5173b03465b0','recordings','','2026-11-23 13:41:16.842601','completed','017244c6-0f84-4cb8-9cc0-d88e99ce9a96','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('ceac1df6-32be-4154-a61b-0dcc24210f71','recordings','xylograph/member.mp4','2026-11-23 13:41:17.460543','completed','ef1e11f3-8ad1-47a1-8737-e2c5f645d948',NULL,1);
-INSERT INTO "recording" VALUES('851a6c84-f287-4d00-9ab6-c84ca3629fe8','recordings','xylograph/orphan.mp4','2026-11-23 13:41:17.464579','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('27b66c42-dd40-46c3-901d-6702a816c054','recordings','xylograph/adopted.mp4','2026-11-23 13:41:17.575458','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('60b396f3-3cb8-4680-abb6-693f9754ecfa','recordings','','2026-11-23 14:18:17.488021','completed','5e9e605d-05b6-4f78-8667-c6b94d7c4c25','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('6398463d-4c0b-4763-a25e-1bbe1d2b67b0','recordings','marzipan/shared.mp4','2026-11-23 14:18:17.488069','completed','5e9e605d-05b6-4f78-8667-c6b94d7c4c25',NULL,1);
+INSERT INTO "recording" VALUES('ccbc6778-6c8b-4a9e-996e-cfc6c8f38845','recordings','marzipan/lone.mp4','2026-11-23 14:18:17.488164','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('961d6038-4f4c-4058-b308-87e35e784766','recordings','xylograph/alone.mp4','2026-11-23 14:18:17.630385','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('ffc66ee0-02e8-429a-9269-cf9c333654f5','recordings','','2026-11-23 14:18:17.891438','completed','397d0f94-5390-4e9c-8087-0855dfe8e216','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('28ab9b34-bec6-4809-b9bc-c999d468f398','recordings','xylograph/member.mp4','2026-11-23 14:18:18.152572','completed','79647ab3-c8ee-45ca-82a3-64913dd3e520',NULL,1);
+INSERT INTO "recording" VALUES('e2ea362b-de5c-4078-af56-15cd066634dc','recordings','xylograph/orphan.mp4','2026-11-23 14:18:18.152789','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('4d2e9a51-a8bb-4a05-ba33-21856040db9e','recordings','xylograph/adopted.mp4','2026-11-23 14:18:18.211359','completed',NULL,NULL,1);
 CREATE TABLE recording_meeting (
 	recording_id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
@@ -225,7 +225,7 @@ CREATE TABLE retention_run (
 	errors INTEGER DEFAULT '0' NOT NULL, verified_at DATETIME, residue INTEGER, 
 	CONSTRAINT pk_retention_run PRIMARY KEY (id)
 );
-INSERT INTO "retention_run" VALUES('cbc4bd0d-0bea-49af-b5a8-3c9b572b5fd2','call',7,'2026-11-24 13:41:14.032812','2026-12-01 13:41:14.107688','2026-12-01 13:41:15.762607','done',1,0,0,3,0,NULL,NULL);
+INSERT INTO "retention_run" VALUES('431543d0-f3f7-4ed9-8d86-c5c27d691e73','call',7,'2026-11-24 14:18:16.864682','2026-12-01 14:18:16.920698','2026-12-01 14:18:17.442293','done',1,0,0,3,0,NULL,NULL);
 CREATE TABLE room (
 	id VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -236,7 +236,7 @@ CREATE TABLE room (
 	CONSTRAINT pk_room PRIMARY KEY (id), 
 	CONSTRAINT uq_room_name UNIQUE (name)
 );
-INSERT INTO "room" VALUES('66fe55c5-9030-431a-a592-b9b5c4906c5a','room-66fe55c5','its-owner','2026-12-01 13:41:17.658814',0,'');
+INSERT INTO "room" VALUES('4be6efb6-7c5c-4b85-8169-22808d39e13a','room-4be6efb6','its-owner','2026-12-01 14:18:18.218714',0,'');
 CREATE TABLE tombstone (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -245,7 +245,7 @@ CREATE TABLE tombstone (
 	run_id VARCHAR, 
 	CONSTRAINT pk_tombstone PRIMARY KEY (id)
 );
-INSERT INTO "tombstone" VALUES('8d0707b5-baa9-40d0-a9a3-32320601e4e9','transcript','expired','2026-12-01 13:41:14.174152','cbc4bd0d-0bea-49af-b5a8-3c9b572b5fd2');
+INSERT INTO "tombstone" VALUES('a220cda5-ee96-4d58-b1b7-104cbf1e11d9','transcript','expired','2026-12-01 14:18:16.960434','431543d0-f3f7-4ed9-8d86-c5c27d691e73');
 CREATE TABLE transcript (
 	id VARCHAR NOT NULL, 
 	name VARCHAR, 
@@ -280,22 +280,22 @@ CREATE TABLE transcript (
 	CONSTRAINT fk_transcript_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_transcript_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE SET NULL
 );
-INSERT INTO "transcript" VALUES('bae6ec2f-99e5-4e39-844c-748729f54c3e','A talk','ended','2026-11-23 13:41:15.883579',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','878a79e4-4bb5-4853-bfc5-8812b078a540',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('b6504321-f5a7-4dbd-bf05-8f096f7fd0e7','A talk','ended','2026-11-25 13:41:15.883631',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'6b3ea4e7-cb51-4322-b10c-20ff56c0e21c','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('e29663fc-3475-4198-9f34-3130163c577a','A talk','ended','2026-11-23 13:41:15.883649',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','878a79e4-4bb5-4853-bfc5-8812b078a540',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('5cd87967-c4d4-439b-a02f-9f1ff03e4664','A talk','ended','2026-11-23 13:41:15.883666',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'6b3ea4e7-cb51-4322-b10c-20ff56c0e21c','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('d6c85c30-3044-4351-938f-7e5a4a445ded','they said xylograph','ended','2026-11-23 13:41:16.179536',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('9cf72b12-0d54-4d7e-b5ad-0152176dac29','they said xylograph','ended','2026-11-22 13:41:16.179733',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('ea8a9b33-cf87-4086-b547-7c00274f579e','A talk','ended','2026-11-19 13:41:16.212194',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'efa71afa-76fb-42aa-aa24-cb4293550fce','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('0e2c61df-9d3f-40d7-89e2-aa585f2ed1d4','A talk','ended','2026-11-11 13:41:16.854264',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','017244c6-0f84-4cb8-9cc0-d88e99ce9a96',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('c765d2bf-3ad8-4373-a463-a008cadcc5f8','A talk','ended','2026-11-22 13:41:16.854381',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'14a2c9fb-bb60-483e-9c26-5173b03465b0','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('69ea1420-af9e-49fb-9d59-751ee26d9986','they said xylograph','ended','2026-11-30 13:41:17.233449',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 11:17:17.233380','they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('82c0ec4b-8fab-45b0-910d-c25a33b96b9c','they said xylograph','ended','2026-11-23 13:41:17.610443',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'27b66c42-dd40-46c3-901d-6702a816c054','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('04306599-26fc-4823-9b77-08b6f1c79537','they said marzipan','ended','2026-02-04 13:41:17.656532',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('81c258c7-c58b-46bc-a5d3-53f47f3f30a5','they said marzipan','ended','2026-11-25 13:41:18.171084',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('09c813dd-4ab4-422a-80d0-575e7ff64534','A talk','processing','2026-11-23 13:41:18.832825',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('e8c5e2b6-7978-4e31-b73f-3ffb242496e7','A talk','uploaded','2026-02-04 13:41:18.832940',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('b56ad890-2692-432c-aec1-3b5d327513e0','they said xylograph','ended','2026-11-23 13:41:19.224340',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
+INSERT INTO "transcript" VALUES('faf5ec4a-f5cf-4dfe-9bf7-e5db54dd8d6d','A talk','ended','2026-11-23 14:18:17.488126',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','5e9e605d-05b6-4f78-8667-c6b94d7c4c25',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('58a89f9f-a1f0-4968-a481-5c9131873354','A talk','ended','2026-11-25 14:18:17.488181',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'ccbc6778-6c8b-4a9e-996e-cfc6c8f38845','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('8a94bbfb-d790-43ae-a858-737bbe58cfed','A talk','ended','2026-11-23 14:18:17.488199',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','5e9e605d-05b6-4f78-8667-c6b94d7c4c25',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('fc07d8b5-a7d1-4b93-b4da-9456642c0c2f','A talk','ended','2026-11-23 14:18:17.488216',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'ccbc6778-6c8b-4a9e-996e-cfc6c8f38845','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('2da0b20a-842d-42ff-aee7-fb91233deb7c','they said xylograph','ended','2026-11-23 14:18:17.630163',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('4db36896-ae26-4916-8022-19464cd760ce','they said xylograph','ended','2026-11-22 14:18:17.630342',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('fcd70605-53ae-416e-8daa-fa9276de7648','A talk','ended','2026-11-19 14:18:17.630757',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'961d6038-4f4c-4058-b308-87e35e784766','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('3f4be950-5a88-41e5-ac68-ef45eae98380','A talk','ended','2026-11-11 14:18:17.891740',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','397d0f94-5390-4e9c-8087-0855dfe8e216',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('4da324a2-6754-44eb-98e4-1f6eb5e810d2','A talk','ended','2026-11-22 14:18:17.891779',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'ffc66ee0-02e8-429a-9269-cf9c333654f5','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('622cf0d9-2223-4100-ab8c-579277c2418a','they said xylograph','ended','2026-11-30 14:18:18.037565',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 11:54:18.037515','they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('4c795402-40c1-4224-a13d-004aa78d24c1','they said xylograph','ended','2026-11-23 14:18:18.211762',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'4d2e9a51-a8bb-4a05-ba33-21856040db9e','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('73c2cfe7-7654-470b-a922-79ac81270473','they said marzipan','ended','2026-02-04 14:18:18.217648',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('a3aba28a-133d-4029-a7a8-7fe6e922d063','they said marzipan','ended','2026-11-25 14:18:18.374392',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('3416d766-18a3-4174-b52a-97b75b1b54ee','A talk','processing','2026-11-23 14:18:18.569422',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('428bbda3-d80d-491c-8869-5c2fb0b2ebb6','A talk','uploaded','2026-02-04 14:18:18.569520',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('8be81143-d226-4d8b-b080-68682b8412e3','they said xylograph','ended','2026-11-23 14:18:18.634189',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
 CREATE TABLE usage (
 	id INTEGER NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -328,9 +328,9 @@ CREATE INDEX ix_artifact_recording_id ON artifact (recording_id) WHERE recording
 CREATE INDEX ix_artifact_transcript_id ON artifact (transcript_id) WHERE transcript_id IS NOT NULL;
 CREATE INDEX ix_job_stage_lease_until ON job (stage, lease_until);
 CREATE INDEX ix_job_client_started_at ON job (client, started_at);
+CREATE INDEX ix_meeting_room_id ON meeting (room_id);
 CREATE INDEX ix_meeting_start_date ON meeting (start_date);
 CREATE INDEX ix_meeting_not_inventoried ON meeting (id) WHERE NOT inventoried;
-CREATE INDEX ix_meeting_room_id ON meeting (room_id);
 CREATE INDEX ix_artifact_location ON artifact (store, bucket, "key") WHERE transcript_id IS NOT NULL OR recording_id IS NOT NULL OR meeting_id IS NOT NULL;
 CREATE INDEX ix_meeting_consent_refused ON meeting_consent (meeting_id) WHERE NOT consent_given;
 CREATE INDEX ix_usage_client_name ON usage (client, name);

@@ -1,0 +1,1 @@
+"""Speakers of a recording with one track, told apart by their voices."""
