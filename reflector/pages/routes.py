@@ -28,6 +28,7 @@ from reflector.retention.report.nights import last_check, nights
 from reflector.settings import Settings
 from reflector.transcription import pdf, pieces, reading
 from reflector.transcription.correction import corrected_at
+from reflector.transcription.diarize import is_installed
 from reflector.transcription.digest.extractive import clock
 from reflector.transcription.document import About
 from reflector.transcription.languages import name_of
@@ -105,7 +106,8 @@ class Pages:
         """The front page with the form for recordings."""
         stands = self._watch.standing().promise
         spoken = languages.choices(self._settings, _language(request))
-        return self._page(request, "home.html", 200, _INDEXED | _FORM, languages=spoken, promise=stands)
+        values = {"languages": spoken, "promise": stands, "tells_speakers": is_installed()}
+        return self._page(request, "home.html", 200, _INDEXED | _FORM, **values)
 
     def promise(self, request: Request) -> Response:
         """The retention policy, and whether it is kept."""
@@ -162,6 +164,8 @@ class Pages:
             sections=sections,
             speakers=reading.speakers(sections),
             has_pdf=row.status == Status.ENDED and pdf.can_write(About.of(row), sections),
+            told=reading.noted(row.events, "SPEAKERS"),
+            audio_tracks=reading.noted(row.events, "TRACKS").get("audio_tracks", 1),
             corrected_at=corrected_at(row.events),
             summary=reading.summary(row.short_summary, row.events),
             made_by=reading.made_by(row.events),

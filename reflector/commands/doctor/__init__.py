@@ -14,7 +14,7 @@ from reflector.commands import output
 from reflector.commands.doctor.database import check_clock, check_database, check_dates
 from reflector.commands.doctor.finding import Finding, Findings, State, look
 from reflector.commands.doctor.machine import check_broker, check_decoder, check_disk
-from reflector.commands.doctor.models import LANGUAGE_MODEL_DEADLINE, check_language_model, check_speech_model
+from reflector.commands.doctor.models import LANGUAGE_MODEL_DEADLINE, check_language_model, check_speakers, check_speech_model
 from reflector.commands.doctor.promise import check_journal, check_names, check_public_mode, check_schedule
 from reflector.commands.doctor.stores import check_announcements, check_stores
 from reflector.commands.exits import Exit, leave
@@ -23,6 +23,7 @@ from reflector.db.session import Database
 from reflector.instance import Instance
 from reflector.settings import Settings, get_settings
 from reflector.storage import Stores
+from reflector.transcription.diarize import is_installed
 
 __all__ = ["Finding", "State", "examine", "show"]
 
@@ -70,6 +71,8 @@ def examine(settings: Settings) -> Findings:
         yield from look("disk", lambda: check_disk(settings, database))
         yield from look("decoder", check_decoder)
         yield from look("speech model", lambda: check_speech_model(settings))
+        if settings.DIARIZATION == "on" or is_installed():
+            yield from look("speakers", check_speakers)
         if settings.LLM_URL:
             yield from look("language model", lambda: check_language_model(settings), LANGUAGE_MODEL_DEADLINE)
     finally:

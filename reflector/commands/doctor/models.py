@@ -1,7 +1,9 @@
 """Checks of the models: the files of the speech model are there, and the language model answers."""
 
 from reflector.commands.doctor.finding import Finding, Findings, State
+from reflector.errors import ModelError
 from reflector.settings import Settings
+from reflector.transcription.diarize.voiceprints import check_encoder
 from reflector.transcription.recognize.model import DEFAULT_MODEL, check_model, resolve_device
 
 #: Maximum seconds of the check of the language model. Its server may have to load the model first.
@@ -13,6 +15,16 @@ def check_speech_model(settings: Settings) -> Findings:
     check_model(settings.WHISPER_MODEL)
     device = resolve_device(settings.WHISPER_DEVICE)
     yield Finding("speech model", State.OK, f"{settings.WHISPER_MODEL or DEFAULT_MODEL}, on {device}")
+
+
+def check_speakers() -> Findings:
+    """Check that the packages for telling speakers apart are there, and the file of their model. Nothing is loaded."""
+    try:
+        check_encoder()
+    except ModelError as error:  # recordings keep their text
+        yield Finding("speakers", State.WARN, "cannot be told apart by their voices", error.message)
+    else:
+        yield Finding("speakers", State.OK, "can be told apart by their voices")
 
 
 def check_language_model(settings: Settings) -> Findings:

@@ -184,6 +184,7 @@ async function send(item) {
 
 function choices() {
   const found = { source_language: form.elements.source_language?.value || null };
+  if (form.elements.diarization) found.diarization = form.elements.diarization.value === "true";
   const ending = form.elements.expires_in_days, days = Number(ending?.value);
   if (days && days !== Number(ending.options[0].value)) found.expires_in_days = days;
   return found;

@@ -58,6 +58,6 @@ export class LiveUpload {
 
   #note() {
     const { key: recording, next, chunk, options } = this;
-    mine.put(this.id, { upload: { recording, next, chunk, language: options.source_language } });
+    mine.put(this.id, { upload: { recording, next, chunk, language: options.source_language, diarization: options.diarization } });
   }
 }

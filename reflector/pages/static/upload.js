@@ -78,7 +78,8 @@ export class Upload {
     if (!id) return false;
     const { token, upload } = kept, waiting = await api("GET", `/${id}`, { token }).catch(() => null);
     Object.assign(this, { id, token, next: upload.next });
-    if (waiting?.status === "idle" && upload.language === this.options.source_language && upload.next * upload.chunk < this.file.size) {
+    const { source_language, diarization } = this.options, same = upload.language === source_language && upload.diarization === diarization;
+    if (waiting?.status === "idle" && same && upload.next * upload.chunk < this.file.size) {
       this.chunk = upload.chunk;
       const { expires_in_days } = this.options;
       await api("PATCH", `/${id}`, { token, body: { name: this.name || null, expires_in_days } });

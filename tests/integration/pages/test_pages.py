@@ -56,6 +56,32 @@ def test_an_instance_that_is_not_public_promises_nothing(serve: Serve) -> None:
             assert "7 days" not in page.text
 
 
+def test_the_front_page_offers_to_tell_speakers_apart(browser: httpx.Client) -> None:
+    choice = re.search(r'<select name="diarization">(.*?)</select>', browser.get("/").text, re.DOTALL)
+
+    assert choice is not None
+    assert "selected" not in choice[1]
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("told", "2 speakers (by their voices, not sure)"), ("failed", "speakers could not be told apart")],
+)
+def test_a_page_says_how_speakers_were_told_apart(
+    instance: Instance, browser: httpx.Client, state: str, said: str
+) -> None:
+    spoken = [SAID[0] | {"speaker": "Speaker 1"}, SAID[1] | {"speaker": "Speaker 2"}] if state == "told" else SAID
+    data = {"source": "voices", "state": state, "count": 2 if state == "told" else None}
+    events = [{"event": "TRACKS", "data": {"audio_tracks": 3}}, {"event": "SPEAKERS", "data": data}]
+    made = an_anonymous_transcript(days_old=1, segments=spoken, events=events)
+    keep(instance, made)
+
+    page = browser.get(f"/transcripts/{made.id}")
+
+    assert said in page.text
+    assert "3 audio tracks" in page.text
+
+
 def test_a_finished_transcript_is_readable_without_scripts(instance: Instance, browser: httpx.Client) -> None:
     made = an_anonymous_transcript(days_old=1, name="A walk", segments=SAID, duration=63.0)
     keep(instance, made)
