@@ -14,7 +14,12 @@ from reflector.commands import output
 from reflector.commands.doctor.database import check_clock, check_database, check_dates
 from reflector.commands.doctor.finding import Finding, Findings, State, look
 from reflector.commands.doctor.machine import check_broker, check_decoder, check_disk
-from reflector.commands.doctor.models import LANGUAGE_MODEL_DEADLINE, check_language_model, check_speakers, check_speech_model
+from reflector.commands.doctor.models import (
+    LANGUAGE_MODEL_DEADLINE,
+    check_language_model,
+    check_speakers,
+    check_speech_model,
+)
 from reflector.commands.doctor.promise import check_journal, check_names, check_public_mode, check_schedule
 from reflector.commands.doctor.stores import check_announcements, check_stores
 from reflector.commands.exits import Exit, leave

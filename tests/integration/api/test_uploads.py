@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from reflector.api import bodies
-from reflector.db.models import Artifact, Transcript
+from reflector.db.models import Artifact, Job, Transcript
 from tests.integration.api.conftest import Serve
 from tests.integration.api.server import Instance, create, owner, problem
 
@@ -65,6 +65,8 @@ def test_a_recording_arrives_byte_for_byte_and_wakes_a_worker(instance: Instance
     assert answer.json() == {"status": "ok", "chunks_received": 1, "total_chunks": 1, "complete": True}
     assert kept(instance, made) == sound
     assert instance.woken == [made["id"]]
+    with instance.database.snapshot() as session:
+        assert session.get_one(Job, made["id"]).diarization is True
     assert http.get(f"/v1/transcripts/{made['id']}").json()["status"] == "uploaded"
 
 
@@ -214,7 +216,7 @@ def test_bad_fields_of_a_form_are_refused(http: httpx.Client) -> None:
 
 
 def test_fields_may_follow_the_file(instance: Instance, http: httpx.Client) -> None:
-    fields = {"expires_in_days": "1", "name": "Monday", "source_language": "en"}
+    fields = {"expires_in_days": "1", "name": "Monday", "source_language": "en", "diarization": "true"}
     late: list[tuple[str, Any]] = [
         ("file", ("a.wav", b"x" * 100_000)),
         *((name, (None, value)) for name, value in fields.items()),
