@@ -48,6 +48,8 @@ Planner = Callable[[Session, Sequence[Lead]], Plan]
 
 #: Seconds to wait for the lock of one row when the time for all locks is used up.
 _SHORT_WAIT_SECONDS = 0.02
+#: Seconds between two attempts to get the locks of one row.
+_PAUSE_SECONDS = 0.1
 
 
 @dataclass(slots=True)
@@ -81,6 +83,9 @@ class Eraser:
     #: Whether erasures are written to the journal (R14). Only two kinds are not: erasures by age, which a restored
     #: database repeats by itself, and erasures that come from the journal.
     to_journal: bool = True
+    #: The longest wait for one lock, in seconds; None: that of the database. Beside another program it is short: that
+    #: program takes the same locks in another order, and must neither wait for us nor be chosen to end a deadlock.
+    max_lock_seconds: float | None = None
 
     def batch(self, lock: Callable[[Session], Sequence[L]], plan: Planner, erased: Erased) -> Sequence[L]:
         """Lock rows with `lock`, plan and erase them in one transaction. If that fails, erase them one by one.
@@ -89,7 +94,7 @@ class Eraser:
         """
         locked: Sequence[L] = []
         try:
-            with self.instance.database.transaction() as session:
+            with self.instance.database.transaction(lock_seconds=self.max_lock_seconds) as session:
                 locked = lock(session)
                 done = plan(session, locked) if locked else Plan()
                 self.execute(session, done)
@@ -97,8 +102,9 @@ class Eraser:
             if connection_lost(error) or not locked:
                 raise
             log.warning("erase_batch_redone_singly", items=len(locked), error=_code(error))
-            # The batch has waited for that lock already, so the single rows hardly wait.
-            patience = 0.0 if lock_failed(error) else None
+            # A batch that waited in full has waited for that lock already, so the single rows hardly wait.
+            short = self.max_lock_seconds is not None
+            patience = None if not lock_failed(error) else self.instance.database.lock_seconds if short else 0.0
             # SQLite's write-ahead log grows before an erasure frees anything.
             sqlite_code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
             disk_full = sqlite_code == sqlite3.SQLITE_FULL
@@ -125,12 +131,8 @@ class Eraser:
         for lead in leads:
             if make_room:
                 checkpoint(self.instance.database, patience_seconds=0)
-            lock_seconds = None if deadline is None else max(deadline - time.monotonic(), _SHORT_WAIT_SECONDS)
             try:
-                with self.instance.database.transaction(lock_seconds=lock_seconds) as session:
-                    inventory.lock_transcripts(session, [lead.id])  # before its group: the order of all transactions
-                    done = plan(session, [lead])
-                    self.execute(session, done)
+                done = self._try_one(lead, plan, deadline)
             except OwnerChanged:
                 continue  # A user has claimed it, so it must not be erased. This is not an error.
             except (sa.exc.SQLAlchemyError, ReflectorError) as error:
@@ -141,6 +143,22 @@ class Eraser:
                 erased.errors.add(f"{item}: {_code(error)}")
             else:
                 erased.add(done)
+
+    def _try_one(self, lead: Lead, plan: Planner, deadline: float | None) -> Plan:
+        """Erase one row in a transaction of its own. A short wait for a lock is repeated until `deadline`."""
+        while True:
+            left = None if deadline is None else max(deadline - time.monotonic(), _SHORT_WAIT_SECONDS)
+            lock_seconds = min((seconds for seconds in (left, self.max_lock_seconds) if seconds), default=None)
+            try:
+                with self.instance.database.transaction(lock_seconds=lock_seconds) as session:
+                    inventory.lock_transcripts(session, [lead.id])  # before its group: the order of all transactions
+                    done = plan(session, [lead])
+                    self.execute(session, done)
+                    return done
+            except sa.exc.OperationalError as error:
+                if not lock_failed(error) or deadline is None or time.monotonic() >= deadline:
+                    raise
+            time.sleep(_PAUSE_SECONDS)  # Outside the transaction: whoever waited for our locks goes first.
 
     def execute(self, session: Session, plan: Plan) -> list[int]:
         """Execute `plan` in the caller's transaction. Returns the ids of the doomed artifacts."""

@@ -48,6 +48,9 @@ T = TypeVar("T")
 
 #: Seconds that a run waits for a drain that is under way. Then it leaves the bytes to that drain.
 _DRAIN_WAIT_SECONDS = 600.0
+#: Seconds that an erasure waits for one lock while it holds others, in a database where another program writes. Far
+#: below PostgreSQL's `deadlock_timeout` (1 s), so that a deadlock never ends a statement of that program.
+_BESIDE_OTHERS_SECONDS = 0.05
 
 
 class CleanupStats(TypedDict):
@@ -136,7 +139,8 @@ def run(
         checkpoint(database, patience_seconds=0)  # on a full disk it frees the space that the record needs
         record = _begin(database, trigger, days, policy.cutoff(now, days))
         early = days < instance.settings.PUBLIC_DATA_RETENTION_DAYS
-        current = _Run(instance, record.id, record.cutoff, now, early, progress, max_transcripts)
+        lock_seconds = _BESIDE_OTHERS_SECONDS if adopted else None
+        current = _Run(instance, record.id, record.cutoff, now, early, progress, max_transcripts, lock_seconds)
         log.info("Starting cleanup of old public data", run_id=record.id, days=days, cutoff=record.cutoff.isoformat())
         try:
             outcome = current.all_steps()
@@ -192,6 +196,8 @@ class _Run:
     progress: Progress | None
     #: The most transcripts that this run erases. None: no limit.
     max_transcripts: int | None = None
+    #: See `Eraser.max_lock_seconds`.
+    max_lock_seconds: float | None = None
     erased: Erased = field(default_factory=Erased)
     drained: Drained = field(default_factory=Drained)
 
@@ -242,7 +248,8 @@ class _Run:
 
     def _eraser(self, reason: ErasureReason) -> Eraser:
         # A transcript that a restore brings back expires again by its age. Every other erasure must be in the journal.
-        return Eraser(self.instance, reason, self.run_id, to_journal=self.early or reason != ErasureReason.EXPIRED)
+        to_journal = self.early or reason != ErasureReason.EXPIRED
+        return Eraser(self.instance, reason, self.run_id, to_journal, self.max_lock_seconds)
 
     def _advance(self, steps: Generator[None], deadline: float, after_each: Callable[[], None] = lambda: None) -> bool:
         with closing(steps):  # batches that are under way end while the lock is held

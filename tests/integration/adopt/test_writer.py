@@ -5,13 +5,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from time import monotonic, sleep
 from uuid import uuid4
 
 import psycopg
 import pytest
 
 from tests.existing import Existing, dump, seed
-from tests.integration.adopt.conftest import Reflector
+from tests.integration.adopt.conftest import Reflector, Said
 
 pytestmark = [pytest.mark.postgres, pytest.mark.s3]
 
@@ -135,3 +136,64 @@ def test_both_cleanups_side_by_side_leave_nothing(
         assert {part: left for part, (left, _) in existing.left(name).items() if left} == {}, name
     assert reflector("retention", "pending", "--json").json["count"] == 0
     assert reflector("retention", "verify").code == 0
+
+
+def test_a_cleanup_that_locks_in_another_order_neither_fails_nor_waits(
+    existing: Existing, reflector: Reflector, adopted: Callable[..., None]
+) -> None:
+    """Theirs deletes the meeting and then the transcript, in one transaction. Ours locks the transcript first."""
+    adopted("--erase-roomless")
+    meeting = existing.meeting("both")
+    recording = existing.recording("both", meeting)
+    row = existing.transcript("both", source_kind="room", meeting_id=meeting, recording_id=recording)
+    ended: list[Said] = []
+    with psycopg.connect(existing.url) as theirs, psycopg.connect(existing.url, autocommit=True) as watcher:
+        theirs.execute("SET deadlock_timeout = '200ms'")  # theirs would be the one that fails
+        theirs.execute("DELETE FROM meeting WHERE id = %s", [meeting])
+        ours = threading.Thread(target=lambda: ended.append(reflector("retention", "run")))
+        ours.start()
+        _wait_until_a_session_waits_for(watcher, theirs.info.backend_pid, ended)
+        theirs.execute("DELETE FROM transcript WHERE id = %s", [row])
+        theirs.execute("DELETE FROM recording WHERE id = %s", [recording])
+        theirs.commit()
+        ours.join()
+
+    assert [said.code for said in ended] == [0], ended
+    assert existing.left("both") == {
+        "transcripts": (0, 1),
+        "meetings": (0, 1),
+        "recordings": (0, 1),
+        "files": (3, 3),
+        "objects": (1, 1),
+        "recorded": (1, 1),
+    }
+    for _ in range(2):
+        existing.execute("UPDATE adoption_pending SET noticed_at = noticed_at - interval '2 days'")
+        assert reflector("retention", "run").code == 0
+    assert {left for left, _ in existing.left("both").values()} == {0}
+
+
+def test_a_run_waits_for_a_locked_meeting_a_bounded_time_and_erases_it_later(
+    existing: Existing, reflector: Reflector, adopted: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_LOCK_TIMEOUT_SECONDS", "1")
+    adopted("--erase-roomless")
+    meeting = existing.meeting("locked")
+    row = existing.transcript("locked", source_kind="room", meeting_id=meeting)
+    with psycopg.connect(existing.url) as theirs:
+        theirs.execute("SELECT FROM meeting WHERE id = %s FOR UPDATE", [meeting])
+        run = reflector("retention", "run", "--json")
+        assert run.code != 0
+        assert run.json["errors"] == [f"{row}: LockNotAvailable"]
+    assert reflector("retention", "run").code == 0
+    assert {left for left, _ in existing.left("locked").values()} == {0}
+
+
+def _wait_until_a_session_waits_for(watcher: psycopg.Connection, pid: int, ended: list[Said]) -> None:
+    deadline = monotonic() + 60
+    while not watcher.execute(
+        "SELECT pid FROM pg_stat_activity WHERE %s = ANY (pg_blocking_pids(pid))", [pid]
+    ).fetchone():
+        assert not ended, ended
+        assert monotonic() < deadline, "the run did not meet the lock"
+        sleep(0.002)

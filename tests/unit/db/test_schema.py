@@ -92,7 +92,8 @@ def test_every_column_says_what_it_can_hold(column: sa.Column[object]) -> None:
 def test_a_column_that_says_nothing_cannot_hold_free_text(column: sa.Column[object]) -> None:
     """A JSON or unnamed text column is where people's words end up; those that hold none are named here."""
     technical = {
-        "adoption.bucket", "adoption.lost", "adoption.origin", "adoption.revision", "adoption.videos",
+        "adoption.bucket", "adoption.last_turn", "adoption.lost", "adoption.origin", "adoption.revision",
+        "adoption.server", "adoption.turn", "adoption.videos",
         "artifact.kind", "artifact.last_error", "instance.id", "job.claimed_by", "job.stage",
         "journal_entry.kind", "journal_entry.reason", "journal_entry.subject_id", "marked_store.bucket",
         "heartbeat.version", "marked_store.store", "meeting.platform", "meeting_consent.decision", "recording.status",
