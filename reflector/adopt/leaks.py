@@ -1,11 +1,17 @@
 """Bytes that earlier cleanups leaked: they lie in the folder of a transcript that no table knows any more.
 
-Only keys that name their transcript can be erased: <id>/… in DATA_DIR and in the default bucket, and <id>/… below the
-folders of the pipelines, where <id> is a UUID. The buckets of recordings also hold objects that no row names and that
-are still needed, such as the video tracks of a living recording. Those are never listed as leaked.
+In DATA_DIR and in the default bucket only keys that name their transcript can be erased: <id>/…, also below the folders
+of the pipelines, where <id> is a UUID.
+
+The buckets of recordings carry no marker, and hold objects that no row names and that are still needed. There a key is
+leaked only if it contains a UUID that no table knows, and if nothing living is near it: no row or artifact leads into
+its folder, it is not below the folder of a recording, and no part of it is the name of a room or of a meeting. So the
+video tracks of a living recording stay, and so does a recording of a room that the other program has not imported yet.
+Another installation may use the same bucket. So an operator must name each such bucket before anything is erased in it.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -20,7 +26,7 @@ from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.among import among
 from reflector.db.models import Artifact, Transcript
 from reflector.db.session import Database, forbid_transaction
-from reflector.errors import TooManyOrphans
+from reflector.errors import AdoptionRefused, TooManyOrphans
 from reflector.instance import Instance
 from reflector.retention.strays import grace_begins, owner_of
 from reflector.storage import Store
@@ -35,10 +41,9 @@ class Stored:
 
     store: Store
     found: StoredObject
-    #: The id of a transcript; "" if the key names none.
+    #: The id of a transcript, or in a bucket of recordings any UUID in the key; "" if the key names none.
     owner: str
-    #: Whether a row of `transcript` has this id, an artifact row still leads to it (pending.py), or a recording lies in
-    #: the same folder.
+    #: Whether a row has this id, an artifact row still leads to it (pending.py), or something living is near it.
     is_known: bool
 
     def is_leaked(self, before: datetime) -> bool:
@@ -50,8 +55,14 @@ class Stored:
         return bool(self.owner) and not (is_folder or self.is_known) and self.found.modified_at < before
 
 
-def look_through(database: Database, store: Store) -> Iterator[Stored]:
+def look_through(instance: Instance, store: Store) -> Iterator[Stored]:
     """Yield everything in a store, in pages. Raises StorageError."""
+    if inventory.is_own(instance.stores, store.name, store.bucket):
+        return _look_through_own(instance.database, store)
+    return _look_through_recordings(instance, store)
+
+
+def _look_through_own(database: Database, store: Store) -> Iterator[Stored]:
     in_use = _folders_of_recordings(database, store)
     adopted = kind_of(database) is not DatabaseKind.EXISTING
     listing = (found for found in store.list() if not inventory.is_own_file(store.bucket, found.key))
@@ -86,26 +97,86 @@ def _folders_of_recordings(database: Database, store: Store) -> set[str]:
     return {_uuid(owner_of(place.removeprefix(begin))) for place in places if place.startswith(begin)} - {""}
 
 
+_UUID_IN_KEY = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+#: Keys that rows lead to, in one bucket. A composed video may be in any bucket, because its row names none.
+_POINTERS = sa.text(
+    "SELECT object_key FROM recording WHERE coalesce(nullif(bucket_name, ''), :default) = :bucket"
+    " UNION ALL SELECT track FROM recording,"
+    " jsonb_array_elements_text(CASE WHEN jsonb_typeof(to_jsonb(track_keys)) = 'array'"
+    " THEN to_jsonb(track_keys) ELSE '[]' END) track WHERE coalesce(nullif(bucket_name, ''), :default) = :bucket"
+    " UNION ALL SELECT daily_composed_video_s3_key FROM meeting WHERE daily_composed_video_s3_key <> ''"
+)
+_ROOM_NAMES = sa.text("SELECT name FROM room UNION SELECT room_name FROM meeting WHERE room_name <> ''")
+_KNOWN = sa.text(
+    " UNION ALL ".join(
+        f"SELECT lower(id) FROM {table} WHERE lower(id) = ANY (:ids)"
+        for table in ("transcript", "meeting", "recording", "room")
+    )
+)
+
+
+def _look_through_recordings(instance: Instance, store: Store) -> Iterator[Stored]:
+    adopted = kind_of(instance.database) is not DatabaseKind.EXISTING
+    default = instance.stores.default.bucket
+    with instance.database.snapshot() as session:
+        pointers = set(session.scalars(_POINTERS, {"default": default, "bucket": store.bucket}))
+        rooms = set(session.scalars(_ROOM_NAMES))
+        if adopted:
+            pointers |= set(session.scalars(sa.select(Artifact.key).where(Artifact.bucket == store.bucket)))
+    pointers = {pointer.strip("/") for pointer in pointers}
+    folders = {_parent(pointer) for pointer in pointers}
+    listing = (found for found in store.list() if not inventory.is_own_file(store.bucket, found.key))
+    forbid_transaction()
+    while page := list(islice(listing, _AT_ONCE)):
+        ids = {found.key: [name.lower() for name in _UUID_IN_KEY.findall(found.key)] for found in page}
+        with instance.database.snapshot() as session:
+            known = set(session.scalars(_KNOWN, {"ids": sorted({name for names in ids.values() for name in names})}))
+        for found in page:
+            parts = found.key.strip("/").split("/")
+            above = {"/".join(parts[:length]) for length in range(1, len(parts) + 1)}
+            is_near = _parent(found.key.strip("/")) in folders or not above.isdisjoint(pointers)
+            is_known = is_near or not rooms.isdisjoint(parts) or not known.isdisjoint(ids[found.key])
+            yield Stored(store, found, next(iter(ids[found.key]), ""), is_known)
+
+
+def _parent(key: str) -> str:
+    return key.rpartition("/")[0]
+
+
+def buckets_of_recordings(instance: Instance) -> list[str]:
+    """The buckets that carry no marker of ours: those of recordings, and the one of composed videos."""
+    with instance.database.snapshot() as session:
+        named = set(session.scalars(sa.text("SELECT DISTINCT bucket_name FROM recording")))
+    return sorted((named | {instance.stores.videos}) - {"", instance.stores.default.bucket})
+
+
 def find_leaks(instance: Instance) -> Iterator[Stored]:
     """Everything that was leaked longer ago than RETENTION_ORPHAN_GRACE_HOURS. Raises StorageError."""
     before = grace_begins(instance.settings)
-    for store in instance.stores.all():
-        yield from (stored for stored in look_through(instance.database, store) if stored.is_leaked(before))
+    others = (instance.stores.bucket(bucket) for bucket in buckets_of_recordings(instance))
+    for store in (*instance.stores.all(), *others):
+        yield from (stored for stored in look_through(instance, store) if stored.is_leaked(before))
 
 
-def erase_leaks(instance: Instance, *, force: bool = False) -> dict[str, str | None]:
+def erase_leaks(instance: Instance, *, buckets: Collection[str] = (), force: bool = False) -> dict[str, str | None]:
     """Erase what was leaked. Returns the code of the error of each key, or None. Raises StorageError and IsACopy.
 
     A store that is recognised neither by its marker nor by a sample of its bytes may be another installation's. A
     database that was restored, or is new, knows too few of the transcripts: this raises TooManyOrphans if more than
     RETENTION_ORPHAN_MAX_SHARE of the keys of a store would go, unless `force`. All stores are searched before anything
-    is erased.
+    is erased. `buckets`: the buckets of recordings in which leaks are erased, too.
     """
-    if require_known_schema(instance.database) is None:
-        sample.require_right_places(sample.take_samples(instance.database, instance.stores), ())
-    else:
+    unknown = set(buckets) - set(buckets_of_recordings(instance))
+    if unknown:
+        raise AdoptionRefused(f"No recording is in the bucket {min(unknown)}. Nothing was erased.")
+    adopted_at = require_known_schema(instance.database)
+    if adopted_at is not None:
         inventory.require_original(instance)
-    found = [(store, _leaked_keys(instance, store, force=force)) for store in instance.stores.all()]
+    if adopted_at is None or buckets:
+        sample.require_right_places(sample.take_samples(instance.database, instance.stores), ())
+    others = (instance.stores.bucket(bucket) for bucket in sorted(set(buckets)))
+    stores = (*instance.stores.all(), *others)
+    found = [(store, _leaked_keys(instance, store, force=force)) for store in stores]
     answers: dict[str, str | None] = {}
     for store, keys in found:
         answers |= store.erase_many(keys)
@@ -115,7 +186,7 @@ def erase_leaks(instance: Instance, *, force: bool = False) -> dict[str, str | N
 def _leaked_keys(instance: Instance, store: Store, *, force: bool) -> list[str]:
     before = grace_begins(instance.settings)
     leaked, kept = set[str](), set[str]()
-    for stored in look_through(instance.database, store):
+    for stored in look_through(instance, store):
         (leaked if stored.is_leaked(before) else kept).add(stored.found.key)
     total = len(leaked | kept)
     leaked -= kept  # a key is as young as its youngest version

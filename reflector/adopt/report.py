@@ -70,7 +70,7 @@ class Holdings:
     bytes: int = 0
     #: In the folders of transcripts that would go.
     going: int = 0
-    #: In the folders of transcripts that no table knows.
+    #: What earlier cleanups leaked (leaks.py).
     leaked_objects: int = 0
     leaked: int = 0
     #: Code of the error of a place that could not be listed.
@@ -174,20 +174,16 @@ def _reason(item: Item) -> str:
 
 
 def _list_places(instance: Instance, going: Collection[str]) -> dict[str, Holdings]:
-    with instance.database.snapshot() as session:
-        buckets = set(session.scalars(sa.text("SELECT DISTINCT bucket_name FROM recording")))
-    own = instance.stores.all()
-    others = sorted((buckets | {instance.stores.videos}) - {"", instance.stores.default.bucket})
     before = grace_begins(instance.settings)
     places: dict[str, Holdings] = {}
-    for store in (*own, *(instance.stores.bucket(bucket) for bucket in others)):
+    for store in (*instance.stores.all(), *map(instance.stores.bucket, leaks.buckets_of_recordings(instance))):
         place = places[f"{store.name} {store.bucket}".strip()] = Holdings()
         try:
-            for stored in leaks.look_through(instance.database, store):
+            for stored in leaks.look_through(instance, store):
                 place.objects += 1
                 place.bytes += stored.found.size
                 place.going += stored.found.size if stored.owner in going else 0
-                if store in own and stored.is_leaked(before):
+                if stored.is_leaked(before):
                     place.leaked_objects += 1
                     place.leaked += stored.found.size
         except ReflectorError as error:

@@ -154,13 +154,17 @@ def original(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = F
 @app.command("leaks")
 def leaks(
     erase: Erase = False,
+    bucket: Annotated[
+        list[str] | None,
+        typer.Option("--bucket", help="A bucket of recordings in which --erase may erase, too; repeatable."),
+    ] = None,
     force: Force = False,
     json: Json = False,
 ) -> None:
-    """List bytes that earlier cleanups leaked: in the folder of a transcript that no table knows."""
+    """List bytes that earlier cleanups leaked: their keys have the id of something that no table knows."""
     here = _here()
     if erase:
-        answers = leaking.erase_leaks(here, force=force)
+        answers = leaking.erase_leaks(here, buckets=bucket or (), force=force)
         left = {key: code for key, code in answers.items() if code}
         if json:
             output.print_json({"erased": len(answers) - len(left), "left": left})

@@ -74,3 +74,40 @@ def test_the_age_of_a_key_is_that_of_its_youngest_version(
     reflector("adopt", "leaks", "--erase", "--force")
 
     assert existing.objects(existing.bucket) == {again, folder, young}
+
+
+def test_a_bucket_of_recordings_is_searched_and_what_is_near_a_row_is_spared(
+    existing: Existing, reflector: Reflector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(monkeypatch, {"RETENTION_ORPHAN_GRACE_HOURS": "0"})
+    existing.transcript("users", user_id="user-1")
+    meeting = existing.meeting("users", video=True)
+    existing.recording("users", meeting)
+    tracks = existing.recording("users", meeting, tracks=True)
+    folder, room = f"acme/room-{tracks[:8]}", existing.execute("SELECT room_name FROM meeting")[0][0]
+    spared = [
+        existing.put(existing.recordings, key)
+        for key in (
+            f"{folder}/1-{uuid4()}-cam-video-0",  # beside the tracks of a living recording
+            f"{folder}/deeper/{uuid4()}.mp4",
+            f"acme/{room}/{uuid4()}.mp4",  # of a living meeting, not imported yet
+            f"acme/{meeting.upper()}.mp4",
+            f"acme/gone/{meeting}/{uuid4()}.mp4",
+            "acme/gone/no-id.mp4",
+        )
+    ]
+    leaked = [existing.put(existing.recordings, f"acme/gone/1-{uuid4()}-cam-audio-{n}") for n in range(2)]
+    before = existing.contents()
+
+    assert {item["key"] for item in reflector("adopt", "leaks", "--json").json["leaks"]} == set(leaked)
+    assert reflector("adopt", "leaks", "--erase", "--force").code == 0
+    assert existing.contents() == before, "a bucket that nobody named"
+    assert reflector("adopt", "leaks", "--erase", "--bucket", "other").code == 1
+    refused = reflector("adopt", "leaks", "--erase", "--bucket", existing.recordings)
+    assert "--force" in refused.text
+    assert existing.contents() == before
+    assert reflector("adopt", "leaks", "--erase", "--force", "--bucket", existing.recordings).code == 0
+
+    assert existing.objects(existing.recordings) == {*existing.kind("users").recorded, *spared}
+    after = existing.contents()
+    assert {place: content for place, content in before.items() if place[1] not in leaked} == after
