@@ -31,14 +31,18 @@ class Retry(TypedDict):
 
 
 def retry_of(failure: Failure, now: datetime, settings: Settings) -> Retry:
-    """The next attempt after a failure. After RETENTION_MAX_ATTEMPTS counted failures the artifact is dead."""
+    """The next attempt after a failure. After RETENTION_MAX_ATTEMPTS counted failures the artifact is dead.
+
+    An artifact in S3 whose row names no bucket is dead at once: no retry can find its bytes, and an operator must know.
+    """
     if failure.counts:
         attempts = failure.row.attempts + 1
         pause = backoff(attempts, settings)
     else:
         attempts = failure.row.attempts
         pause = pause_of_outage(now - failure.row.doomed_since, settings)
-    dead = failure.counts and attempts >= settings.RETENTION_MAX_ATTEMPTS
+    has_no_home = failure.row.store != "local" and not failure.row.bucket
+    dead = has_no_home or (failure.counts and attempts >= settings.RETENTION_MAX_ATTEMPTS)
     return {
         "artifact_id": failure.row.id,
         "attempts": attempts,

@@ -2,11 +2,13 @@
 
 import subprocess
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from reflector.db.models import utcnow
 from reflector.db.session import get_database
 from tests.existing import Existing, dump
 from tests.integration.adopt.conftest import Reflector, settle
@@ -102,6 +104,52 @@ def test_a_lost_place_can_be_named(
     adopted("--lost", "local")
 
     assert existing.ids("transcript") == set()
+
+
+def test_bytes_whose_store_is_not_configured_are_red_at_once(
+    existing: Existing, reflector: Reflector, adopted: Adopt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given rows whose audio is in S3, settings without S3, and an operator who calls that place lost
+    row = existing.transcript("stored", audio_location="storage", files=("audio.json",), copies=())
+    settle(monkeypatch, _forgotten_s3(existing))
+    report = reflector("adopt", "report", "--json", "--lost", "default").json
+    assert reflector("adopt", "install", "--yes", report["hash"], "--lost", "default").code == 0
+
+    run = reflector("retention", "run", "--json")
+
+    assert run.code == 3
+    assert run.json["transcripts_deleted"] == 1
+    assert run.json["error_count"] == 1
+    assert existing.execute("SELECT key, dead_at IS NOT NULL FROM artifact") == [(f"{row}/audio.mp3", True)]
+    assert reflector("retention", "verify").code == 3
+    undone = reflector("adopt", "undo", "--yes")
+    assert undone.code == 1, "only this database knows where the bytes were"
+    assert existing.left("stored")["objects"] == (1, 1)
+
+
+def test_a_bucket_of_another_account_keeps_its_pointers(
+    existing: Existing, reflector: Reflector, adopted: Adopt
+) -> None:
+    # Given a recording in a bucket that our key cannot reach, beside many that it can reach
+    meeting = existing.meeting("users", room=existing.room())
+    existing.recording("users", meeting, tracks=True)
+    elsewhere = existing.meeting("elsewhere")
+    key = {"bucket_name": "bucket-of-another-account", "object_key": "talk.mp4", "meeting_id": elsewhere}
+    recording = existing.add("recording", status="completed", recorded_at=utcnow() - timedelta(days=9), **key)
+    existing.transcript("elsewhere", meeting_id=elsewhere, recording_id=recording)
+    refused = reflector("adopt", "report", "--json", "--erase-roomless")
+    assert refused.code == 2
+    assert "bucket-of-another-account: 0 of 1" in refused.json["look"]["refusals"][0]
+
+    adopted("--erase-roomless", "--lost", "bucket-of-another-account", confirm=False)
+    run = reflector("retention", "run", "--json")
+
+    assert (run.code, run.json["error_count"]) == (3, 1)
+    assert existing.execute("SELECT bucket, key FROM artifact WHERE doomed_at IS NOT NULL") == [
+        ("bucket-of-another-account", "talk.mp4")
+    ]
+    assert reflector("retention", "verify").code == 3
+    assert existing.left("users")["recorded"] == (2, 2)
 
 
 def test_an_unknown_schema_is_refused_with_the_difference(existing: Existing, reflector: Reflector) -> None:
