@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic, sleep
+from typing import LiteralString
 from uuid import uuid4
 
 import psycopg
@@ -32,27 +33,36 @@ class Writer:
     titles: dict[str, str] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     rounds: int = 0
+    #: Seconds of its longest statement. On a busy machine most of it is the wait for a processor.
+    longest: float = 0.0
+
+    def _execute(self, connection: psycopg.Connection, statement: LiteralString, values: list[str]) -> None:
+        began = monotonic()
+        connection.execute(statement, values)
+        self.longest = max(self.longest, monotonic() - began)
 
     def write(self, connection: psycopg.Connection) -> None:
         """One round: a new meeting with its recording and transcript, changes, and a deletion."""
         row, meeting, recording = (str(uuid4()) for _ in range(3))
-        connection.execute("INSERT INTO meeting (id, platform) VALUES (%s, 'daily')", [meeting])
-        connection.execute(
+        self._execute(connection, "INSERT INTO meeting (id, platform) VALUES (%s, 'daily')", [meeting])
+        self._execute(
+            connection,
             "INSERT INTO recording (id, bucket_name, object_key, recorded_at, meeting_id) "
             "VALUES (%s, %s, 'same.mp4', now(), %s)",
             [recording, self.bucket, meeting],
         )
-        connection.execute(
+        self._execute(
+            connection,
             "INSERT INTO transcript (id, status, source_kind, created_at, meeting_id, recording_id) "
             "VALUES (%s, 'idle', 'room', now(), %s, %s)",
             [row, meeting, recording],
         )
-        connection.execute("UPDATE meeting SET num_clients = num_clients + 1 WHERE id = %s", [meeting])
-        connection.execute("UPDATE transcript SET title = %s, status = 'processing' WHERE id = %s", [row, row])
+        self._execute(connection, "UPDATE meeting SET num_clients = num_clients + 1 WHERE id = %s", [meeting])
+        self._execute(connection, "UPDATE transcript SET title = %s, status = 'processing' WHERE id = %s", [row, row])
         self.titles[row] = row
         if self.rounds % 3 == 2:
             oldest = next(iter(self.titles))
-            connection.execute("DELETE FROM transcript WHERE id = %s", [oldest])
+            self._execute(connection, "DELETE FROM transcript WHERE id = %s", [oldest])
             del self.titles[oldest]
         self.rounds += 1
 
@@ -91,6 +101,7 @@ def test_nothing_of_theirs_fails_or_is_lost(
         assert reflector("retention", "run").code == 0
         pending = reflector("retention", "pending", "--json").json["pending"]
         assert reflector("adopt", "undo", "--yes").code == 0
+    print(f"{writer.rounds} rounds, the longest statement took {writer.longest * 1000:.0f} ms")
     assert writer.errors == []
     assert writer.rounds > 3
     titles = dict(existing.execute("SELECT id, title FROM transcript WHERE status = 'processing'"))
