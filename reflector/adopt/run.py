@@ -65,8 +65,8 @@ def run_adopted(
     if is_first:
         with database.transaction() as session:
             session.execute(sa.update(Adoption).values(first_run_at=utcnow()))
-    if stats["transcripts_deleted"]:
-        _scrub_search(database)
+    if _needs_scrub(database) and not _scrub_search(database):
+        errors.append("database: words not scrubbed from statistics and the search index")
     stats["errors"] += errors
     stats["error_count"] += len(errors)
     if errors and stats["outcome"] == "done":
@@ -113,19 +113,37 @@ _SEARCH_INDEXES = sa.text(
 )
 
 
-def _scrub_search(database: Database) -> None:
-    """Remove erased words from the statistics and from the search index, where no DELETE and no VACUUM reaches them.
+#: Whether a run has erased something since the last ANALYZE of `transcript`, which is the last step of a scrub.
+_SCRUB_IS_DUE = sa.text(
+    "SELECT count(*) > 0 FROM retention_run WHERE transcripts_deleted > 0 AND started_at > coalesce("
+    "(SELECT last_analyze FROM pg_stat_user_tables WHERE relid = to_regclass('transcript')), '-infinity')"
+)
 
-    Both block no other program. Source: PostgreSQL, "REINDEX" (CONCURRENTLY) and "ANALYZE".
+
+def _needs_scrub(database: Database) -> bool:
+    """Whether erased words may be left. A run that died after its erasures leaves the scrub to the next one."""
+    with database.snapshot() as session:
+        return bool(session.scalar(_SCRUB_IS_DUE))
+
+
+def _scrub_search(database: Database) -> bool:
+    """Remove erased words from the statistics and the search index, where no DELETE and no VACUUM reaches them.
+
+    Returns whether all was done. Both block no other program.
+    Source: PostgreSQL, "REINDEX" (CONCURRENTLY) and "ANALYZE".
     """
     with database.maintenance() as connection:
         try:
             set_timeouts(connection, database.lock_seconds, LONG_STATEMENT_SECONDS)
-            for table in ("transcript", "meeting", "recording"):
-                connection.exec_driver_sql(f"ANALYZE {table}")
             for index in connection.scalars(_SEARCH_INDEXES).all():
                 connection.exec_driver_sql(f"REINDEX INDEX CONCURRENTLY {index}")
+            for table in ("meeting", "recording", "transcript"):
+                # ANALYZE keeps the statistics of an empty table. Then the scrub stays due until it has a row.
+                if connection.exec_driver_sql(f"SELECT EXISTS (SELECT FROM {table})").scalar():
+                    connection.exec_driver_sql(f"ANALYZE {table}")
         except sa.exc.OperationalError as error:
             log.warning("search_not_scrubbed", error=type(error.orig).__name__)
+            return False
         finally:
             connection.invalidate()
+    return True
