@@ -262,8 +262,11 @@ def states(instance: Instance, fresh: Instance, behind: Instance) -> dict[str, C
         "transcript-correcting": correcting,
         "transcript-correcting-sentence": lambda page: correcting(page, '[data-segment="4"]'),
         "transcript-correcting-speaker": lambda page: correcting(page, ".who"),
-        "waiting": opened(f"/transcripts/{working}"),
-        "waiting-in-the-queue": opened(f"/transcripts/{waiting}"),
+        "waiting": lambda page: (page.goto(f"{instance.url}/transcripts/{working}"), page.wait_for_timeout(4000)),
+        "waiting-in-the-queue": lambda page: (
+            page.goto(f"{instance.url}/transcripts/{waiting}"),
+            page.wait_for_timeout(4000),
+        ),
         "idle": opened(f"/transcripts/{idle}"),
         "failed": opened(f"/transcripts/{failed}"),
         "gone": opened(f"/transcripts/{stone.id}"),
@@ -284,7 +287,7 @@ def main(folder: Path, only: str = "") -> None:
     with (
         TemporaryDirectory() as data,
         serving(Path(data) / "kept", HEALTH_MAX_SILENCE_SECONDS=86_400) as instance,
-        serving(Path(data) / "fresh") as fresh,
+        serving(Path(data) / "fresh", HEALTH_MAX_SILENCE_SECONDS=86_400) as fresh,
         serving(Path(data) / "behind", HEALTH_MAX_SILENCE_SECONDS=1) as behind,
         sync_playwright() as playwright,
     ):

@@ -174,7 +174,7 @@ async function send(item) {
   } catch (error) {
     if (!item.upload.stopped) {
       say(sentence(error));
-      status(item, sentence(error));
+      status(item, items.length > 1 ? sentence(error) : ""); // one sentence is enough for one recording
     }
   }
   item.part(".sending").hidden = true;

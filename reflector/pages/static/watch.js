@@ -15,7 +15,7 @@ const VISIBLE_MS = 3000, HIDDEN_MS = 15_000, EVENT_MS = 10_000;
 
 export function watch(id, token, vanish) {
   const main = document.querySelector("main"), title = document.title;
-  let stream, release, heard = performance.now(), said = 0, first, wanted = false, shown = 0;
+  let stream, release, heard = performance.now(), said = -Infinity, first, wanted = false, shown = 0;
 
   // What is recognized already; a piece of about a minute comes at a time.
   const showText = async () => {

@@ -28,7 +28,11 @@ def test_axe_finds_nothing_on_any_page(
     chromium: Browser, instance: Instance, theme: Literal["light", "dark"], width: int
 ) -> None:
     context = chromium.new_context(
-        base_url=instance.url, color_scheme=theme, viewport={"width": width, "height": 844}, reduced_motion="reduce"
+        base_url=instance.url,
+        color_scheme=theme,
+        viewport={"width": width, "height": 844},
+        reduced_motion="reduce",
+        permissions=["microphone"],
     )
     page = context.new_page()
     topics = [{"title": f"Topic {i}", "timestamp": i * 300.0} for i in range(3)]
@@ -50,6 +54,15 @@ def test_axe_finds_nothing_on_any_page(
     page.set_input_files("#file", [SPEECH, SPEECH])
     expect(page.locator("#queue li")).to_have_count(2)
     found["queue"] = found_by_axe(page)
+
+    page.goto("/")
+    page.locator("#record").click()
+    expect(page.locator("#recorder-live")).to_be_visible()
+    found["recording"] = found_by_axe(page)
+    page.locator("#stop").click()
+    expect(page.locator("#queue audio")).to_be_visible()
+    found["recorded"] = found_by_axe(page)
+    page.locator(".remove").click()
 
     page.goto(f"/transcripts/{transcript}")
     page.locator("#take summary").click()

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, Route, expect
 
+from reflector.db.models import Job
 from reflector.db.states import ErasureReason
 from reflector.retention.erase import erase_now
 from reflector.testing.factories import an_anonymous_transcript
@@ -264,11 +265,28 @@ def test_no_word_looks_selected_before_anything_plays(page: Page, instance: Inst
 
 
 def test_names_that_are_written_from_right_to_left_stand_on_the_right(page: Page, instance: Instance) -> None:
-    made = keep(instance, an_anonymous_transcript(days_old=1, name="مقابلة قصيرة"))
+    said = [{"start": 0, "end": 1, "text": "مرحبا بكم", "words": []}]
+    made = keep(instance, an_anonymous_transcript(days_old=1, name="مقابلة قصيرة", segments=said))
 
     page.goto(f"/transcripts/{made}")
 
-    assert page.evaluate("getComputedStyle(document.getElementById('heading')).direction") == "rtl"
+    for part in ("#heading", ".paragraph", ".paragraph p"):
+        assert page.evaluate(f"getComputedStyle(document.querySelector('{part}')).direction") == "rtl", part
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_navigation_and_tools_stand_in_one_line_on_a_small_phone(page: Page, instance: Instance, language: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    made = mine(page, instance, status="ended", segments=a_text(3), topics=[])
+
+    page.goto(f"/transcripts/{made}?lang={language}")
+
+    expect(page.locator("#tool-correct")).to_be_visible()
+    for parts in (".top nav a", ".tool"):
+        tops = [round(part.bounding_box()["y"]) for part in page.locator(parts).all() if part.is_visible()]  # type: ignore[index]
+        assert len(tops) > 1
+        assert len(set(tops)) == 1, (parts, tops)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 # -- owning -------------------------------------------------------------------------------------------------------
@@ -361,6 +379,18 @@ def test_six_tabs_hold_one_event_stream_and_the_site_answers(visitor: BrowserCon
     page.goto("/promise", timeout=15_000)
 
     assert len(streams) == 1
+
+
+def test_people_who_wait_read_their_place_at_once(page: Page, instance: Instance) -> None:
+    for _ in range(2):
+        made = keep(instance, an_anonymous_transcript(days_old=0.01, status="uploaded"))
+        with instance.database.transaction() as session:
+            session.merge(Job(transcript_id=made, stage="convert"))
+
+    page.goto(f"/transcripts/{made}")
+
+    expect(page.locator("#progress-text")).to_contain_text("number 2 in the queue")
+    assert page.evaluate("performance.now()") < 5000
 
 
 def test_without_events_a_waiting_page_polls(page: Page, instance: Instance) -> None:
