@@ -230,7 +230,8 @@ export function listen(id) {
     address(seconds);
     copied(`${location.origin}${location.pathname}#t=${seconds.toFixed(2)}`, t("The link to {time} is copied.", { time: clock(seconds) }));
   });
-  $("print").addEventListener("click", () => { shut("take"); print(); });
+  $("take").addEventListener("click", (event) => { if (event.target.closest("li")) shut("take"); });
+  $("print").addEventListener("click", () => print());
 
   /** The text as it is copied: a heading for each topic, a line for each paragraph. */
   function plain(timed) {
