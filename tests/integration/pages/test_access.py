@@ -89,6 +89,37 @@ def test_axe_finds_nothing_on_any_page(
     assert {address: problems for address, problems in found.items() if problems} == {}
 
 
+def test_a_phone_without_scripts_uploads_reads_downloads_and_erases(chromium: Browser, instance: Instance) -> None:
+    narrow = {"width": 390, "height": 844}
+    context = chromium.new_context(base_url=instance.url, java_script_enabled=False, viewport=narrow)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto("/")
+    card, field = page.locator("#bring").bounding_box(), page.locator("#file").bounding_box()
+    assert card is not None
+    assert field is not None
+    assert field["x"] + field["width"] < card["x"] + card["width"]
+
+    page.set_input_files("#file", SPEECH)
+    page.locator("#send").click()
+    page.wait_for_url("**/transcripts/*#owner=*")
+    link = page.url
+    expect(page.get_by_role("main")).to_contain_text("keep the whole address of this page")
+    instance.finish(link.split("/")[-1].split("#")[0])
+    page.reload()
+    expect(page.locator("#text")).to_contain_text("Marmots <b>whistle</b> & sleep.")
+    assert page.url == link
+    page.locator("#take summary").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Everything in one file").click()
+    assert download.value.suggested_filename.endswith(".zip")
+
+    page.get_by_role("link", name="Erase by link").click()
+    page.get_by_label("Private link").fill(link)
+    page.get_by_role("button", name="Erase now").click()
+    expect(page.get_by_role("heading", name="Gone.")).to_be_visible()
+    context.close()
+
+
 def reached(page: Page, presses: int) -> list[str]:
     """The names of what the Tab key reaches, in order."""
     names = []
