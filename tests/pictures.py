@@ -262,11 +262,8 @@ def states(instance: Instance, fresh: Instance, behind: Instance) -> dict[str, C
         "transcript-correcting": correcting,
         "transcript-correcting-sentence": lambda page: correcting(page, '[data-segment="4"]'),
         "transcript-correcting-speaker": lambda page: correcting(page, ".who"),
-        "waiting": lambda page: (page.goto(f"{instance.url}/transcripts/{working}"), page.wait_for_timeout(4000)),
-        "waiting-in-the-queue": lambda page: (
-            page.goto(f"{instance.url}/transcripts/{waiting}"),
-            page.wait_for_timeout(4000),
-        ),
+        "waiting": opened(f"/transcripts/{working}"),
+        "waiting-in-the-queue": opened(f"/transcripts/{waiting}"),
         "idle": opened(f"/transcripts/{idle}"),
         "failed": opened(f"/transcripts/{failed}"),
         "gone": opened(f"/transcripts/{stone.id}"),
