@@ -65,6 +65,7 @@ export async function own(id, token, moved) {
     if (sure.returnValue !== "yes") return;
     await api("DELETE", `/${id}`, { token });
     mine.forget(id);
+    scrollTo(0, 0); // a reload keeps the place, and the page that says "Gone" is short
     location.reload();
   }));
   return true;

@@ -43,6 +43,7 @@ async function ask() {
 function vanish() {
   $("audio")?.pause();
   main.replaceChildren();
+  scrollTo(0, 0);
   location.reload();
 }
 

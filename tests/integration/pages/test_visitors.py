@@ -299,13 +299,14 @@ def test_a_page_is_narrow_where_the_window_is(chromium: Browser, instance: Insta
 
 
 def test_an_owner_erases_at_once_and_sees_that_it_is_gone(page: Page, instance: Instance) -> None:
+    page.set_viewport_size({"width": 360, "height": 500})
     transcript_id = mine(page, instance, status="ended")
 
     page.locator("#erase").click()
     expect(page.get_by_role("button", name="Keep it")).to_be_focused()
     page.get_by_role("button", name="Erase now", exact=True).click()
 
-    expect(page.get_by_role("heading", name="Gone.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Gone.")).to_be_in_viewport()
     expect(page.get_by_role("main")).to_contain_text("its owner erased it")
     assert page.evaluate(MINE) == {}
     with instance.database.snapshot() as session:
