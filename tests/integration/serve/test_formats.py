@@ -1,4 +1,7 @@
-"""Whatever people send: every common format, through HTTP, a real worker and the real model, to its words."""
+"""Whatever people send: every common format, through HTTP, a real worker and the small model, to its words.
+
+tests/unit/transcription/test_recognize.py hears three of the formats with the default model.
+"""
 
 import re
 from collections.abc import Callable
@@ -36,7 +39,10 @@ def test_real_speech_in_every_format_becomes_its_words(
     recorded: Callable[[str], bytes],  # noqa: F811
     words_spoken: list[str],  # noqa: F811
 ) -> None:
-    with serving(tmp_path / "data") as server, httpx.Client(base_url=server.url, timeout=START_SECONDS) as client:
+    with (
+        serving(tmp_path / "data", WHISPER_MODEL="tiny.en") as server,
+        httpx.Client(base_url=server.url, timeout=START_SECONDS) as client,
+    ):
         # given: the same speech, once in each format
         made = {
             name: client.post("/v1/transcripts", files={"file": (name, recorded(kind))}).raise_for_status().json()

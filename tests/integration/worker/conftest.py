@@ -140,8 +140,16 @@ def until(true: Callable[[], Any], seconds: float = 60) -> None:
 
 @contextmanager
 def an_instance(directory: Path, **environment: str) -> Iterator[Instance]:
-    """A migrated public instance below `directory` with these settings."""
-    values = {"DATA_DIR": str(directory / "data"), "PUBLIC_MODE": "true", "DISK_FREE_MIN_BYTES": "0"} | environment
+    """A migrated public instance below `directory` with these settings.
+
+    It hears with the small model: each worker loads its own, and the tests are about workers.
+    """
+    values = {
+        "DATA_DIR": str(directory / "data"),
+        "PUBLIC_MODE": "true",
+        "DISK_FREE_MIN_BYTES": "0",
+        "WHISPER_MODEL": "tiny.en",
+    } | environment
     inherited = {name: value for name, value in os.environ.items() if name not in Settings.model_fields}
     settings = load_settings(_env_file=None, **values)
     database, stores = open_database(settings), Stores(settings)
