@@ -15,11 +15,12 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_bytes
 from typing import Annotated, TextIO
 
+import sqlalchemy as sa
 import typer
 
 from reflector import inventory, logs
@@ -27,8 +28,9 @@ from reflector.commands import doctor
 from reflector.commands.doctor.finding import State
 from reflector.commands.exits import Exit, leave
 from reflector.db import migrate
+from reflector.db.adopted import require_own
 from reflector.db.create import NAME, create_database, create_role_and_database
-from reflector.db.session import open_database
+from reflector.db.session import Database, open_database
 from reflector.errors import AlreadySetUp, CannotSetUp, SettingsError
 from reflector.settings import Settings, from_environment, get_settings, load_settings, read_settings_file
 from reflector.storage import Stores
@@ -69,6 +71,7 @@ def init(
         )
     values = _choose(directory, grown_up=grown_up)
     settings = load_settings(_env_file=None, **values)  # a bad value is refused before anything is made
+    _require_free_database(settings)
     if user and settings.DATA_DIR.is_symlink():
         raise CannotSetUp(f"DATA_DIR: {settings.DATA_DIR} is a symbolic link; name the folder that it leads to.")
     account = _account(user, directory) if user else None
@@ -102,6 +105,16 @@ def _choose(directory: Path, *, grown_up: bool) -> dict[str, str]:
         chosen |= _GROWN_UP
         chosen["RECORDING_WEBHOOK_SECRET"] = f"whsec_{b64encode(token_bytes(_WEBHOOK_KEY_BYTES)).decode()}"
     return chosen | named
+
+
+def _require_free_database(settings: Settings) -> None:
+    """Raise ExistingInstallation if the database that DATABASE_URL names is another program's."""
+    database = Database(settings.database_url)
+    try:
+        with suppress(sa.exc.DBAPIError):  # it does not exist yet, or create_database says why it does not answer
+            require_own(database)
+    finally:
+        database.engine.dispose()
 
 
 def _account(name: str, directory: Path) -> pwd.struct_passwd:

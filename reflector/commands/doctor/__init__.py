@@ -11,7 +11,7 @@ import typer
 
 from reflector import logs
 from reflector.commands import output
-from reflector.commands.doctor.database import check_clock, check_database, check_dates
+from reflector.commands.doctor.database import INSTALLATION, check_clock, check_database, check_dates
 from reflector.commands.doctor.finding import Finding, Findings, State, look
 from reflector.commands.doctor.machine import check_broker, check_decoder, check_disk
 from reflector.commands.doctor.models import (
@@ -65,6 +65,8 @@ def examine(settings: Settings) -> Findings:
         for finding in look("database", lambda: check_database(database)):
             ready = ready and finding.state is not State.FAIL
             yield finding
+            if finding.name == INSTALLATION:
+                return  # other checks write probes
         if ready:  # these checks need the database
             yield from look("clock", lambda: check_clock(database))
             yield from look("made ahead", lambda: check_dates(database))

@@ -7,8 +7,11 @@ from reflector.db import migrate
 from reflector.db.causes import explain
 from reflector.db.models import utcnow
 from reflector.db.session import Database
+from reflector.errors import ExistingInstallation
 from reflector.retention.report import status
 
+#: Names the finding that the database, and so the stores, are another program's.
+INSTALLATION = "installation"
 #: Differences between two clocks, in seconds, that give a warning and a failure. They make ages wrong.
 _CLOCK_WARN, _CLOCK_FAIL = 5.0, 300.0
 
@@ -27,7 +30,11 @@ def check_database(database: Database) -> Findings:
         cause = explain(error, url) or f"{place}: {type(error.orig).__name__}"
         yield Finding("database", State.FAIL, cause, "check DATABASE_URL")
         return
-    migrate.require(database, adopted=True)
+    try:
+        migrate.require(database, adopted=True)
+    except ExistingInstallation as error:
+        yield Finding(INSTALLATION, State.FAIL, error.message, "`reflector adopt` looks at it and writes nothing")
+        return
     yield Finding("schema", State.OK, f"revision {migrate.head()}")
 
 

@@ -1,6 +1,7 @@
 """The engine beside programs that insert, delete and migrate: nothing of theirs fails, and nothing is lost."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -227,3 +228,31 @@ def test_other_commands_print_one_line_and_touch_nothing(
     assert existing.rows() == rows
     assert existing.data_dir.stat().st_mode & 0o777 == 0o755
     assert existing.files() == set()
+
+
+def test_doctor_writes_nothing_before_the_adoption(existing: Existing, reflector: Reflector) -> None:
+    written = existing.data_dir.stat().st_mtime_ns
+
+    doctor = reflector("doctor", "--json")
+
+    assert doctor.code == 1
+    findings = doctor.json["findings"]
+    assert [finding["name"] for finding in findings if finding["state"] == "FAIL"] == ["installation"]
+    assert not any(finding["name"].startswith(("storage", "broker")) for finding in findings)
+    assert existing.data_dir.stat().st_mtime_ns == written
+
+
+@pytest.mark.parametrize("is_adopted", [False, True])
+def test_init_makes_nothing_for_another_programs_database(
+    existing: Existing, reflector: Reflector, adopted: Adopt, tmp_path: Path, is_adopted: bool
+) -> None:
+    if is_adopted:
+        adopted(confirm=False)
+    written = existing.data_dir.stat().st_mtime_ns
+
+    init = reflector("init", "--directory", str(tmp_path / "new"))
+
+    assert init.code == 1
+    assert "`reflector adopt`" in init.text
+    assert not (tmp_path / "new").exists()
+    assert existing.data_dir.stat().st_mtime_ns == written
