@@ -13,6 +13,7 @@ from celery.signals import worker_ready, worker_shutdown, worker_shutting_down
 
 from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.session import get_database
+from reflector.errors import DatabaseNotReady
 from reflector.settings import get_settings
 from reflector.worker import BEAT
 from reflector.worker.embedded import discard_damaged
@@ -38,7 +39,8 @@ class Scheduler(PersistentScheduler):
 
         In an adopted installation another program makes the transcripts, so beat sends nothing of the pipeline.
         """
-        with suppress(sa.exc.DBAPIError):  # a database that is down: the task itself looks again
+        # A database that is down: the task itself looks again. One that is not ready: the start of beat refuses it.
+        with suppress(sa.exc.DBAPIError, DatabaseNotReady):
             if kind_of(get_database()) is DatabaseKind.ADOPTED:
                 self.app.conf.beat_schedule.pop("resume_stuck_jobs", None)
         # Celery opens the file but does not create its folder. Only the filesystem broker has created it before.
