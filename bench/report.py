@@ -42,6 +42,7 @@ SCALE = {
             "p50 ms": ("a chunk: p50 ms", ",.0f"),
             "p99 ms": ("p99 ms", ",.0f"),
             "told to come later": ("told to come later", ",.0f"),
+            "cut off": ("cut off", ",.0f"),
             "MB of a process": ("MB of each", ",.0f"),
             "cores of ours": ("cores: API", ".1f"),
             **_CORES,

@@ -212,6 +212,7 @@ def _upload(place: Place, children: list[int], address: str) -> dict[str, float]
         "p50 ms": 1000 * statistics.median(chunks),
         "p99 ms": 1000 * statistics.quantiles(chunks, n=100, method="inclusive")[98],
         "told to come later": float(sum(sender.refused for sender in senders)),
+        "cut off": float(sum(sender.cut_off for sender in senders)),
         "MB of a process": memory,
         **cores,
     }
@@ -226,6 +227,8 @@ class Sender:
     #: Seconds of each chunk that was taken.
     chunks: list[float] = field(default_factory=list)
     refused: int = 0
+    #: Chunks whose connection was closed before the answer came.
+    cut_off: int = 0
 
     def send(self) -> None:
         """Send all of it."""
@@ -237,12 +240,16 @@ class Sender:
             number = 0
             while number < CHUNKS:
                 began = time.perf_counter()
-                answer = client.post(
-                    url,
-                    params={"chunk_number": number, "total_chunks": CHUNKS},
-                    files={"chunk": ("a.wav", content)},
-                    headers=owner,
-                )
+                try:
+                    answer = client.post(
+                        url,
+                        params={"chunk_number": number, "total_chunks": CHUNKS},
+                        files={"chunk": ("a.wav", content)},
+                        headers=owner,
+                    )
+                except httpx.RemoteProtocolError:
+                    self.cut_off += 1  # a chunk may be sent twice
+                    continue
                 if answer.status_code == 503:
                     self.refused += 1
                     time.sleep(1)
