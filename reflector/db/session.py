@@ -21,20 +21,24 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, cast
 from zlib import crc32
 
 import psycopg
 import sqlalchemy as sa
-from psycopg.abc import AdaptContext, Buffer
-from psycopg.adapt import Loader
-from psycopg.pq import Format
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from reflector.db.models import FAR_AHEAD, LONG_AGO, UTCDateTime
-from reflector.db.pooling import refuse_transaction_pooling
-from reflector.errors import DatabaseNotReady, RetentionBusy
+from reflector.db.connections import (
+    begin_postgresql,
+    begin_sqlite,
+    milliseconds,
+    note_file,
+    prepare_postgresql,
+    prepare_sqlite,
+    refuse_replaced_file,
+)
+from reflector.db.models import UTCDateTime
+from reflector.errors import RetentionBusy
 from reflector.settings import Settings, get_settings
 
 #: Seconds that a connection to SQLite waits for the one lock of the file. VACUUM holds it while it rewrites the file.
@@ -89,23 +93,23 @@ class Database:
         # hide_parameters: bound values are people's words, and exceptions end up in logs.
         if self.url.get_backend_name() == "sqlite":
             engine = sa.create_engine(self.url, hide_parameters=True, pool_pre_ping=True)
-            event.listen(engine, "connect", partial(_prepare_sqlite, busy_seconds=self.lock_seconds))
-            event.listen(engine, "connect", partial(_note_file, self.url.database))
-            event.listen(engine, "checkout", partial(_refuse_replaced_file, self.url.database))
-            event.listen(engine, "begin", partial(_begin_sqlite, busy_seconds=self.lock_seconds))
+            event.listen(engine, "connect", partial(prepare_sqlite, busy_seconds=self.lock_seconds))
+            event.listen(engine, "connect", partial(note_file, self.url.database))
+            event.listen(engine, "checkout", partial(refuse_replaced_file, self.url.database))
+            event.listen(engine, "begin", partial(begin_sqlite, busy_seconds=self.lock_seconds))
             return engine
         # The encoding is part of the first message to the server: SQLAlchemy asks for the version before `connect`.
         engine = sa.create_engine(
             self.url, hide_parameters=True, pool_pre_ping=True, connect_args={"client_encoding": "utf8"}
         )
         prepare = partial(
-            _prepare_postgresql,
+            prepare_postgresql,
             url=self.url,
             lock_seconds=self.lock_seconds,
             statement_seconds=self.statement_seconds,
         )
         event.listen(engine, "connect", prepare)
-        event.listen(engine, "begin", _begin_postgresql)
+        event.listen(engine, "begin", begin_postgresql)
         return engine
 
     @property
@@ -172,7 +176,7 @@ class Database:
     @contextmanager
     def maintenance(self) -> Iterator[sa.Connection]:
         """A connection outside any transaction, for what cannot run inside one."""
-        # pysqlite is in autocommit as long as nobody says BEGIN, see _prepare_sqlite.
+        # pysqlite is in autocommit as long as nobody says BEGIN, see prepare_sqlite.
         options = {"sqlite_begin": None} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         with self.engine.connect().execution_options(**options) as connection:
             yield connection
@@ -275,110 +279,8 @@ def set_timeouts(connection: sa.Connection, lock_seconds: float, statement_secon
     """Bound the statements of one connection to PostgreSQL, from now on. Both in seconds, 0 is no bound."""
     values = {"lock_timeout": lock_seconds, "statement_timeout": statement_seconds}
     connection.execute(
-        sa.select(*(sa.func.set_config(name, _milliseconds(seconds), False) for name, seconds in values.items()))
+        sa.select(*(sa.func.set_config(name, milliseconds(seconds), False) for name, seconds in values.items()))
     )
-
-
-def _milliseconds(seconds: float) -> str:
-    return f"{max(1, round(seconds * 1000)) if seconds else 0}"
-
-
-def _prepare_sqlite(connection: Any, _record: object, *, busy_seconds: float) -> None:
-    connection.isolation_level = None  # SQLAlchemy begins transactions itself, below
-    for pragma in (
-        f"busy_timeout = {_milliseconds(busy_seconds)}",
-        "journal_mode = WAL",
-        "foreign_keys = ON",
-        "secure_delete = ON",
-        "synchronous = FULL",
-    ):
-        connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _note_file(path: str | None, _connection: Any, record: Any) -> None:
-    record.info["file"] = _inode(path)
-
-
-def _refuse_replaced_file(path: str | None, _connection: Any, record: Any, _proxy: Any) -> None:
-    """Open the database again when its file was replaced by a backup: an open connection still reads the old file.
-
-    Source: SQLAlchemy, "Dealing with Disconnects", Custom Legacy Pessimistic Ping (DisconnectionError on checkout).
-    """
-    present = _inode(path)
-    if present is not None and present != record.info["file"]:
-        raise sa.exc.DisconnectionError("the file of the database was replaced")
-
-
-def _inode(path: str | None) -> tuple[int, int] | None:
-    try:
-        status = os.stat(path) if path else None
-    except FileNotFoundError:
-        return None
-    return (status.st_dev, status.st_ino) if status is not None else None
-
-
-def _prepare_postgresql(
-    connection: psycopg.Connection, _record: object, *, url: sa.URL, lock_seconds: float, statement_seconds: float
-) -> None:
-    connection.adapters.register_loader("timestamptz", _AnyMoment)
-    encoding = connection.info.parameter_status("server_encoding")
-    if encoding != "UTF8":
-        raise DatabaseNotReady(
-            f"DATABASE_URL: the database {url.database} has the encoding {encoding}, and Reflector needs UTF8; make "
-            "one with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0."
-        )
-    values = {
-        "DateStyle": "ISO, YMD",  # psycopg and the engine read dates in this form
-        "default_transaction_isolation": "read committed",  # stricter levels end transactions that wait for a lock
-        "default_transaction_read_only": "off",
-        "lock_timeout": _milliseconds(lock_seconds),
-        "statement_timeout": _milliseconds(statement_seconds),
-    }
-    if connection.info.server_version >= 140_000:
-        values["idle_session_timeout"] = "0"  # it would end the connection that holds a run's lock
-    connection.autocommit = True
-    refuse_transaction_pooling(connection, url)
-    each = "SELECT set_config(name, value, false) FROM unnest(%s::text[], %s::text[]) AS setting (name, value)"
-    connection.execute(each, [[*values], [*values.values()]])
-    connection.autocommit = False
-
-
-class _AnyMoment(Loader):
-    """Reads every moment that PostgreSQL can hold; those that Python cannot hold become LONG_AGO or FAR_AHEAD.
-
-    Source: psycopg, "Data adaptation configuration", Example: Handling infinity date.
-    """
-
-    def __init__(self, oid: int, context: AdaptContext | None = None) -> None:
-        super().__init__(oid, context)
-        usual = cast("type[Loader]", psycopg.adapters.get_loader(oid, Format.TEXT))
-        self._usual = usual(oid, context)
-
-    def load(self, data: Buffer) -> Any:
-        try:
-            return self._usual.load(data)
-        except psycopg.DataError:
-            text = bytes(data)
-            if text == b"-infinity" or text.endswith(b"BC"):
-                return LONG_AGO
-            if text == b"infinity" or text[4:5].isdigit():  # a year of five digits
-                return FAR_AHEAD
-            raise
-
-
-def _begin_sqlite(connection: sa.Connection, *, busy_seconds: float) -> None:
-    options = connection.get_execution_options()
-    mode = options.get("sqlite_begin", "DEFERRED")
-    if mode is not None:
-        seconds = options.get("lock_seconds", busy_seconds)
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {_milliseconds(seconds)}")
-        connection.exec_driver_sql(f"BEGIN {mode}")
-
-
-def _begin_postgresql(connection: sa.Connection) -> None:
-    seconds = connection.get_execution_options().get("lock_seconds")
-    if seconds is not None:
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_milliseconds(seconds)}")
 
 
 def open_database(settings: Settings, *, for_requests: bool = False) -> Database:
