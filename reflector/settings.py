@@ -15,8 +15,6 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 from standardwebhooks import Webhook
 
 from reflector.errors import SettingsError
@@ -33,6 +31,10 @@ def _database_url(url: str) -> str:
     """Name the drivers that are used here, so that plain `postgresql://…` means psycopg 3."""
     if not url:
         return ""
+    # Slow to import, and most functions that read settings have no database.
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
     if url.startswith("postgres://"):  # libpq's other name, which many providers hand out
         url = url.replace("postgres://", "postgresql://", 1)
     try:
