@@ -56,7 +56,7 @@ def turns_of(
 ) -> list[Turn]:
     """The turns in a recording, in order. Empty if there is too little speech for a voice print.
 
-    It takes about 2 minutes of one core for an hour of speech, and less than 300 MB.
+    It takes about 75 s of one core for an hour, and less than 300 MB.
 
     Args:
         wav: 16 kHz mono 16-bit, as `convert` writes it.
