@@ -23,6 +23,7 @@ _JSON = ("json", "jsonb")
 NEEDED: dict[str, dict[str, tuple[str, ...]]] = {
     "transcript": {
         "id": _TEXT,
+        "room_id": _TEXT,
         "status": _TEXT,
         "created_at": _MOMENT,
         "user_id": _TEXT,
@@ -34,6 +35,7 @@ NEEDED: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "meeting": {
         "id": _TEXT,
+        "room_name": _TEXT,
         "start_date": _MOMENT,
         "end_date": _MOMENT,
         "room_id": _TEXT,
@@ -48,7 +50,7 @@ NEEDED: dict[str, dict[str, tuple[str, ...]]] = {
         "meeting_id": _TEXT,
         "track_keys": _JSON,
     },
-    "room": {"id": _TEXT, "user_id": _TEXT},
+    "room": {"id": _TEXT, "user_id": _TEXT, "name": _TEXT},
 }
 
 #: The columns that the engine adds. Each default is constant, so that PostgreSQL rewrites no row (PostgreSQL, "ALTER

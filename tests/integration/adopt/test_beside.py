@@ -1,12 +1,14 @@
 """The engine beside programs that insert, delete and migrate: nothing of theirs fails, and nothing is lost."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from tests.existing import KINDS, Existing, columns, seed
+from reflector.adopt.schema import NEEDED
+from tests.existing import KINDS, Existing, columns, dump, seed
 from tests.integration.adopt.conftest import Reflector, settle
 
 pytestmark = [pytest.mark.postgres, pytest.mark.s3]
@@ -131,6 +133,42 @@ def test_their_next_migrations_run(existing: Existing, reflector: Reflector, ado
 
     assert _outcomes(existing.url) == before
     assert list(before.values()).count("done") > 300
+
+
+@pytest.mark.parametrize(
+    "how", ["DROP COLUMN {}", "RENAME COLUMN {} TO renamed_{}", "ALTER COLUMN {} TYPE text USING {}::text"]
+)
+def test_migrations_before_and_after_the_installation_change_what_the_engine_does_not_need(
+    existing: Existing, reflector: Reflector, adopted: Adopt, how: str
+) -> None:
+    seed(existing)
+    free = [(table, name) for table, names in columns().items() for name in names if name not in NEEDED.get(table, {})]
+    free.remove(("alembic_version", "version_num"))
+    before, after = free[::2], free[1::2]
+
+    def migrate(some: list[tuple[str, str]]) -> int:
+        done = 0
+        with psycopg.connect(existing.url, autocommit=True) as connection:
+            for table, name in some:
+                with suppress(
+                    psycopg.errors.DependentObjectsStillExist,
+                    psycopg.errors.FeatureNotSupported,
+                    psycopg.errors.InvalidColumnDefinition,
+                ):
+                    connection.execute(f'ALTER TABLE "{table}" {how.replace("{}", name)}'.encode())
+                    done += 1
+        return done
+
+    changed = migrate(before)
+    adopted(confirm=False)
+    changed += migrate(after)
+    assert changed > len(free) * 0.8
+    schema = dump(existing.url)
+    assert reflector("retention", "run").code == 0
+    assert existing.ids("transcript").isdisjoint(existing.kind("anonymous_file_old").transcripts)
+    assert existing.files() >= set(existing.kind("users_file_old").files)
+    assert dump(existing.url) == schema
+    assert reflector("adopt", "undo", "--yes").code == 0
 
 
 def test_an_insert_succeeds_after_a_migration_that_we_do_not_know(
