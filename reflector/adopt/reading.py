@@ -57,7 +57,7 @@ def _forbid_writes(connection: psycopg.Connection, _record: object) -> None:
 def user_of(database: Database, subject: str) -> str:
     """The id under which the rows name the user of a token's `sub`.
 
-    That is the id of the user's row. Without a user table (2025-08) it is `sub` itself.
+    That is the id of the user's row. Without a user table it is `sub` itself.
     """
     with database.snapshot() as session:
         if session.scalar(sa.text("""SELECT to_regclass('"user"')""")) is None:

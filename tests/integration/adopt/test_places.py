@@ -268,3 +268,20 @@ def test_another_installations_store_is_refused(existing: Existing, reflector: R
 
     assert reflector("adopt", "install", "--yes", report["hash"]).code == 1
     assert "marker" in reflector("adopt", "install", "--yes", report["hash"]).text
+
+
+def test_the_schema_of_august_2025_is_refused_with_its_difference(existing: Existing, reflector: Reflector) -> None:
+    # Of the columns that the engine reads, it lacks these two.
+    existing.execute("ALTER TABLE recording DROP COLUMN track_keys")
+    existing.execute("ALTER TABLE meeting DROP COLUMN daily_composed_video_s3_key")
+    before = dump(existing.url)
+
+    for command in ("look", "report"):
+        said = reflector("adopt", command)
+        assert said.code == 1
+        assert said.text == (
+            "The schema is not one that this version knows. "
+            "meeting.daily_composed_video_s3_key: needs character varying or text, has nothing; "
+            "recording.track_keys: needs json or jsonb, has nothing."
+        )
+    assert dump(existing.url) == before
