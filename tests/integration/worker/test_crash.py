@@ -26,7 +26,7 @@ from .conftest import SPEECH, Instance, an_instance, until
 
 STAGES = ("ingest", "convert", "recognize", "digest")
 #: Silence before the speech, in minutes: it takes long to decode and nothing to recognize.
-SILENT_MINUTES = 12
+SILENT_MINUTES = 6
 
 
 @pytest.fixture(scope="session")
