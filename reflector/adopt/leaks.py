@@ -26,7 +26,7 @@ from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.among import among
 from reflector.db.models import Artifact, Transcript
 from reflector.db.session import Database, forbid_transaction
-from reflector.errors import AdoptionRefused, TooManyOrphans
+from reflector.errors import AdoptionRefused, StorageError, TooManyOrphans
 from reflector.instance import Instance
 from reflector.retention.strays import grace_begins, owner_of
 from reflector.storage import Store
@@ -151,11 +151,20 @@ def buckets_of_recordings(instance: Instance) -> list[str]:
 
 
 def find_leaks(instance: Instance) -> Iterator[Stored]:
-    """Everything that was leaked longer ago than RETENTION_ORPHAN_GRACE_HOURS. Raises StorageError."""
+    """Everything that was leaked longer ago than RETENTION_ORPHAN_GRACE_HOURS.
+
+    Raises StorageError at the end if a store could not be listed. One bucket of another account hides no other leaks.
+    """
     before = grace_begins(instance.settings)
+    failure: StorageError | None = None
     others = (instance.stores.bucket(bucket) for bucket in buckets_of_recordings(instance))
     for store in (*instance.stores.all(), *others):
-        yield from (stored for stored in look_through(instance, store) if stored.is_leaked(before))
+        try:
+            yield from (stored for stored in look_through(instance, store) if stored.is_leaked(before))
+        except StorageError as error:
+            failure = failure or error
+    if failure is not None:
+        raise failure
 
 
 def erase_leaks(instance: Instance, *, buckets: Collection[str] = (), force: bool = False) -> dict[str, str | None]:

@@ -111,3 +111,19 @@ def test_a_bucket_of_recordings_is_searched_and_what_is_near_a_row_is_spared(
     assert existing.objects(existing.recordings) == {*existing.kind("users").recorded, *spared}
     after = existing.contents()
     assert {place: content for place, content in before.items() if place[1] not in leaked} == after
+
+
+def test_a_bucket_that_cannot_be_listed_hides_no_other_leaks(
+    existing: Existing, reflector: Reflector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RETENTION_ORPHAN_GRACE_HOURS", "0")
+    existing.add("recording", bucket_name="another-account", object_key="a.mp4", recorded_at=utcnow())
+    existing.transcript("leaked")
+    leaked = existing.put(existing.recordings, f"gone/{uuid4()}.mp4")
+    existing.execute("DELETE FROM transcript")
+
+    said = reflector("adopt", "leaks")
+
+    assert said.code not in (0, 3), "not everything was searched"
+    for key in (*existing.kind("leaked").files, *existing.kind("leaked").objects, leaked):
+        assert key in said.text
