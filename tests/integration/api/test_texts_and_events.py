@@ -67,6 +67,18 @@ def test_the_text_so_far_can_be_read_before_the_end(instance: Instance, http: ht
     problem(http.get(f"{address}.txt?so_far=true"), 409, "not_done")
 
 
+def test_transcript_says_how_its_speakers_were_told_apart(instance: Instance, http: httpx.Client) -> None:
+    made = create(http)
+    assert (made["audio_tracks"], made["speakers"]) == (None, None)
+    told = {"source": "voices", "state": "told", "count": 2}
+    events = [{"event": "TRACKS", "data": {"audio_tracks": 2}}, {"event": "SPEAKERS", "data": told}]
+    instance.set(made["id"], events=events)
+
+    now = http.get(f"/v1/transcripts/{made['id']}").json()
+
+    assert (now["audio_tracks"], now["speakers"]) == (2, told)
+
+
 def test_plain_text(http: httpx.Client, at: str) -> None:
     answer = http.get(f"{at}/text.txt")
 
