@@ -95,7 +95,7 @@ def rows_of(world: World, database: Database) -> Iterator[Session]:
         try:
             add = Adder(session)
             if world.keeps_roomless is not None:
-                session.add(Adoption(revision="1", origin="1/1", keeps_roomless=world.keeps_roomless))
+                session.add(Adoption(revision="1", origin="1/1", server="s/1", keeps_roomless=world.keeps_roomless))
             for number, user in enumerate(world.rooms):
                 add(Room(id=f"room{number}", name=f"room{number}", user_id=user))
             for number, (room, start, end) in enumerate(world.meetings):
