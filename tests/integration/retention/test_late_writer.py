@@ -206,6 +206,7 @@ def test_a_writer_that_is_killed_leaves_nothing_once_its_transcript_is_erased(
 ) -> None:
     writer = """
 import sys, io
+from reflector.db.states import ArtifactKind
 from reflector.inventory import Place, writing
 from reflector.instance import get_instance
 place = Place(ArtifactKind.MP3, "local", "", f"{sys.argv[1]}/audio.mp3")
