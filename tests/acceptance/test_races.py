@@ -278,7 +278,8 @@ def test_many_tools_at_once_erase_or_say_that_another_does(
     count = 300
     crowd = Crowd(here, count, users=3)
     command = [sys.executable, "-m", "reflector.tools.cleanup_old_data", "--json"]
-    environment = os.environ | {"RETENTION_BATCH_SIZE": "1"}  # so many transactions that a run takes a while
+    # So many transactions that a run takes a while. And the first tool waits until the last one has started.
+    environment = os.environ | {"RETENTION_BATCH_SIZE": "1", "DATABASE_LOCK_TIMEOUT_SECONDS": "120"}
     with ExitStack() as stack:
         with held_back(here, processes) as waiting:
             tools = [

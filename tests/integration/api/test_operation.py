@@ -346,8 +346,9 @@ def test_an_unforeseen_error_tells_nothing_to_anybody(
 def test_no_token_and_no_content_reaches_the_logs(
     instance: server.Instance, http: httpx.Client, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    # The client of this test logs addresses of its own if an earlier test has set up logging.
-    with caplog.at_level(logging.DEBUG, "reflector"), caplog.at_level(logging.CRITICAL, "httpx"):
+    # The client of this test logs addresses of its own if an earlier test has set up logging. "reflector" comes last:
+    # the level that was set last is also that of caplog itself.
+    with caplog.at_level(logging.CRITICAL, "httpx"), caplog.at_level(logging.DEBUG, "reflector"):
         made = create(http, name="Matterhorn")
         http.post(
             f"/v1/transcripts/{made['id']}/record/upload",
