@@ -198,9 +198,9 @@ def _plot_scale(figures: dict[str, list[dict[str, float]]]) -> None:
         axes.set_xlabel("API processes")
         axes.set_ylabel(f"{name}: {what}")
     rows = figures["queue"]
-    names = [f"{row['waiting']:,.0f} wait,\n{row['workers']:.0f} at work" for row in rows]
+    names = [f"{row['waiting']:,.0f}\n{row['workers']:.0f}" for row in rows]
     queue.bar(names, [row["jobs/min"] for row in rows], color="#b5651d")
-    queue.tick_params(axis="x", labelsize=7)
+    queue.set_xlabel("jobs that wait, and workers below")
     queue.set_ylabel("queue: jobs/min")
     for axes in (readers, uploads, queue):
         axes.spines[["top", "right"]].set_visible(False)
