@@ -12,7 +12,6 @@ medians.
 import argparse
 import json
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,7 +22,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bench.erase import fresh_postgres, peak_mb, settings_of
+from bench.erase import fresh_postgres, in_child, peak_mb, settings_of
 from reflector.adopt import install as installing
 from reflector.adopt.look import look
 from reflector.adopt.report import Choices, report
@@ -74,7 +73,7 @@ def main() -> None:
         figures = {}
         for whose in ("own", "adopted"):
             with _instance(whose, options.count) as environment:
-                figures |= _in_child(whose, environment)
+                figures |= in_child("bench.adopt", whose, json.dumps(environment))
         figures["ratio"] = figures["run"] / figures["own"]
         print(json.dumps(figures), file=sys.stderr, flush=True)
         rounds.append(figures)
@@ -124,15 +123,6 @@ def _instance(whose: str, count: int) -> Iterator[dict[str, str]]:
             connection.execute(sa.text("CHECKPOINT"))
         database.engine.dispose()
         yield environment
-
-
-def _in_child(whose: str, environment: dict[str, str]) -> dict[str, float]:
-    command = [sys.executable, "-c", "from bench.adopt import child; child()", whose, json.dumps(environment)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=3600, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr[-3000:])
-    result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return result
 
 
 def child() -> None:

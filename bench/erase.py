@@ -87,7 +87,7 @@ def measure(scenario: Scenario, rounds: int, count: int) -> dict[str, Any]:
     for _ in range(rounds):
         for who, measured in figures.items():
             with instance(scenario, count) as environment:
-                measured.append(_in_child(who, environment))
+                measured.append(in_child("bench.erase", who, json.dumps(environment)))
     seconds = {who: [m["seconds"] for m in measured] for who, measured in figures.items()}
     engine = statistics.median(seconds["engine"])
     return {
@@ -164,8 +164,9 @@ def _s3(server: S3Server) -> dict[str, str]:
     }
 
 
-def _in_child(who: str, environment: dict[str, str]) -> dict[str, float]:
-    command = [sys.executable, "-c", "from bench.erase import child; child()", who, json.dumps(environment)]
+def in_child(module: str, *arguments: str) -> dict[str, float]:
+    """Call `child` of a module of bench in a process of its own. Returns the JSON that it prints last."""
+    command = [sys.executable, "-c", f"from {module} import child; child()", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, timeout=3600, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr[-3000:])

@@ -70,7 +70,7 @@ class Holdings:
     bytes: int = 0
     #: In the folders of transcripts that would go.
     going: int = 0
-    #: What earlier cleanups leaked (leaks.py).
+    #: Bytes that earlier cleanups left behind (leaks.py).
     leaked_objects: int = 0
     leaked: int = 0
     #: Code of the error of a place that could not be listed.

@@ -95,7 +95,7 @@ class Connections:
         if capped and self._shared.total(address) >= self.per_address:
             made = self._close_one_of(address)
         else:
-            # Of the addresses with an idle connection, the one with the most connections loses one to the newcomer.
+            # An idle connection of the address with the most connections is closed for the newcomer.
             largest = max(self._waiting, key=lambda waiting: self._open[waiting], default=None)
             if largest is None or self._open[largest] <= self._open[address]:
                 largest = address

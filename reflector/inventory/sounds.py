@@ -1,4 +1,4 @@
-"""Where the audio and the waveform of a transcript lie, for those who play them."""
+"""Finds the complete audio or waveform of a transcript, for the API and the pages."""
 
 from collections.abc import Callable, Collection
 from typing import NamedTuple

@@ -31,7 +31,7 @@ class _Timeline:
         self._at = 0
 
     def speaker(self, span: Segment | Word) -> int:
-        """Whoever speaks most of the time during `span`, or else is nearest to it."""
+        """The speaker with the most time during `span`. If nobody speaks then, it is the nearest one."""
         while self._at + 1 < len(self._turns) and self._turns[self._at + 1].start <= span.start:
             self._at += 1
         # A word ends a few turns later at most.

@@ -1,4 +1,4 @@
-"""Who speaks when in a recording with one track: voice prints, grouped by similarity.
+"""Finds the turns of the speakers in a recording with one track: voice prints, grouped by similarity.
 
 1. Silero VAD finds stretches of speech. Each gets voice prints, one for each 0.4 s.
 2. Average linkage by cosine distance joins similar prints, up to a fixed distance. That gives the number of speakers.
@@ -30,7 +30,7 @@ MOST_GROUPED = 4_000
 _LEAST_SHARE, _LEAST_PRINTS = 0.02, 5
 #: Maximum number of speakers. The groups with least speech are left out.
 _MOST_SPEAKERS = 12
-#: What a change of speaker costs, as cosine distance: within a stretch of speech, and after a pause.
+#: The cost of a change of speaker, as cosine distance: within a stretch of speech, and after a pause.
 _CHANGE, _CHANGE_AFTER_PAUSE = 0.6, 0.2
 #: Seconds of sound that are searched for speech at once. This bounds the memory.
 _BLOCK_SECONDS = 300

@@ -47,7 +47,7 @@ _NEIGHBOURS = 1
 class Heard(NamedTuple):
     """The voice prints of a recording, in order."""
 
-    #: What each print covers, in samples of the recording. The spans of a stretch follow each other without a gap.
+    #: The span of each print, in samples of the recording. The spans of a stretch follow each other without a gap.
     spans: list[Span]
     prints: Prints
 
