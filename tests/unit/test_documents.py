@@ -32,6 +32,13 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     assert dead == []
 
 
+def test_the_index_lists_every_page() -> None:
+    index = ROOT / "docs" / "README.md"
+    linked = {(index.parent / link).resolve() for link in re.findall(r"\]\(([^)#\s]+)", index.read_text())}
+    pages = {page for page in PAGES if page.is_relative_to(ROOT / "docs") and page.parent.name != "decisions"}
+    assert sorted(pages - linked - {index}) == []
+
+
 def test_every_document_that_code_names_exists() -> None:
     names = {name for file in CODE for name in re.findall(r"docs/[\w/.-]+\.(?:md|svg|png)", file.read_text())}
     assert sorted(name for name in names if not (ROOT / name).exists()) == []
