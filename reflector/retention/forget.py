@@ -60,17 +60,15 @@ def forget(
     dead = sa.select(Artifact.id).where(DOOMED, Artifact.dead_at.is_not(None), wanted)
     closed: list[int] = []
     with inventory.drain_lock(instance.database, wait_seconds=ONLY_WAIT_SECONDS):
-        while ids := _close(instance, dead.order_by(Artifact.id).limit(_AT_ONCE), reason):
+        while True:
+            with instance.database.transaction() as session:
+                ids = session.scalars(dead.order_by(Artifact.id).limit(_AT_ONCE).with_for_update()).all()
+                session.add_all(Tombstone(id=tombstone_id(i), kind=TombstoneKind.ARTIFACT, reason=reason) for i in ids)
+                session.execute(
+                    sa.delete(Artifact).where(among(Artifact.id, ids)), execution_options={"synchronize_session": False}
+                )
+            if not ids:
+                break
             closed += ids
     log.warning("artifacts_forgotten", artifacts=len(closed), reason=str(reason))
     return closed
-
-
-def _close(instance: Instance, dead: sa.Select[int], reason: ForgetReason) -> list[int]:
-    with instance.database.transaction() as session:
-        ids = list(session.scalars(dead.with_for_update()))
-        session.add_all(Tombstone(id=tombstone_id(each), kind=TombstoneKind.ARTIFACT, reason=reason) for each in ids)
-        session.execute(
-            sa.delete(Artifact).where(among(Artifact.id, ids)), execution_options={"synchronize_session": False}
-        )
-    return ids

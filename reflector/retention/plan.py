@@ -164,11 +164,14 @@ def plan(
     ids = [lead.id for lead in leads]
     meetings, recordings = _groups(session, leads, lock=kept_by is None)
     keepers = _keepers(session, ids, meetings, recordings, kept_by)
-    rooms = _rooms(session, meetings, policy.in_users_room_clause() if users_room is None else users_room)
     kept = {group: (transcript, KeptReason.SHARED) for group, transcript in keepers.items()}
-    kept |= {meeting: (room, KeptReason.USERS_ROOM) for meeting, room in rooms.items()}
-    if users_room is None:
-        kept |= dict.fromkeys(_unmatched(session, recordings), ("", KeptReason.UNMATCHED))
+    if meetings:
+        in_room = policy.in_users_room_clause() if users_room is None else users_room
+        of_users = sa.select(Meeting.id, Meeting.room_id).where(among(Meeting.id, meetings), in_room)
+        kept |= {meeting: (room or "", KeptReason.USERS_ROOM) for meeting, room in session.execute(of_users)}
+    if recordings and users_room is None:
+        unmatched = sa.select(Recording.id).where(among(Recording.id, recordings), policy.unmatched_recording_clause())
+        kept |= {recordings[each]: ("", KeptReason.UNMATCHED) for each in session.scalars(unmatched)}
     return Plan(
         transcripts=tuple(ids),
         meetings=tuple(m for m in meetings if m not in kept),
@@ -178,22 +181,6 @@ def plan(
             *(Kept(Kind.RECORDING, r, *kept[group]) for r, group in recordings.items() if group in kept),
         ),
     )
-
-
-def _rooms(session: Session, meetings: Sequence[str], users_room: sa.ColumnElement[bool]) -> dict[str, str]:
-    """Map each of `meetings` that is in a user's room to that room."""
-    if not meetings:
-        return {}
-    of_users = sa.select(Meeting.id, Meeting.room_id).where(among(Meeting.id, meetings), users_room)
-    return {meeting: room or "" for meeting, room in session.execute(of_users)}
-
-
-def _unmatched(session: Session, recordings: dict[str, str]) -> list[str]:
-    """The groups whose recordings count as a user's because nobody knows their meeting."""
-    if not recordings:
-        return []
-    of_users = sa.select(Recording.id).where(among(Recording.id, recordings), policy.unmatched_recording_clause())
-    return [recordings[recording] for recording in session.scalars(of_users)]
 
 
 def _groups(session: Session, leads: Iterable[Lead], *, lock: bool) -> tuple[list[str], dict[str, str]]:

@@ -72,29 +72,31 @@ def nights(database: Database, count: int = NIGHTS, now: datetime | None = None)
     for run in runs:
         by_day.setdefault(run.started_at.astimezone(UTC).date(), []).append(run)
     first = max(first, min([born.astimezone(UTC).date(), *by_day]))
-    days = [first + timedelta(days=number) for number in range((now.date() - first).days + 1)]
-    return [_night(day, by_day.get(day, []), now, born) for day in days]
+    shown = []
+    for number in range((now.date() - first).days + 1):
+        day = first + timedelta(days=number)
+        of_day = by_day.get(day, [])
+        shown.append(
+            Night(
+                day=day,
+                state=_state(day, of_day, now, born),
+                runs=len(of_day),
+                transcripts_deleted=sum(run.transcripts_deleted for run in of_day),
+                meetings_deleted=sum(run.meetings_deleted for run in of_day),
+                recordings_deleted=sum(run.recordings_deleted for run in of_day),
+                artifacts_erased=sum(run.artifacts_erased for run in of_day),
+                errors=of_day[-1].errors if of_day else 0,
+                verified_at=of_day[-1].verified_at if of_day else None,
+                residue=of_day[-1].residue if of_day else None,
+            )
+        )
+    return shown
 
 
 def last_check(shown: Sequence[Night], now: datetime) -> Night | None:
     """The last night that `verify` has looked at. None if it looked longer than CHECK_MAX_AGE ago."""
     checked = [night for night in shown if night.verified_at is not None and now - night.verified_at < CHECK_MAX_AGE]
     return checked[-1] if checked else None
-
-
-def _night(day: date, runs: list[RetentionRun], now: datetime, born: datetime) -> Night:
-    return Night(
-        day=day,
-        state=_state(day, runs, now, born),
-        runs=len(runs),
-        transcripts_deleted=sum(run.transcripts_deleted for run in runs),
-        meetings_deleted=sum(run.meetings_deleted for run in runs),
-        recordings_deleted=sum(run.recordings_deleted for run in runs),
-        artifacts_erased=sum(run.artifacts_erased for run in runs),
-        errors=runs[-1].errors if runs else 0,
-        verified_at=runs[-1].verified_at if runs else None,
-        residue=runs[-1].residue if runs else None,
-    )
 
 
 def _state(day: date, runs: list[RetentionRun], now: datetime, born: datetime) -> NightState:
