@@ -8,7 +8,7 @@ from reflector.adopt import look, pending, refusals, sample, triggers
 from reflector.db.adopted import DatabaseKind, adoption_of, kind_of
 from reflector.db.models import Adoption, utcnow
 from reflector.db.session import LONG_STATEMENT_SECONDS, Database, set_timeouts
-from reflector.db.states import Trigger
+from reflector.db.states import Outcome, Trigger
 from reflector.errors import AdoptionRefused, NotPublic
 from reflector.instance import Instance, get_instance
 from reflector.retention import run
@@ -69,8 +69,8 @@ def run_adopted(
         errors.append("database: words not scrubbed from statistics and the search index")
     stats["errors"] += errors
     stats["error_count"] += len(errors)
-    if errors and stats["outcome"] == "done":
-        stats["outcome"] = "errors"
+    if errors and stats["outcome"] == Outcome.DONE:
+        stats["outcome"] = str(Outcome.ERRORS)
     return stats
 
 

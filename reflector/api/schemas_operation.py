@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Literal
 
 from reflector.api.schemas import Model
+from reflector.db.states import Outcome, Trigger
 from reflector.retention.report.nights import NightState
 from reflector.retention.report.status import State
 
@@ -14,13 +15,13 @@ class RunOut(Model):
 
     id: str
     """Its id."""
-    trigger: str
+    trigger: Trigger
     """Its trigger: beat, tool, cli or call."""
     started_at: datetime
     """When it began."""
     ended_at: datetime | None
     """When it ended; null while it is running."""
-    outcome: str
+    outcome: Outcome
     """running, done, errors, unfinished or failed."""
     transcripts_deleted: int
     """Transcripts erased."""

@@ -2,7 +2,7 @@
 
 from reflector.commands import output
 from reflector.retention.report.status import Promise
-from reflector.retention.report.why import Answer, Fate
+from reflector.retention.report.why import Answer, Fate, Verdict
 
 #: Sentences by verdict and reason, or by verdict alone. {at} is the time of the end.
 _SENTENCES = {
@@ -32,7 +32,7 @@ def explain(answer: Answer, promise: Promise) -> None:
     """Print the answer for one id."""
     output.say(f"{answer.kind or 'id'} {answer.id}: {answer.fate.verdict}")
     output.say(sentence(answer.fate))
-    if answer.fate.verdict == "expired":
+    if answer.fate.verdict is Verdict.EXPIRED:
         run = promise.last_run
         if run is None:
             output.say("There has been no run yet: is beat running? `reflector doctor` looks.")

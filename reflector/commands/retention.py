@@ -18,14 +18,14 @@ from reflector.commands.explain import explain
 from reflector.commands.instance import this_instance
 from reflector.commands.options import Days, Erase, Force, Json
 from reflector.db.adopted import DatabaseKind, kind_of
-from reflector.db.states import Trigger
+from reflector.db.states import Outcome, Trigger
 from reflector.errors import AdoptionRefused, NotPublic
 from reflector.instance import Instance
 from reflector.inventory.journal import write_pending
 from reflector.retention import drain, replay, strays
 from reflector.retention.forget import ForgetReason
 from reflector.retention.forget import forget as forget_dead
-from reflector.retention.plan import KeptReason
+from reflector.retention.plan import KeptReason, Kind
 from reflector.retention.report import status
 from reflector.retention.report.preview import Fate, Item
 from reflector.retention.report.preview import preview as preview_of
@@ -35,10 +35,13 @@ from reflector.worker.watch import Watch
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Erase expired data, and show what is left of it.")
 
-_OUTCOMES = {"done": Exit.DONE, "errors": Exit.LEFT, "unfinished": Exit.UNFINISHED}
+_OUTCOMES: dict[str, Exit] = {
+    Outcome.DONE: Exit.DONE,
+    Outcome.ERRORS: Exit.LEFT,
+    Outcome.UNFINISHED: Exit.UNFINISHED,
+}
 #: Error lines that a table shows; --json and the log have more.
 _SHOWN = 10
-_KINDS = ("transcript", "meeting", "recording")
 
 
 @app.command()
@@ -84,11 +87,11 @@ def preview(days: Days = None, json: Json = False) -> None:
             yield item
 
     def totals() -> dict[str, dict[str, int]]:
-        return {fate: {f"{kind}s": counts[fate, kind] for kind in _KINDS} for fate in Fate}
+        return {fate: {f"{kind}s": counts[fate, kind] for kind in Kind} for fate in Fate}
 
     output.listing("items", items(), _preview_line, json=json, rest=totals)
     if not json:
-        rows = [(kind, counts[Fate.ERASE, kind], counts[Fate.KEEP, kind]) for kind in _KINDS]
+        rows = [(kind, counts[Fate.ERASE, kind], counts[Fate.KEEP, kind]) for kind in Kind]
         output.table("A run now", ("kind", "would erase", "would keep"), rows)
 
 

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
-from reflector.db.states import RecordingStatus, Stage, Status
+from reflector.db.states import Outcome, RecordingStatus, ShareMode, SourceKind, Stage, Status
 
 Holds = Literal["nothing", "content", "person", "pointer"]
 
@@ -270,10 +270,10 @@ class Transcript(Base):
     target_language: Mapped[str | None] = holds("nothing")
     audio_location: Mapped[str] = holds("nothing", default="local", server_default="local")
     user_id: Mapped[str | None] = holds("person")
-    share_mode: Mapped[str] = holds("nothing", default="public", server_default="public")
+    share_mode: Mapped[str] = holds("nothing", default=ShareMode.PUBLIC, server_default="public")
     meeting_id: Mapped[str | None] = holds("nothing", sa.ForeignKey("meeting.id", ondelete="SET NULL"))
     recording_id: Mapped[str | None] = holds("nothing", sa.ForeignKey("recording.id", ondelete="SET NULL"))
-    source_kind: Mapped[str] = holds("nothing", default="file", server_default="file")
+    source_kind: Mapped[str] = holds("nothing", default=SourceKind.FILE, server_default="file")
     audio_deleted: Mapped[bool | None] = holds("nothing")
     room_id: Mapped[str | None] = holds("nothing", sa.ForeignKey("room.id", ondelete="SET NULL"))
     webvtt: Mapped[str | None] = holds("content")
@@ -475,7 +475,7 @@ class RetentionRun(Base):
     ended_at: Mapped[datetime | None] = holds("nothing")
     #: running, done, errors (some items failed), unfinished (the time budget was used up, or another drain was
     #: running), failed.
-    outcome: Mapped[str] = holds("nothing", default="running")
+    outcome: Mapped[str] = holds("nothing", default=Outcome.RUNNING)
     transcripts_deleted: Mapped[int] = holds("nothing", default=0, server_default="0")
     meetings_deleted: Mapped[int] = holds("nothing", default=0, server_default="0")
     recordings_deleted: Mapped[int] = holds("nothing", default=0, server_default="0")

@@ -25,7 +25,7 @@ from reflector.db.among import among
 from reflector.db.changes import change
 from reflector.db.models import JournalEntry, Meeting, MeetingConsent, Transcript
 from reflector.db.session import Database
-from reflector.db.states import Decision, ErasureReason
+from reflector.db.states import Decision, ErasureReason, ShareMode
 from reflector.errors import JournalUnreadable, MeetingNotFound, TranscriptGone
 from reflector.instance import Instance
 from reflector.inventory import journal
@@ -236,7 +236,7 @@ def _shorten(instance: Instance, entries: Iterable[Entry]) -> int:
 def _keep_claimed(instance: Instance, ids: Sequence[str]) -> int:
     """Give transcripts that the restore made anonymous to CLAIMED_BEFORE: the journal does not name their users."""
     anonymous = sa.and_(among(Transcript.id, ids), Transcript.user_id.is_(None))
-    values = {"user_id": CLAIMED_BEFORE, "owner_token_hash": None, "erase_at": None, "share_mode": "private"}
+    values = {"user_id": CLAIMED_BEFORE, "owner_token_hash": None, "erase_at": None, "share_mode": ShareMode.PRIVATE}
     with instance.database.transaction() as session:
         return _update(session, anonymous, **values)
 

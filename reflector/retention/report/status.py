@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from reflector import inventory, policy
 from reflector.db.models import Artifact, Identity, Meeting, Recording, RetentionRun, Transcript, utcnow
 from reflector.db.session import Database
-from reflector.db.states import ArtifactState, Outcome
+from reflector.db.states import ArtifactState, Outcome, Trigger
 from reflector.errors import StorageError, StoreIsForeign
 from reflector.inventory import DOOMED, journal
 from reflector.retention import orphans, plan
@@ -28,12 +28,11 @@ class LastRun:
     """The latest run of the engine."""
 
     id: str
-    trigger: str
+    trigger: Trigger
     started_at: datetime
     #: None while the run is running.
     ended_at: datetime | None
-    #: running, done, errors, unfinished or failed.
-    outcome: str
+    outcome: Outcome
     transcripts_deleted: int
     meetings_deleted: int
     recordings_deleted: int
@@ -289,4 +288,5 @@ def _doomed(session: Session, now: datetime) -> tuple[int, int, datetime | None]
 def _last_run(run: RetentionRun | None) -> LastRun | None:
     if run is None:
         return None
-    return LastRun(**{name: getattr(run, name) for name in LastRun.__slots__})
+    columns = {name: getattr(run, name) for name in LastRun.__slots__}
+    return LastRun(**columns | {"trigger": Trigger(run.trigger), "outcome": Outcome(run.outcome)})
