@@ -147,7 +147,7 @@ def _instance() -> Iterator[Place]:
         settings.DATA_DIR.mkdir()
         database = Database(settings.database_url)
         migrate.upgrade(database)
-        inventory.recognise(database, Stores(settings).local)
+        inventory.recognize(database, Stores(settings).local)
         yield Place(folder, environment, database)
         database.engine.dispose()
 

@@ -184,7 +184,7 @@ class Settings(BaseSettings):
 
     # -- who runs this instance ---------------------------------------------------------------------------------
     OPERATOR_NAME: str = ""
-    """Name of the person or organisation that runs this instance; shown on the promise page."""
+    """Name of the person or organization that runs this instance; shown on the promise page."""
     OPERATOR_CONTACT: str = ""
     """Contact of the operator: an e-mail address or an https address; shown on the promise page."""
     OPERATOR_PLACE: str = ""

@@ -20,7 +20,7 @@ chose this program. Its invariants:
    with the meetings and recordings that only such transcripts reference. If the room of a meeting or the meeting of a
    recording is missing, the row counts as a user's (reflector/policy.py).
 3. Before any row is deleted, the bytes of a sample of living rows are looked for. Most must be there (sample.py).
-   A copy of the database is recognised by its origin and its epoch (reflector/inventory/marker.py).
+   A copy of the database is recognized by its origin and its epoch (reflector/inventory/marker.py).
 4. Reflector's tables have no foreign key to the other program's, and its DELETE fires no trigger of ours. So its
    statements neither fail nor wait because of us. The bytes of rows that it deletes have a grace time (pending.py).
 5. Our triggers name no columns, so the other program's next migration can change every column.

@@ -127,7 +127,7 @@ def _require_free_marker(database: Database, store: Store) -> None:
 def _mark(instance: Instance) -> None:
     inventory.instance_id(instance.database)
     for store in instance.stores.all():
-        inventory.recognise(instance.database, store)
+        inventory.recognize(instance.database, store)
 
 
 _INVALID = sa.text(

@@ -170,7 +170,7 @@ def find_leaks(instance: Instance) -> Iterator[Stored]:
 def erase_leaks(instance: Instance, *, buckets: Collection[str] = (), force: bool = False) -> dict[str, str | None]:
     """Erase what was leaked. Returns the code of the error of each key, or None. Raises StorageError and IsACopy.
 
-    A store that is recognised neither by its marker nor by a sample of its bytes may be another installation's. A
+    A store that is recognized neither by its marker nor by a sample of its bytes may be another installation's. A
     database that was restored, or is new, knows too few of the transcripts: this raises TooManyOrphans if more than
     RETENTION_ORPHAN_MAX_SHARE of the keys of a store would go, unless `force`. All stores are searched before anything
     is erased. `buckets`: the buckets of recordings in which leaks are erased, too.

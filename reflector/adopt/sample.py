@@ -61,7 +61,7 @@ class Sample:
 
     @property
     def is_sufficient(self) -> bool:
-        """Whether the place counts as recognised."""
+        """Whether the place counts as recognized."""
         return self.share >= SUFFICIENT
 
 

@@ -72,7 +72,7 @@ def complete_openapi(app: FastAPI, base_url: str) -> None:
 
     app.openapi = complete  # type: ignore[method-assign]
 
-    # FastAPI's own route serialises the document for each request.
+    # FastAPI's own route serializes the document for each request.
     @app.get("/openapi.json", include_in_schema=False)
     def read_openapi() -> Response:
         return Response(serialised(), media_type="application/json")

@@ -232,6 +232,6 @@ def _fill(settings: Settings) -> None:
     try:
         migrate.upgrade(database)
         for store in Stores(settings).all():
-            inventory.recognise(database, store)
+            inventory.recognize(database, store)
     finally:
         database.engine.dispose()

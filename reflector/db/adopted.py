@@ -1,4 +1,4 @@
-"""Recognises the database of an existing Reflector installation, whose tables belong to another program.
+"""Recognizes the database of an existing Reflector installation, whose tables belong to another program.
 
 Such a database has that program's tables and revision. `reflector adopt` adds Reflector's own tables beside them. Then
 it has a row in `adoption`, and is called adopted.

@@ -1,4 +1,4 @@
-"""Recognises a PgBouncer that gives each transaction another server connection, and refuses it.
+"""Recognizes a PgBouncer that gives each transaction another server connection, and refuses it.
 
 Reflector's locks and timeouts belong to a session. With pool_mode=transaction a lock stays on a server connection that
 nobody holds any more, and two runs can have the same one. (PgBouncer itself refuses us with pool_mode=statement.)

@@ -13,7 +13,7 @@ wrote. Its rules (R1, R6 and R12 of docs/data_retention.md):
    delete such a row during the erasure.
 4. Rows of other tables can point to bytes: a recording's object, a meeting's video, the folder of a transcript that
    another program created. Each such pointer becomes an artifact row before anything is erased (`complete`).
-5. A store carries the marker of the database that owns its contents (`recognise`). An empty listing proves something
+5. A store carries the marker of the database that owns its contents (`recognize`). An empty listing proves something
    only in the right store, because an unmounted disk is empty too. Code that relies on an empty listing therefore
    reads the marker again afterwards.
 
@@ -36,7 +36,7 @@ from reflector.inventory.marker import (
     is_own_file,
     mark_of,
     raise_epoch,
-    recognise,
+    recognize,
     require_mine,
     require_original,
 )
@@ -92,7 +92,7 @@ __all__ = [
     "mend",
     "other_names",
     "raise_epoch",
-    "recognise",
+    "recognize",
     "require_mine",
     "require_original",
     "seal",

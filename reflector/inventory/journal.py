@@ -126,7 +126,7 @@ class Journal:
     def write(self, entries: Sequence[Entry], *, database: Database) -> None:
         """Write `entries` durably. Raises ReflectorError when the store fails, or belongs to another database."""
         if self._marked:
-            marker.recognise(database, self.store)
+            marker.recognize(database, self.store)
         now = utcnow()
         self._put(f"{now:%Y-%m-%d}/{now:%H%M%S.%f}-{token_hex(4)}.jsonl", entries)
 

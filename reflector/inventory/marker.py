@@ -109,7 +109,7 @@ def mark_of(database: Database, store: Store) -> Mark:
         return Mark.NEW if session.get(MarkedStore, (store.name, store.bucket)) is None else Mark.LOST
 
 
-def recognise(database: Database, store: Store) -> None:
+def recognize(database: Database, store: Store) -> None:
     """Make sure that `store` belongs to this database; write the marker into a new store. Raises StoreIsForeign."""
     mark = mark_of(database, store)
     if mark in (Mark.FOREIGN, Mark.LOST):

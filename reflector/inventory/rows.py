@@ -37,7 +37,7 @@ DOOMED = sa.and_(Artifact.transcript_id.is_(None), Artifact.recording_id.is_(Non
 LIVING = sa.or_(
     Artifact.transcript_id.is_not(None), Artifact.recording_id.is_not(None), Artifact.meeting_id.is_not(None)
 )
-#: Written exactly as in the partial indexes: SQLite does not recognise `inventoried = 0` as the same condition.
+#: Written exactly as in the partial indexes: SQLite does not recognize `inventoried = 0` as the same condition.
 NOT_INVENTORIED = sa.text("NOT inventoried")
 
 

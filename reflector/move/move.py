@@ -87,7 +87,7 @@ def _move_files(places: Places, progress: Callable[[int], None]) -> MovedFiles:
     files = FileMove(here, places.old.stores.default, progress)
     files.check()
     inventory.complete(Instance(here.settings, here.database, places.old.stores))
-    inventory.recognise(here.database, here.stores.default)
+    inventory.recognize(here.database, here.stores.default)
     journal.fill(here)
     _tidy(here)
     files.copy()
@@ -100,7 +100,7 @@ def _tidy(instance: Instance) -> None:
 
     What cannot be erased now stays in the inventory, and is erased in the new place.
     """
-    inventory.recognise(instance.database, instance.stores.local)
+    inventory.recognize(instance.database, instance.stores.local)
     inventory.complete(instance)
     catch_up(instance)
     if instance.settings.PUBLIC_MODE:

@@ -259,7 +259,7 @@ class Drain:
         store = self._instance.stores.get(*batch.store)
         marked = inventory.is_own(self._instance.stores, *batch.store)
         if marked:
-            inventory.recognise(self._database, store)
+            inventory.recognize(self._database, store)
         folders = {key for key in keys if key.endswith("/")}
         # Erasing a folder erases its files, so they need not be erased one by one.
         asked = [key for key in keys if key in folders or _folder(key) not in folders]

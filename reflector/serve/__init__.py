@@ -88,7 +88,7 @@ def check(settings: Settings, *, api_only: bool = False) -> None:
 
 
 def prepare(settings: Settings) -> None:
-    """Make the folder, migrate the database and recognise the stores. May be done at every start.
+    """Make the folder, migrate the database and recognize the stores. May be done at every start.
 
     Raises DatabaseNotReady if a newer version of Reflector has migrated the database.
     """
@@ -97,10 +97,10 @@ def prepare(settings: Settings) -> None:
     try:
         migrate.upgrade(database)
         stores = Stores(settings)
-        inventory.recognise(database, stores.local)
+        inventory.recognize(database, stores.local)
         if stores.default is not stores.local:
             try:
-                inventory.recognise(database, stores.default)
+                inventory.recognize(database, stores.default)
             except StoreIsForeign:
                 raise
             except StorageError as error:  # text must be erased in time even while a store is down

@@ -14,7 +14,7 @@ from reflector.db import migrate
 from reflector.db.models import Artifact, Base, Transcript, new_id
 from reflector.db.states import ArtifactKind, ErasureReason
 from reflector.instance import Instance
-from reflector.inventory import Place, enter_transcript, recognise
+from reflector.inventory import Place, enter_transcript, recognize
 from reflector.inventory.journal import write_pending
 from reflector.move import Moved, Places, move
 from reflector.retention.erase import erase_now
@@ -58,7 +58,7 @@ class Installation:
         with made.opened(made.old) as instance:
             migrate.upgrade(instance.database)
             for store in instance.stores.all():
-                recognise(instance.database, store)
+                recognize(instance.database, store)
         return made
 
     @contextmanager

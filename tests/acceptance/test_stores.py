@@ -102,9 +102,9 @@ def health(world: World) -> tuple[int, str]:
     return answer.status_code, answer.json()["status"]
 
 
-def recognised(world: World) -> World:
+def recognized(world: World) -> World:
     """The instance, whose default store carries its marker and is remembered: the next call to it is of erasing."""
-    inventory.recognise(world.database, world.stores.default)
+    inventory.recognize(world.database, world.stores.default)
     return world
 
 
@@ -144,7 +144,7 @@ FAULTS: dict[str, tuple[Callable[[Store], Store], bool]] = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_holds_up_only_its_own_store(world: World, name: str) -> None:
     fault, _ = FAULTS[name]
-    asked = faults.Recorder(OfErasing(recognised(world).stores.default, fault))
+    asked = faults.Recorder(OfErasing(recognized(world).stores.default, fault))
 
     stats = of_default(world, lambda _: asked).run()
 
@@ -158,14 +158,14 @@ def test_a_fault_holds_up_only_its_own_store(world: World, name: str) -> None:
     is_caught_up_with(world)
 
 
-#: Faults that hit a store as soon as its marker is read: nothing may be erased in a store that is not recognised.
+#: Faults that hit a store as soon as its marker is read: nothing may be erased in a store that is not recognized.
 AT_THE_MARKER = ("fails once", "fails always", "slow down", "denied", "missing bucket")
 
 
 @pytest.mark.parametrize("name", [*AT_THE_MARKER, "connection reset"])
 def test_a_store_whose_marker_cannot_be_read_is_not_asked_to_erase(world: World, name: str) -> None:
     fault, _ = FAULTS[name]
-    asked = faults.Recorder(fault(recognised(world).stores.default))
+    asked = faults.Recorder(fault(recognized(world).stores.default))
 
     stats = of_default(world, lambda _: asked).run()
 
@@ -209,7 +209,7 @@ def test_a_slow_store_is_waited_for(world: World) -> None:
 
 
 def test_a_full_disk_takes_nothing_in_and_is_drained_all_the_same(world: World) -> None:
-    recognised(world)
+    recognized(world)
     full = of_default(world, faults.DiskFull)
     add(world, transcript := an_anonymous_transcript(days_old=1))
     where = Where.in_store(ArtifactKind.MP3, full.stores.default, f"{transcript.id}/audio.mp3")
@@ -266,7 +266,7 @@ CONVERTED = {("", "audio.wav"), ("", "audio.mp3"), ("", "audio.json"), ("", "upl
 
 def test_a_recording_waits_for_room_in_a_full_store_and_is_transcribed(cloud: EmbeddedPlace) -> None:
     world = cloud.empty()
-    transcript_id = upload(recognised(world))
+    transcript_id = upload(recognized(world))
 
     work(of_default(world, faults.DiskFull))
 
@@ -285,7 +285,7 @@ def test_a_recording_waits_for_room_in_a_full_store_and_is_transcribed(cloud: Em
 
 def test_a_recording_fails_after_a_day_without_room_in_the_store(cloud: EmbeddedPlace) -> None:
     world = cloud.empty()
-    transcript_id = upload(recognised(world))
+    transcript_id = upload(recognized(world))
     full = of_default(world, faults.DiskFull)
 
     for _ in range(world.settings.TRANSCRIPTION_MAX_ATTEMPTS + 2):  # of a day's outage no attempt counts
@@ -431,7 +431,7 @@ def test_an_artifact_that_cannot_be_erased_is_dead_or_waits_and_is_never_forgott
     world: World, met: str, name: str
 ) -> None:
     fault, may_die = FAULTS[name]
-    store = recognised(world).stores.default
+    store = recognized(world).stores.default
     asked = faults.Recorder(OfErasing(store, fault) if met == "at erasing" else fault(store))
     faulty = of_default(world, lambda _: asked)
     faulty.run()
@@ -460,7 +460,7 @@ def doomed(world: World) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize(("code", "counts"), [("AccessDenied", True), ("SlowDown", False)])
 def test_keys_that_fail_wait_alone_and_everything_around_them_goes(world: World, code: str, counts: bool) -> None:
     bad = sorted(f"{transcript_id}/audio.mp3" for (transcript_id,) in _expired(world))[1:4:2]  # in between the others
-    faulty = of_default(recognised(world), lambda store: faults.FailsByKey(store, bad.__contains__, code=code))
+    faulty = of_default(recognized(world), lambda store: faults.FailsByKey(store, bad.__contains__, code=code))
     before = utcnow()
 
     stats = faulty.run()
@@ -508,7 +508,7 @@ A_LITTLE = timedelta(minutes=1)
 def asked_in_a_day(world: World, fault: Callable[[Store], Store]) -> dict[str, list[timedelta]]:
     """Drain every quarter of an hour for a day, with a fault of erasing that never ends. Returns how long after the
     run, which is the first to try, each key was asked for."""
-    recorder = faults.Recorder(OfErasing(recognised(world).stores.default, fault))
+    recorder = faults.Recorder(OfErasing(recognized(world).stores.default, fault))
     faulty = of_default(world, lambda _: recorder)
     began, passed = utcnow(), timedelta()
     moments: dict[str, list[timedelta]] = {}
@@ -691,7 +691,7 @@ def test_the_bytes_of_a_writer_that_died_count_as_behind_too(world: World) -> No
 
 def test_a_swapped_disk_is_not_taken_for_empty(world: World) -> None:
     """A mount that is not there looks like a folder with nothing in it: nothing may be concluded from that."""
-    inventory.recognise(world.database, world.stores.default)
+    inventory.recognize(world.database, world.stores.default)
     root = world.stores.default.root  # type: ignore[attr-defined]
     elsewhere = root.with_name("elsewhere")
     root.rename(elsewhere)
@@ -708,7 +708,7 @@ def test_a_swapped_disk_is_not_taken_for_empty(world: World) -> None:
 
 @pytest.mark.parametrize("in_its_place", ["nothing", "an empty folder", "another database's"])
 def test_a_disk_that_vanishes_during_a_drain_is_not_empty(world: World, in_its_place: str) -> None:
-    inventory.recognise(world.database, world.stores.default)
+    inventory.recognize(world.database, world.stores.default)
     root: Path = world.stores.default.root  # type: ignore[attr-defined]
     elsewhere = root.with_name("elsewhere")
 
@@ -734,7 +734,7 @@ def test_a_disk_that_vanishes_during_a_drain_is_not_empty(world: World, in_its_p
 
 
 def test_a_lost_marker_is_not_written_again_after_erasing(world: World) -> None:
-    inventory.recognise(world.database, world.stores.default)
+    inventory.recognize(world.database, world.stores.default)
 
     def takes_the_marker_along(keys: Sequence[str]) -> Erasures:
         return world.stores.default.erase_many([*keys, inventory.MARKER_KEY])

@@ -146,7 +146,7 @@ def promise(database: Database, settings: Settings) -> Promise:
             oldest_end = min((end for end in ends if end is not None), default=None)
         pending, dead, oldest_doomed = _doomed(session, now)
         told = sa.select(Artifact.id).where(DOOMED, Artifact.last_error == StoreIsForeign.code)
-        unrecognised = session.scalar(told.limit(1)) is not None
+        unrecognized = session.scalar(told.limit(1)) is not None
         oldest = session.scalar(sa.select(sa.func.min(Transcript.created_at)).where(Transcript.user_id.is_(None)))
         last_run = session.scalars(_latest(now, 1)).first()
         # A run with more days than the setting does not count: it kept rows that the promise covers.
@@ -163,7 +163,7 @@ def promise(database: Database, settings: Settings) -> Promise:
         Behind.OVERDUE: public and overdue > 0,
         Behind.DEAD_ARTIFACTS: dead > 0,
         Behind.DRAIN_BEHIND: oldest_doomed is not None and oldest_doomed < now - limit,
-        Behind.STORE_IS_FOREIGN: unrecognised or disk_is_foreign,
+        Behind.STORE_IS_FOREIGN: unrecognized or disk_is_foreign,
         Behind.RESIDUE: public and residue > 0,
         Behind.JOURNAL_NOT_DURABLE: not_durable > 0,
     }

@@ -32,7 +32,7 @@ def temporaries_of(name: str) -> str:
 def new_locked(folder: int, name: str) -> int:
     """Create a file, lock it, and return its descriptor.
 
-    The lock ends when the writer dies, so an eraser can recognise abandoned files. Raises FileNotFoundError if an
+    The lock ends when the writer dies, so an eraser can recognize abandoned files. Raises FileNotFoundError if an
     eraser removed the file before it was locked.
     """
     descriptor = os.open(name, _NEW_FILE, 0o600, dir_fd=folder)

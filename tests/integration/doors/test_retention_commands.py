@@ -4,7 +4,7 @@ import os
 import time
 
 from reflector.db.models import Artifact, Room, Transcript, new_id, utcnow
-from reflector.inventory import MARKER_KEY, recognise
+from reflector.inventory import MARKER_KEY, recognize
 from reflector.testing.factories import a_meeting, a_users_transcript, an_anonymous_transcript
 from tests.instances import Instance
 from tests.integration.doors.conftest import files_of, reflector
@@ -95,7 +95,7 @@ def test_retry_gives_dead_artifacts_another_life_and_erases_them(instance: Insta
 
 
 def test_orphans_are_listed_and_erased_only_when_asked_old_and_few(instance: Instance) -> None:
-    recognise(instance.database, instance.stores.local)
+    recognize(instance.database, instance.stores.local)
     alive = [an_anonymous_transcript(days_old=1) for _ in range(5)]
     instance.add(*alive)
     for transcript in alive:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from reflector.db.models import Artifact, Job, KeptPiece, Meeting, MeetingConsent, Recording, Transcript
 from reflector.db.states import ArtifactKind, ErasureReason
-from reflector.inventory import MARKER_KEY, PROBE_PREFIX, Place, mark_of, recognise
+from reflector.inventory import MARKER_KEY, PROBE_PREFIX, Place, mark_of, recognize
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now
 from reflector.testing.factories import (
@@ -254,7 +254,7 @@ def test_no_pointer_of_another_program_leads_to_a_marker_or_a_probe(instance: In
     bad = a_recording(bucket=instance.recordings, key=where)
     good = a_recording(bucket=instance.recordings, key="cloud/one.mp4")
     instance.adopt(bad, good, an_anonymous_transcript(recording=bad), an_anonymous_transcript(recording=good))
-    recognise(instance.database, instance.stores.default)
+    recognize(instance.database, instance.stores.default)
     if where != MARKER_KEY:
         instance.stores.default.put(where, BytesIO(b"HEDGEHOG"))
     instance.put(good, b"PORCUPINE")

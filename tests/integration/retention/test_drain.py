@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from reflector.db.models import Artifact, utcnow
 from reflector.db.states import ArtifactKind, ErasureReason
 from reflector.errors import BucketMissing, StorageError, StoreDenied, StoreUnavailable
-from reflector.inventory import MARKER_KEY, Place, recognise
+from reflector.inventory import MARKER_KEY, Place, recognize
 from reflector.retention.drain import BATCH, Drain, revive
 from reflector.retention.erase import erase_now
 from reflector.retention.retries import backoff
@@ -77,8 +77,8 @@ def when_erasing(fault: Callable[[Store], Any]) -> Callable[[Store], Any]:
 
 
 FAULTS: dict[str, Callable[[Store], Any]] = {
-    "fails when recognised": FailsOnce,
-    "is reset when recognised": ConnectionReset,
+    "fails when recognized": FailsOnce,
+    "is reset when recognized": ConnectionReset,
     "fails when erasing": when_erasing(FailsOnce),
     "slows down when erasing": when_erasing(SlowDown),
     "times out after erasing": when_erasing(TimesOutAfterDoing),
@@ -89,7 +89,7 @@ FAULTS: dict[str, Callable[[Store], Any]] = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_store_that_fails_once_is_asked_again_and_everything_is_gone(sqlite_instance: Instance, fault: str) -> None:
     expired_with_files(sqlite_instance)
-    recognise(sqlite_instance.database, sqlite_instance.stores.local)
+    recognize(sqlite_instance.database, sqlite_instance.stores.local)
 
     first = run_with(sqlite_instance, FAULTS[fault])
     between = len(artifacts(sqlite_instance))
@@ -235,7 +235,7 @@ def test_errors_by_key_in_a_good_answer_are_read(sqlite_instance: Instance) -> N
 def test_a_store_that_refuses_to_erase_loses_no_row(sqlite_instance: Instance) -> None:
     expired_with_files(sqlite_instance)
     before = sqlite_instance.objects()
-    recognise(sqlite_instance.database, sqlite_instance.stores.local)
+    recognize(sqlite_instance.database, sqlite_instance.stores.local)
 
     stats = run_with(sqlite_instance, ReadOnly)
 

@@ -288,7 +288,7 @@ def test_leftovers_on_a_vanished_disk_are_erased_when_it_returns(instance: Insta
             data.mkdir()
             return self.inner.erase_many(keys)
 
-    inventory.recognise(instance.database, instance.stores.local)
+    inventory.recognize(instance.database, instance.stores.local)
     stores = WrappedStores(instance.settings, Unmounted)
     with (
         suppress(ZeroDivisionError),
@@ -307,7 +307,7 @@ def test_leftovers_on_a_vanished_disk_are_erased_when_it_returns(instance: Insta
 
 def test_a_slow_drain_leaves_alone_what_the_next_try_keeps(instance: Instance, transcript: Transcript) -> None:
     place = place_of(transcript)
-    inventory.recognise(instance.database, instance.stores.local)
+    inventory.recognize(instance.database, instance.stores.local)
     refused = []
 
     def kept_again() -> None:
@@ -334,7 +334,7 @@ def test_only_the_drain_at_work_deletes_the_rows_of_a_place(
     instance: Instance, transcript: Transcript, second: str
 ) -> None:
     place, here = place_of(transcript), (instance.here, transcript.id)
-    inventory.recognise(instance.database, instance.stores.local)
+    inventory.recognize(instance.database, instance.stores.local)
     suspended = writing(*here, [place], seconds=HOUR, passed_on=lambda _session: True)
     if second == "of a worker that was suspended":
         suspended.__enter__()
@@ -368,7 +368,7 @@ def test_only_the_drain_at_work_deletes_the_rows_of_a_place(
 @pytest.mark.parametrize("until", ["its time was over when the row goes", "it has announced more by then"])
 def test_a_writer_at_work_keeps_its_row_through_a_drain(instance: Instance, transcript: Transcript, until: str) -> None:
     place = place_of(transcript)
-    inventory.recognise(instance.database, instance.stores.local)
+    inventory.recognize(instance.database, instance.stores.local)
     over = until == "its time was over when the row goes"
     announce(instance.database, transcript.id, [place], seconds=A_WHILE if over else -1.0)
     its_end = utcnow() + timedelta(seconds=A_WHILE)

@@ -100,7 +100,7 @@ settings = get_settings()
 root = settings.DATA_DIR
 database, stores = open_database(settings), Stores(settings)
 migrate.upgrade(database)
-inventory.recognise(database, stores.local)
+inventory.recognize(database, stores.local)
 told = {}
 
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from reflector import cli
 from reflector.db.models import new_id
 from reflector.db.states import ErasureReason
-from reflector.inventory import recognise
+from reflector.inventory import recognize
 from reflector.retention.erase import erase_now
 from reflector.retention.recheck import verify_latest_run
 from reflector.retention.strays import erase_strays
@@ -65,7 +65,7 @@ def test_a_key_that_may_be_a_living_objects_other_name_is_left_alone(instance: I
 @pytest.fixture
 def odd(local_instance: Instance) -> Instance:
     """An instance with names that are no UTF-8, and one ordinary lost file."""
-    recognise(local_instance.database, local_instance.stores.local)
+    recognize(local_instance.database, local_instance.stores.local)
     a_file(local_instance, b"caf\xe9", b"f")
     a_file(local_instance, new_id().encode(), b"caf\xe9.mp3")
     a_file(local_instance, b"lost", b"audio.mp3")
@@ -99,7 +99,7 @@ def test_an_odd_name_is_erased_on_demand(odd: Instance) -> None:
 def test_an_odd_name_of_an_erased_transcript_goes_when_it_came_back(local_instance: Instance) -> None:
     gone = an_anonymous_transcript(days_old=1)
     local_instance.add(gone)
-    recognise(local_instance.database, local_instance.stores.local)
+    recognize(local_instance.database, local_instance.stores.local)
     erase_now(local_instance.here, gone.id, reason=ErasureReason.OWNER)
     local_instance.run()
     a_file(local_instance, gone.id.encode(), b"caf\xe9.mp3")

@@ -18,7 +18,7 @@ from reflector import cli
 from reflector.db.models import new_id, utcnow
 from reflector.db.states import ArtifactKind, ErasureReason
 from reflector.errors import StoreIsForeign, TooManyOrphans
-from reflector.inventory import MARKER_KEY, Place, mark_of, recognise
+from reflector.inventory import MARKER_KEY, Place, mark_of, recognize
 from reflector.retention.erase import erase_now
 from reflector.retention.run import drain_now
 from reflector.retention.strays import erase_strays, find_strays
@@ -50,7 +50,7 @@ def erase(instance: Instance, store: Store, *, force: bool = False) -> set[str]:
 def living_files(instance: Instance, count: int = 20) -> list[str]:
     """Files of a signed-in user's transcripts, and of a younger one's of another program: all of them known. The disk
     is this database's."""
-    recognise(instance.database, instance.stores.local)
+    recognize(instance.database, instance.stores.local)
     rows = [a_users_transcript() for _ in range(count)]
     instance.adopt(*rows)
     for row in rows:
@@ -136,7 +136,7 @@ def test_the_temporary_file_of_a_marker_is_no_stray(sqlite_instance: Instance) -
     left = set()
     for gap in range(1, 20):
         with dying(sqlite_instance.database, in_gap=gap) as fuse, suppress(Killed):
-            recognise(sqlite_instance.database, sqlite_instance.stores.local)
+            recognize(sqlite_instance.database, sqlite_instance.stores.local)
         left |= {found.key for found in sqlite_instance.stores.local.list() if found.kind == "temporary"}
     for key in left:
         os.utime(sqlite_instance.settings.DATA_DIR / key, times=(0, 0))
@@ -151,7 +151,7 @@ OPERATORS = ("loose.wav", "reflector.sqlite3.bak", ".old/audio.wav", ".env")
 
 
 def test_foreign_files_beside_reflectors_own_are_reported_and_never_erased(sqlite_instance: Instance) -> None:
-    recognise(sqlite_instance.database, sqlite_instance.stores.local)
+    recognize(sqlite_instance.database, sqlite_instance.stores.local)
     for key in OPERATORS:
         put_days_ago(sqlite_instance, key, 30)
 
@@ -272,7 +272,7 @@ def bucket_instance(
         RETENTION_ORPHAN_GRACE_HOURS="0",
     ):
         for store in made.stores.all():
-            recognise(made.database, store)
+            recognize(made.database, store)
         yield made
 
 
@@ -495,7 +495,7 @@ def test_the_command_says_what_it_has_passed_over(on_a_disk_of_its_own: Instance
 
 
 def test_the_command_says_how_many_are_too_young_to_be_erased(sqlite_instance: Instance) -> None:
-    recognise(sqlite_instance.database, sqlite_instance.stores.local)
+    recognize(sqlite_instance.database, sqlite_instance.stores.local)
     put_days_ago(sqlite_instance, "nobody/young.wav", 0.5)
 
     said = CliRunner().invoke(cli.app, ["retention", "orphans", "--erase"])

@@ -154,7 +154,7 @@ def an_instance(directory: Path, **environment: str) -> Iterator[Instance]:
     settings = load_settings(_env_file=None, **values)
     database, stores = open_database(settings), Stores(settings)
     migrate.upgrade(database)
-    inventory.recognise(database, stores.local)
+    inventory.recognize(database, stores.local)
     client = Celery("test")  # and not the one that reads the settings of this process
     client.conf.update(worker_app.configuration(settings))
     try:

@@ -192,7 +192,7 @@ def test_a_run_makes_it_good_again(local_instance: Instance) -> None:
 
 @pytest.mark.parametrize("wrong", ["lost", "foreign"])
 def test_a_foreign_disk_is_noticed_before_anything_is_erased(local_instance: Instance, wrong: str) -> None:
-    inventory.recognise(local_instance.database, local_instance.stores.local)
+    inventory.recognize(local_instance.database, local_instance.stores.local)
     assert standing(local_instance).behind == ()
     marker = local_instance.settings.DATA_DIR / inventory.MARKER_KEY
 
