@@ -29,7 +29,7 @@ from tests.servers import free_ports, running
 
 HERE = Path(__file__).parents[1]
 CLIP = HERE / "tests/data/speech/sense_and_sensibility.opus"
-#: Seconds after the signs of life of all processes.
+#: Seconds after the first heartbeats of all processes.
 SETTLE_SECONDS = 5
 AFTER_UPLOAD_SECONDS = 300
 

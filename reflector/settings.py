@@ -154,12 +154,14 @@ class Settings(BaseSettings):
     JOURNAL_DIR: str = ""
     """Folder of the journal, on another disk than the database. Default: in DATA_DIR."""
     HEALTH_MAX_RUN_AGE_HOURS: Annotated[float, Field(gt=0)] = 26
-    """Age of the last good run beyond which `/health` and `reflector doctor` say that the promise is behind."""
+    """Hours since the last good run after which `/health` and `reflector doctor` report that the promise is behind."""
     HEALTH_MAX_SILENCE_SECONDS: Annotated[float, Field(gt=0)] = 120
-    """Seconds without a sign of life of beat, or of a worker for a queue, after which `/health` says so. A process
-    gives one every 10 seconds."""
+    """Seconds without a heartbeat of beat, or of a worker for a queue, after which `/health` reports it.
+
+    A process sends one every 10 seconds.
+    """
     HEALTH_MAX_JOB_WAIT_SECONDS: Annotated[float, Field(gt=0)] = 3600
-    """Seconds that the oldest job may wait for a worker before `/health` says so."""
+    """Seconds that the oldest job may wait for a worker before `/health` reports it."""
 
     # -- HTTP ---------------------------------------------------------------------------------------------------
     HOST: str = "127.0.0.1"
@@ -198,9 +200,9 @@ class Settings(BaseSettings):
     AUTH_BACKEND: Literal["none", "jwt"] = "none"
     """`none`: no users. `jwt`: a bearer token names the user by its `sub`."""
     AUTH_JWT_PUBLIC_KEY: str = ""
-    """Public key for tokens, as PEM text or as the path of a PEM file."""
+    """Public key that verifies tokens, as PEM text or as the path of a PEM file."""
     AUTH_JWT_JWKS_URL: Annotated[str, AfterValidator(_http_url)] = ""
-    """Address of the key set for tokens, instead of AUTH_JWT_PUBLIC_KEY."""
+    """Address of the key set that verifies tokens, instead of AUTH_JWT_PUBLIC_KEY."""
     AUTH_JWT_ALGORITHMS: Annotated[tuple[str, ...], NoDecode] = ("RS256",)
     """Comma-separated signature algorithms that are accepted."""
     AUTH_JWT_AUDIENCE: str = ""
@@ -231,7 +233,7 @@ class Settings(BaseSettings):
     DISK_FREE_MIN_BYTES: Annotated[int, Field(ge=0)] = 512 * 1024**2
     """Free bytes that are kept on the disk of DATA_DIR; uploads that would go below are refused."""
     RATE_LIMIT_STORAGE_URI: str = ""
-    """Place in which the requests of an hour are counted. Default: the Redis broker if there is one, else the
+    """Storage in which the requests of an hour are counted. Default: the Redis broker if there is one, else the
     database."""
     UPLOAD_IDLE_SECONDS: Annotated[int, Field(ge=60)] = 6 * 3600
     """Seconds after which an unfinished upload is given up and its bytes are erased."""
@@ -243,7 +245,7 @@ class Settings(BaseSettings):
     """Processor that recognizes speech. `auto`: on an NVIDIA GPU if there is one. With `cuda` and no GPU, each worker
     logs `no_gpu` when it starts, `doctor` says so, and recordings wait."""
     WHISPER_MODEL_DOWNLOAD: bool = False
-    """Whether a model that is not on the disk may be fetched from its hub."""
+    """Whether a model that is not on the disk may be downloaded from its hub."""
     WHISPER_COMPUTE_TYPE: str = ""
     """CTranslate2 compute type. Empty: `int8` on a CPU, `float16` on a GPU."""
     WHISPER_THREADS: Annotated[int, Field(ge=0)] = 0
@@ -252,18 +254,21 @@ class Settings(BaseSettings):
     """Seconds without a recording after which a worker releases the speech model, some hundred MB. The next recording
     loads it again, which takes seconds. 0: never."""
     DIARIZATION: Literal["off", "on"] = "off"
-    """Whether speakers are told apart by their voices if the uploader does not say. It needs two more packages, and
+    """Whether speakers are told apart by their voices if the uploader does not choose. It needs two more packages, and
     [makes mistakes](../speakers.md)."""
     CONVERT_TIMEOUT_SECONDS: Annotated[int, Field(ge=1)] = 900
-    """Longest time that decoding one recording may take."""
+    """Seconds that decoding one recording may take."""
     CONVERT_MEMORY_BYTES: Annotated[int, Field(ge=64 * 1024**2)] = 1024**3
-    """Memory that decoding one recording may take."""
+    """Bytes of memory that decoding one recording may take."""
     TRANSCRIPTION_CONCURRENCY: Annotated[int, Field(ge=1)] = 1
     """Recordings that one worker of `reflector serve` transcribes at once."""
     TRANSCRIPTION_MAX_ATTEMPTS: Annotated[int, Field(ge=1)] = 3
     """Times that a stage is tried after its worker died, before the transcript ends in status error."""
     LLM_URL: Annotated[str, AfterValidator(_http_url)] = ""
-    """OpenAI-compatible address for titles and summaries, e.g. `http://127.0.0.1:8000/v1`. Empty: none is asked."""
+    """OpenAI-compatible address for titles and summaries, e.g. `http://127.0.0.1:8000/v1`.
+
+    Empty: no language model is used.
+    """
     LLM_API_KEY: SecretStr = SecretStr("")
     """Key for LLM_URL."""
     LLM_MODEL: str = ""
@@ -321,7 +326,7 @@ class Settings(BaseSettings):
 
     @property
     def language_model_host(self) -> str | None:
-        """Host that LLM_URL names, for people to know; None if none is asked."""
+        """Host of LLM_URL, which the pages show; None if no language model is used."""
         return urlsplit(self.LLM_URL).hostname if self.LLM_URL else None
 
     @property
@@ -333,7 +338,7 @@ class Settings(BaseSettings):
 def load_settings(**overrides: object) -> Settings:
     """Read the settings afresh, `overrides` first.
 
-    Raises SettingsError, which names each bad setting and what was expected, and never its value.
+    Raises SettingsError, which names each bad setting and the expected values, and never the value itself.
     """
     try:
         return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks each value
@@ -349,7 +354,7 @@ def load_settings(**overrides: object) -> Settings:
 
 
 def read_settings_file(file: Path) -> dict[str, str]:
-    """The settings in a file of the form of `.env`, by name. Other names in it are left out.
+    """The settings in a file that has the form of `.env`, by name. Other names in it are left out.
 
     Raises SettingsError if the file cannot be read, is not UTF-8, or has a name that is nearly that of a setting.
     """

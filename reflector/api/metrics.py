@@ -114,7 +114,7 @@ def _figures(found: tuple[Promise, Sight, Counts] | None) -> Iterator[Metric]:
         )
         yield _labelled(
             "heartbeat_timestamp_seconds",
-            "Latest sign of life of beat, and of a worker for each queue; 0 before there is one.",
+            "Latest heartbeat of beat, and of a worker for each queue; 0 before there is one.",
             {key: _timestamp(moment) for key, moment in sight.heartbeats.items()},
             "process",
             "queue",
@@ -142,7 +142,7 @@ def _promise_figures(stands: Promise) -> Iterator[Metric]:
     age = (now - oldest).total_seconds() if oldest is not None else 0
     yield _gauge("oldest_anonymous_age_seconds", "Age of the oldest anonymous transcript.", max(age, 0))
     yield _gauge("artifacts_pending", "Doomed artifacts that wait for the drain.", stands.pending)
-    yield _gauge("artifacts_dead", "Doomed artifacts that resisted every attempt.", stands.dead)
+    yield _gauge("artifacts_dead", "Doomed artifacts that could not be erased at any attempt.", stands.dead)
     yield _gauge(
         "retention_last_good_run_timestamp_seconds",
         "When the last run without failures ended; 0 before there is one.",

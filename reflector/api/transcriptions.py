@@ -49,11 +49,11 @@ router = APIRouter(tags=["openai"])
 LIFE = timedelta(hours=1)
 #: The key of somebody who is not signed in: many programs refuse to send none.
 ANONYMOUS_KEY = "anonymous"
-#: Seconds between two looks at the rows, and between two signs of life in a stream.
+#: Seconds between two queries of the rows, and between two comments that keep a stream open.
 LOOK_SECONDS, SIGN_SECONDS = 0.25, 15.0
-#: Recordings without a word have an empty text, as programs for dictation expect.
+#: A recording without words has an empty text, as programs for dictation expect.
 _EMPTY = {SilentMedia.code, TooShort.code, NoSpeech.code}
-#: Reasons of failure that lie on this side.
+#: Failures that are the server's fault and not the recording's.
 _OURS = {"worker_died", "internal", "no_space", "store_full", "error"}
 
 

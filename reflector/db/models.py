@@ -487,7 +487,7 @@ class RetentionRun(Base):
 
 
 class Heartbeat(Base):
-    """The latest sign of life of one process. A worker has a row for each of its queues."""
+    """The latest heartbeat of one process. A worker has a row for each of its queues."""
 
     __tablename__ = "heartbeat"
 

@@ -28,7 +28,7 @@ from reflector.storage import Stores
 from reflector.transcription import jobs, queue
 from reflector.transcription.jobs import JobLease
 
-#: Seconds that announced bytes may take to arrive without a sign of life. `LeaseKeeper` extends this.
+#: Seconds from an announcement to the deadline of its writer. `LeaseKeeper` extends the deadline.
 _WRITER_SECONDS = 2 * jobs.LEASE_SECONDS
 
 #: Receives the ids of artifacts that were doomed by a transaction, after its commit.

@@ -30,7 +30,7 @@ from reflector.transcription import queue, usage
 
 log = structlog.get_logger(__name__)
 
-#: Seconds that a worker without a sign of life keeps its job.
+#: Seconds of a lease. A worker that does not extend it loses its job.
 LEASE_SECONDS = 30.0
 #: Jobs that are tried in their order, because other workers may have taken the first ones meanwhile.
 _TRIED = 64

@@ -1,7 +1,7 @@
 """Counts the use of limited resources by clients, in the database that all API processes and workers share.
 
 A row says that a client used `amount` of something, and until when that counts: a request for an hour, a decoded second
-for a day, an upload that is under way for as long as its process shows signs of life. `client` is the keyed hash of
+for a day, a running upload for as long as its process confirms it. `client` is the keyed hash of
 reflector/api/limits.py, which changes every day. Rows that no longer count are deleted every minute.
 docs/decisions/0015-limits-in-the-database.md says why this is not a cache.
 """
@@ -18,14 +18,14 @@ from reflector.db.session import Database
 #: Things that are counted for themselves, besides the hourly ones that `reflector/api/counting.py` names.
 Name = Literal["minutes", "uploads", "streams"]
 
-#: A process that takes an upload, or serves a stream, says so at least this often...
+#: Seconds after which a process confirms that it still receives an upload or serves a stream...
 SIGN_SECONDS = 20.0
-#: ... and is believed for this long, so that a process that died frees its places.
+#: ... and seconds for which a confirmation counts. So a process that died frees its slots.
 HELD_SECONDS = 90.0
 
 
 def take(database: Database, name: Name, client: str, *, most: int) -> int | None:
-    """Take one of `most` places of the client, and return its id; None if all are taken. Ends with `release`."""
+    """Take one of the client's `most` slots, and return its id; None if all are taken. `release` frees it."""
     with database.transaction() as session:
         database.serialize(session, f"usage:{name}:{client}")
         now = utcnow()
@@ -39,14 +39,14 @@ def take(database: Database, name: Name, client: str, *, most: int) -> int | Non
 
 
 def extend(database: Database, place: int, amount: int = 0) -> None:
-    """Hold the place for longer. `amount`: bytes that have come so far."""
+    """Confirm that the slot is still used. `amount`: bytes received so far."""
     until = utcnow() + timedelta(seconds=HELD_SECONDS)
     with database.transaction() as session:
         session.execute(sa.update(Usage).where(Usage.id == place).values(until=until, amount=amount))
 
 
 def release(database: Database, place: int) -> None:
-    """Free the place."""
+    """Free the slot."""
     with database.transaction() as session:
         session.execute(sa.delete(Usage).where(Usage.id == place))
 

@@ -2,5 +2,5 @@
 
 #: Each needs at least one worker.
 QUEUES = ("retention", "transcription")
-#: Kinds of processes that give signs of life.
+#: Kinds of processes that send heartbeats.
 BEAT, WORKER = "beat", "worker"

@@ -28,14 +28,14 @@ _STOP_SECONDS = 5.0
 
 
 class Scheduler(PersistentScheduler):
-    """Celery's scheduler with its memory in a file. It starts in any folder, and each tick is a sign of life."""
+    """Celery's scheduler with its memory in a file. It starts in any folder, and each tick is a heartbeat."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self._pulse = Pulse(BEAT)
         super().__init__(*arguments, **options)
 
     def setup_schedule(self) -> None:
-        """Open the file that remembers when each entry was last due, and start the signs of life.
+        """Open the file that remembers when each entry was last due, and start the heartbeats.
 
         In an adopted installation another program makes the transcripts, so beat sends nothing of the pipeline.
         """
@@ -62,10 +62,10 @@ class Scheduler(PersistentScheduler):
 
 
 class EmbeddedBeat:
-    """Beat in a thread of a worker, which saves a process. It has its own sign of life, and `/health` tells them apart.
+    """Beat in a thread of a worker, which saves a process. It has its own heartbeats; `/health` tells the two apart.
 
-    If beat fails in its thread, it is started again there, and the worker continues. While it keeps failing it gives no
-    sign of life, and `/health` turns red.
+    If beat fails in its thread, it is started again there, and the worker continues. While it keeps failing, it sends
+    no heartbeat, and `/health` turns red.
     """
 
     def __init__(self, app: Celery) -> None:

@@ -1,8 +1,7 @@
-"""Signs of life of the processes that keep the promise.
-
-Beat marks each of its ticks, a worker each time that its consumer loop comes round. A thread writes into the database
-when the latest mark was made. The loop itself never waits for the database, and the thread writes nothing new when the
-loop stands still. A worker whose tasks are busy for hours goes on marking: tasks run in threads of their own.
+"""Heartbeats of the processes that keep the promise. Beat marks each of its ticks, and a worker marks each round of its
+consumer loop. A thread writes the time of the latest mark to the database. So the loop itself never waits for the
+database, and the thread writes nothing new when the loop hangs. A worker with long tasks continues to mark, because
+tasks run in threads of their own.
 """
 
 import os
@@ -25,14 +24,14 @@ from reflector.worker import WORKER
 
 log = structlog.get_logger(__name__)
 
-#: Seconds between two signs of life.
+#: Seconds between two heartbeats.
 INTERVAL_SECONDS = 10.0
 #: Days after which the rows of ended processes are deleted.
 _FORGET_DAYS = 1
 
 
 class Pulse:
-    """The signs of life of one process."""
+    """The heartbeats of one process."""
 
     def __init__(self, kind: str, queues: Collection[str] = ("",)) -> None:
         self._kind = kind
@@ -42,7 +41,7 @@ class Pulse:
         self._thread = Thread(target=self._write_until_stopped, name="heartbeat", daemon=True)
 
     def mark(self) -> None:
-        """Note that the loop has come round. Call it in the loop; it takes no time."""
+        """Mark one round of the loop. Call it in the loop; it takes no time."""
         self._marked_at = monotonic()
 
     def start(self) -> None:
@@ -70,7 +69,7 @@ class Pulse:
 
 
 def write(database: Database, kind: str, queues: Collection[str], *, age_seconds: float = 0.0) -> None:
-    """Store one sign of life of this process, for each of its queues. It was made `age_seconds` ago."""
+    """Store one heartbeat of this process, for each of its queues. The loop made its mark `age_seconds` ago."""
     moment = database.now() - timedelta(seconds=age_seconds)
     host, pid = socket.gethostname(), os.getpid()
     with database.transaction() as session:

@@ -1,6 +1,5 @@
-"""Whether somebody is at work: beat, a worker for each queue, the broker; and whether jobs wait for too long.
-
-Green means shown: a promise without a process that keeps it is not kept (R15).
+"""Checks that beat, a worker for each queue and the broker work, and that no job waits for too long. Without a process
+that keeps it, the promise does not count as kept (R15).
 """
 
 import errno
@@ -35,7 +34,7 @@ _BROKER_SECONDS = 3
 _BROKER_BELIEVED_SECONDS = 10.0
 #: Seconds for which one answer about the promise is given to every visitor.
 BELIEVED_SECONDS = 1.0
-#: A sign of life that lies further ahead than this many seconds was written while a clock was wrong.
+#: A heartbeat that is further in the future than this many seconds was written while a clock was wrong.
 _AHEAD_SECONDS = 60
 
 #: Every reason that this module can find.
@@ -46,7 +45,7 @@ REASONS = ("no_beat", *(f"no_worker:{queue}" for queue in QUEUES), "broker", "jo
 class Sight:
     """The visible state of the processes at one moment."""
 
-    #: Latest sign of life by kind and queue; None if there is none yet.
+    #: Latest heartbeat by kind and queue; None if there is none yet.
     heartbeats: dict[tuple[str, str], datetime | None]
     broker_up: bool
     #: Seconds that the oldest job without a worker has been waiting; 0 without such a job.
@@ -56,7 +55,7 @@ class Sight:
 
 
 class Standing(NamedTuple):
-    """How the promise stands, and the processes that keep it."""
+    """The state of the promise, and of the processes that keep it."""
 
     #: Its `behind` includes the reasons of `sight`.
     promise: Promise
@@ -76,7 +75,7 @@ class Watch:
         self._broker_up = True
 
     def standing(self) -> Standing:
-        """How the promise stands, and the processes. Raises SQLAlchemyError if the database is down."""
+        """The state of the promise and of the processes. Raises SQLAlchemyError if the database is down."""
         return self._latest.get()
 
     def _look(self) -> Standing:
@@ -86,7 +85,7 @@ class Watch:
     def sight(self) -> Sight:
         """The state that is visible now. Raises SQLAlchemyError if the database is down.
 
-        In an adopted installation cron may make the runs instead of beat. Then there is nothing to see.
+        In an adopted installation cron may make the runs instead of beat. Then nothing is missing.
         """
         now = self._database.now()
         adopted = kind_of(self._database) is DatabaseKind.ADOPTED

@@ -15,11 +15,11 @@ from reflector.worker.watch import Watch
 #: Finding and advice for each reason of `Promise.behind`.
 _BEHIND = {
     "no_beat": (
-        "beat has shown no sign of life for HEALTH_MAX_SILENCE_SECONDS",
+        "beat has sent no heartbeat for HEALTH_MAX_SILENCE_SECONDS",
         "start it: `celery -A reflector.worker.app beat`, exactly once; nothing is erased on schedule without it",
     ),
     "no_worker": (
-        "no worker for the queue {queue} has shown a sign of life for HEALTH_MAX_SILENCE_SECONDS",
+        "no worker for the queue {queue} has sent a heartbeat for HEALTH_MAX_SILENCE_SECONDS",
         "start one: `celery -A reflector.worker.app worker -Q {queue}`",
     ),
     "broker": ("the broker does not answer", "is it running, and is CELERY_BROKER_URL right?"),
@@ -39,13 +39,19 @@ _BEHIND = {
         "expired transcripts or orphans that a run should have erased",
         "`reflector retention run`, then `verify`",
     ),
-    "dead_artifacts": ("bytes that resisted every attempt", "see `reflector retention status`, mend, then `… retry`"),
+    "dead_artifacts": (
+        "some bytes could not be erased at any attempt",
+        "`reflector retention status` names the store and the error; correct it, then `reflector retention retry`",
+    ),
     "journal_not_durable": (
         "no journal can be written, so that a restored backup would undo erasures",
         "is DATA_DIR or JOURNAL_DIR writable, and the object store up? then `reflector retention journal`",
     ),
     "store_is_foreign": ("a store does not carry this database's marker", "is the right disk or bucket mounted?"),
-    "drain_behind": ("doomed bytes wait for too long", "is a worker running? see `reflector retention status`"),
+    "drain_behind": (
+        "bytes have been waiting for erasure for too long",
+        "is a worker running? see `reflector retention status`",
+    ),
 }
 
 
@@ -59,7 +65,7 @@ def check_public_mode(settings: Settings) -> Findings:
 
 
 def check_names() -> Findings:
-    """Tell names in the environment and in `.env` that are nearly those of settings. Nothing reads them."""
+    """Report names in the environment and in `.env` that are nearly those of settings. Nothing reads them."""
     for name, near in misspelt_settings().items():
         yield Finding("settings", State.WARN, f"there is no setting {name}", f"do you mean {near}?")
 
@@ -92,7 +98,7 @@ def check_journal(instance: Instance) -> Findings:
     file, data_dir = instance.database.file, instance.settings.DATA_DIR.resolve()
     in_one_folder = file is not None and data_dir in file.resolve().parents and not instance.settings.JOURNAL_DIR
     if in_one_folder and len(journals(instance)) == 1:
-        says = "the database and its journal lie in DATA_DIR: a copy of all of it that is put back is not noticed"
+        says = "the database and its journal lie in DATA_DIR: a restored copy of the whole folder cannot be noticed"
         yield Finding("journal", State.OK, says, "JOURNAL_DIR names a folder on another disk")
         return
     yield Finding("journal", State.OK, "the database knows everything that its journal holds")

@@ -1,4 +1,4 @@
-"""Signs of life of real processes: who stands still turns /health red, and who is busy does not."""
+"""Heartbeats of real processes: a process that hangs turns /health red, and a busy one does not."""
 
 import os
 import signal
@@ -17,7 +17,7 @@ from reflector.worker.watch import Watch
 
 from .conftest import Instance, an_instance, until
 
-#: Seconds without a sign of life; a little more than two intervals.
+#: Seconds without a heartbeat; a little more than two intervals.
 SILENCE = 25.0
 
 pytestmark = pytest.mark.timeout(400)
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.timeout(400)
 
 @pytest.fixture
 def old_instance(tmp_path: Path) -> Iterator[Instance]:
-    """An instance that has been there for a month, with a short patience for processes."""
+    """An instance that is a month old, with a short HEALTH_MAX_SILENCE_SECONDS."""
     with an_instance(tmp_path, HEALTH_MAX_SILENCE_SECONDS=str(SILENCE)) as instance:
         with instance.database.transaction() as session:
             session.execute(sa.update(Identity).values(created_at=utcnow() - timedelta(days=30)))
@@ -33,7 +33,7 @@ def old_instance(tmp_path: Path) -> Iterator[Instance]:
 
 
 def reasons(instance: Instance) -> tuple[str, ...]:
-    """What hinders the processes now."""
+    """The reasons of /health about processes now."""
     return Watch(instance.database, instance.settings).sight().reasons
 
 
@@ -69,10 +69,10 @@ def test_beat_and_workers_turn_it_green_and_a_stopped_one_red(old_instance: Inst
         old_instance.worker("-Q", "retention") as sweeper,
         old_instance.worker("-Q", "transcription"),
     ):
-        # When all of them have shown a sign of life, then nothing is missed
+        # When all of them have sent a heartbeat, then none is missing
         until(lambda: reasons(old_instance) == (), 90)
 
-        # When one of them stands still, then it alone is missed, until it goes on
+        # When one of them is stopped, then only this one is missing, until it continues
         for process, reason in ((beat, "no_beat"), (sweeper, "no_worker:retention")):
             missed = (reason,)
             with stopped(process):
