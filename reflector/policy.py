@@ -23,7 +23,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -219,7 +219,7 @@ def meeting_ended_at(start: datetime, end: datetime | None, recorded_at: Iterabl
     return max(moment for moment in (start, end, *recorded_at) if moment is not None)
 
 
-def meeting_ended_clause() -> sa.ColumnElement[Any]:
+def meeting_ended_clause() -> sa.ColumnElement[datetime]:
     """`meeting_ended_at` in SQL, for a row of `meeting`."""
     # CASE instead of GREATEST: SQLite's MAX and PostgreSQL's GREATEST disagree about NULL.
     recorded = sa.select(sa.func.max(Recording.recorded_at)).where(Recording.meeting_id == Meeting.id).scalar_subquery()

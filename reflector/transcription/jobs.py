@@ -15,13 +15,14 @@ from secrets import token_hex
 from threading import Event, Thread
 from time import monotonic
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session
 
 from reflector import inventory
+from reflector.db.changes import change
 from reflector.db.models import Job, utcnow
 from reflector.db.session import Database
 from reflector.db.states import Stage
@@ -118,8 +119,7 @@ def forget_clients(database: Database) -> int:
         if session.scalar(sa.select(Job.transcript_id).where(*old).limit(1)) is None:
             return 0
     with database.transaction() as session:
-        result: Any = session.execute(sa.update(Job).where(*old).values(client=None))
-    return int(result.rowcount)
+        return change(session, sa.update(Job).where(*old).values(client=None))
 
 
 # -- what a worker does with its lease ------------------------------------------------------------------------------
@@ -194,8 +194,7 @@ def _ours(lease: JobLease) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def _update(session: Session, lease: JobLease, **values: object) -> None:
-    result: Any = session.execute(sa.update(Job).where(*_ours(lease)).values(**values))
-    if result.rowcount != 1:
+    if change(session, sa.update(Job).where(*_ours(lease)).values(**values)) != 1:
         raise JobLost()
 
 
@@ -251,8 +250,8 @@ class LeaseKeeper:
                 return session.scalar(sa.select(Job.transcript_id).where(*ours)) is not None
         until, progress = utcnow() + timedelta(seconds=LEASE_SECONDS), self._progress
         with self._database.transaction() as session:
-            result: Any = session.execute(sa.update(Job).where(*ours).values(lease_until=until, progress=progress))
-        if not result.rowcount:
+            held = change(session, sa.update(Job).where(*ours).values(lease_until=until, progress=progress))
+        if not held:
             return False
         # The artifacts that the stage has announced and not sealed live as long as the lease.
         inventory.extend(self._database, self._lease.transcript_id, seconds=LEASE_SECONDS)

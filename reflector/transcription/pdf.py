@@ -4,7 +4,7 @@ The typeface has Latin, Vietnamese, Cyrillic and Greek letters. reportlab does n
 shaping or run from right to left could not be written with any typeface. The reader's browser prints such a text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -26,9 +26,12 @@ _INK, _SOFT = "#1c2b2b", "#566463"
 def can_write(about: About, sections: Sequence[Section]) -> bool:
     """Whether the typeface has all letters and digits of the text. Other characters, such as notes, may be missing."""
     letters = _glyphs()
-    return all(
-        ord(sign) in letters for text in _texts(about, sections) for sign in set(_composed(text)) if sign.isalnum()
-    )
+    texts = [about.title]
+    for section in sections:
+        texts.append(section.title)
+        for lines in section.paragraphs:
+            texts += [lines[0].speaker or "", *(line.text for line in lines)]
+    return all(ord(sign) in letters for text in texts for sign in set(_composed(text)) if sign.isalnum())
 
 
 def to_pdf(about: About, sections: Sequence[Section]) -> bytes:
@@ -84,16 +87,6 @@ def _glyphs() -> frozenset[int]:
     for font in fonts:
         registerFont(font)
     return frozenset.intersection(*(frozenset(font.face.charToGlyph) for font in fonts))
-
-
-def _texts(about: About, sections: Sequence[Section]) -> Iterator[str]:
-    yield about.title
-    for section in sections:
-        yield section.title
-        for lines in section.paragraphs:
-            yield lines[0].speaker or ""
-            for line in lines:
-                yield line.text
 
 
 def _composed(text: str) -> str:

@@ -120,22 +120,16 @@ def _split(lines: Sequence[Line], starts: Sequence[float]) -> Iterator[list[Line
 def _paragraphs(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     paragraph: list[Line] = []
     for line in lines:
-        if paragraph and _ends_before(line, paragraph):
-            yield tuple(paragraph)
-            paragraph = []
+        if paragraph:
+            last, length = paragraph[-1], sum(len(line.text) for line in paragraph)
+            is_enough = length > PARAGRAPH_CHARACTERS or line.start - last.end > PARAGRAPH_PAUSE
+            is_over = is_enough and last.text.endswith(_SENTENCE_ENDS)
+            if is_over or line.speaker != last.speaker or length > PARAGRAPH_LONGEST:
+                yield tuple(paragraph)
+                paragraph = []
         paragraph.append(line)
     if paragraph:
         yield tuple(paragraph)
-
-
-def _ends_before(line: Line, paragraph: Sequence[Line]) -> bool:
-    """Whether `paragraph` ends before `line`, which follows it."""
-    last = paragraph[-1]
-    length = sum(len(line.text) for line in paragraph)
-    if line.speaker != last.speaker or length > PARAGRAPH_LONGEST:
-        return True
-    is_enough = length > PARAGRAPH_CHARACTERS or line.start - last.end > PARAGRAPH_PAUSE
-    return is_enough and last.text.endswith(_SENTENCE_ENDS)
 
 
 def _line(number: int, segment: dict[str, Any]) -> Line:

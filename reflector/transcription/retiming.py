@@ -39,7 +39,8 @@ def retimed(segment: Segment, text: str) -> tuple[Word, ...]:
         position, now = kept.end, kept.word.end
     words += _spread(text[position:], now, max(now, segment.end))
     if words:
-        words[0] = replace(words[0], text=_space_before(segment, text) + words[0].text.lstrip())
+        before = segment.words[0].text[:1].isspace() if segment.words else east_asian_width(text[0]) not in "WF"
+        words[0] = replace(words[0], text=" " * before + words[0].text.lstrip())
     return tuple(words)
 
 
@@ -92,9 +93,3 @@ def _spread(text: str, start: float, end: float) -> Iterator[Word]:
     for part, (before, after) in zip(parts, pairwise(shares), strict=True):
         first, last = (round(start + (end - start) * share / shares[-1], 3) for share in (before, after))
         yield Word(first, last, part)
-
-
-def _space_before(segment: Segment, text: str) -> str:
-    if segment.words:
-        return " " if segment.words[0].text[:1].isspace() else ""
-    return "" if east_asian_width(text[0]) in "WF" else " "

@@ -7,11 +7,12 @@ docs/decisions/0015-limits-in-the-database.md says why this is not a cache.
 """
 
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from reflector.db.changes import change
 from reflector.db.models import Usage, utcnow
 from reflector.db.session import Database
 
@@ -75,8 +76,7 @@ def forget_expired(database: Database) -> int:
         if session.scalar(sa.select(Usage.id).where(old).limit(1)) is None:
             return 0
     with database.transaction() as session:
-        result: Any = session.execute(sa.delete(Usage).where(old))
-    return int(result.rowcount)
+        return change(session, sa.delete(Usage).where(old))
 
 
 def _valid(name: str, client: str | None, now: object) -> tuple[sa.ColumnElement[bool], ...]:

@@ -13,7 +13,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from io import RawIOBase
 from shutil import rmtree
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -145,7 +145,7 @@ def _durable_wav(stack: ExitStack, path: str) -> wave.Wave_write:
     return output
 
 
-def _blocks(reader: Any, silence: int) -> Iterator[NDArray[np.int16]]:
+def _blocks(reader: wave.Wave_read, silence: int) -> Iterator[NDArray[np.int16]]:
     """Yield a track in blocks of _BLOCK samples, after `silence` empty samples. After its end, yield empty blocks."""
     while True:
         quiet = min(silence, _BLOCK)

@@ -1,6 +1,6 @@
 """Gives every word the speaker of its time, and cuts segments where the speaker changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -20,7 +20,17 @@ def with_speakers(segments: Sequence[Segment], turns: Sequence[Turn]) -> tuple[S
     if len({turn.speaker for turn in turns}) < 2:
         return tuple(segments)
     timeline = _Timeline(turns)
-    return tuple(part for segment in segments for part in _parts(segment, timeline))
+    parts: list[Segment] = []
+    for segment in segments:
+        if not segment.words:
+            parts.append(replace(segment, speaker=_name(timeline.speaker(segment))))
+            continue
+        for speaker, words in _runs(segment.words, timeline):
+            start, end = words[0].start, max(word.end for word in words)
+            whole = len(words) == len(segment.words)
+            part = segment if whole else replace(segment, start=start, end=end, text=text_of(words), words=words)
+            parts.append(replace(part, speaker=_name(speaker)))
+    return tuple(parts)
 
 
 class _Timeline:
@@ -37,17 +47,6 @@ class _Timeline:
         # A word ends a few turns later at most.
         near = self._turns[max(self._at - 1, 0) : self._at + 8]
         return max(near, key=lambda turn: min(turn.end, span.end) - max(turn.start, span.start)).speaker
-
-
-def _parts(segment: Segment, timeline: _Timeline) -> Iterator[Segment]:
-    if not segment.words:
-        yield replace(segment, speaker=_name(timeline.speaker(segment)))
-        return
-    for speaker, words in _runs(segment.words, timeline):
-        start, end = words[0].start, max(word.end for word in words)
-        whole = len(words) == len(segment.words)
-        part = segment if whole else replace(segment, start=start, end=end, text=text_of(words), words=words)
-        yield replace(part, speaker=_name(speaker))
 
 
 def _runs(words: Sequence[Word], timeline: _Timeline) -> list[tuple[int, tuple[Word, ...]]]:

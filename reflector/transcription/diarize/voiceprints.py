@@ -92,7 +92,9 @@ class Encoder:
         prints: list[Prints] = [np.empty((0, DIMENSIONS), np.float32)]
         for number, stretch in enumerate(stretches):
             check(number / len(stretches))
-            samples = read(_widened(stretch))
+            # A stretch shorter than a window is widened on both sides.
+            start = max(stretch.start - max(WINDOW_SAMPLES - (stretch.end - stretch.start), 0) // 2, 0)
+            samples = read(Span(start, max(stretch.end, start + WINDOW_SAMPLES)))
             if len(samples) >= WINDOW_SAMPLES:
                 made = _smoothed(self._encode(self._features(samples), check, number / len(stretches)))
                 prints.append(made)
@@ -120,13 +122,6 @@ def unit(vectors: NDArray[np.float32]) -> Prints:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
     rows: Prints = (vectors / lengths).astype(np.float32)
     return rows
-
-
-def _widened(stretch: Span) -> Span:
-    """The stretch, widened on both sides to the length of a window if it is shorter."""
-    missing = max(WINDOW_SAMPLES - (stretch.end - stretch.start), 0)
-    start = max(stretch.start - missing // 2, 0)
-    return Span(start, max(stretch.end, start + WINDOW_SAMPLES))
 
 
 def _smoothed(prints: Prints) -> Prints:

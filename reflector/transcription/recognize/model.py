@@ -217,15 +217,13 @@ def _bundled_files(name: str) -> dict[str, bytes]:
 
 
 def _model_folder(name: str, download: bool) -> Path:
-    folder = Path(name) if Path(name).is_dir() else _hub_model(name, download)
+    folder = Path(name)
+    if not folder.is_dir():
+        try:
+            folder = Path(faster_whisper().download_model(name, local_files_only=not download))
+        except (ValueError, OSError):  # an unknown name; or not on the disk; or the hub did not answer
+            raise ModelError("The speech model is not on the disk.") from None
     # Without its tokenizer, faster-whisper would ask the hub for one.
     if not all((folder / part).is_file() for part in ("model.bin", "config.json", "tokenizer.json")):
         raise ModelError("The folder of the speech model lacks model.bin, config.json or tokenizer.json.")
     return folder
-
-
-def _hub_model(name: str, download: bool) -> Path:
-    try:
-        return Path(faster_whisper().download_model(name, local_files_only=not download))
-    except (ValueError, OSError):  # an unknown name; or not on the disk; or the hub did not answer
-        raise ModelError("The speech model is not on the disk.") from None

@@ -130,7 +130,10 @@ class Recognizer:
             samples = self._wav.read(start, PIECE_SECONDS * SAMPLE_RATE)
             final = start + len(samples) >= self._wav.length
             speech, end = _complete(find_speech(samples), len(samples), final)
-            languages = self._languages(samples, speech, before)
+            if self._detector is None or not speech:
+                languages = [Language(self._language, 1.0) for _ in speech]
+            else:
+                languages = languages_of(self._detector, samples, speech, before, closely=not uniform)
             chunks = _chunks(speech, languages, len(samples))
             if len(chunks) > PIECE_CHUNKS:
                 end = (chunks[PIECE_CHUNKS - 1].padded[-1].end + chunks[PIECE_CHUNKS].padded[0].start) // 2
@@ -157,29 +160,14 @@ class Recognizer:
         languages that are `spoken` nearby. No others are tried: Whisper invents text in nearly any language.
         """
         for chunk, heard in zip(chunks, self._listener.listen(samples, chunks), strict=True):
-            foreign = (
-                []
-                if self._detector is None
-                else list(self._foreign(self._detector, samples, chunk, heard.unclear, spoken))
-            )
+            foreign: list[Chunk] = []
+            for span in heard.unclear if self._detector is not None else ():
+                language = language_of(self._detector, samples, span)
+                if language.code != chunk.language and language.code in spoken and language.probability >= PLAUSIBLE:
+                    foreign.append(Chunk(language.code, [span], padded([span], len(samples))))
             still = [span for span in heard.unclear if not any(span in other.speech for other in foreign)]
             yield chunk, Listened(heard.words, still)
             yield from zip(foreign, self._listener.listen(samples, foreign), strict=True)
-
-    @staticmethod
-    def _foreign(
-        detector: "WhisperModel", samples: Samples, chunk: Chunk, unclear: Sequence[Span], spoken: Collection[str]
-    ) -> Iterator[Chunk]:
-        for span in unclear:
-            language = language_of(detector, samples, span)
-            if language.code != chunk.language and language.code in spoken and language.probability >= PLAUSIBLE:
-                yield Chunk(language.code, [span], padded([span], len(samples)))
-
-    def _languages(self, samples: Samples, speech: Sequence[Span], before: str) -> list[Language]:
-        if self._detector is None or not speech:
-            return [Language(self._language, 1.0) for _ in speech]
-        closely = self._expected is None or not self._expected.uniform
-        return languages_of(self._detector, samples, speech, before, closely=closely)
 
 
 def recognize(
