@@ -59,7 +59,9 @@ def install(instance: Instance, choices: Choices, given_hash: str) -> Installed:
                 _require_free_marker(database, store)
             _change_schema(database, _install_statements(instance, choices))
             log.info("adopted", revision=checked.look.revision)
-        _mark(instance)
+        inventory.instance_id(database)
+        for store in instance.stores.all():
+            inventory.recognize(database, store)
         _build_indexes(database)
         errors = triggers.enter_missing(database)
         with database.maintenance() as connection:
@@ -122,12 +124,6 @@ def _require_free_marker(database: Database, store: Store) -> None:
     if [*found[1:2], *found[4:]] != mine:
         raise StoreIsForeign()
     store.erase_many([inventory.MARKER_KEY])
-
-
-def _mark(instance: Instance) -> None:
-    inventory.instance_id(instance.database)
-    for store in instance.stores.all():
-        inventory.recognize(instance.database, store)
 
 
 _INVALID = sa.text(

@@ -164,13 +164,13 @@ def _hash(
 
 
 def _counted(items: Collection[Item], fate: Fate) -> dict[str, int]:
-    counts = Counter(f"{item.kind}: {_reason(item)}" for item in items if item.fate is fate)
+    counts: Counter[str] = Counter()
+    for item in items:
+        if item.fate is fate:
+            # The room of such a meeting was deleted. It may have been a user's.
+            roomless = item.reason is KeptReason.USERS_ROOM and not item.because_of
+            counts[f"{item.kind}: {'without a room' if roomless else item.reason}"] += 1
     return dict(sorted(counts.items()))
-
-
-def _reason(item: Item) -> str:
-    # The room of such a meeting was deleted. It may have been a user's.
-    return "without a room" if item.reason is KeptReason.USERS_ROOM and not item.because_of else item.reason
 
 
 def _list_places(instance: Instance, going: Collection[str]) -> dict[str, Holdings]:

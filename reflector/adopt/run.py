@@ -65,7 +65,7 @@ def run_adopted(
     if is_first:
         with database.transaction() as session:
             session.execute(sa.update(Adoption).values(first_run_at=utcnow()))
-    if _needs_scrub(database) and not _scrub_search(database):
+    if not _scrub_search(database):
         errors.append("database: words not scrubbed from statistics and the search index")
     stats["errors"] += errors
     stats["error_count"] += len(errors)
@@ -120,18 +120,16 @@ _SCRUB_IS_DUE = sa.text(
 )
 
 
-def _needs_scrub(database: Database) -> bool:
-    """Whether erased words may be left. A run that died after its erasures leaves the scrub to the next one."""
-    with database.snapshot() as session:
-        return bool(session.scalar(_SCRUB_IS_DUE))
-
-
 def _scrub_search(database: Database) -> bool:
     """Remove erased words from the statistics and the search index, where no DELETE and no VACUUM reaches them.
 
+    Does nothing if no erased words can be left. A run that died after its erasures leaves this to the next one.
     Returns whether all was done. Both block no other program.
     Source: PostgreSQL, "REINDEX" (CONCURRENTLY) and "ANALYZE".
     """
+    with database.snapshot() as session:
+        if not session.scalar(_SCRUB_IS_DUE):
+            return True
     with database.maintenance() as connection:
         try:
             set_timeouts(connection, database.lock_seconds, LONG_STATEMENT_SECONDS)

@@ -122,9 +122,13 @@ def take_samples(database: Database, stores: Stores, *, size: int = SIZE) -> lis
 
 
 def _of_pointer(pointer: Pointer, rows: Sequence[_Row], stores: Stores) -> Iterator[Sample]:
+    default = stores.default.bucket if stores.default.name == "s3" else ""
     for bucket in sorted({row.bucket for row in rows}):
-        name, asked = ("local", "") if pointer is Pointer.LOCAL else ("s3", _bucket(pointer, bucket, stores))
-        place = LOCAL if name == "local" else _place(asked, stores)
+        if pointer is Pointer.LOCAL:
+            name, asked, place = "local", "", LOCAL
+        else:
+            name, asked = "s3", (stores.videos if pointer is Pointer.VIDEO else bucket) or default
+            place = DEFAULT if asked in ("", default) else asked
         keys = [row.key for row in rows if row.bucket == bucket]
         if pointer is Pointer.PIPELINE and place == DEFAULT and not asked:
             continue  # Without a bucket the other program makes no copies.
@@ -132,16 +136,6 @@ def _of_pointer(pointer: Pointer, rows: Sequence[_Row], stores: Stores) -> Itera
             answers = list(pool.map(lambda key: _ask(stores, name, asked, key), keys))  # noqa: B023  (used at once)
         errors = sorted({answer for answer in answers if answer not in (_FOUND, _MISSING)})
         yield Sample(pointer, place, len(keys), answers.count(_FOUND), tuple(errors))
-
-
-def _bucket(pointer: Pointer, bucket: str, stores: Stores) -> str:
-    default = stores.default.bucket if stores.default.name == "s3" else ""
-    return stores.videos or default if pointer is Pointer.VIDEO else bucket or default
-
-
-def _place(bucket: str, stores: Stores) -> str:
-    is_default = stores.default.name == "s3" and stores.default.bucket == bucket
-    return DEFAULT if is_default or not bucket else bucket
 
 
 _FOUND = "found"

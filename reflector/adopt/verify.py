@@ -30,11 +30,9 @@ def find_residue(instance: Instance, *, days: int | None = None, at: datetime | 
     for residue in found:
         if residue.reason.startswith("ownerless") or residue.reason in _THEIRS:
             continue
-        if residue.reason == StrayReason.ERASED and _is_living(instance, owner_of(residue.id)):
-            continue
+        if residue.reason == StrayReason.ERASED:
+            living = sa.select(Transcript.id).where(Transcript.id == owner_of(residue.id))
+            with instance.database.snapshot() as session:
+                if session.scalar(living) is not None:
+                    continue
         yield residue
-
-
-def _is_living(instance: Instance, transcript_id: str) -> bool:
-    with instance.database.snapshot() as session:
-        return session.scalar(sa.select(Transcript.id).where(Transcript.id == transcript_id)) is not None
