@@ -37,11 +37,8 @@ ROUTERS = (
 )
 
 
-def _of_reading(router: APIRouter) -> APIRouter:
-    """The routes of `router` that only read."""
-    routes = [route for route in router.routes if isinstance(route, APIRoute) and route.methods == {"GET"}]
-    return APIRouter(routes=list(routes))
-
-
 #: The routes that show an adopted installation (ADOPT_SERVE). None of them writes.
-READING_ROUTERS = tuple(_of_reading(each.router) for each in (transcripts, texts, audio, retention, health))
+READING_ROUTERS = tuple(
+    APIRouter(routes=[route for route in each.routes if isinstance(route, APIRoute) and route.methods == {"GET"}])
+    for each in (transcripts.router, texts.router, audio.router, retention.router, health.router)
+)

@@ -25,7 +25,6 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
 from secrets import token_bytes
 from tempfile import mkstemp
 from threading import Lock
@@ -97,7 +96,22 @@ class Limits:
 
     @cached_property
     def _key(self) -> bytes:
-        return _secret(self._settings.DATA_DIR / ".client-key")
+        """The random secret in DATA_DIR. The first process that needs it creates the file."""
+        path = self._settings.DATA_DIR / ".client-key"
+        with suppress(FileNotFoundError):
+            return path.read_bytes()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = mkstemp(prefix=path.name, dir=path.parent)  # only its owner may read it
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(token_bytes(32))
+                file.flush()
+                os.fsync(file.fileno())
+            with suppress(FileExistsError):  # another process was first
+                os.link(temporary, path)
+        finally:
+            os.unlink(temporary)
+        return path.read_bytes()
 
     def client(self, connection: HTTPConnection, user: str | None) -> str:
         """The keyed hash of the caller, which changes every day. `user`: the signed-in user."""
@@ -266,24 +280,6 @@ class Held:
         if monotonic() >= self._sign_at:
             usage.extend(self._database, self._place, self._bytes)
             self._sign_at = monotonic() + usage.SIGN_SECONDS
-
-
-def _secret(path: Path) -> bytes:
-    """The random secret in the file `path`. The first process that needs it creates the file."""
-    with suppress(FileNotFoundError):
-        return path.read_bytes()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = mkstemp(prefix=path.name, dir=path.parent)  # only its owner may read it
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(token_bytes(32))
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):  # another process was first
-            os.link(temporary, path)
-    finally:
-        os.unlink(temporary)
-    return path.read_bytes()
 
 
 def _storage(settings: Settings, database: Database) -> Storage:

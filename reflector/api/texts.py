@@ -5,7 +5,7 @@ The zip has all of these and the audio. It is written while it is sent, so that 
 
 from dataclasses import asdict
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Response
 from zipstream import ZipStream
@@ -136,7 +136,10 @@ def _written(transcript: Transcript, format: Format) -> bytes | None:
         if format is Format.DOCX:
             return document.to_docx(about, sections)
         return pdf.to_pdf(about, sections) if pdf.can_write(about, sections) else None
-    segments = _segments(transcript)
+    if transcript.segments is not None:
+        segments = segments_from(transcript.segments)
+    else:  # other programs store the words only in the topics
+        segments = export.segments_of(transcript.topics or [], _language(transcript))
     if format is Format.VTT:
         return export.to_vtt(segments).encode()
     if format is Format.SRT:
@@ -160,13 +163,6 @@ def _archive(services: Services, caller: Caller, transcript: Transcript, headers
     archive.add(audio.pieces(stream, sound.size), sound.name, size=sound.size)
     headers["Content-Length"] = str(len(archive))
     return audio.AudioResponse(sound, stream, iter(archive), 200, headers, MEDIA_TYPES[Format.ZIP])
-
-
-def _segments(transcript: Transcript) -> list[Any]:
-    if transcript.segments is not None:
-        return segments_from(transcript.segments)
-    # Other programs store the words only in the topics.
-    return export.segments_of(transcript.topics or [], _language(transcript))
 
 
 def _language(transcript: Transcript) -> str:

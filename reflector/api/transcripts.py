@@ -47,27 +47,19 @@ def list_transcripts(
     limit: Annotated[int, Query(ge=1, le=100, description="Transcripts on the page.")] = 50,
 ) -> TranscriptPage:
     """List the caller's own transcripts, newest first. Transcripts of other people cannot be listed."""
-    own = (
-        sa.select(Transcript)
-        .where(Transcript.user_id == user)
-        .order_by(Transcript.created_at.desc(), Transcript.id.desc())
-    )
+    position = (Transcript.created_at, Transcript.id)
+    own = sa.select(Transcript).where(Transcript.user_id == user).order_by(*(column.desc() for column in position))
     with services.instance.database.snapshot() as session:
         if after is not None:
-            own = own.where(sa.tuple_(Transcript.created_at, Transcript.id) < _place(session, user, after))
+            last = own.where(Transcript.id == (after if is_id(after) else "")).with_only_columns(*position)
+            row = session.execute(last).one_or_none()
+            if row is None:
+                raise unprocessable("query.after", "is no transcript of yours")
+            own = own.where(sa.tuple_(*position) < sa.tuple_(*row))
         found = session.scalars(own.options(load_only(*GUARDED, *SHOWN, raiseload=True)).limit(limit + 1)).all()
         page = found[:limit]
         items = show(session, services, request, Caller(user), page)
     return TranscriptPage(items=items, next=page[-1].id if len(found) > limit else None)
-
-
-def _place(session: Session, user: str, transcript_id: str) -> sa.Tuple:
-    """The position of a transcript in the user's list. Raises Problem 422."""
-    place = sa.select(Transcript.created_at, Transcript.id).where(Transcript.user_id == user)
-    found = session.execute(place.where(Transcript.id == transcript_id)).one_or_none() if is_id(transcript_id) else None
-    if found is None:
-        raise unprocessable("query.after", "is no transcript of yours")
-    return sa.tuple_(*found)
 
 
 @router.get("/{transcript_id}", responses=problems(401, 403, 404, 410, 503))

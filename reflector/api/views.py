@@ -35,6 +35,20 @@ SHOWN = (
     Transcript.meeting_id,
 )
 
+#: The paths below `/v1/transcripts/ID`, by the names of `links`.
+_LINKS = {
+    "self": "",
+    "upload": "/record/upload",
+    "events": "/events",
+    "topics": "/topics",
+    "text": "/text.txt",
+    "vtt": "/text.vtt",
+    "srt": "/text.srt",
+    "json": "/text.json",
+    "audio": "/audio/mp3",
+    "waveform": "/audio/waveform",
+}
+
 
 def show(
     session: Session, services: Services, request: Request, caller: Caller, transcripts: Collection[Transcript]
@@ -46,16 +60,16 @@ def show(
     refused = sa.select(Transcript.id).where(Transcript.id.in_(audible), policy.audio_withheld_clause())
     withheld = set(session.scalars(refused))
     base = base_url(services, request)
-    progress = {job.transcript_id: _progress(session, services, job) for job in jobs.values()}
+    progress: dict[str, Progress] = {}
+    for job in jobs.values():
+        outlook = services.turns.of(session, job.transcript_id) if job.stage in WORK else Outlook()
+        seconds = None if outlook.seconds is None else round(outlook.seconds)
+        progress[job.transcript_id] = Progress(
+            stage=Stage(job.stage), fraction=job.progress, place=outlook.place, seconds_left=seconds
+        )
     return [
         _shown(t, progress.get(t.id), t.id in audible, t.id in withheld, caller, services, base) for t in transcripts
     ]
-
-
-def _progress(session: Session, services: Services, job: Job) -> Progress:
-    outlook = services.turns.of(session, job.transcript_id) if job.stage in WORK else Outlook()
-    seconds = None if outlook.seconds is None else round(outlook.seconds)
-    return Progress(stage=Stage(job.stage), fraction=job.progress, place=outlook.place, seconds_left=seconds)
 
 
 def _shown(
@@ -98,7 +112,7 @@ def _shown(
         audio_deleted=bool(t.audio_deleted),
         mine=mine,
         meeting_id=t.meeting_id if mine else None,
-        links=_links(f"{base}/v1/transcripts/{t.id}"),
+        links={name: f"{base}/v1/transcripts/{t.id}{path}" for name, path in _LINKS.items()},
     )
 
 
@@ -111,19 +125,3 @@ def _noted(transcript: Transcript, event_name: str) -> dict[str, Any]:
 def base_url(services: Services, request: Request) -> str:
     """The public address of this instance."""
     return (services.instance.settings.BASE_URL or str(request.base_url)).rstrip("/")
-
-
-def _links(own: str) -> dict[str, str]:
-    paths = {
-        "self": "",
-        "upload": "/record/upload",
-        "events": "/events",
-        "topics": "/topics",
-        "text": "/text.txt",
-        "vtt": "/text.vtt",
-        "srt": "/text.srt",
-        "json": "/text.json",
-        "audio": "/audio/mp3",
-        "waveform": "/audio/waveform",
-    }
-    return {name: own + path for name, path in paths.items()}

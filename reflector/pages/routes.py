@@ -132,7 +132,8 @@ class Pages:
             job = session.get(Job, transcript_id) if row is not None else None
             so_far = pieces.text_so_far(session, row.id).segments if row is not None and row.segments is None else []
             recording_kept = row is not None and _recording_kept(session, row)
-            withheld = audible and session.scalar(_withheld(transcript_id)) is not None
+            refused = sa.select(Transcript.id).where(Transcript.id == transcript_id, policy.audio_withheld_clause())
+            withheld = audible and session.scalar(refused) is not None
         if tombstone is not None and tombstone.kind == TombstoneKind.TRANSCRIPT:
             return self._gone(request, tombstone.erased_at, tombstone.reason, erased=True)
         if row is None:
@@ -269,10 +270,6 @@ def _recording_kept(session: Session, row: Transcript) -> bool:
     """Whether the recording is still in its cloud store: it is a user's, or another transcript needs it too."""
     kept = sa.select(Artifact.id).where(Artifact.recording_id == row.recording_id, Artifact.recording_id.is_not(None))
     return session.scalar(kept.limit(1)) is not None
-
-
-def _withheld(transcript_id: str) -> sa.Select[str]:
-    return sa.select(Transcript.id).where(Transcript.id == transcript_id, policy.audio_withheld_clause())
 
 
 def _checked(transcript_id: str) -> str:
