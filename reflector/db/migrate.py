@@ -109,10 +109,14 @@ def require(database: Database, *, adopted: bool = False) -> None:
 
 
 def _run(database: Database, step: "Callable[[Config, str], None]", revision: str) -> None:
+    from alembic.config import Config
+
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             with database.migration_connection() as connection:
-                config = _config()
+                config = Config()
+                config.set_main_option("script_location", str(MIGRATIONS))
+                config.set_main_option("path_separator", "os")
                 config.attributes["connection"] = connection
                 step(config, revision)
         except sa.exc.OperationalError as error:
@@ -122,12 +126,3 @@ def _run(database: Database, step: "Callable[[Config, str], None]", revision: st
             time.sleep(_PAUSE_SECONDS)  # visitors that queued behind the migration go first
         else:
             return
-
-
-def _config() -> "Config":
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("path_separator", "os")
-    return config

@@ -102,11 +102,13 @@ def mark_of(database: Database, store: Store) -> Mark:
     """Read the marker of `store` and return its owner. Raises StorageError."""
     mine = instance_id(database)
     forbid_transaction()
-    found = _read_marker(store)
-    if found is not None:
-        return Mark.MINE if _is_mine(database, mine, found) else Mark.FOREIGN
-    with database.snapshot() as session:
-        return Mark.NEW if session.get(MarkedStore, (store.name, store.bucket)) is None else Mark.LOST
+    try:
+        with store.open(MARKER_KEY) as stream:
+            found = stream.read(250).decode(errors="replace")
+    except ObjectMissing:
+        with database.snapshot() as session:
+            return Mark.NEW if session.get(MarkedStore, (store.name, store.bucket)) is None else Mark.LOST
+    return Mark.MINE if _is_mine(database, mine, found) else Mark.FOREIGN
 
 
 def recognize(database: Database, store: Store) -> None:
@@ -252,11 +254,3 @@ def _remember(database: Database, store: Store) -> None:
     if not known:
         with suppress(sa.exc.IntegrityError), database.transaction() as session:  # another process may be first
             session.merge(MarkedStore(store=store.name, bucket=store.bucket))
-
-
-def _read_marker(store: Store) -> str | None:
-    try:
-        with store.open(MARKER_KEY) as stream:
-            return stream.read(250).decode(errors="replace")
-    except ObjectMissing:
-        return None

@@ -93,7 +93,10 @@ class Watch:
             heartbeats = _heartbeats(session, now, QUEUES[:1] if adopted else QUEUES)
             if adopted and not any(heartbeats.values()):
                 return Sight({}, broker_up=True, oldest_job_seconds=0.0, reasons=())
-            oldest_job_seconds = _oldest_job_seconds(session, now)
+            # How long the oldest job has been waiting: since its last worker, or since it was created.
+            since = sa.func.coalesce(Job.lease_until, Job.started_at, Job.created_at)
+            waiting = sa.select(sa.func.min(since)).where(Job.stage.in_(WORK), since <= now)
+            oldest_job_seconds = (now - (session.scalar(waiting) or now)).total_seconds()
             born = session.scalar(sa.select(Identity.created_at)) or now
         broker_up = self._ask_broker()
         silence = timedelta(seconds=self._settings.HEALTH_MAX_SILENCE_SECONDS)
@@ -179,10 +182,3 @@ def _heartbeats(session: Session, now: datetime, queues: Sequence[str]) -> dict[
     rows = session.execute(latest.group_by(Heartbeat.kind, Heartbeat.queue))
     found = {(kind, queue): moment for kind, queue, moment in rows}
     return {each: found.get(each) for each in expected}
-
-
-def _oldest_job_seconds(session: Session, now: datetime) -> float:
-    """How long the oldest job has been waiting: since its last worker, or since it was created."""
-    since = sa.func.coalesce(Job.lease_until, Job.started_at, Job.created_at)
-    oldest = session.scalar(sa.select(sa.func.min(since)).where(Job.stage.in_(WORK), since <= now))
-    return (now - oldest).total_seconds() if oldest is not None else 0.0
