@@ -6,6 +6,10 @@ BIN    := $(VENV)/bin
 JOBS   ?= 4
 READY  := $(VENV)/.ready
 
+# The programs and the tests start many Python processes. Without byte code on the disk, each of them would compile all
+# that it imports, which takes as long as everything else that it does until it is ready. uv leaves that to Python.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint bench demo sbom clean
 
