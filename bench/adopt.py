@@ -70,7 +70,7 @@ def main() -> None:
     options = parser.parse_args()
     rounds: list[dict[str, float]] = []
     for _ in range(options.rounds):
-        figures = {}
+        figures: dict[str, float] = {}
         for whose in ("own", "adopted"):
             with _instance(whose, options.count) as environment:
                 figures |= in_child("bench.adopt", whose, json.dumps(environment))

@@ -85,7 +85,7 @@ def main() -> None:
         servers = [
             (variant, stack.enter_context(_server(variant, root / str(n)))) for n, variant in enumerate(variants)
         ]
-        figures = [
+        figures: list[dict[str, Any]] = [
             {"request": name, "clients": clients, "variants": found}
             for name, path, header in REQUESTS
             for clients in CLIENTS

@@ -53,7 +53,10 @@ def _rows(text: str, bucket: str | None, stores: Stores) -> dict[Any, list[dict[
     old = utcnow() - timedelta(days=8)
     transcript, meeting, recording = new_id(), new_id(), new_id()
     key = f"domain/room/{new_id()}.mp4"
-    owned = [("folder", "local", "", f"{transcript}/", transcript, None)]
+    #: Kind, store, bucket, key, and the ids of the transcript or the recording that owns it.
+    owned: list[tuple[str, str, str, str, str | None, str | None]] = [
+        ("folder", "local", "", f"{transcript}/", transcript, None)
+    ]
     owned += [(kind, "local", "", f"{transcript}/{name}", transcript, None) for kind, name in LOCAL_FILES.items()]
     if bucket is not None:
         owned.append(("mp3", "s3", stores.default.bucket, f"{transcript}/audio.mp3", transcript, None))

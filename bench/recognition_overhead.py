@@ -14,6 +14,8 @@ import json
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import asdict
+from fractions import Fraction
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -23,6 +25,7 @@ import av
 from reflector.transcription.decode.convert import WAV, ConvertLimits, convert
 from reflector.transcription.digest.extractive import digest
 from reflector.transcription.export import to_json, to_srt, to_txt, to_vtt
+from reflector.transcription.reading import sections
 from reflector.transcription.recognize.listening import BATCH
 from reflector.transcription.recognize.model import load_model
 from reflector.transcription.recognize.recognizer import recognize
@@ -58,7 +61,7 @@ def ours(recording: Path, model: Any) -> dict[str, float]:
     took["digest"] = time.perf_counter() - start
 
     def export() -> None:
-        to_txt(made.topics)
+        to_txt(sections([asdict(segment) for segment in recognition.segments], made.topics))
         to_vtt(recognition.segments)
         to_srt(recognition.segments)
         to_json(recognition.segments, recognition.language)
@@ -83,7 +86,7 @@ def repeated(target: Path, minutes: float) -> Path:
             for index in range(len(packets) * max(1, round(minutes * 60 / seconds))):
                 packet = av.Packet(packets[index % len(packets)])
                 packet.pts = packet.dts = index * 960
-                packet.duration, packet.time_base, packet.stream = 960, template.time_base, track
+                packet.duration, packet.time_base, packet.stream = 960, Fraction(1, 48_000), track
                 output.mux(packet)
     return target
 

@@ -9,7 +9,7 @@ Only what stands between the markers in the page is replaced; the words around i
 import json
 import platform
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,7 @@ SCALE = {
 def main() -> None:
     """Write the tables and the plot of what has been measured."""
     page = PAGE.read_text()
-    tables = {
+    tables: dict[str, Callable[[Any], str]] = {
         "erase": _erase_table,
         "backlog": _backlog_table,
         "latency": _latency_table,
@@ -81,8 +81,8 @@ def main() -> None:
     scale = OUT / "scale.json"
     if scale.exists():
         figures = json.loads(scale.read_text())
-        for name, (head, table) in SCALE.items():
-            page = _put(page, f"scale {name}", _scale_table(figures[name], head, table))
+        for name, (head, columns) in SCALE.items():
+            page = _put(page, f"scale {name}", _scale_table(figures[name], head, columns))
         _plot_scale(figures)
     PAGE.write_text(page)
     plotted = OUT / "erase.json", OUT / "backlog.json"
