@@ -25,7 +25,7 @@ import av
 from reflector.transcription.decode.convert import WAV, ConvertLimits, convert
 from reflector.transcription.digest.extractive import digest
 from reflector.transcription.export import to_json, to_srt, to_txt, to_vtt
-from reflector.transcription.reading import sections
+from reflector.transcription.layout import sections
 from reflector.transcription.recognize.listening import BATCH
 from reflector.transcription.recognize.model import load_model
 from reflector.transcription.recognize.recognizer import recognize

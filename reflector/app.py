@@ -13,16 +13,16 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
-from reflector.adopt import reading as adopted
+from reflector.adopt import read_model as adopted
 from reflector.api import READING_ROUTERS, ROUTERS
 from reflector.api.auth import Users
-from reflector.api.drain import Drain
-from reflector.api.guard import Guarded, RestoreGuard
 from reflector.api.limits import Limits
+from reflector.api.middleware import Shield
 from reflector.api.openapi import complete_openapi
 from reflector.api.problems import Problem, invalid
+from reflector.api.restored import Guarded, RestoreGuard
 from reflector.api.services import Services
-from reflector.api.shield import Shield
+from reflector.api.shutdown import Shutdown
 from reflector.api.turns import Turns
 from reflector.db.causes import FAILURES
 from reflector.db.session import lock_failed
@@ -115,7 +115,7 @@ def create_app(
     )
     watch = Watch(instance.database, settings, believed_seconds=believed_seconds)
     limits, turns = Limits(settings, instance.database), Turns(believed_seconds)
-    app.state.services = Services(instance, users, limits, wake, watch, Drain(), turns, find_sounds)
+    app.state.services = Services(instance, users, limits, wake, watch, Shutdown(), turns, find_sounds)
     for router in READING_ROUTERS if reads_only else ROUTERS:
         app.include_router(router)
     app.state.pages = Pages(settings, instance.database, watch, find_sounds)

@@ -3,8 +3,8 @@
 Uvicorn limits neither. One visitor with a thousand half-sent requests would use up the file descriptors of the process,
 and nobody else could connect. Therefore:
 
-- One address has at most CONNECTIONS_PER_CLIENT connections to all API processes together (tally.py), and each process
-  has at most CONNECTIONS_MAX.
+- One address has at most CONNECTIONS_PER_CLIENT connections to all API processes together (connection_tally.py), and
+  each process has at most CONNECTIONS_MAX.
 - When there are too many, the server closes an idle connection of the address with the most connections: the one that
   has waited longest for its next request. A new visitor is admitted as long as any connection is idle.
 - A connection is closed unless all headers of its next request arrive within HEADERS_SECONDS.
@@ -29,7 +29,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from reflector.api.addresses import Network, address_of, is_trusted
-from reflector.api.tally import Row
+from reflector.api.connection_tally import Row
 
 log = structlog.get_logger(__name__)
 

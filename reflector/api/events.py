@@ -59,7 +59,7 @@ async def watch_transcript(
     now = first
     while now.status not in FINISHED:
         yield ServerSentEvent(event="progress", data=now)
-        if services.drain.has_begun:
+        if services.shutdown.has_begun:
             yield ServerSentEvent(comment="the server restarts", retry=RETRY_MILLISECONDS)
             return
         try:
@@ -79,7 +79,7 @@ async def _change(services: Services, shown: TranscriptOut, held: Held) -> None:
     while shown.expires_at is None or utcnow() <= shown.expires_at:
         await anyio.sleep(LOOK_SECONDS)
         await to_thread.run_sync(held.sign)
-        if services.drain.has_begun or await to_thread.run_sync(_glance, services, shown.id) != before:
+        if services.shutdown.has_begun or await to_thread.run_sync(_glance, services, shown.id) != before:
             return
 
 

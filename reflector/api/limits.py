@@ -39,7 +39,7 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import HTTPConnection
 
 from reflector.api.addresses import address_of, is_trusted, networks
-from reflector.api.counting import DatabaseStorage
+from reflector.api.limits_storage import DatabaseStorage
 from reflector.api.problems import Problem, too_many
 from reflector.db.models import Artifact, Job, Transcript, utcnow
 from reflector.db.session import Database

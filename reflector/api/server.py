@@ -15,15 +15,15 @@ from fastapi import FastAPI
 from uvicorn.config import HTTPProtocolType
 
 from reflector.api.addresses import networks
+from reflector.api.connection_tally import Row, Tally
 from reflector.api.connections import LINGER_SECONDS, LOG_SECONDS, Connection, Connections, raise_descriptor_limit
-from reflector.api.drain import Drain
 from reflector.api.services import Services
-from reflector.api.tally import Row, Tally
+from reflector.api.shutdown import Shutdown
 from reflector.settings import Settings
 
 log = structlog.get_logger(__name__)
 
-#: Seconds in which uploads that outlasted the drain get their answer.
+#: Seconds in which uploads that outlasted the shutdown get their answer.
 _ANSWER_SECONDS = 3
 #: Connections that asyncio accepts in one step. The number is small, so that refused connections are closed before more
 #: are accepted. Otherwise the file descriptors would run out first.
@@ -35,10 +35,10 @@ _BACKLOG = 4096
 class Server(uvicorn.Server):
     """Uvicorn with a limit on connections, and with an end that interrupts nobody."""
 
-    def __init__(self, config: uvicorn.Config, drain: Drain, drain_seconds: float, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, shutdown: Shutdown, seconds: float, ready: Callable[[], None]) -> None:
         super().__init__(config)
-        self._drain = drain
-        self._drain_seconds = drain_seconds
+        self._stop = shutdown
+        self._seconds = seconds
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -51,7 +51,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Accept no more connections, let the requests under way end, and then end the application."""
-        self._drain.begin(self._drain_seconds)
+        self._stop.begin(self._seconds)
         await super().shutdown(sockets)
 
 
@@ -91,7 +91,7 @@ def make_server(
         timeout_graceful_shutdown=ceil(seconds + _ANSWER_SECONDS),
     )
     services: Services = app.state.services
-    return Server(config, services.drain, seconds, ready)
+    return Server(config, services.shutdown, seconds, ready)
 
 
 class _LoopErrors:

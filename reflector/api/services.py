@@ -8,8 +8,8 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from reflector.api.auth import Users
-from reflector.api.drain import Drain
 from reflector.api.limits import Limits
+from reflector.api.shutdown import Shutdown
 from reflector.api.turns import Turns
 from reflector.instance import Instance
 from reflector.inventory.sounds import FindSounds
@@ -30,7 +30,7 @@ class Services:
     #: Checks whether the promise is kept and its processes are alive.
     watch: Watch
     #: Whether this process is ending.
-    drain: Drain
+    shutdown: Shutdown
     #: When jobs have their turn.
     turns: Turns
     #: Finds audio and waveforms.

@@ -18,7 +18,7 @@ from reflector.api.schemas import TopicOut
 from reflector.api.services import Served, Services
 from reflector.db.models import Transcript
 from reflector.db.states import ArtifactKind, Status
-from reflector.transcription import document, export, pdf, pieces, reading
+from reflector.transcription import document, export, layout, pdf, pieces
 from reflector.transcription.speech import segments_from
 
 router = APIRouter(prefix="/v1/transcripts/{transcript_id}", tags=["text"])
@@ -129,7 +129,7 @@ def read_text(
 def _written(transcript: Transcript, format: Format) -> bytes | None:
     """The text in a format other than zip. None: a PDF would lack letters."""
     if format in {Format.TXT, Format.DOCX, Format.PDF}:
-        sections = reading.sections(transcript.segments, transcript.topics)
+        sections = layout.sections(transcript.segments, transcript.topics)
         if format is Format.TXT:
             return export.to_txt(sections).encode()
         about = document.About.of(transcript)

@@ -180,7 +180,7 @@ class _Work:
 
     def _is_done(self) -> bool:
         self.held.sign()
-        if self.services.drain.has_begun:
+        if self.services.shutdown.has_begun:
             text = "The server restarts. Send the recording again."
             raise Problem(503, "restarting", text, headers={"Retry-After": "5", "Connection": "close"})
         columns = sa.select(Transcript.erase_at, Job.stage).join(Job, Job.transcript_id == Transcript.id)

@@ -372,7 +372,7 @@ def _form(
     """The parts of a form with a recording in `field`, after a check of the client's limits."""
 
     def received(size: int) -> None:
-        services.drain.check_upload()
+        services.shutdown.check_upload()
         held.received(size)
         sign()
 

@@ -26,7 +26,7 @@ from reflector.pages import languages, messages
 from reflector.pages.phrases import Phrases
 from reflector.retention.report.nights import last_check, nights
 from reflector.settings import Settings
-from reflector.transcription import pdf, pieces, reading
+from reflector.transcription import layout, pdf, pieces
 from reflector.transcription.correction import corrected_at
 from reflector.transcription.diarize import is_installed
 from reflector.transcription.digest.extractive import clock
@@ -146,7 +146,7 @@ class Pages:
         if row.user_id is not None and row.share_mode != ShareMode.PUBLIC:
             detail = "This transcript is not public: only its owner may read it."
             return self.problem(request, 403, detail, code="not_public")
-        sections = reading.sections(row.segments or [asdict(segment) for segment in so_far], row.topics)
+        sections = layout.sections(row.segments or [asdict(segment) for segment in so_far], row.topics)
         return self._page(
             request,
             "transcript.html",
@@ -163,15 +163,15 @@ class Pages:
             why_code=row.error or "transcription_failed",
             why=explanation(row.error) if row.status == Status.ERROR else "",
             sections=sections,
-            speakers=reading.speakers(sections),
+            speakers=layout.speakers(sections),
             has_pdf=row.status == Status.ENDED and pdf.can_write(About.of(row), sections),
-            told=reading.noted(row.events, "SPEAKERS"),
-            audio_tracks=reading.noted(row.events, "TRACKS").get("audio_tracks", 1),
+            told=layout.noted(row.events, "SPEAKERS"),
+            audio_tracks=layout.noted(row.events, "TRACKS").get("audio_tracks", 1),
             corrected_at=corrected_at(row.events),
-            summary=reading.summary(row.short_summary, row.events),
-            made_by=reading.made_by(row.events),
+            summary=layout.summary(row.short_summary, row.events),
+            made_by=layout.made_by(row.events),
             spoken=name_of(row.source_language, _language(request)),
-            sure=reading.noted(row.events, "LANGUAGE").get("sure", True),
+            sure=layout.noted(row.events, "LANGUAGE").get("sure", True),
             here_url=f"{self._settings.BASE_URL or str(request.base_url)}".rstrip("/") + f"/v1/transcripts/{row.id}",
         )
 

@@ -36,7 +36,7 @@ from reflector import inventory
 from reflector.db.among import among
 from reflector.db.changes import change
 from reflector.db.models import Artifact, Base, RetentionRun, utcnow
-from reflector.db.pages import behind, pages
+from reflector.db.paging import behind, pages
 from reflector.db.session import Database, forbid_transaction, lock_failed
 from reflector.errors import BadKey, BucketMissing, ReflectorError, RetentionBusy, StoreDenied
 from reflector.instance import Instance

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from reflector import policy
 from reflector.db.among import among
 from reflector.db.models import Meeting, Recording, Transcript
-from reflector.db.pages import keyset
+from reflector.db.paging import keyset
 
 
 class Lead(Protocol):

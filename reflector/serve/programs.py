@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from reflector.api import server
-from reflector.api.tally import Row, Tally
+from reflector.api.connection_tally import Row, Tally
 from reflector.app import create_app
 from reflector.serve.listener import Listener
 from reflector.serve.supervisor import Program, report_ready

@@ -14,7 +14,7 @@ from unicodedata import category, normalize
 from reflector.errors import TextTooLong
 from reflector.transcription.digest.extractive import EXTRACTIVE, digest
 from reflector.transcription.export import to_vtt
-from reflector.transcription.reading import made_by, noted
+from reflector.transcription.layout import made_by, noted
 from reflector.transcription.retiming import retimed
 from reflector.transcription.speech import Segment, Word, segments_from, text_of
 

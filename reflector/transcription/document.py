@@ -7,7 +7,7 @@ from io import BytesIO
 
 from reflector.db.models import Transcript
 from reflector.transcription.digest.extractive import clock
-from reflector.transcription.reading import Section
+from reflector.transcription.layout import Section
 
 #: Characters that XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets), without surrogates: Unicode text has none.
 _FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])

@@ -16,7 +16,7 @@ import srt
 from webvtt import Caption, WebVTT
 
 from reflector.transcription.digest.extractive import Topic
-from reflector.transcription.reading import Section
+from reflector.transcription.layout import Section
 from reflector.transcription.speech import UNCLEAR, Segment, Word, captions, lines_of, without_overlaps
 
 

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 
 from reflector.transcription.digest.extractive import clock
 from reflector.transcription.document import About
-from reflector.transcription.reading import Section
+from reflector.transcription.layout import Section
 
 _FONTS = Path(__file__).parent / "fonts"
 _REGULAR, _SEMIBOLD = "Literata-Regular", "Literata-Semibold"

@@ -16,7 +16,7 @@ from reflector.db.changes import change
 from reflector.db.models import Usage, utcnow
 from reflector.db.session import Database
 
-#: Things that are counted for themselves, besides the hourly ones that `reflector/api/counting.py` names.
+#: Things that are counted for themselves, besides the hourly ones that `reflector/api/limits_storage.py` names.
 Name = Literal["minutes", "uploads", "streams"]
 
 #: Seconds after which a process confirms that it still receives an upload or serves a stream...

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from reflector import policy
 from reflector.db.models import Transcript, utcnow
-from reflector.db.pages import behind, pages
+from reflector.db.paging import behind, pages
 from reflector.db.session import Database
 from reflector.db.states import ErasureReason
 from reflector.retention import orphans, plan

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from reflector import inventory, policy
 from reflector.db.models import Artifact, utcnow
-from reflector.db.pages import keyset, pages
+from reflector.db.paging import keyset, pages
 from reflector.db.session import Database, forbid_transaction
 from reflector.db.states import ArtifactState, ErasureReason
 from reflector.errors import ObjectMissing, ReflectorError, StoreIsForeign

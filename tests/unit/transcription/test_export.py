@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reflector.transcription.digest.extractive import digest
 from reflector.transcription.export import segments_of, to_json, to_srt, to_txt, to_vtt
-from reflector.transcription.reading import sections
+from reflector.transcription.layout import sections
 from reflector.transcription.speech import Segment, Word, captions
 
 EVIL = [

@@ -9,7 +9,7 @@ from time import monotonic
 from reflector.api.problems import Problem
 
 
-class Drain:
+class Shutdown:
     """Whether this process is ending. It is set once, by the server, and read by every thread."""
 
     def __init__(self) -> None:
