@@ -163,8 +163,8 @@ def _http_problem(request: Request, error: Exception) -> Response:
 
 _HTTP = {
     400: ("malformed_body", "The body of the request cannot be read."),
-    404: ("not_found", "There is nothing at this address."),
-    405: ("method_not_allowed", "This address does not know that method."),
+    404: ("not_found", "There is no page or route at this address."),
+    405: ("method_not_allowed", "This address does not support that method."),
 }
 
 
@@ -186,7 +186,7 @@ def _database_problem(request: Request, error: Exception) -> Response:
     # Only its class: the message of the driver can contain the values of a row.
     log.error("database_failed", error=type(error).__name__)
     if lock_failed(error):
-        text = "Somebody else is changing this at the moment. Try again in a few seconds."
+        text = "Another request is changing this at the moment. Try again in a few seconds."
         return _answer(request, Problem(503, "database_unavailable", text, headers={"Retry-After": "2"}))
     text = "The database of this instance does not answer. Try again later."
     return _answer(request, Problem(503, "database_unavailable", text, headers={"Retry-After": "10"}))

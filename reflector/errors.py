@@ -35,7 +35,7 @@ class ReflectorError(Exception):
 
 class SettingsError(ReflectorError):
     code = "bad_setting"
-    message = "A setting has a value that Reflector cannot work with."
+    message = "A setting has an invalid value."
 
 
 class DatabaseNotReady(ReflectorError):
@@ -71,7 +71,7 @@ class CannotServe(ReflectorError):
 
 class AlreadySetUp(ReflectorError):
     code = "already_set_up"
-    message = "There is an instance here already."
+    message = "An instance exists here already."
 
 
 class CannotSetUp(ReflectorError):
@@ -113,7 +113,7 @@ class TooLarge(StorageError):
 
 class StoreUnavailable(StorageError):
     code = "store_unavailable"
-    message = "The store did not answer, or answered that it cannot serve now."
+    message = "The store did not answer, or cannot serve requests now."
 
 
 class StoreFull(StoreUnavailable):
@@ -153,7 +153,7 @@ class NoSpace(StorageError):
 
 class ArtifactDoomed(ReflectorError):
     code = "artifact_doomed"
-    message = "This was to be erased before it was written completely. It has been removed again."
+    message = "The transcript was erased while this was written. The written part has been removed."
 
 
 # -- transcripts, uploads, rooms, meetings ------------------------------------------------------------------------
@@ -186,7 +186,7 @@ class BadChunk(ReflectorError):
 
 class EmptyChunk(BadChunk):
     code = "empty_chunk"
-    message = "A chunk has at least one byte."
+    message = "A chunk must have at least one byte."
 
 
 class WrongSize(BadChunk):

@@ -304,7 +304,9 @@ class Settings(BaseSettings):
             raise ValueError("AUTH_JWT_PUBLIC_KEY or AUTH_JWT_JWKS_URL: one is needed when AUTH_BACKEND is jwt")
         key = self.AUTH_JWT_PUBLIC_KEY if self.AUTH_BACKEND == "jwt" else ""
         if key and "-----BEGIN" not in key and not Path(key).is_file():
-            raise ValueError("AUTH_JWT_PUBLIC_KEY: it is no PEM text, and there is no file of this name")
+            raise ValueError(
+                "AUTH_JWT_PUBLIC_KEY: must be PEM text or the path of a PEM file; there is no file of this name"
+            )
         key_set = self.AUTH_BACKEND == "jwt" and not self.AUTH_JWT_PUBLIC_KEY
         if key_set and not self.AUTH_JWT_AUDIENCE:
             raise ValueError(

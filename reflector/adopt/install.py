@@ -176,8 +176,7 @@ def undo(instance: Instance) -> Undone:
         if doomed:
             raise AdoptionRefused(
                 f"{doomed} doomed artifacts are not erased yet, and only this database knows them. Nothing "
-                "was removed. `reflector retention status` says what resists; `reflector retention forget` closes dead "
-                "ones."
+                "was removed. `reflector retention status` lists them; `reflector retention forget` closes dead ones."
             )
         left = sum(1 for _ in pending.pending(database, instance.settings))
         _drop_indexes(database)

@@ -103,7 +103,7 @@ def confirm(database: Database) -> None:
     with database.transaction() as session:
         adoption = adoption_of(session)
         if adoption is None or adoption.first_run_at is None:
-            raise AdoptionRefused("There was no first run yet: reflector retention run")
+            raise AdoptionRefused("There has been no first run yet: reflector retention run")
         adoption.confirmed_at = utcnow()
 
 

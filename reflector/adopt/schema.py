@@ -145,10 +145,10 @@ def differences(database: Database, *, adopted: bool) -> list[Difference]:
     for table, columns in OWN_COLUMNS.items():
         for column in columns:
             if ((table, column) in present) != adopted:
-                needed, there = ("a column of ours", "nothing") if adopted else ("a free name", "a column")
+                needed, there = ("a column of Reflector", "nothing") if adopted else ("a free name", "a column")
                 found.append(Difference(table, column, needed, there))
     if adopted:
-        return found + [Difference(name, "", "a table of ours", "nothing") for name in own if name not in taken]
+        return found + [Difference(name, "", "a table of Reflector", "nothing") for name in own if name not in taken]
     return found + [Difference(name, "", "a free name", "a relation") for name in sorted(taken)]
 
 

@@ -94,12 +94,14 @@ def stated_length(request: Request) -> int:
 
 def too_slow() -> Problem:
     """Problem 408: the body arrives too slowly."""
-    return Problem(408, "upload_stalled", "The upload came too slowly, or stopped. Send it again.")
+    return Problem(408, "upload_stalled", "The upload was too slow, or stopped. Send it again.")
 
 
 def too_large(max_bytes: int) -> Problem:
     """Problem 413: the body is longer than `max_bytes`."""
-    return Problem(413, "too_large", f"This is too large: at most {max_bytes} bytes are taken.", max_bytes=max_bytes)
+    return Problem(
+        413, "too_large", f"The body is too large: at most {max_bytes} bytes are accepted.", max_bytes=max_bytes
+    )
 
 
 # -- multipart ----------------------------------------------------------------------------------------------------

@@ -86,12 +86,12 @@ class Shield:
         except Exception as error:  # noqa: BLE001
             if head_only and started:
                 return  # _HeadersSent, perhaps inside an exception group of a task group
-            # The type of the error and its place, without its message.
+            # Log the type of the error and its place, without its message.
             frames = [f for f in traceback.extract_tb(error.__traceback__) if "reflector" in f.filename]
             where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
             log.error("request_failed", error=type(error).__name__, where=where)
             if not started:
-                problem = Problem(500, "internal_error", "Something went wrong here. It has been noted.")
+                problem = Problem(500, "internal_error", "An unforeseen error occurred. It has been logged.")
                 await problem.response(scope["path"])(scope, receive, answer)
 
     def _refusal(self, scope: Scope) -> Problem | None:
@@ -100,7 +100,7 @@ class Shield:
         host = _normal(headers.get("host", ""))
         is_known = host == self._public or _LOOPBACK.fullmatch(host) is not None
         if self._public and not is_known and scope["path"] not in _FOR_MONITORS:
-            return Problem(421, "wrong_host", "This server does not serve the host that the request names.")
+            return Problem(421, "wrong_host", "This server does not serve the host name of the request.")
         if scope["method"] in _SAFE:
             return None
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")

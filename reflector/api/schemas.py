@@ -16,7 +16,7 @@ def _in_utc(moment: datetime) -> datetime:
     try:
         moment = moment.astimezone(UTC)
     except OverflowError:
-        raise ValueError("is no moment of this calendar") from None
+        raise ValueError("is not a valid date and time") from None
     if not LONG_AGO <= moment <= FAR_AHEAD:  # a few days before or after must still be a date
         raise ValueError("must be between the years 1000 and 9000")
     return moment
@@ -31,7 +31,7 @@ def storable(text: str) -> str:
 
 def _of_one_object(key: str) -> str:
     if not is_key(key):
-        raise ValueError("is no key of an object: parts joined by single slashes, without . and ..")
+        raise ValueError("is not a valid object key: parts joined by single slashes, without . and ..")
     return key
 
 

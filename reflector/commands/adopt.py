@@ -1,4 +1,4 @@
-"""`reflector adopt`: put the retention engine beside an existing installation, see what it would do, remove it."""
+"""`reflector adopt`: puts the retention engine beside an existing installation, after a preview, and removes it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -137,18 +137,18 @@ def install(
 def confirm(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
     """Agree to runs without a limit, after the first one."""
     if not yes:
-        typer.confirm("Have you looked at what the first run erased, and may the next ones erase the rest?", abort=True)
+        typer.confirm("Have you checked what the first run erased, and may the next runs erase the rest?", abort=True)
     confirm_runs(_here().database)
     output.say("Runs have no limit from now on.")
 
 
 @app.command("original")
 def original(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
-    """Say that this database is the original, after its server has moved or a copy of it was used by mistake."""
+    """Declare that this database is the original, after its server has moved or a copy of it was used by mistake."""
     if not yes:
-        typer.confirm("Is this the original, and does no copy of it work on these stores?", abort=True)
+        typer.confirm("Is this database the original, and does no copy of it use these stores?", abort=True)
     inventory.declare_original(_here())
-    output.say("The stores are this database's.")
+    output.say("The stores belong to this database now.")
 
 
 @app.command("leaks")
@@ -156,7 +156,7 @@ def leaks(
     erase: Erase = False,
     bucket: Annotated[
         list[str] | None,
-        typer.Option("--bucket", help="A bucket of recordings in which --erase may erase, too; repeatable."),
+        typer.Option("--bucket", help="A bucket of recordings in which --erase may also erase; repeatable."),
     ] = None,
     force: Force = False,
     json: Json = False,

@@ -35,7 +35,7 @@ def explain(answer: Answer, promise: Promise) -> None:
     if answer.fate.verdict is Verdict.EXPIRED:
         run = promise.last_run
         if run is None:
-            output.say("There has been no run yet: is beat running? `reflector doctor` looks.")
+            output.say("There has been no run yet. Is beat running? `reflector doctor` checks it.")
         else:
             began = output.text(run.started_at)
             output.say(f"The last run began at {began} and ended: {run.outcome}, {run.errors} errors.")

@@ -1,11 +1,11 @@
 """`reflector init`: makes a new instance.
 
-It writes `.env` with fresh secrets and makes the user, the folder, the bucket and the database, where it may. It takes
-over every setting that the environment names.
+It writes `.env` with fresh secrets, and makes the user, the folder, the bucket and the database if it has the rights.
+It takes over every setting that the environment names.
 
 `.env` is made first, empty and only if there is none, and removed again if one of the places cannot be made. So it
-never overwrites the secrets of another instance, and it can be run again after a failure. The database comes last among
-the places, because its fresh password must not get lost before it is in `.env`.
+never overwrites the secrets of another instance, and it can be run again after a failure. The database comes last,
+because its fresh password must not get lost before it is in `.env`.
 """
 
 import os
@@ -118,7 +118,7 @@ def _require_free_database(settings: Settings) -> None:
 
 
 def _account(name: str, directory: Path) -> pwd.struct_passwd:
-    """The system user `name`, who is made if there is none. Raises CannotSetUp."""
+    """The system user `name`, which is made if there is none. Raises CannotSetUp."""
     if os.geteuid() != 0:
         raise CannotSetUp("--user: only root can hand an instance to another user; leave it out to run it yourself.")
     try:
@@ -192,7 +192,7 @@ def _write(file: TextIO, path: Path, values: Mapping[str, str]) -> None:
 
 
 def _hand_over(directory: Path, account: pwd.struct_passwd) -> None:
-    """Give everything to the user, and go on as that user."""
+    """Give everything to the user, and continue as that user."""
     for path in (directory / ".env", *_with_parents(load_settings().DATA_DIR, directory)):
         give(path, account)
     os.initgroups(account.pw_name, account.pw_gid)
@@ -204,9 +204,8 @@ def _hand_over(directory: Path, account: pwd.struct_passwd) -> None:
 
 
 def give(path: Path, account: pwd.struct_passwd) -> None:
-    """Give a file or a folder to the user, but never what a link leads to.
-
-    The user may own the folder above it, and can put a link to a file of root there. Raises CannotSetUp.
+    """Give a file or a folder to the user, but never the target of a link. The user may own the folder above it, and
+    could put a link to a file of root there. Raises CannotSetUp.
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)

@@ -1,4 +1,4 @@
-"""`reflector move`: the instance goes to another database and another store."""
+"""`reflector move`: moves the instance to another database and another store."""
 
 from pathlib import Path
 from typing import Annotated

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Row], *, out: TextIO | None = None) -> None:
-    """Print a table: drawn on a terminal, otherwise bare columns that no width cuts off."""
+    """Print a table: with borders on a terminal, otherwise plain columns of full width."""
     out = out or sys.stdout
     cells = [[text(cell) for cell in row] for row in rows]
     if not out.isatty():
@@ -33,7 +33,7 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Row], *, out: TextI
     for row in cells:
         drawn.add_row(*(Text(cell) for cell in row))
     console = Console(file=out)
-    console.print(Text(title, style="bold"))  # a title of its own table would be wrapped to its width
+    console.print(Text(title, style="bold"))  # rich would wrap the title to the width of the table
     console.print(drawn)
 
 

@@ -103,7 +103,7 @@ def _preview_line(item: Item) -> str:
 
 @app.command()
 def verify(days: Days = None, json: Json = False) -> None:
-    """Look again, in rows, files, objects and versions, for anything expired. Lists it; erases nothing."""
+    """Search rows, files, objects and versions for anything expired, and list it. Erases nothing."""
     here = this_instance(public=True, adopted=True)
     residue = find_residue(here, days=days)
     found = output.listing("residue", residue, lambda r: f"{r.kind} {r.id} {r.place}: {r.reason}", json=json)
@@ -114,7 +114,7 @@ def verify(days: Days = None, json: Json = False) -> None:
 
 @app.command("status")
 def show_status(json: Json = False) -> None:
-    """Show how the promise stands: policy, last runs, what waits, what resists and why."""
+    """Show the state of the promise: policy, last runs, waiting data, and artifacts that cannot be erased."""
     here = this_instance(adopted=True)
     promise = Watch(here.database, here.settings).standing().promise
     runs = status.last_runs(here.database, 5)
@@ -155,7 +155,7 @@ _STATES = {
     status.State.KEPT: "is kept",
     status.State.NOT_SHOWN_YET: "is not shown yet: no run has ended well",
     status.State.BEHIND: "is behind: {}",
-    status.State.NOT_PUBLIC: "is not made: this is no public instance",
+    status.State.NOT_PUBLIC: "is not made: this is not a public instance",
 }
 
 
@@ -189,7 +189,7 @@ def forget(
         output.print_json({"forgotten": len(closed), "left": left})
     else:
         for artifact_id in left:
-            output.say(f"artifact {artifact_id} is not dead, or not there")
+            output.say(f"artifact {artifact_id} is not dead, or does not exist")
         output.say(f"{len(closed)} forgotten, {len(left)} left.")
     leave(Exit.LEFT if left else Exit.DONE)
 
@@ -223,7 +223,7 @@ def _pending_line(item: pendings.Pending) -> str:
 
 @app.command("journal")
 def show_journal(json: Json = False) -> None:
-    """Apply what a restored backup has undone, and list the transcripts that wait for their user's name."""
+    """Apply the journal to a restored database, and list the transcripts that wait for their user's name."""
     here = this_instance()
     applied = replay.catch_up(here)
     durable = write_pending(here)
@@ -285,7 +285,7 @@ def show_orphans(
     found = output.listing("orphans", _strays(here, unread), line, json=json, rest=lambda: {"unreadable": unread})
     if not json:
         for key in unread:
-            output.say(f"passed over, as it may not be read: local {key}")
+            output.say(f"skipped, because it cannot be read: local {key}")
         output.say(f"{found} found." if found else "Every file and object has its row.")
     leave(Exit.LEFT if found else Exit.DONE)
 

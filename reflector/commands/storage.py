@@ -15,7 +15,7 @@ _MARKS = {
     inventory.Mark.MINE: "It carries this database's marker already.",
     inventory.Mark.NEW: "It carries no marker yet.",
     inventory.Mark.LOST: "It once carried this database's marker and carries none now: is it the right disk or bucket?",
-    inventory.Mark.FOREIGN: "It carries ANOTHER database's marker. This database does not know the files of that one.",
+    inventory.Mark.FOREIGN: "It carries ANOTHER database's marker. This database does not know that one's files.",
 }
 
 
@@ -36,11 +36,14 @@ def adopt(
     which: Annotated[Which, typer.Argument(help="local: DATA_DIR. default: where finished recordings are kept.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Put this database's marker on a store, so that erasing in it is allowed. After moving or restoring one."""
+    """Put this database's marker on a store, so that erasing in it is allowed.
+
+    Use it after a store was moved or restored.
+    """
     here = this_instance()
     store = here.stores.local if which is Which.local else here.stores.default
     output.say(_MARKS[inventory.mark_of(here.database, store)])
     if not yes:
         typer.confirm("Adopt this store for this database?", abort=True)
     inventory.adopt(here.database, store)
-    output.say("The store is this database's now.")
+    output.say("The store belongs to this database now.")

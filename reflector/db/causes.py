@@ -1,4 +1,4 @@
-"""Explains why a database cannot be used: the setting, the cause, the advice. It shows no password and no content."""
+"""Explains why a database cannot be used: the setting, the cause and the advice. Shows no password and no content."""
 
 import re
 
@@ -26,7 +26,7 @@ _CAUSES = (
     ),
     (
         r"could not translate host name|resolve host|[Nn]ame or service not known",
-        "nothing is known by the name {host}",
+        "the host name {host} is not known",
         "correct the host name",
     ),
     (
@@ -47,15 +47,15 @@ _CAUSES = (
     (
         r"due to statement timeout",
         "a statement takes too long in {place}",
-        "look what the server is busy with, or raise DATABASE_STATEMENT_TIMEOUT_SECONDS",
+        "find out why the server is busy, or raise DATABASE_STATEMENT_TIMEOUT_SECONDS",
     ),
     (
         r"read-only transaction|during recovery",
-        "{place} takes no changes",
+        "{place} accepts no changes",
         "connect to the primary server, not to a standby",
     ),
     (r"timeout|timed out|[Nn]o route|unreachable", "{place} does not answer in time", "is it reachable from here?"),
-    (r"too many clients|connection slots", "{place} takes no more connections", "raise max_connections there"),
+    (r"too many clients|connection slots", "{place} accepts no more connections", "raise max_connections there"),
     (r"starting up|shutting down|recovery", "{place} is starting or ending", "try again in a moment"),
     (
         r"unable to open database file|readonly database",
@@ -64,7 +64,7 @@ _CAUSES = (
     ),
     (r"not a database|malformed", "{place} is no SQLite database", "name another file, or restore it from a backup"),
     (r"database is locked", "{place} is locked by another process", "try again; if it stays, look for that process"),
-    (r"disk I/O error|disk is full", "the disk of {place} fails or is full", "free some space, look at the disk"),
+    (r"disk I/O error|disk is full", "the disk of {place} fails or is full", "free some space, or check the disk"),
 )
 
 

@@ -116,7 +116,7 @@ def hand_over(source: Database, target: Database) -> None:
         raise DatabaseNotReady("There is nothing to move: the old database and the new one are empty.")
     instance_id = (old.id or new.id or "").removeprefix(MOVED)
     if old.id is not None and new.id not in (instance_id, MOVING + instance_id):
-        raise MoveRefused("The old database was moved to another place than these settings name, or is empty.")
+        raise MoveRefused("The old database was moved to a place that these settings do not name, or is empty.")
     if instance_id.startswith(MOVING):
         raise MoveRefused("The old database is gone, and the new one was never completed.")
     with target.transaction() as session:
@@ -205,8 +205,8 @@ def _insert(session: Session, table: sa.Table, rows: Sequence[dict[str, Any]]) -
         key = ", ".join(str(rows[0][column.name]) for column in table.primary_key)
         why = type(getattr(error, "orig", None) or error).__name__
         raise MoveFailed(
-            f"The new database does not take the row {key} of the table {table.name} ({why}). Correct or erase it, and "
-            "run the command again."
+            f"The new database does not accept the row {key} of the table {table.name} ({why}). "
+            "Correct or erase it, and run the command again."
         ) from None
 
 

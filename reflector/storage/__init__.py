@@ -62,5 +62,5 @@ class Stores:
         if name == "local":
             return self.local
         if not bucket:
-            raise BucketMissing("Nobody knows the bucket of this.")
+            raise BucketMissing("The bucket of this object is not known.")
         return self.bucket(bucket)

@@ -285,7 +285,7 @@ def test_a_row_that_the_new_database_cannot_hold_is_named(make: Make) -> None:
         session.add(room)
         session.flush()
 
-    assert f"does not take the row {room.id} of the table room" in refused(installation, MoveFailed)
+    assert f"does not accept the row {room.id} of the table room" in refused(installation, MoveFailed)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Checks of the database: it answers, forgets what is deleted, has the schema of this version, and keeps right time."""
+"""Checks of the database: its answer, its settings that can keep erased text, its schema and its clock."""
 
 import sqlalchemy as sa
 
@@ -10,9 +10,9 @@ from reflector.db.session import Database
 from reflector.errors import ExistingInstallation
 from reflector.retention.report import status
 
-#: Names the finding that the database, and so the stores, are another program's.
+#: The finding that the database and the stores belong to another program.
 INSTALLATION = "installation"
-#: Differences between two clocks, in seconds, that give a warning and a failure. They make ages wrong.
+#: Seconds between two clocks from which on there is a warning, and a failure. A wrong clock makes ages wrong.
 _CLOCK_WARN, _CLOCK_FAIL = 5.0, 300.0
 
 
@@ -76,5 +76,5 @@ def check_clock(database: Database) -> Findings:
 def check_dates(database: Database) -> Findings:
     """Look for anonymous transcripts with a date in the future: they would stay for too long."""
     if count := status.made_ahead(database):
-        says = f"{count} anonymous transcripts were made later than now, and stay for that much longer"
+        says = f"{count} anonymous transcripts were made later than now, and will stay that much longer"
         yield Finding("made ahead", State.WARN, says, "a clock was ahead: set their created_at right")

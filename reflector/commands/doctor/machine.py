@@ -13,7 +13,7 @@ from reflector.worker.watch import ask_broker
 def check_broker(settings: Settings) -> Findings:
     """Ask the broker, and read every file of the embedded one."""
     if damaged := find_damaged(settings):
-        advice = "start the workers again: they discard such files, and the rows say what there is to do"
+        advice = "start the workers again: they discard such files, and find their jobs in the database"
         yield Finding("broker", State.FAIL, f"{len(damaged)} files of the embedded broker cannot be read", advice)
         return
     ask_broker(settings)
@@ -34,7 +34,7 @@ def check_disk(settings: Settings, database: Database) -> Findings:
 
 
 def check_decoder() -> Findings:
-    """Say how the process that decodes uploads is confined."""
+    """Report how the process that decodes uploads is confined."""
     if has_seccomp():
         yield Finding("decoder", State.OK, "confined by resource limits and by a seccomp filter")
     else:

@@ -1,4 +1,4 @@
-"""Checks of the models: the files of the speech model are there, and the language model answers."""
+"""Checks of the files of the speech models, and of the language model's answer."""
 
 from reflector.commands.doctor.finding import Finding, Findings, State
 from reflector.errors import ModelError
@@ -18,7 +18,7 @@ def check_speech_model(settings: Settings) -> Findings:
 
 
 def check_speakers() -> Findings:
-    """Check that the packages for telling speakers apart are there, and the file of their model. Nothing is loaded."""
+    """Check that the packages for telling speakers apart and the file of their model are there. Nothing is loaded."""
     try:
         check_encoder()
     except ModelError as error:  # recordings keep their text

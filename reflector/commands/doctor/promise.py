@@ -56,7 +56,7 @@ _BEHIND = {
 
 
 def check_public_mode(settings: Settings) -> Findings:
-    """Say whether this instance makes the promise, and for how many days."""
+    """Report whether this instance makes the promise, and for how many days."""
     if settings.PUBLIC_MODE:
         yield Finding("public mode", State.OK, f"anonymous data goes after {settings.PUBLIC_DATA_RETENTION_DAYS} days")
     else:
@@ -71,7 +71,7 @@ def check_names() -> Findings:
 
 
 def check_schedule(settings: Settings, database: Database) -> Findings:
-    """Say every reason why the promise is behind, or when the last good run ended."""
+    """Report every reason why the promise is behind, or when the last good run ended."""
     promise = Watch(database, settings).standing().promise
     run = promise.last_run
     for reason in promise.behind:
@@ -88,7 +88,7 @@ def check_schedule(settings: Settings, database: Database) -> Findings:
 
 
 def check_journal(instance: Instance) -> Findings:
-    """Say whether a restored backup would be noticed, or was restored and waits for the journal."""
+    """Report whether a restored backup would be noticed, or has been restored and waits for the journal."""
     unknown = JournalWatch(instance).unknown()
     if unknown:
         says = f"the database is older than its journal: {len(unknown)} entries are not applied"

@@ -28,13 +28,13 @@ _MARKS: dict[inventory.Mark, tuple[State, str, str]] = {
     inventory.Mark.NEW: (State.OK, "none yet; the first drain sets it", ""),
     inventory.Mark.LOST: (
         State.FAIL,
-        "gone: it was here once",
+        "missing: the store had it earlier",
         "is the right disk or bucket mounted? If so: `reflector storage adopt`",
     ),
     inventory.Mark.FOREIGN: (
         State.FAIL,
         "another database's",
-        "wrong store or wrong database; if neither: `reflector storage adopt`",
+        "the store or the database is the wrong one; if both are right: `reflector storage adopt`",
     ),
 }
 
@@ -56,8 +56,8 @@ def _check_original(instance: Instance) -> Findings:
         yield Finding(
             "copy",
             State.OK,
-            "nobody else has worked on its stores since the last run; a copy of the whole server with the same address "
-            "and timeline is noticed only after its first run",
+            "no other database has used its stores since the last run; a copy of the whole server with the same "
+            "address and timeline is noticed only after its first run",
         )
 
 
@@ -105,20 +105,22 @@ def _probe(store: Store) -> Finding:
     else:
         gone = False
     if code or not gone:
-        says = f"cannot erase: {code or 'it says erased, and is not'}"
-        advice = "without this nothing can be forgotten: check permissions and object lock"
+        says = f"cannot erase: {code or 'the store says that the probe is erased, but it is still there'}"
+        advice = "nothing can be erased here: check permissions and object lock"
         return Finding(name, State.FAIL, says, advice)
     if not (listed and read):
-        return Finding(name, State.FAIL, "what was put is not there", "this store cannot be trusted")
-    return Finding(name, State.OK, "a probe was put, listed, read, erased and looked for again")
+        return Finding(name, State.FAIL, "the probe that was written is not there", "this store cannot be trusted")
+    return Finding(name, State.OK, "a probe was written, listed, read, erased and searched for again")
 
 
 def _describe(facts: "BucketFacts", of: str = "") -> Findings:
     """The settings of a bucket that can keep erased objects."""
-    unknown = "the server does not say"
+    unknown = "the server does not report versioning"
     yield Finding(f"versioning{of}", State.OK, f"{facts.versioning}; all versions are erased")
     if facts.object_lock:
-        yield Finding(f"object lock{of}", State.WARN, "on", "what is locked cannot be erased before its time")
+        yield Finding(
+            f"object lock{of}", State.WARN, "on", "locked objects cannot be erased before their retention date"
+        )
     else:
         yield Finding(f"object lock{of}", State.OK, unknown if facts.object_lock is None else "off")
     rules = unknown if facts.lifecycle is None else ", ".join(facts.lifecycle) or "none"
@@ -142,7 +144,7 @@ def _check_recordings(instance: Instance) -> Findings:
         if code:
             yield Finding(f"bucket {bucket}", State.FAIL, f"recordings in it cannot be erased: {code}", advice)
         else:
-            yield Finding(f"bucket {bucket}", State.OK, "recordings in it can be looked for and erased")
+            yield Finding(f"bucket {bucket}", State.OK, "recordings in it can be searched for and erased")
         if facts is not None:
             yield from _describe(facts, f" {bucket}")
 

@@ -342,9 +342,9 @@ def _translate(error: OSError, writing: bool) -> StorageError:
     if isinstance(error, FileNotFoundError):
         return StoreUnavailable("The folder was erased while this was written.") if writing else ObjectMissing()
     if isinstance(error, NotADirectoryError | IsADirectoryError):
-        return StorageError("Another key is in the way of this one.") if writing else ObjectMissing()
+        return StorageError("A file or folder is in the place of this key.") if writing else ObjectMissing()
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return StoreFull()
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return StoreDenied(f"The disk denies this to us ({code_of(error)}).", vendor_code=code_of(error))
-    return StoreUnavailable(f"The disk could not do this ({code_of(error)}).", vendor_code=code_of(error))
+        return StoreDenied(f"The disk denies this operation ({code_of(error)}).", vendor_code=code_of(error))
+    return StoreUnavailable(f"The disk could not do this operation ({code_of(error)}).", vendor_code=code_of(error))

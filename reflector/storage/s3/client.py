@@ -178,10 +178,10 @@ def _translate(error: ClientError) -> StorageError:
     if code in MISSING:
         return ObjectMissing()
     if status in {401, 403} or code in {"AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"}:
-        return StoreDenied(f"The store denies this to our credentials ({code}).", vendor_code=code)
+        return StoreDenied(f"The store denies this operation to our credentials ({code}).", vendor_code=code)
     if status >= 500 or status in {408, 429} or code in OVERLOADED:
-        return StoreUnavailable(f"The store cannot serve now ({code}).", vendor_code=code)
-    return StorageError(f"The store could not do this ({code}).", vendor_code=code)
+        return StoreUnavailable(f"The store cannot serve requests now ({code}).", vendor_code=code)
+    return StorageError(f"The store could not do this operation ({code}).", vendor_code=code)
 
 
 def _network_code(error: BaseException) -> str:

@@ -150,7 +150,7 @@ class Sweep:
                 page = self._page(target, "", BATCH)
                 found = {entry for entry in page.entries if _covers(target, entry.key)}
                 if not found and page.truncated and not page.ordered:  # it may be on a later page
-                    raise StoreUnavailable("The store lists names in no order.", vendor_code="unordered_listing")
+                    raise StoreUnavailable("The store lists names in no known order.", vendor_code="unordered_listing")
                 return found
             self._client.head_object(Bucket=self._bucket, Key=target)
             return {Entry(target)}

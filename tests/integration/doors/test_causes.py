@@ -48,7 +48,7 @@ def test_env_file_that_is_not_utf8(tmp_path: Path) -> None:
 def test_key_file_that_is_not_there(tmp_path: Path) -> None:
     said = upgrade(tmp_path, AUTH_BACKEND="jwt", AUTH_JWT_PUBLIC_KEY="/nowhere/key.pem")
 
-    assert said == "AUTH_JWT_PUBLIC_KEY: it is no PEM text, and there is no file of this name\n"
+    assert said == "AUTH_JWT_PUBLIC_KEY: must be PEM text or the path of a PEM file; there is no file of this name\n"
 
 
 def test_celery_names_a_bad_setting_in_one_line(tmp_path: Path) -> None:

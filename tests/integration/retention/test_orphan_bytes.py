@@ -489,7 +489,7 @@ def test_the_command_says_what_it_has_passed_over(on_a_disk_of_its_own: Instance
         told = CliRunner().invoke(cli.app, [*orphans, "--json"])
 
     assert said.output.splitlines()[-1] == "Every file and object has its row."
-    assert "passed over, as it may not be read: local lost+found/" in said.output
+    assert "skipped, because it cannot be read: local lost+found/" in said.output
     assert (said.exit_code, told.exit_code) == (0, 0)
     assert sorted(json.loads(told.output)["unreadable"]) == ["backup/", "lost+found/"]
 

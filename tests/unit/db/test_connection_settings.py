@@ -77,7 +77,9 @@ def test_a_read_only_server_is_an_outage_with_a_cause(server: Database) -> None:
             session.execute(sa.text("CREATE TABLE anything ()"))
 
     assert isinstance(refused.value, OUTAGES)
-    assert f"{server.url.host}:{server.url.port or 5432} takes no changes" in (explain(refused.value, server.url) or "")
+    assert f"{server.url.host}:{server.url.port or 5432} accepts no changes" in (
+        explain(refused.value, server.url) or ""
+    )
 
 
 @pytest.mark.parametrize(
