@@ -179,7 +179,7 @@ def forget(
     bucket: Annotated[str | None, typer.Option("--bucket", help="All dead artifacts of this bucket.")] = None,
     json: Json = False,
 ) -> None:
-    """Close dead artifacts whose bytes can no longer be erased. Their rows go, no bytes are touched."""
+    """Close artifacts whose bytes can no longer be erased. Their rows go, no bytes are touched."""
     wanted = set(artifact_ids or [])
     if not wanted and not bucket:
         raise typer.BadParameter("name artifacts by their numbers, or a bucket")
@@ -189,7 +189,7 @@ def forget(
         output.print_json({"forgotten": len(closed), "left": left})
     else:
         for artifact_id in left:
-            output.say(f"artifact {artifact_id} is not dead, or does not exist")
+            output.say(f"artifact {artifact_id} does not exist, or no attempt to erase it has failed")
         output.say(f"{len(closed)} forgotten, {len(left)} left.")
     leave(Exit.LEFT if left else Exit.DONE)
 

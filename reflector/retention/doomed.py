@@ -39,12 +39,16 @@ class DoomedArtifact(NamedTuple):
         return StoreName(self.store, self.bucket)
 
     @property
+    def is_folder(self) -> bool:
+        """Whether the row stands for everything below its key. Any other key that ends in "/" names one object."""
+        # Only two kinds of artifacts are folders: those of transcripts, and on the local disk those of decoded tracks.
+        may_be = self.kind == ArtifactKind.FOLDER or (self.kind == ArtifactKind.TRACK and self.store == "local")
+        return may_be and self.key.endswith("/")
+
+    @property
     def is_forbidden(self) -> bool:
-        """Whether the pointer names bytes that are not the artifact's: a marker, a probe, or a folder of others."""
-        # A store erases a whole folder for a key that ends with "/". Only two kinds of artifacts are folders: those of
-        # transcripts, and on the local disk those of decoded tracks.
-        may_be_folder = self.kind == ArtifactKind.FOLDER or (self.kind == ArtifactKind.TRACK and self.store == "local")
-        return inventory.is_own_file(self.bucket, self.key) or (self.key.endswith("/") and not may_be_folder)
+        """Whether the pointer names bytes that are not the artifact's: a marker, a probe or a journal."""
+        return inventory.is_own_file(self.bucket, self.key)
 
 
 #: A query for the columns of `DoomedArtifact`.

@@ -44,7 +44,7 @@ from reflector.inventory import DOOMED, LIVING
 from reflector.retention.doomed import LOCATION, DoomedArtifact, DoomedQuery, StoreName, select_doomed
 from reflector.retention.failures import Failures
 from reflector.retention.retries import Failure, retry_of
-from reflector.storage.base import is_unusual, plain_form, speaks_of_the_store
+from reflector.storage.base import KEY_OF_ANOTHER, is_unusual, plain_form, speaks_of_the_store
 
 log = structlog.get_logger(__name__)
 
@@ -93,9 +93,11 @@ class _Batch:
     #: A moment after the rows were read and before the store is asked. The store may miss what is written later.
     read_at: datetime
 
-    def forbids(self, row: DoomedArtifact) -> bool:
-        """Whether the bytes of a row must not be erased, because its pointer may name something else."""
-        return row.key in self.contested or row.is_forbidden
+    def code_without_asking(self, row: DoomedArtifact) -> str | None:
+        """The code of a row whose bytes must not be erased, because its pointer names or may name something else."""
+        if row.is_forbidden:
+            return BadKey.code
+        return KEY_OF_ANOTHER if row.key in self.contested else None
 
 
 class Drain:
@@ -239,7 +241,7 @@ class Drain:
             permanent = isinstance(error, StoreDenied | BucketMissing)
             self._settle(batch, [], [Failure(row, why, permanent) for row in batch.to_erase])
             return
-        results = {row.id: BadKey.code if batch.forbids(row) else answer[row.key] for row in batch.to_erase}
+        results = {row.id: batch.code_without_asking(row) or answer[row.key] for row in batch.to_erase}
         codes = {artifact: code for artifact, code in results.items() if code}
         failures = [
             Failure(row, codes[row.id], not speaks_of_the_store(codes[row.id]))
@@ -253,20 +255,23 @@ class Drain:
         self._settle(batch, gone, failures)
 
     def _erase_bytes(self, batch: _Batch) -> Answer:
-        keys = [row.key for row in batch.to_erase if not batch.forbids(row)]
-        if not keys:
+        rows = [row for row in batch.to_erase if batch.code_without_asking(row) is None]
+        if not rows:
             return {}
         store = self._instance.stores.get(*batch.store)
         marked = inventory.is_own(self._instance.stores, *batch.store)
         if marked:
             inventory.recognize(self._database, store)
-        folders = {key for key in keys if key.endswith("/")}
+        folders = {row.key for row in rows if row.is_folder}
         # Erasing a folder erases its files, so they need not be erased one by one.
-        asked = [key for key in keys if key in folders or _folder(key) not in folders]
-        answer = store.erase_many(asked)
+        others = [row.key for row in rows if row.key not in folders and _folder(row.key) not in folders]
+        objects = [key for key in others if key.endswith("/")]
+        answer = dict(store.erase_many([*folders, *(key for key in others if not key.endswith("/"))]))
+        if objects:
+            answer |= store.erase_objects(objects)
         if marked:  # a store that was unmounted or replaced meanwhile looks empty
             inventory.require_mine(self._database, store)
-        return {key: answer[key] if key in answer else answer[_folder(key)] for key in keys}
+        return {row.key: answer[row.key] if row.key in answer else answer[_folder(row.key)] for row in rows}
 
     def _settle(self, batch: _Batch, gone: Rows, failures: Sequence[Failure]) -> None:
         if batch.deletes_rows:

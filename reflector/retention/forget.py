@@ -1,4 +1,4 @@
-"""Closes dead artifacts by hand: their bytes can no longer be erased, for example because the bucket is gone for good.
+"""Closes artifacts by hand: their bytes can no longer be erased, for example because the bucket is gone for good.
 
 The rows are deleted, and no bytes are touched. A tombstone records each artifact and the reason of the operator.
 """
@@ -48,21 +48,25 @@ def forget(
     artifact_ids: Collection[int] = (),
     bucket: str | None = None,
 ) -> list[int]:
-    """Close the dead artifacts among `artifact_ids`, and those of `bucket` and its folders.
+    """Close the artifacts among `artifact_ids` that could not be erased, and the dead ones of `bucket` and its folders.
 
-    Returns the ids of the closed artifacts. Artifacts that are not dead stay, because the drain still retries them.
+    A store can answer for ever that it failed to erase one key. That is not counted as an attempt (R10), so such an
+    artifact never dies. An operator can close it by its id.
+
+    Returns the ids of the closed artifacts. Other artifacts stay, because the drain still erases them.
     Raises RetentionBusy during a drain.
     """
-    wanted = among(Artifact.id, artifact_ids)
+    is_dead = Artifact.dead_at.is_not(None)
+    wanted = sa.and_(among(Artifact.id, artifact_ids), sa.or_(is_dead, Artifact.last_error.is_not(None)))
     if bucket is not None:
         in_folder = Artifact.bucket.startswith(f"{bucket}/", autoescape=True)
-        wanted = sa.or_(wanted, sa.and_(Artifact.store == "s3", sa.or_(Artifact.bucket == bucket, in_folder)))
-    dead = sa.select(Artifact.id).where(DOOMED, Artifact.dead_at.is_not(None), wanted)
+        wanted = sa.or_(wanted, sa.and_(is_dead, Artifact.store == "s3", sa.or_(Artifact.bucket == bucket, in_folder)))
+    resisting = sa.select(Artifact.id).where(DOOMED, wanted)
     closed: list[int] = []
     with inventory.drain_lock(instance.database, wait_seconds=ONLY_WAIT_SECONDS):
         while True:
             with instance.database.transaction() as session:
-                ids = session.scalars(dead.order_by(Artifact.id).limit(_AT_ONCE).with_for_update()).all()
+                ids = session.scalars(resisting.order_by(Artifact.id).limit(_AT_ONCE).with_for_update()).all()
                 session.add_all(Tombstone(id=tombstone_id(i), kind=TombstoneKind.ARTIFACT, reason=reason) for i in ids)
                 session.execute(
                     sa.delete(Artifact).where(among(Artifact.id, ids)), execution_options={"synchronize_session": False}

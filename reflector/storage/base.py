@@ -23,6 +23,12 @@ Erasures = Mapping[str, str | None]
 
 #: The code of a key that was erased without an error and is nevertheless still found.
 STILL_THERE = "StillThere"
+#: The code of a key for which the server refuses every request. So it is not known whether anything is kept under it.
+KEY_REFUSED = "key_refused"
+#: The code of a key under which the server finds something that no listing names. Older versions cannot be found then.
+KEY_NOT_LISTED = "key_not_listed"
+#: The code of a key that some servers do not tell from the key of a living artifact.
+KEY_OF_ANOTHER = "key_of_another"
 
 #: Codes that mean "cannot serve now" in S3, in compatible stores and in HTTP. They concern the whole store, even in the
 #: answer for one key (R10).
@@ -37,6 +43,7 @@ OVERLOADED = frozenset(
 MAX_KEY_BYTES = 1024
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\\ufffe\uffff]")
 _SEPARATORS = re.compile(r"[/\\]")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 T = TypeVar("T")
 
@@ -130,6 +137,13 @@ class Store(Protocol):
         """
         ...
 
+    def erase_objects(self, keys: Sequence[str]) -> Erasures:
+        """Erase like `erase_many`, but a key that ends in "/" names one object, not a folder.
+
+        S3 allows such objects, and consoles make them. On a disk no file has such a name: it gets the code of BadKey.
+        """
+        ...
+
 
 def split_bucket(bucket: str) -> tuple[str, str]:
     """Split "bucket" or "bucket/folder" into the bucket's name and the key prefix: "" or "folder/"."""
@@ -162,21 +176,43 @@ def is_key(key: str, *, folder: bool = False) -> bool:
 
 
 def is_unusual(key: str) -> bool:
-    """Whether S3 accepts `key` although `check_key` refuses it: empty parts, backslashes or control characters.
+    """Whether S3 accepts `key` as the name of one object although `check_key` refuses it.
 
-    Parts that are "." or ".." are not among them: programs on the way to the server remove them (RFC 3986, 5.2.4).
+    Such keys have empty parts, parts that are "." or "..", a "/" at the end, backslashes or control characters.
     """
-    if is_key(key) or key.endswith(("/", "\\")) or "\0" in key or not {".", ".."}.isdisjoint(_SEPARATORS.split(key)):
+    if is_key(key) or "\0" in key or not plain_form(key):
         return False
     try:
-        return 0 < len(key.encode()) <= MAX_KEY_BYTES
+        return len(key.encode()) <= MAX_KEY_BYTES
     except UnicodeEncodeError:
         return False
 
 
+def has_dots(key: str) -> bool:
+    """Whether a part of `key` is "." or "..". Programs on the way to the server remove these (RFC 3986, 5.2.4)."""
+    return not {".", ".."}.isdisjoint(_SEPARATORS.split(key))
+
+
 def plain_form(key: str) -> str:
-    """The key for which a server takes `key` if it reads keys as paths, as SeaweedFS does: "/a//b" is "a/b"."""
-    return "/".join(filter(None, _SEPARATORS.split(key)))
+    """The key for which a server takes `key` if it reads keys as paths: "/a//b" and "c/../a/b" are "a/b"."""
+    parts: list[str] = []
+    for part in _SEPARATORS.split(key):
+        if part == "..":
+            del parts[-1:]
+        elif part not in {"", "."}:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def listed_form(key: str) -> str:
+    """The name under which a server may list `key`: as a path, and without the characters that XML cannot carry.
+
+    SeaweedFS and other servers in Go replace these by U+FFFD (encoding/xml, EscapeText). A reader of XML turns a
+    carriage return into a line feed (XML 1.0, 2.11).
+    """
+    folder = "/" if key.endswith(("/", "\\")) else ""
+    carried = _NOT_IN_XML.sub("\ufffd", key.replace("\r\n", "\n").replace("\r", "\n"))
+    return plain_form(carried) + folder
 
 
 def failed(keys: Iterable[str], code: str) -> dict[str, str | None]:

@@ -54,6 +54,10 @@ class Wrapper:
         """See `Store.erase_many`."""
         return self._route("erase_many", keys, lambda: self.inner.erase_many(keys))
 
+    def erase_objects(self, keys: Sequence[str]) -> Erasures:
+        """See `Store.erase_objects`."""
+        return self._route("erase_many", keys, lambda: self.inner.erase_objects(keys))
+
     def _route(self, call: Call, keys: Sequence[str], do: Callable[[], T]) -> T:
         if not self.meets_journal and keys and all(key.startswith(JOURNAL_PREFIX) for key in keys):
             return do()

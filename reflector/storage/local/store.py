@@ -31,7 +31,7 @@ from reflector.errors import (
     StoreUnavailable,
     TooLarge,
 )
-from reflector.storage.base import MAX_KEY_BYTES, Erasures, StoredObject, check_key, chunks, is_key
+from reflector.storage.base import MAX_KEY_BYTES, Erasures, StoredObject, check_key, chunks, failed, is_key
 from reflector.storage.local.erase import (
     DIRECTORY,
     code_of,
@@ -193,6 +193,12 @@ class LocalStore:
         with _translated():
             self._sync_folders(touched)
         return answer
+
+    def erase_objects(self, keys: Sequence[str]) -> Erasures:
+        """See `Store.erase_objects`."""
+        named_as_folders = [key for key in keys if key.endswith("/")]
+        erased = self.erase_many([key for key in keys if not key.endswith("/")])
+        return dict(erased) | failed(named_as_folders, BadKey.code)
 
     def _erase_share(self, keys: Sequence[str]) -> tuple[dict[str, str | None], set[str]]:
         """Erase some keys. Returns the code of each key, and the folders whose directories changed."""

@@ -10,11 +10,11 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from reflector.errors import BadKey
-from reflector.storage.base import STILL_THERE, chunks, plain_form
-from reflector.storage.s3.client import MISSING, Connection, clean_code, code_of, status_of, unsupported
+from reflector.storage.base import STILL_THERE, chunks
+from reflector.storage.s3.client import Connection, clean_code, code_of, status_of, unsupported
 from reflector.storage.s3.sweep import (
     BATCH,
+    SINGLES,
     Entry,
     Found,
     Sweep,
@@ -28,6 +28,8 @@ from reflector.storage.s3.sweep import (
 
 #: Keys that are erased before they are searched again. A large slice leaves few other names on a page of a listing.
 SLICE = 10_000
+#: Codes of a server that failed to delete one key of a bulk call.
+_FAILED = {"InternalError", "InternalFailure"}
 
 
 class Eraser:
@@ -50,49 +52,6 @@ class Eraser:
             answer |= self._erase_slice(slice_)
         return answer | left_open
 
-    def erase_unusual(self, key: str) -> str | None:
-        """Erase one key for which `is_unusual` holds; what stands in its way, or None.
-
-        XML cannot carry every such key, so each is erased by a request that has the key in its address. Some servers
-        read keys as paths, and list the object under its `plain_form`. Where no listing names what the server finds,
-        or could find in an older version, nothing is proven, and the answer is the code of BadKey.
-        """
-        try:
-            left_open = self._abort_uploads({key})
-            entries = self._entries_of_unusual(key)
-            reasons = [code for entry in sorted(entries or (), key=str) if (code := self._delete_one(entry))]
-            left = self._entries_of_unusual(key)
-            if entries is None or left is None:
-                return BadKey.code
-            if left:
-                return next(iter(reasons), STILL_THERE)
-        except ClientError as error:
-            return BadKey.code if status_of(error) == 400 else code_of(error)  # 400: the server has no such keys
-        return left_open.get(key)
-
-    def _entries_of_unusual(self, key: str) -> set[Entry] | None:
-        """The part of an unusual key that can be erased. None: there is or may be something that cannot be named."""
-        if not self._versioned:
-            return {Entry(key)} if self._exists(key) else set()
-        plain = plain_form(key)
-        listed = self._sweep.versions_of(key)
-        exact = {entry for entry in listed if entry.key == key}
-        if exact:
-            return exact
-        aliases = {entry for entry in self._sweep.versions_of(plain) if entry.key == plain} if plain != key else set()
-        if self._exists(key):
-            return aliases or None
-        return None if aliases or any(not entry.key.startswith(key) for entry in listed) else set()
-
-    def _exists(self, key: str) -> bool:
-        try:
-            self._client.head_object(Bucket=self._bucket, Key=key)
-        except ClientError as error:
-            if code_of(error) in MISSING:
-                return False
-            raise
-        return True
-
     def _erase_slice(self, targets: Sequence[str]) -> dict[str, str | None]:
         """Erase and search again, until the search finds nothing or only entries that were erased before."""
         blind = [] if self._versioned else [target for target in targets if not target.endswith("/")]
@@ -103,7 +62,7 @@ class Eraser:
         while found:
             to_delete = sorted(set(chain.from_iterable(found.values())), key=lambda entry: entry.key)
             for chunk in chunks(to_delete, BATCH):
-                reasons |= self._delete_in_bulk(chunk)
+                reasons |= self.delete_in_bulk(chunk)
             again, untold = self._sweep.find(found)
             unseen |= untold
             for target, erased in found.items():
@@ -118,7 +77,7 @@ class Eraser:
 
     # -- objects and versions ---------------------------------------------------------------------------------------
 
-    def _delete_in_bulk(self, entries: Sequence[Entry]) -> dict[str, str]:
+    def delete_in_bulk(self, entries: Sequence[Entry]) -> dict[str, str]:
         """Ask the server to delete. Returns the code for each refused key. It proves nothing about the other keys."""
         objects: list[Any] = [
             {"Key": e.key} if e.version_id is None else {"Key": e.key, "VersionId": e.version_id} for e in entries
@@ -130,12 +89,18 @@ class Eraser:
                 raise
             if status_of(error) == 400 and not self._md5.on:
                 self._md5.on = True
-                return self._delete_in_bulk(entries)
-            codes = in_threads(self._delete_one, entries)
+                return self.delete_in_bulk(entries)
+            codes = in_threads(self.delete_one, entries)
             return {entry.key: code for entry, code in zip(entries, codes, strict=True) if code}
-        return {error["Key"]: clean_code(error.get("Code", "")) for error in answer.get("Errors", [])}
+        refused = {error["Key"]: clean_code(error.get("Code", "")) for error in answer.get("Errors", [])}
+        # SeaweedFS fails to delete the last version of a long name in a bulk call, and deletes it by itself.
+        again = [entry for entry in entries if refused.get(entry.key) in _FAILED][:SINGLES]
+        for entry, code in zip(again, in_threads(self.delete_one, again), strict=True):
+            if code is None:
+                refused.pop(entry.key, None)
+        return refused
 
-    def _delete_one(self, entry: Entry) -> str | None:
+    def delete_one(self, entry: Entry) -> str | None:
         version: dict[str, Any] = {} if entry.version_id is None else {"VersionId": entry.version_id}
         try:
             self._client.delete_object(Bucket=self._bucket, Key=entry.key, **version)

@@ -5,7 +5,7 @@ PutObject, DeleteObject, DeleteObjectVersion and AbortMultipartUpload. Without t
 proven gone, and erasing fails with StoreDenied rather than believe.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +21,7 @@ from reflector.storage.base import Erasures, StoredKind, StoredObject, check_key
 from reflector.storage.s3.client import code_of, connect, status_of, translated, unsupported
 from reflector.storage.s3.erase import Eraser
 from reflector.storage.s3.sweep import uploads
+from reflector.storage.s3.unusual import UnusualKeys
 
 if TYPE_CHECKING:
     from botocore.response import StreamingBody
@@ -174,15 +175,28 @@ class S3Store:
 
     def erase_many(self, keys: Sequence[str]) -> Erasures:
         """See `Store.erase_many`."""
+        return self._erase(keys, lambda where: is_key(where, folder=True))
+
+    def erase_objects(self, keys: Sequence[str]) -> Erasures:
+        """See `Store.erase_objects`."""
+        return self._erase(keys, is_key)
+
+    def _erase(self, keys: Sequence[str], is_usual: Callable[[str], bool]) -> Erasures:
         answer: dict[str, str | None] = dict.fromkeys(keys, BadKey.code)
-        good = {self._prefix + key: key for key in answer if is_key(key, folder=True)}
-        good = {where: key for where, key in good.items() if is_key(where, folder=True)}  # not too long
-        unusual = {self._prefix + key: key for key in answer if is_unusual(self._prefix + key)}
-        if good or unusual:
-            eraser = Eraser(connect(self._settings), self._bucket, versioned=self._versioned())
+        # The whole key may be too long although the part without the store's folder is not.
+        usual = {self._prefix + key: key for key in answer if is_usual(key) and is_usual(self._prefix + key)}
+        whole = {self._prefix + key: key for key in answer}
+        unusual = {
+            where: key
+            for where, key in whole.items()
+            if where not in usual and is_unusual(where) and (is_unusual(key) or is_key(key))
+        }
+        if usual or unusual:
+            versioned = self._versioned()
             with translated():
-                answer |= {good[where]: code for where, code in eraser.erase(good).items()}
-                answer |= {key: eraser.erase_unusual(where) for where, key in unusual.items()}
+                erased = Eraser(connect(self._settings), self._bucket, versioned=versioned).erase(usual)
+                erased |= UnusualKeys(connect(self._settings), self._bucket, versioned=versioned).erase(unusual)
+            answer |= {whole[where]: code for where, code in erased.items()}
         return answer
 
     def _versioned(self) -> bool:

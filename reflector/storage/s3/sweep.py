@@ -44,6 +44,8 @@ class Entry:
     key: str
     #: None if the bucket keeps no versions.
     version_id: str | None = None
+    #: Whether it is a delete marker, which has no content.
+    is_marker: bool = False
 
 
 #: The entries that were found for each key or folder.
@@ -139,9 +141,9 @@ class Sweep:
                 left, limit = left[SINGLES:], FIRST_PAGE
         return found, unseen
 
-    def versions_of(self, key: str) -> set[Entry]:
-        """A page of what a bucket with versions lists for the prefix `key`, under whatever name it does so."""
-        return set(self._versions(key, "", BATCH).entries)
+    def names_below(self, prefix: str) -> Sequence[Entry]:
+        """The first page of what the server lists for `prefix`, under any name."""
+        return self._page(prefix, "", BATCH).entries
 
     def _look_up(self, target: str) -> set[Entry] | str:
         """The entries of one target, or the server's code if it did not answer. The code concerns this target only."""
@@ -173,7 +175,7 @@ class Sweep:
         start: dict[str, Any] = {"KeyMarker": after} if after else {}
         answer = self._client.list_object_versions(Bucket=self._bucket, Prefix=prefix, MaxKeys=limit, **start)
         versions = [Entry(item["Key"], item["VersionId"]) for item in answer.get("Versions", [])]
-        markers = [Entry(item["Key"], item["VersionId"]) for item in answer.get("DeleteMarkers", [])]
+        markers = [Entry(item["Key"], item["VersionId"], is_marker=True) for item in answer.get("DeleteMarkers", [])]
         ordered = all(_in_order([entry.key for entry in entries]) for entries in (versions, markers))
         return Page(versions + markers, after, answer.get("IsTruncated", False), ordered)
 

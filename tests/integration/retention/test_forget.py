@@ -51,8 +51,19 @@ def test_an_artifact_that_the_drain_still_tries_is_not_closed(sqlite_instance: I
     said = forget(dead, waiting)
 
     assert said.exit_code == 3
-    assert f"artifact {waiting} is not dead" in said.output
+    assert f"artifact {waiting} does not exist, or no attempt to erase it has failed" in said.output
     assert sqlite_instance.ids(Artifact) == {waiting}
+
+
+def test_an_artifact_that_its_store_fails_to_erase_for_ever_is_closed_by_its_number(sqlite_instance: Instance) -> None:
+    resists = artifact(sqlite_instance, dead=False)
+    with sqlite_instance.database.transaction() as session:
+        session.execute(sa.update(Artifact).values(last_error="InternalError"))
+
+    assert forget("--bucket", "removed").exit_code == 0
+    assert sqlite_instance.ids(Artifact) == {resists}  # by its bucket only what is dead
+    assert forget(resists).exit_code == 0
+    assert sqlite_instance.ids(Artifact) == set()
 
 
 @pytest.mark.parametrize("arguments", [[], ["--reason", "because they said so", "1"]])
