@@ -15,7 +15,9 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from reflector.adopt import read_model as adopted
 from reflector.api import READING_ROUTERS, ROUTERS
+from reflector.api.addresses import networks
 from reflector.api.auth import Users
+from reflector.api.fairness import Fairness
 from reflector.api.limits import Limits
 from reflector.api.middleware import Shield
 from reflector.api.openapi import complete_openapi
@@ -123,6 +125,8 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=6)
     app.state.guard = RestoreGuard(app.state.services.instance)
     app.add_middleware(Guarded, guard=app.state.guard)
+    most_waiting = settings.CONNECTIONS_PER_CLIENT
+    app.add_middleware(Fairness, proxies=networks(settings.TRUSTED_PROXIES), most_waiting=most_waiting)
     app.add_middleware(Shield, base_url=settings.BASE_URL)
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(RequestValidationError, _invalid_request)

@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 #: Maximum bytes of a body that is not read as a stream.
 BODY_MAX_BYTES = 256 * 1024
 #: The routes that read and limit their bodies themselves.
-_STREAMED = re.compile(r"/v1/(transcripts(/[^/]+/record/upload)?|audio/transcriptions)")
+STREAMED = re.compile(r"/v1/(transcripts(/[^/]+/record/upload)?|audio/transcriptions)")
 
 #: Methods that change nothing (RFC 9110, section 9.2.1).
 _SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -131,7 +131,7 @@ def _normal(host: str) -> str:
 
 
 def _limited(scope: Scope, receive: Receive) -> Receive:
-    if _STREAMED.fullmatch(scope["path"]):
+    if STREAMED.fullmatch(scope["path"]):
         return receive
     size, complete = 0, False
     deadline = anyio.current_time() + bodies.SHORT_SECONDS
