@@ -224,6 +224,10 @@ class Settings(BaseSettings):
     """Bytes of one client's uploads that may wait for their conversion, unfinished ones included."""
     UPLOAD_DISK_SHARE: Annotated[float, Field(gt=0, le=1)] = 0.5
     """Share of the disk of DATA_DIR that all uploads together may take before they are converted."""
+    VIDEO_BYTES_PER_CLIENT: Annotated[int, Field(ge=0)] = 1024**3
+    """Bytes of kept videos of one client, for an anonymous one those of a day. 0: no video is kept."""
+    VIDEO_DISK_SHARE: Annotated[float, Field(ge=0, le=1)] = 0.1
+    """Share of the disk of DATA_DIR that all kept videos may take, also those in S3. 0: no video is kept."""
     AUDIO_MINUTES_PER_CLIENT_PER_DAY: Annotated[int, Field(ge=1)] = 240
     """Minutes of audio that one client may bring in a day. Refused recordings count as far as they were decoded."""
     TRANSCRIPTS_PER_CLIENT_PER_HOUR: Annotated[int, Field(ge=1)] = 60

@@ -69,8 +69,11 @@ def user_of(database: Database, subject: str) -> str:
 def find_sounds(session: Session, transcript_ids: Collection[str], kind: ArtifactKind) -> dict[str, Sound]:
     """The sounds of the other program. See `reflector.inventory.sounds.FindSounds`.
 
-    Only the folder has a row in the inventory, not each file in it. The waveform is always in the folder.
+    Only the folder has a row in the inventory, not each file in it. The waveform is always in the folder. The other
+    program keeps no videos.
     """
+    if kind not in _FILES:
+        return {}
     in_folder = sa.or_(Transcript.audio_location == "local", sa.literal(kind is ArtifactKind.WAVEFORM))
     columns = sa.select(Transcript.id, Artifact.id, Artifact.store, Artifact.bucket, Artifact.key)
     places = columns.join(Transcript, Transcript.id == Artifact.transcript_id).where(

@@ -16,6 +16,7 @@ from reflector.api import (
     transcriptions,
     transcripts,
     uploads,
+    video,
     webhooks,
 )
 
@@ -28,6 +29,7 @@ ROUTERS = (
     texts.router,
     corrections.router,
     audio.router,
+    video.router,
     events.router,
     rooms.router,
     meetings.router,

@@ -1,4 +1,4 @@
-"""Serves the audio of a transcript from its store, with ranges (RFC 9110, section 14).
+"""Serves the audio or video of a transcript from its store, with ranges (RFC 9110, section 14).
 
 There is no redirect to a presigned link, because such a link would outlive the transcript (R4). If the transcript
 expires or is erased while its audio is being sent, the answer ends there.
@@ -28,9 +28,13 @@ from reflector.db.models import Artifact, Transcript, utcnow
 from reflector.db.states import ArtifactKind
 from reflector.errors import ObjectMissing
 from reflector.storage import Store
+from reflector.transcription import videos
+from reflector.transcription.layout import noted
 
 router = APIRouter(prefix="/v1/transcripts/{transcript_id}/audio", tags=["audio"])
 
+#: The media types that are served, and the extensions of their files.
+_EXTENSIONS = {"audio/mpeg": "mp3"} | {kind: kind.removeprefix("video/") for kind in videos.MEDIA_TYPES}
 _PIECE_BYTES = 256 * 1024
 #: Seconds between two checks whether the audio was erased while it is being sent. A store can still deliver its bytes.
 _LOOK_SECONDS = 1.0
@@ -38,7 +42,7 @@ _LOOK_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Audio:
-    """One audio file or waveform of a transcript."""
+    """One audio file, waveform or video of a transcript."""
 
     store: Store
     key: str
@@ -48,6 +52,7 @@ class Audio:
     etag: str
     #: File name of a download.
     name: str
+    media_type: str
     #: Length of the recording in seconds, if it is known.
     duration: float | None
     expires_at: datetime | None
@@ -58,13 +63,22 @@ class Audio:
 def find(services: Services, caller: Caller, transcript_id: str, kind: ArtifactKind) -> Audio:
     """Find the newest file of this kind. Raises Problem 401, 403, 404 and 410."""
     with services.instance.database.snapshot() as session:
-        columns = (Transcript.audio_deleted, Transcript.name, Transcript.title, Transcript.duration)
+        columns = (
+            Transcript.audio_deleted,
+            Transcript.name,
+            Transcript.title,
+            Transcript.duration,
+            Transcript.events,
+        )
         transcript = readable(session, services, transcript_id, caller, *columns)
         sound = services.find_sounds(session, [transcript_id], kind).get(transcript_id)
         refused = sa.select(Transcript.id).where(Transcript.id == transcript_id, policy.audio_withheld_clause())
         withheld = session.scalar(refused) is not None
-    if sound is None:
-        raise _silent(transcript)
+    media_type = "audio/mpeg"
+    if kind is ArtifactKind.VIDEO:
+        media_type = str(noted(transcript.events, videos.EVENT).get("media_type"))
+    if sound is None or media_type not in _EXTENSIONS:
+        raise _silent(transcript, kind)
     if withheld:
         raise Problem(
             403,
@@ -75,12 +89,12 @@ def find(services: Services, caller: Caller, transcript_id: str, kind: ArtifactK
     try:
         found = store.stat(sound.key)
     except ObjectMissing:
-        raise _silent(transcript) from None
+        raise _silent(transcript, kind) from None
     etag = f'"{sound.artifact_id}-{found.size}-{int(found.modified_at.timestamp())}"'
-    name = file_name(transcript.name or transcript.title, transcript.created_at, "mp3")
+    name = file_name(transcript.name or transcript.title, transcript.created_at, _EXTENSIONS[media_type])
     end = expires_at(transcript, services.instance.settings)
     is_kept = partial(_is_kept, services, sound.artifact_id)
-    return Audio(store, sound.key, found.size, etag, name, transcript.duration, end, is_kept)
+    return Audio(store, sound.key, found.size, etag, name, media_type, transcript.duration, end, is_kept)
 
 
 def _is_kept(services: Services, artifact_id: int) -> bool:
@@ -98,11 +112,13 @@ def _is_kept(services: Services, artifact_id: int) -> bool:
     return owner is not None and (end is None or end >= utcnow())
 
 
-def _silent(transcript: Transcript) -> Problem:
+def _silent(transcript: Transcript, kind: ArtifactKind) -> Problem:
     if transcript.audio_deleted:
         return Problem(
             404, "audio_deleted", "The audio was erased because somebody in the meeting did not consent to keeping it."
         )
+    if kind is ArtifactKind.VIDEO:
+        return Problem(404, "no_video", "There is no video for this transcript, or not yet.")
     return Problem(404, "no_audio", "There is no audio for this transcript, or not yet.")
 
 
@@ -151,7 +167,11 @@ _WAVEFORM = {
 @router.get("/mp3", response_class=Response, responses=_RESPONSES)
 def read_audio(request: Request, services: Served, caller: Called, transcript_id: str) -> Response:
     """The audio as MP3, as a whole or in ranges."""
-    audio = find(services, caller, transcript_id, ArtifactKind.MP3)
+    return answer(request, find(services, caller, transcript_id, ArtifactKind.MP3))
+
+
+def answer(request: Request, audio: Audio) -> Response:
+    """The whole file, or the range that the request wants. Raises Problem 416."""
     wanted = None
     # If the file has changed, the answer is the whole file instead of a range (RFC 9110, section 13.1.5).
     if request.headers.get("if-range", audio.etag) == audio.etag:
@@ -167,7 +187,7 @@ def read_audio(request: Request, services: Served, caller: Called, transcript_id
         headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{audio.size}"
     status = 200 if wanted is None else 206
     stream = audio.store.open(audio.key, start=span.start, length=len(span))
-    return AudioResponse(audio, stream, pieces(stream, len(span)), status, headers)
+    return AudioResponse(audio, stream, pieces(stream, len(span)), status, headers, audio.media_type)
 
 
 @router.get(
@@ -208,7 +228,7 @@ class AudioResponse(StreamingResponse):
         sent: Iterator[bytes],
         status: int,
         headers: dict[str, str],
-        media_type: str = "audio/mpeg",
+        media_type: str,
     ) -> None:
         super().__init__((), status, headers, media_type)
         self._audio = audio

@@ -19,6 +19,7 @@ TAGS = {
     "transcripts": "Create, read, change and erase transcripts.",
     "text": "The text of a transcript in several formats.",
     "audio": "The audio of a transcript.",
+    "video": "The video of a transcript, if its owner keeps it.",
     "openai": "Transcription through the interface of OpenAI. Nothing is kept.",
     "rooms": "Rooms of signed-in users, and meetings in them.",
     "meetings": "Meetings, the consent of their participants, and announced recordings.",

@@ -69,6 +69,10 @@ class TranscriptNew(Life):
     diarization: bool | None = None
     """Whether speakers are told apart by their voices. None: as the server is set up. Recordings with a track for each
     person need no such choice."""
+    keep_video: bool = False
+    """Whether an uploaded video stays playable until the end of the transcript. If not, it is erased as soon as its
+    sound is taken. Browsers must play it as it is (MP4 with H.264, or WebM), and the instance has limits for it: see
+    `video` in the answer."""
     target_language: Language | None = None
     """Stored, but not used: nothing is translated."""
     share_mode: ShareMode | None = None
@@ -243,6 +247,18 @@ class SpeakersOut(Model):
     """Number of speakers. Null if `state` is failed."""
 
 
+class VideoOut(Model):
+    """What became of an uploaded video that its owner wanted to keep."""
+
+    state: Literal["waiting", "kept", "not_kept", "erased"]
+    """`waiting`: it is not known yet whether it can be kept. `kept`: it can be played. `not_kept`: see `reason`.
+    `erased`: it was kept, and is erased now."""
+    reason: Reason | None
+    """Why it was not kept, if `state` is not_kept."""
+    media_type: str | None
+    """video/mp4 or video/webm, if `state` is kept."""
+
+
 class TranscriptOut(Model):
     """A transcript, without its text."""
 
@@ -297,6 +313,8 @@ class TranscriptOut(Model):
     """Whether the audio was erased because a participant of the meeting refused consent."""
     audio_withheld: bool
     """Whether the audio cannot be played because a participant of the meeting refused consent."""
+    video: VideoOut | None
+    """The video. Null if nobody asked to keep one. It cannot be played while `audio_withheld` is true."""
     mine: bool
     """Whether the caller is its owner."""
     meeting_id: str | None

@@ -170,6 +170,7 @@ def _columns(services: Services, caller: Caller, new: TranscriptNew, created_at:
         "source_language": new.source_language,
         "target_language": new.target_language,
         "diarization": new.diarization,
+        "keep_video": new.keep_video,
         "share_mode": new.share_mode or (ShareMode.PUBLIC if caller.user is None else ShareMode.PRIVATE),
         "erase_at": shortened(transcript, new, services.instance.settings, created_at),
     }
@@ -248,7 +249,7 @@ def _create_from(
             with services.instance.database.snapshot() as session:
                 created_at = session.scalar(sa.select(Transcript.created_at).where(row))
             values = intake.columns(fields, created_at or utcnow())
-            job = {"diarization": values.pop("diarization")}
+            job = {name: values.pop(name) for name in {"diarization", "keep_video"} & values.keys()}
             with services.instance.database.transaction() as session:
                 session.execute(sa.update(Transcript).where(row).values(**values))
                 session.execute(sa.update(Job).where(Job.transcript_id == made.transcript_id).values(job))

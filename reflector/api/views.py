@@ -9,13 +9,14 @@ from starlette.requests import Request
 
 from reflector import policy
 from reflector.api.access import Caller, expires_at
-from reflector.api.schemas import Progress, Reason, TranscriptOut
+from reflector.api.schemas import Progress, Reason, TranscriptOut, VideoOut
 from reflector.api.services import Services
 from reflector.db.models import Job, Transcript
 from reflector.db.states import WORK, ArtifactKind, ShareMode, Stage, Status
 from reflector.errors import StageError, explanation
 from reflector.transcription.correction import corrected_at
 from reflector.transcription.queue import Outlook
+from reflector.transcription.videos import EVENT, EXPLANATIONS
 
 #: The columns that `show` needs. They do not include the text.
 SHOWN = (
@@ -47,6 +48,7 @@ _LINKS = {
     "json": "/text.json",
     "audio": "/audio/mp3",
     "waveform": "/audio/waveform",
+    "video": "/video",
 }
 
 
@@ -57,6 +59,7 @@ def show(
     ids = [transcript.id for transcript in transcripts]
     jobs = {job.transcript_id: job for job in session.scalars(sa.select(Job).where(Job.transcript_id.in_(ids)))}
     audible = services.find_sounds(session, ids, ArtifactKind.MP3).keys()
+    visible = services.find_sounds(session, ids, ArtifactKind.VIDEO).keys()
     refused = sa.select(Transcript.id).where(Transcript.id.in_(audible), policy.audio_withheld_clause())
     withheld = set(session.scalars(refused))
     base = base_url(services, request)
@@ -67,9 +70,23 @@ def show(
         progress[job.transcript_id] = Progress(
             stage=Stage(job.stage), fraction=job.progress, place=outlook.place, seconds_left=seconds
         )
+    wanted = {job.transcript_id for job in jobs.values() if job.keep_video}
+    videos = {t.id: _video(t, t.id in visible, t.id in wanted) for t in transcripts}
     return [
-        _shown(t, progress.get(t.id), t.id in audible, t.id in withheld, caller, services, base) for t in transcripts
+        _shown(t, progress.get(t.id), t.id in audible, t.id in withheld, videos[t.id], caller, services, base)
+        for t in transcripts
     ]
+
+
+def _video(t: Transcript, visible: bool, wanted: bool) -> VideoOut | None:
+    noted = _noted(t, EVENT)
+    if not noted:
+        return VideoOut(state="waiting", reason=None, media_type=None) if wanted and t.status != Status.ERROR else None
+    if (code := noted["reason"]) is not None:
+        return VideoOut(state="not_kept", reason=Reason(code=code, detail=EXPLANATIONS[code]), media_type=None)
+    if not visible:
+        return VideoOut(state="erased", reason=None, media_type=None)
+    return VideoOut(state="kept", reason=None, media_type=noted["media_type"])
 
 
 def _shown(
@@ -77,6 +94,7 @@ def _shown(
     progress: Progress | None,
     audible: bool,
     withheld: bool,
+    video: VideoOut | None,
     caller: Caller,
     services: Services,
     base: str,
@@ -110,6 +128,7 @@ def _shown(
         audio_available=audible and not withheld,
         audio_withheld=withheld,
         audio_deleted=bool(t.audio_deleted),
+        video=video,
         mine=mine,
         meeting_id=t.meeting_id if mine else None,
         links={name: f"{base}/v1/transcripts/{t.id}{path}" for name, path in _LINKS.items()},

@@ -327,6 +327,8 @@ class Job(Base):
     ephemeral: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
     #: Whether speakers are told apart by their voices. NULL: as the setting DIARIZATION says.
     diarization: Mapped[bool | None] = holds("nothing")
+    #: Whether the owner wants to keep the uploaded video (reflector/transcription/videos.py).
+    keep_video: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
 
 
 class KeptPiece(Base):
@@ -387,6 +389,7 @@ class Artifact(Base):
         _partial("ix_artifact_meeting_id", "meeting_id", where="meeting_id IS NOT NULL"),
         _partial("ix_artifact_location", "store", "bucket", "key", where=LIVING),
         _partial("ix_artifact_doomed", "store", "bucket", "key", "id", where=DOOMED),
+        _partial("ix_artifact_video", "transcript_id", "size", where="kind = 'video'"),
         {
             "sqlite_autoincrement": True
         },  # Ids are never reused: a late writer could otherwise change the row of another artifact.
@@ -395,7 +398,7 @@ class Artifact(Base):
     id: Mapped[int] = holds(
         "nothing", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=True
     )
-    #: upload, wav, mp3, waveform, folder, recording, track, composed_video
+    #: upload, wav, mp3, waveform, folder, recording, track, composed_video, video
     kind: Mapped[str] = holds("nothing")
     store: Mapped[str] = holds("pointer")
     bucket: Mapped[str] = holds("pointer", default="", server_default="")

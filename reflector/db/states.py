@@ -158,6 +158,8 @@ class ArtifactKind(StrEnum):
     TRACK = "track"
     #: The video of a meeting, which another service has put into a bucket.
     COMPOSED_VIDEO = "composed_video"
+    #: The recording as it was uploaded, once it is kept as a video that browsers play.
+    VIDEO = "video"
 
 
 class TombstoneKind(StrEnum):

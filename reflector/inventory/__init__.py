@@ -53,6 +53,7 @@ from reflector.inventory.rows import (
     enter_transcript,
     lock_transcripts,
 )
+from reflector.inventory.videos import drop_video
 from reflector.inventory.writing import PassedOn, announce, announce_in, extend, seal, seal_in, take_back, writing
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "doom",
     "doomed_in",
     "drain_lock",
+    "drop_video",
     "enter",
     "enter_transcript",
     "extend",

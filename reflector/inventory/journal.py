@@ -54,6 +54,7 @@ class JournalKind(StrEnum):
     REFUSED = "refused"  # somebody refused consent in this meeting
     AUDIO_ERASED = "audio_erased"  # the owner decided to erase the withheld audio of this meeting
     AUDIO_KEPT = "audio_kept"  # the owner decided to keep the withheld audio of this meeting
+    VIDEO_ERASED = "video_erased"  # the owner erased the video of this transcript, and nothing else
     SHORTENED = "shortened"  # the owner chose an earlier end for this transcript
     CLAIMED = "claimed"  # a user took this transcript
 

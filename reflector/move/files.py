@@ -36,6 +36,8 @@ _CHUNK = 1024 * 1024
 _KEYS = 1000
 #: Seconds to wait for a drain that is under way.
 _DRAIN_WAIT_SECONDS = 60.0
+#: The files in the default store. All others are in DATA_DIR, whatever the store.
+_MOVED = (ArtifactKind.MP3, ArtifactKind.VIDEO)
 #: No living row leads to a stray with one of these reasons.
 _UNEXPLAINED = (StrayReason.UNKNOWN, StrayReason.ERASED)
 
@@ -63,7 +65,7 @@ class FileMove:
         self._database = instance.database
         self._old, self._new = old, instance.stores.default
         here = Artifact.store == self._old.name, Artifact.bucket == self._old.bucket
-        self._from_old = sa.and_(*here, Artifact.kind == ArtifactKind.MP3)
+        self._from_old = sa.and_(*here, Artifact.kind.in_(_MOVED))
         self._progress = progress
         self.moved = MovedFiles()
 
@@ -107,12 +109,12 @@ class FileMove:
         Raises MoveFailed if a copy differs, and StorageError. The next pass goes on from there.
         """
         copied = aliased(Artifact)
-        in_new = copied.store == self._new.name, copied.bucket == self._new.bucket, copied.kind == ArtifactKind.MP3
+        in_new = copied.store == self._new.name, copied.bucket == self._new.bucket, copied.kind == Artifact.kind
         has_copy = sa.exists().where(
             copied.transcript_id == Artifact.transcript_id, *in_new, copied.writable_until.is_(None)
         )
         pending = (
-            sa.select(Artifact.id, Artifact.transcript_id, Artifact.key)
+            sa.select(Artifact.id, Artifact.transcript_id, Artifact.kind, Artifact.key)
             .where(self._from_old, Artifact.transcript_id.is_not(None), Artifact.writable_until.is_(None), ~has_copy)
             .order_by(Artifact.id)
             .limit(_KEYS)
@@ -135,7 +137,7 @@ class FileMove:
             inventory.lock_transcripts(session, owners)
             ids = [
                 inventory.announce_in(
-                    session, row.transcript_id, Place.in_store(ArtifactKind.MP3, self._new, row.key), until
+                    session, row.transcript_id, Place.in_store(ArtifactKind(row.kind), self._new, row.key), until
                 )
                 for row in rows
             ]
@@ -145,6 +147,9 @@ class FileMove:
             inventory.lock_transcripts(session, owners)
             inventory.seal_in(session, ids)
             inventory.doom(session, among(Artifact.id, missing))
+            for artifact_id, row, size in zip(ids, rows, sizes, strict=True):
+                if row.kind == ArtifactKind.VIDEO:  # the quota counts these bytes
+                    session.execute(sa.update(Artifact).where(Artifact.id == artifact_id).values(size=size))
         self.moved.files += len(ids) - len(missing)
         self.moved.missing += len(missing)
         self.moved.bytes += sum(size or 0 for size in sizes)

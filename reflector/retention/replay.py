@@ -21,6 +21,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session
 
+from reflector import inventory
 from reflector.db.among import among
 from reflector.db.changes import change
 from reflector.db.models import JournalEntry, Meeting, MeetingConsent, Transcript
@@ -138,6 +139,8 @@ def _apply_some(
             applied.decisions += len(entries)
         case JournalKind.REFUSED:
             applied.refusals += sum(_refuse(instance, entry) for entry in entries)
+        case JournalKind.VIDEO_ERASED:
+            _drop_videos(instance, ids)
         case JournalKind.SHORTENED:
             applied.shortened += _shorten(instance, entries)
         case JournalKind.CLAIMED:
@@ -221,6 +224,13 @@ def _take_over(instance: Instance, entries: Iterable[Entry]) -> int:
             guests = Meeting.id == entry.subject_id, Meeting.begun_by_guest, Meeting.taken_over_at.is_(None)
             taken_over += change(session, sa.update(Meeting).where(*guests).values(taken_over_at=entry.at))
     return taken_over
+
+
+def _drop_videos(instance: Instance, ids: Sequence[str]) -> None:
+    for transcript_id in ids:
+        with instance.database.transaction() as session:
+            inventory.lock_transcripts(session, [transcript_id])
+            inventory.drop_video(session, transcript_id, to_journal=False)
 
 
 def _shorten(instance: Instance, entries: Iterable[Entry]) -> int:

@@ -80,6 +80,8 @@ class NewTranscript:
     ephemeral: bool = False
     #: Whether speakers are told apart by their voices. None: as the setting DIARIZATION says.
     diarization: bool | None = None
+    #: Whether its video is kept, if it is one that browsers play.
+    keep_video: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ def enter(session: Session, new: NewTranscript, *, stage: Stage, owner_token: st
             client=new.client or "",
             ephemeral=new.ephemeral,
             diarization=new.diarization,
+            keep_video=new.keep_video,
         )
     )
     return transcript

@@ -1,8 +1,8 @@
 """The four stages of a job: ingest -> convert -> recognize -> digest.
 
 Each stage is one function. It computes, then finishes with `StageContext.commit`. The upload and audio.wav are doomed
-by the transaction after which no stage needs them. If a participant of the meeting refused consent, the transaction
-that ends the job dooms all audio.
+by the transaction after which no stage needs them; a video can be kept instead (`videos.py`). If a participant of the
+meeting refused consent, the transaction that ends the job dooms all audio and the video.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ from reflector.db.states import ArtifactKind, RecordingStatus, Stage, Status
 from reflector.errors import Cancelled, LanguageModelError, MediaError, ObjectMissing, TooManyMinutes
 from reflector.inventory import Place
 from reflector.settings import Settings
-from reflector.transcription import pieces, usage
+from reflector.transcription import pieces, usage, videos
 from reflector.transcription.context import StageContext
 from reflector.transcription.decode import tracks
 from reflector.transcription.decode.convert import MP3, TRACKS, WAV, WAVEFORM, ConvertLimits, convert
@@ -77,7 +77,9 @@ def run_convert(stage: StageContext) -> None:
     database, stores = stage.instance.database, stage.instance.stores
     transcript_id = stage.job.transcript_id
     uploads = sa.select(Artifact.key).where(
-        Artifact.transcript_id == transcript_id, Artifact.kind == ArtifactKind.UPLOAD
+        Artifact.transcript_id == transcript_id,
+        Artifact.kind.in_((ArtifactKind.UPLOAD, ArtifactKind.VIDEO)),  # VIDEO: an earlier attempt has chosen it
+        Artifact.store == "local",
     )
     with database.snapshot() as session:
         upload = session.scalar(uploads.limit(1))
@@ -103,15 +105,21 @@ def run_convert(stage: StageContext) -> None:
         stored = Place.in_store(ArtifactKind.MP3, stores.default, mp3.key)
         with stores.local.open(mp3.key) as stream, stage.writing([stored]):
             stores.default.put(stored.key, stream)
+    video = videos.choose(stage, upload, converted.video)
+    if video.keeps and in_cloud:
+        videos.copy_to_cloud(stage, upload)
     with stage.commit() as tx:
         tracks_in_cloud = sa.select(Recording.track_keys).join(Transcript, Transcript.recording_id == Recording.id)
         keys = tx.session.scalar(tracks_in_cloud.where(Transcript.id == transcript_id))
         tx.write(
             duration=converted.duration,
             audio_location="storage" if in_cloud else "local",
-            events=[{"event": "TRACKS", "data": {"audio_tracks": len(keys) if keys else converted.tracks}}],
+            events=[
+                {"event": "TRACKS", "data": {"audio_tracks": len(keys) if keys else converted.tracks}},
+                *video.events,
+            ],
         )
-        tx.doom(kind=ArtifactKind.UPLOAD)
+        videos.settle(tx, video, in_cloud=in_cloud)
         if in_cloud:
             tx.doom(kind=ArtifactKind.MP3, store="local")
         tx.advance(Stage.RECOGNIZE)
@@ -186,7 +194,7 @@ def run_recognize(stage: StageContext) -> None:
             segments=[asdict(segment) for segment in segments],
             source_language=language or result.language,
             events=[
-                *(event for event in events or [] if event.get("event") == "TRACKS"),
+                *(event for event in events or [] if event.get("event") in {"TRACKS", videos.EVENT}),
                 {"event": "LANGUAGE", "data": _language_data(result)},
                 *([{"event": "SPEAKERS", "data": speakers}] if speakers else []),
             ],

@@ -152,6 +152,7 @@ def _keep_files(instance: Instance, transcript: Transcript, word: str) -> None:
     places = [
         Place(ArtifactKind.WAVEFORM, "local", "", f"{transcript.id}/audio.json"),
         Place.in_store(ArtifactKind.MP3, default, f"{transcript.id}/audio.mp3"),
+        Place.in_store(ArtifactKind.VIDEO, default, f"{transcript.id}/video.mp4"),
     ]
     for place in places:
         keep(instance, transcript.id, place, io.BytesIO(f"{word} {place.kind} {transcript.id}".encode()))
@@ -171,9 +172,9 @@ def rows_of(instance: Instance) -> Rows:
 
 
 def audio_of(instance: Instance) -> dict[str, bytes]:
-    """The bytes of every mp3 and waveform, by key, read through the artifact rows."""
+    """The bytes of every mp3, waveform and video, by key, read through the artifact rows."""
     with instance.database.snapshot() as session:
-        kinds = Artifact.kind.in_(["mp3", "waveform"]), Artifact.transcript_id.is_not(None)
+        kinds = Artifact.kind.in_(["mp3", "waveform", "video"]), Artifact.transcript_id.is_not(None)
         rows = session.scalars(sa.select(Artifact).where(*kinds)).all()
     found = {}
     for row in rows:

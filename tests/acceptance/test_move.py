@@ -102,7 +102,7 @@ def test_a_move_keeps_everything_and_leaves_nothing_behind(
 
     # Then every row and every file is in the new place, and the stores are the same instance's
     assert moved.complete
-    assert moved.files.files == (0 if direction == "only the database" else 3)
+    assert moved.files.files == (0 if direction == "only the database" else 6)
     with installation.opened(installation.new) as instance:
         assert {key: row for key, row in rows_of(instance).items() if key in rows} == rows
         assert audio_of(instance) == audio
@@ -115,6 +115,8 @@ def test_a_move_keeps_everything_and_leaves_nothing_behind(
             1 for _ in instance.stores.all()
         ]
         assert list(verify(instance)) == []
+        if direction != "only the database":
+            assert None not in sizes_of_videos(instance), "the quota counts them"
         assert next_artifact(instance.database) > last
     # And no word is left in the old place
     assert left_in(installation) == []
@@ -125,6 +127,12 @@ def test_every_counter_of_ids_moves() -> None:
     counted = {table.name for table in tables if any(column.autoincrement is True for column in table.columns)}
 
     assert counted == {model.__tablename__ for model in COUNTED}
+
+
+def sizes_of_videos(instance: Instance) -> list[int | None]:
+    with instance.database.snapshot() as session:
+        living = sa.select(Artifact.size).where(Artifact.kind == "video", Artifact.transcript_id.is_not(None))
+        return list(session.scalars(living))
 
 
 def last_artifact(database: Database) -> int:
@@ -167,7 +175,7 @@ def left_in(installation: Installation) -> list[object]:
         if store.name == "s3":
             left += [found.key for found in store.list()]
         elif new.TRANSCRIPT_STORAGE_BACKEND == "aws":
-            left += [found.key for found in store.list() if found.key.endswith(".mp3")]
+            left += [found.key for found in store.list() if found.key.endswith((".mp3", ".mp4"))]
     return left
 
 

@@ -1,5 +1,6 @@
 """A restored backup brings nothing back that was erased, and takes nothing from a user (R14)."""
 
+import io
 import json
 import shutil
 import sqlite3
@@ -17,6 +18,9 @@ import pytest
 import sqlalchemy as sa
 
 from reflector.db.models import JournalEntry, Meeting, MeetingConsent, Transcript, utcnow
+from reflector.db.states import ArtifactKind
+from reflector.errors import ObjectMissing
+from reflector.inventory import Place
 from reflector.inventory.marker import JOURNAL_PREFIX
 from reflector.meetings import rooms
 from reflector.retention.replay import CLAIMED_BEFORE, catch_up, give_back
@@ -24,6 +28,7 @@ from reflector.retention.run import drain_now, run
 from reflector.retention.strays import doom_returned
 from tests.integration.api.server import Instance, create, owner, problem, serving
 from tests.integration.api.tokens import KEY, bearer, pem
+from tests.keep import keep as keep_file
 from tests.servers import S3Server, postgres_database
 
 #: Seconds within which a running API notices a restore.
@@ -390,6 +395,25 @@ def test_objects_that_a_restored_bucket_brings_back_are_erased(
         assert found == 2
         assert [found.key for found in store.list() if found.key.endswith(".mp3")] == [keys[2]]
         assert http.get(f"/v1/transcripts/{living['id']}/audio/mp3").content == copies[keys[2]]
+
+
+def test_a_video_that_its_owner_erased_stays_erased_after_a_restore(backup: Backup, http: httpx.Client) -> None:
+    made = finished(backup.instance, http, keep_video=True)
+    place = Place.in_store(ArtifactKind.VIDEO, backup.instance.stores.default, f"{made['id']}/upload.mp4")
+    keep_file(backup.instance.here, made["id"], place, io.BytesIO(b"PORCUPINE"))
+    backup.save()
+    answer = http.delete(f"/v1/transcripts/{made['id']}/video", headers=owner(made))
+    assert answer.json() == {"status": "ok", "pending": 0, "durable": True}
+
+    backup.restore()  # with the disk as it was, too
+    backup.instance.stores.local.put(place.key, io.BytesIO(b"PORCUPINE"))
+    catch_up(backup.instance.here)
+    drain_now(backup.instance.here)
+
+    assert status(http, made) == 200
+    assert http.get(f"/v1/transcripts/{made['id']}/audio/mp3").status_code == 200
+    with pytest.raises(ObjectMissing):
+        backup.instance.stores.local.stat(place.key)
 
 
 # -- the journal --------------------------------------------------------------------------------------------------

@@ -9,9 +9,9 @@ that have sound, and writes the MP3 and the waveform of the mix.
 
 It prints one JSON object per line: {"ready": true} once it is confined, {"progress": 0..1}, and at the end one of:
 
-- {"seconds": s, "decoded": s, "tracks": n, "heard": [i, ...]}: length, seconds of sound that were decoded in all tracks
-  together, number of audio tracks in the file, and the indices of the tracks with sound, without copies of others. If
-  there is only one such track, its file is the recording, and the mix is empty.
+- {"seconds": s, "decoded": s, "tracks": n, "heard": [i, ...], "video": v}: length, seconds of sound that were decoded
+  in all tracks together, number of audio tracks in the file, the indices of the tracks with sound, without copies of
+  others, and `reading.video_of`. If there is only one such track, its file is the recording, and the mix is empty.
 - {"error": code, "decoded": s}: the fault is in the recording.
 - {"errno": n}: the fault is in the disk, or in another part of the environment.
 """
@@ -103,7 +103,7 @@ def _convert(
         parts = parts_of(0, size)
     except TooManyParts:
         raise Refused("broken") from None
-    count = _decode(parts, tracks, formats, decoders, size)
+    count, video = _decode(parts, tracks, formats, decoders, size)
     for track in tracks:
         track.close()
     seconds = max(track.seconds for track in tracks)
@@ -118,17 +118,24 @@ def _convert(
     if listening:
         listening.close(seconds)
     indices = [tracks.index(track) for track in heard]
-    _say(seconds=seconds, decoded=_decoded(tracks), tracks=count, heard=indices)
+    _say(seconds=seconds, decoded=_decoded(tracks), tracks=count, heard=indices, video=video)
 
 
-def _decode(parts: Sequence[Part], tracks: Sequence[Track], formats: str, decoders: str, size: int) -> int:
-    """Decode all parts, one after another, and return the largest number of audio tracks in one."""
+def _decode(
+    parts: Sequence[Part], tracks: Sequence[Track], formats: str, decoders: str, size: int
+) -> tuple[int, dict[str, str] | None]:
+    """Decode all parts, one after another.
+
+    Returns the largest number of audio tracks in one, and the video of a file that has only one part.
+    """
     count, done, reported, begins = 0, 0, 0.0, 0.0
+    video: dict[str, str] | None = None
     for part in parts:
         is_last = part is parts[-1]
         with av.logging.Capture() as complaints, reading.open_part(part, formats, decoders) as container:
             one = reading.Reading(container, part, tracks, begins, complaints)
             count = max(count, len(one.audio))
+            video = reading.video_of(container, part) if len(parts) == 1 else None
             for _ in one.decode():
                 progress = _READ * (done + part.source.tell()) / size
                 if progress >= reported + 0.01:
@@ -137,7 +144,7 @@ def _decode(parts: Sequence[Part], tracks: Sequence[Track], formats: str, decode
             one.judge(is_last=is_last)
         done += part.source.size
         begins = max([begins, *(track.seconds for track in tracks)])
-    return count
+    return count, video
 
 
 def _mix(job: Job, heard: Sequence[Track], listening: mixing.Listening | None, seconds: float) -> None:

@@ -71,6 +71,20 @@ class ConvertLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class Video:
+    """The video track of a recording, in FFmpeg's names. A hostile file can make the child say anything."""
+
+    #: "mp4", "webm", or another one.
+    container: str
+    #: "" if there is not exactly one video track.
+    codec: str
+    #: Profile of the codec; "" if it is not known.
+    profile: str
+    #: Codec of the sound; "" if there is not exactly one audio track.
+    sound: str
+
+
+@dataclass(frozen=True, slots=True)
 class Converted:
     """The result of decoding a recording."""
 
@@ -82,6 +96,8 @@ class Converted:
     tracks: int = 1
     #: Seconds of sound that were decoded, in all tracks together.
     decoded: float = 0.0
+    #: None if there is no video track.
+    video: Video | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,7 @@ class _Outcome:
     tracks: int
     #: Indices of the tracks with sound, without copies of others.
     heard: Sequence[int]
+    video: Video | None
 
 
 def convert(
@@ -145,7 +162,7 @@ def convert(
             for index in outcome.heard:
                 tracks[index].publish(folder / TRACKS / f"{index:02}.wav")
         sizes = {name: file.publish(folder / name) for name, file in files.items()}
-    return Converted(outcome.seconds, sizes, outcome.tracks, outcome.decoded)
+    return Converted(outcome.seconds, sizes, outcome.tracks, outcome.decoded, outcome.video)
 
 
 # -- files --------------------------------------------------------------------------------------------------------
@@ -235,14 +252,20 @@ def _attend(
                 ready = True
             case {"progress": float(progress)}:
                 on_progress(progress)
-            case {"seconds": float(seconds), "decoded": float(decoded), "tracks": int(tracks), "heard": list(heard)}:
+            case {
+                "seconds": float(seconds),
+                "decoded": float(decoded),
+                "tracks": int(tracks),
+                "heard": list(heard),
+                "video": video,
+            }:
                 child.wait()
                 # A hostile file may control the child, so its values must be possible ones.
                 if not 0 < seconds <= limits.max_seconds + 1 or not 0 <= decoded < math.inf:
                     raise BrokenMedia()
                 if not heard or any(index not in range(MOST_TRACKS) for index in heard):
                     raise BrokenMedia()
-                return _Outcome(seconds, decoded, tracks, heard)
+                return _Outcome(seconds, decoded, tracks, heard, _video(video))
             case {"error": str(code), "decoded": float(decoded)}:
                 refusal = _REFUSALS.get(code, BrokenMedia)()
                 refusal.seconds = decoded
@@ -251,6 +274,13 @@ def _attend(
                 raise OSError(number, os.strerror(number))
     status = child.wait()
     raise _DEATHS.get(status, BrokenMedia if ready else DecoderFailed)()
+
+
+def _video(said: object) -> Video | None:
+    match said:
+        case {"container": str(container), "codec": str(codec), "profile": str(profile), "sound": str(sound)}:
+            return Video(container, codec, profile, sound)
+    return None
 
 
 def _lines(child: subprocess.Popen[bytes]) -> Iterator[object]:

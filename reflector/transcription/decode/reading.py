@@ -21,6 +21,10 @@ MAX_BAD_SHARE = 0.05
 #: Maximum seconds and share that may be missing at the end: headers round the length.
 MISSING_SECONDS, MISSING_SHARE = 1.0, 0.02
 MAX_STREAMS = 32
+#: FFmpeg's flag of a track that is the picture of a cover (AV_DISPOSITION_ATTACHED_PIC).
+_ATTACHED_PICTURE = 0x400
+#: The element DocType of a WebM file (RFC 8794, 11.2.7). Other Matroska files have another one.
+_WEBM = b"\x42\x82\x84webm"
 #: Bytes that FFmpeg reads at a time.
 _BUFFER = 1 << 18
 #: Formats whose packets carry their time. In other formats FFmpeg guesses the time from the number of packets.
@@ -76,6 +80,29 @@ def open_part(part: Part, formats: str, decoders: str) -> InputContainer:
     except (av.error.FFmpegError, OSError, ValueError):
         part.source.raise_failure()
         raise Refused("truncated" if part.missing else "not_audio") from None
+
+
+def video_of(container: InputContainer, part: Part) -> dict[str, str] | None:
+    """The container of a file with a video track, the codec and profile of that track, and the codec of the sound.
+
+    None if there is no video track. The picture of a cover is none.
+    """
+    shown = [stream for stream in container.streams.video if not int(stream.disposition) & _ATTACHED_PICTURE]
+    if not shown:
+        return None
+    container_name = container.format.name.split(",")[0]
+    if container_name == "mov":
+        container_name = "mp4"
+    elif container_name == "matroska" and _WEBM in part.source.read_at(0, 64):
+        container_name = "webm"
+    picture = shown[0].codec_context if len(shown) == 1 else None
+    sound = container.streams.audio[0].codec_context if len(container.streams.audio) == 1 else None
+    return {
+        "container": container_name,
+        "codec": picture.codec.canonical_name if picture else "",
+        "profile": (picture.profile or "") if picture else "",
+        "sound": sound.codec.canonical_name if sound else "",
+    }
 
 
 @dataclass

@@ -43,50 +43,50 @@ CREATE TABLE artifact (
 	CONSTRAINT fk_artifact_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_artifact_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE SET NULL
 );
-INSERT INTO "artifact" VALUES(4,'folder','local','','faf5ec4a-f5cf-4dfe-9bf7-e5db54dd8d6d/',NULL,'faf5ec4a-f5cf-4dfe-9bf7-e5db54dd8d6d',NULL,NULL,'2026-12-01 14:18:17.519528',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(5,'folder','local','','58a89f9f-a1f0-4968-a481-5c9131873354/',NULL,'58a89f9f-a1f0-4968-a481-5c9131873354',NULL,NULL,'2026-12-01 14:18:17.529431',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(6,'folder','local','','8a94bbfb-d790-43ae-a858-737bbe58cfed/',NULL,'8a94bbfb-d790-43ae-a858-737bbe58cfed',NULL,NULL,'2026-12-01 14:18:17.529976',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(7,'folder','local','','fc07d8b5-a7d1-4b93-b4da-9456642c0c2f/',NULL,'fc07d8b5-a7d1-4b93-b4da-9456642c0c2f',NULL,NULL,'2026-12-01 14:18:17.530396',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(8,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'60b396f3-3cb8-4680-abb6-693f9754ecfa',NULL,'2026-12-01 14:18:17.567033',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(9,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'60b396f3-3cb8-4680-abb6-693f9754ecfa',NULL,'2026-12-01 14:18:17.567042',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(10,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'6398463d-4c0b-4763-a25e-1bbe1d2b67b0',NULL,'2026-12-01 14:18:17.567043',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(11,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'ccbc6778-6c8b-4a9e-996e-cfc6c8f38845',NULL,'2026-12-01 14:18:17.567044',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(12,'folder','local','','2da0b20a-842d-42ff-aee7-fb91233deb7c/',NULL,'2da0b20a-842d-42ff-aee7-fb91233deb7c',NULL,NULL,'2026-12-01 14:18:17.640241',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(13,'folder','local','','4db36896-ae26-4916-8022-19464cd760ce/',NULL,'4db36896-ae26-4916-8022-19464cd760ce',NULL,NULL,'2026-12-01 14:18:17.641279',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(14,'folder','local','','fcd70605-53ae-416e-8daa-fa9276de7648/',NULL,'fcd70605-53ae-416e-8daa-fa9276de7648',NULL,NULL,'2026-12-01 14:18:17.641737',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'961d6038-4f4c-4058-b308-87e35e784766',NULL,'2026-12-01 14:18:17.661588',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(16,'wav','local','','2da0b20a-842d-42ff-aee7-fb91233deb7c/audio.wav',NULL,'2da0b20a-842d-42ff-aee7-fb91233deb7c',NULL,NULL,'2026-12-01 14:18:17.687319',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(17,'mp3','s3','default','2da0b20a-842d-42ff-aee7-fb91233deb7c/audio.mp3',NULL,'2da0b20a-842d-42ff-aee7-fb91233deb7c',NULL,NULL,'2026-12-01 14:18:17.735805',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(18,'wav','local','','4db36896-ae26-4916-8022-19464cd760ce/audio.wav',NULL,'4db36896-ae26-4916-8022-19464cd760ce',NULL,NULL,'2026-12-01 14:18:17.785780',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(19,'mp3','s3','default','4db36896-ae26-4916-8022-19464cd760ce/audio.mp3',NULL,'4db36896-ae26-4916-8022-19464cd760ce',NULL,NULL,'2026-12-01 14:18:17.841186',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(20,'folder','local','','3f4be950-5a88-41e5-ac68-ef45eae98380/',NULL,'3f4be950-5a88-41e5-ac68-ef45eae98380',NULL,NULL,'2026-12-01 14:18:17.894508',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(21,'folder','local','','4da324a2-6754-44eb-98e4-1f6eb5e810d2/',NULL,'4da324a2-6754-44eb-98e4-1f6eb5e810d2',NULL,NULL,'2026-12-01 14:18:17.895083',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'ffc66ee0-02e8-429a-9269-cf9c333654f5',NULL,'2026-12-01 14:18:17.914589',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'ffc66ee0-02e8-429a-9269-cf9c333654f5',NULL,'2026-12-01 14:18:17.914596',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'397d0f94-5390-4e9c-8087-0855dfe8e216','2026-12-01 14:18:17.931355',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(25,'wav','local','','4da324a2-6754-44eb-98e4-1f6eb5e810d2/audio.wav',NULL,'4da324a2-6754-44eb-98e4-1f6eb5e810d2',NULL,NULL,'2026-12-01 14:18:17.960659',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(26,'mp3','s3','default','4da324a2-6754-44eb-98e4-1f6eb5e810d2/audio.mp3',NULL,'4da324a2-6754-44eb-98e4-1f6eb5e810d2',NULL,NULL,'2026-12-01 14:18:18.005459',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(27,'folder','local','','622cf0d9-2223-4100-ab8c-579277c2418a/',NULL,'622cf0d9-2223-4100-ab8c-579277c2418a',NULL,NULL,'2026-12-01 14:18:18.039003',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(28,'wav','local','','622cf0d9-2223-4100-ab8c-579277c2418a/audio.wav',NULL,'622cf0d9-2223-4100-ab8c-579277c2418a',NULL,NULL,'2026-12-01 14:18:18.070132',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(29,'mp3','s3','default','622cf0d9-2223-4100-ab8c-579277c2418a/audio.mp3',NULL,'622cf0d9-2223-4100-ab8c-579277c2418a',NULL,NULL,'2026-12-01 14:18:18.118391',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'28ab9b34-bec6-4809-b9bc-c999d468f398',NULL,'2026-12-01 14:18:18.180406',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'e2ea362b-de5c-4078-af56-15cd066634dc',NULL,'2026-12-01 14:18:18.180415',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'79647ab3-c8ee-45ca-82a3-64913dd3e520','2026-12-01 14:18:18.194317',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(33,'folder','local','','73c2cfe7-7654-470b-a922-79ac81270473/',NULL,'73c2cfe7-7654-470b-a922-79ac81270473',NULL,NULL,'2026-12-01 14:18:18.240361',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'4d2e9a51-a8bb-4a05-ba33-21856040db9e',NULL,'2026-12-01 14:18:18.243414',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'00f58556-8036-4180-899d-825849fe849d','2026-12-01 14:18:18.272976',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(36,'folder','local','','4c795402-40c1-4224-a13d-004aa78d24c1/',NULL,'4c795402-40c1-4224-a13d-004aa78d24c1',NULL,NULL,'2026-12-01 14:18:18.282566',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(37,'mp3','s3','default','4c795402-40c1-4224-a13d-004aa78d24c1/audio.mp3',NULL,'4c795402-40c1-4224-a13d-004aa78d24c1',NULL,NULL,'2026-12-01 14:18:18.282575',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(38,'wav','local','','73c2cfe7-7654-470b-a922-79ac81270473/audio.wav',NULL,'73c2cfe7-7654-470b-a922-79ac81270473',NULL,NULL,'2026-12-01 14:18:18.310454',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(39,'mp3','s3','default','73c2cfe7-7654-470b-a922-79ac81270473/audio.mp3',NULL,'73c2cfe7-7654-470b-a922-79ac81270473',NULL,NULL,'2026-12-01 14:18:18.349821',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(40,'folder','local','','a3aba28a-133d-4029-a7a8-7fe6e922d063/',NULL,'a3aba28a-133d-4029-a7a8-7fe6e922d063',NULL,NULL,'2026-12-01 14:18:18.375717',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(41,'wav','local','','a3aba28a-133d-4029-a7a8-7fe6e922d063/audio.wav',NULL,'a3aba28a-133d-4029-a7a8-7fe6e922d063',NULL,NULL,'2026-12-01 14:18:18.409191',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(42,'mp3','s3','default','a3aba28a-133d-4029-a7a8-7fe6e922d063/audio.mp3',NULL,'a3aba28a-133d-4029-a7a8-7fe6e922d063',NULL,NULL,'2026-12-01 14:18:18.453223',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 14:18:18.492686',NULL,'2026-11-30 14:18:18.478685',3,'2026-12-01 02:18:18.478698',NULL,NULL);
-INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 14:18:18.492692',NULL,'2026-11-30 14:18:18.478813',0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(45,'folder','local','','3416d766-18a3-4174-b52a-97b75b1b54ee/',NULL,'3416d766-18a3-4174-b52a-97b75b1b54ee',NULL,NULL,'2026-12-01 14:18:18.577250','2026-12-01 13:18:18.632179',NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(46,'folder','local','','428bbda3-d80d-491c-8869-5c2fb0b2ebb6/',NULL,'428bbda3-d80d-491c-8869-5c2fb0b2ebb6',NULL,NULL,'2026-12-01 14:18:18.578116',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(47,'wav','local','','3416d766-18a3-4174-b52a-97b75b1b54ee/audio.wav',NULL,'3416d766-18a3-4174-b52a-97b75b1b54ee',NULL,NULL,'2026-12-01 14:18:18.616637','2026-12-01 13:18:18.632179',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(4,'folder','local','','7e2eb4cf-7d44-4456-9eed-a89f449ff60c/',NULL,'7e2eb4cf-7d44-4456-9eed-a89f449ff60c',NULL,NULL,'2026-12-01 17:18:00.834887',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(5,'folder','local','','bcae7eda-55e5-413e-9818-409666c81769/',NULL,'bcae7eda-55e5-413e-9818-409666c81769',NULL,NULL,'2026-12-01 17:18:00.838446',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(6,'folder','local','','b46e3105-4e1f-48a8-9154-2a36256e2130/',NULL,'b46e3105-4e1f-48a8-9154-2a36256e2130',NULL,NULL,'2026-12-01 17:18:00.838846',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(7,'folder','local','','194b44d8-e801-4244-a28f-8f84390c2b13/',NULL,'194b44d8-e801-4244-a28f-8f84390c2b13',NULL,NULL,'2026-12-01 17:18:00.839149',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(8,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'c75d8408-caae-48c3-94cc-98865d236dab',NULL,'2026-12-01 17:18:00.859350',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(9,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'c75d8408-caae-48c3-94cc-98865d236dab',NULL,'2026-12-01 17:18:00.859355',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(10,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'cdc3d761-99db-42ae-8a1a-8f284d2b1138',NULL,'2026-12-01 17:18:00.859356',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(11,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'fa01dca0-3652-495d-9e87-5f55e55aa7bb',NULL,'2026-12-01 17:18:00.859357',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(12,'folder','local','','f6539306-80d3-4d89-a73f-5a091669b41e/',NULL,'f6539306-80d3-4d89-a73f-5a091669b41e',NULL,NULL,'2026-12-01 17:18:00.897075',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(13,'folder','local','','1efe4ab9-aebe-49d2-9db8-0a35889732fe/',NULL,'1efe4ab9-aebe-49d2-9db8-0a35889732fe',NULL,NULL,'2026-12-01 17:18:00.905346',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(14,'folder','local','','85550ceb-b1aa-4471-a147-68d37ab9ecfd/',NULL,'85550ceb-b1aa-4471-a147-68d37ab9ecfd',NULL,NULL,'2026-12-01 17:18:00.905801',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'b11dca00-fdcc-456b-ac19-adccf91b5e55',NULL,'2026-12-01 17:18:00.908312',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(16,'wav','local','','f6539306-80d3-4d89-a73f-5a091669b41e/audio.wav',NULL,'f6539306-80d3-4d89-a73f-5a091669b41e',NULL,NULL,'2026-12-01 17:18:00.938263',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(17,'mp3','s3','default','f6539306-80d3-4d89-a73f-5a091669b41e/audio.mp3',NULL,'f6539306-80d3-4d89-a73f-5a091669b41e',NULL,NULL,'2026-12-01 17:18:00.978780',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(18,'wav','local','','1efe4ab9-aebe-49d2-9db8-0a35889732fe/audio.wav',NULL,'1efe4ab9-aebe-49d2-9db8-0a35889732fe',NULL,NULL,'2026-12-01 17:18:01.021503',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(19,'mp3','s3','default','1efe4ab9-aebe-49d2-9db8-0a35889732fe/audio.mp3',NULL,'1efe4ab9-aebe-49d2-9db8-0a35889732fe',NULL,NULL,'2026-12-01 17:18:01.033152',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(20,'folder','local','','bd8b4dfb-ac65-4635-8ad1-c212f0565fb8/',NULL,'bd8b4dfb-ac65-4635-8ad1-c212f0565fb8',NULL,NULL,'2026-12-01 17:18:01.074749',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(21,'folder','local','','ced4d835-d311-4ad1-b6ee-780c886b2f67/',NULL,'ced4d835-d311-4ad1-b6ee-780c886b2f67',NULL,NULL,'2026-12-01 17:18:01.075165',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'52fdb72e-c89b-4186-b3ef-7fe17ef8d7a6',NULL,'2026-12-01 17:18:01.088220',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'52fdb72e-c89b-4186-b3ef-7fe17ef8d7a6',NULL,'2026-12-01 17:18:01.088226',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'620e8b52-9f1e-47e1-a62e-344d932795ce','2026-12-01 17:18:01.104179',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(25,'wav','local','','ced4d835-d311-4ad1-b6ee-780c886b2f67/audio.wav',NULL,'ced4d835-d311-4ad1-b6ee-780c886b2f67',NULL,NULL,'2026-12-01 17:18:01.112396',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(26,'mp3','s3','default','ced4d835-d311-4ad1-b6ee-780c886b2f67/audio.mp3',NULL,'ced4d835-d311-4ad1-b6ee-780c886b2f67',NULL,NULL,'2026-12-01 17:18:01.144918',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(27,'folder','local','','aa6a12a6-b10c-4ec6-8c7f-f1a1de2bbc62/',NULL,'aa6a12a6-b10c-4ec6-8c7f-f1a1de2bbc62',NULL,NULL,'2026-12-01 17:18:01.168015',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(28,'wav','local','','aa6a12a6-b10c-4ec6-8c7f-f1a1de2bbc62/audio.wav',NULL,'aa6a12a6-b10c-4ec6-8c7f-f1a1de2bbc62',NULL,NULL,'2026-12-01 17:18:01.180664',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(29,'mp3','s3','default','aa6a12a6-b10c-4ec6-8c7f-f1a1de2bbc62/audio.mp3',NULL,'aa6a12a6-b10c-4ec6-8c7f-f1a1de2bbc62',NULL,NULL,'2026-12-01 17:18:01.207226',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'5b14584e-1274-433d-8c37-c0c90735fb14',NULL,'2026-12-01 17:18:01.233208',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'794ea63c-2e19-4028-a29d-320a0372f6df',NULL,'2026-12-01 17:18:01.233212',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'dee27772-b9e7-4397-a1ab-a5e05020c3e2','2026-12-01 17:18:01.244352',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(33,'folder','local','','5e634afd-3faa-4625-a919-4d9cca97c736/',NULL,'5e634afd-3faa-4625-a919-4d9cca97c736',NULL,NULL,'2026-12-01 17:18:01.270764',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'a4a8713a-1091-4e8f-8581-2dca02bb91a3',NULL,'2026-12-01 17:18:01.277571',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'7d57530c-581a-49ff-afbc-b9f19786261a','2026-12-01 17:18:01.280183',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(36,'folder','local','','3a65f986-c767-499c-bf1b-c3b0ec795e98/',NULL,'3a65f986-c767-499c-bf1b-c3b0ec795e98',NULL,NULL,'2026-12-01 17:18:01.295832',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(37,'mp3','s3','default','3a65f986-c767-499c-bf1b-c3b0ec795e98/audio.mp3',NULL,'3a65f986-c767-499c-bf1b-c3b0ec795e98',NULL,NULL,'2026-12-01 17:18:01.295840',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(38,'wav','local','','5e634afd-3faa-4625-a919-4d9cca97c736/audio.wav',NULL,'5e634afd-3faa-4625-a919-4d9cca97c736',NULL,NULL,'2026-12-01 17:18:01.303600',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(39,'mp3','s3','default','5e634afd-3faa-4625-a919-4d9cca97c736/audio.mp3',NULL,'5e634afd-3faa-4625-a919-4d9cca97c736',NULL,NULL,'2026-12-01 17:18:01.329620',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(40,'folder','local','','33b2b79d-6b26-45d7-8ff4-40f03e50ceab/',NULL,'33b2b79d-6b26-45d7-8ff4-40f03e50ceab',NULL,NULL,'2026-12-01 17:18:01.343845',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(41,'wav','local','','33b2b79d-6b26-45d7-8ff4-40f03e50ceab/audio.wav',NULL,'33b2b79d-6b26-45d7-8ff4-40f03e50ceab',NULL,NULL,'2026-12-01 17:18:01.360435',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(42,'mp3','s3','default','33b2b79d-6b26-45d7-8ff4-40f03e50ceab/audio.mp3',NULL,'33b2b79d-6b26-45d7-8ff4-40f03e50ceab',NULL,NULL,'2026-12-01 17:18:01.389669',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 17:18:01.415506',NULL,'2026-11-30 17:18:01.414332',3,'2026-12-01 05:18:01.414344',NULL,NULL);
+INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 17:18:01.415507',NULL,'2026-11-30 17:18:01.414436',0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(45,'folder','local','','9afb4f73-1f21-47b4-8d2f-b8d24e563442/',NULL,'9afb4f73-1f21-47b4-8d2f-b8d24e563442',NULL,NULL,'2026-12-01 17:18:01.448313','2026-12-01 16:18:01.475954',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(46,'folder','local','','f5770e72-1c3f-4a61-9d0c-f383b534f949/',NULL,'f5770e72-1c3f-4a61-9d0c-f383b534f949',NULL,NULL,'2026-12-01 17:18:01.448906',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(47,'wav','local','','9afb4f73-1f21-47b4-8d2f-b8d24e563442/audio.wav',NULL,'9afb4f73-1f21-47b4-8d2f-b8d24e563442',NULL,NULL,'2026-12-01 17:18:01.463329','2026-12-01 16:18:01.475954',NULL,0,NULL,NULL,NULL);
 CREATE TABLE heartbeat (
 	kind VARCHAR NOT NULL, 
 	queue VARCHAR NOT NULL, 
@@ -103,7 +103,7 @@ CREATE TABLE instance (
 	CONSTRAINT pk_instance PRIMARY KEY (one), 
 	CONSTRAINT ck_instance_one CHECK (one = 1)
 );
-INSERT INTO "instance" VALUES(1,'bfb3cf2c-fe05-4bb8-853d-e69d4cfe7840','2026-12-01 14:18:16.867832');
+INSERT INTO "instance" VALUES(1,'1eb1cfc0-164c-48a6-94f8-ea7bef53441f','2026-12-01 17:18:00.419247');
 CREATE TABLE job (
 	transcript_id VARCHAR NOT NULL, 
 	stage VARCHAR DEFAULT 'upload' NOT NULL, 
@@ -115,12 +115,12 @@ CREATE TABLE job (
 	attempts INTEGER DEFAULT '0' NOT NULL, 
 	client VARCHAR, 
 	chunks_total INTEGER, 
-	chunks_received INTEGER DEFAULT '0' NOT NULL, upload_bytes BIGINT, ephemeral BOOLEAN DEFAULT 0 NOT NULL, diarization BOOLEAN, work_seconds DOUBLE DEFAULT '0' NOT NULL, 
+	chunks_received INTEGER DEFAULT '0' NOT NULL, upload_bytes BIGINT, ephemeral BOOLEAN DEFAULT 0 NOT NULL, diarization BOOLEAN, keep_video BOOLEAN DEFAULT 0 NOT NULL, work_seconds DOUBLE DEFAULT '0' NOT NULL, 
 	CONSTRAINT pk_job PRIMARY KEY (transcript_id), 
 	CONSTRAINT fk_job_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE CASCADE
 );
-INSERT INTO "job" VALUES('3416d766-18a3-4174-b52a-97b75b1b54ee','convert','2026-12-01 14:18:18.579102',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL,0,NULL,0.0);
-INSERT INTO "job" VALUES('428bbda3-d80d-491c-8869-5c2fb0b2ebb6','convert','2026-12-01 14:18:18.579762',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL,0,NULL,0.0);
+INSERT INTO "job" VALUES('9afb4f73-1f21-47b4-8d2f-b8d24e563442','convert','2026-12-01 17:18:01.453846',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL,0,NULL,0,0.0);
+INSERT INTO "job" VALUES('f5770e72-1c3f-4a61-9d0c-f383b534f949','convert','2026-12-01 17:18:01.454750',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL,0,NULL,0,0.0);
 CREATE TABLE journal_entry (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -138,8 +138,8 @@ CREATE TABLE marked_store (
 	marked_at DATETIME NOT NULL, 
 	CONSTRAINT pk_marked_store PRIMARY KEY (store, bucket)
 );
-INSERT INTO "marked_store" VALUES('local','','2026-12-01 14:18:17.343209');
-INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 14:18:17.396779');
+INSERT INTO "marked_store" VALUES('local','','2026-12-01 17:18:00.711459');
+INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 17:18:00.724291');
 CREATE TABLE "meeting" (
 	id VARCHAR NOT NULL, 
 	room_name VARCHAR, 
@@ -156,10 +156,10 @@ CREATE TABLE "meeting" (
 	CONSTRAINT pk_meeting PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE RESTRICT
 );
-INSERT INTO "meeting" VALUES('5e9e605d-05b6-4f78-8667-c6b94d7c4c25','marzipan',NULL,NULL,'2026-11-23 14:18:17.487819','2026-11-23 14:48:17.487819',NULL,0,'',NULL,NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('397d0f94-5390-4e9c-8087-0855dfe8e216','xylograph',NULL,NULL,'2026-11-23 14:18:17.887671','2026-11-23 14:48:17.887671',NULL,0,'','composed/xylograph.mp4',NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('79647ab3-c8ee-45ca-82a3-64913dd3e520','they said xylograph','they said xylograph','they said xylograph','2026-11-01 14:18:18.139778','2026-11-01 14:48:18.139778',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('00f58556-8036-4180-899d-825849fe849d','they said marzipan','they said marzipan','they said marzipan','2026-02-04 14:18:18.217395','2026-02-04 14:48:18.217395','4be6efb6-7c5c-4b85-8169-22808d39e13a',0,'','composed/marzipan.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('af7d58cd-cb2e-4308-b122-856426194b40','marzipan',NULL,NULL,'2026-11-23 17:18:00.813310','2026-11-23 17:48:00.813310',NULL,0,'',NULL,NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('620e8b52-9f1e-47e1-a62e-344d932795ce','xylograph',NULL,NULL,'2026-11-23 17:18:01.059457','2026-11-23 17:48:01.059457',NULL,0,'','composed/xylograph.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('dee27772-b9e7-4397-a1ab-a5e05020c3e2','they said xylograph','they said xylograph','they said xylograph','2026-11-01 17:18:01.216708','2026-11-01 17:48:01.216708',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('7d57530c-581a-49ff-afbc-b9f19786261a','they said marzipan','they said marzipan','they said marzipan','2026-02-04 17:18:01.261378','2026-02-04 17:48:01.261378','88f3016a-24e2-4c2d-b3eb-2b97eaeb924c',0,'','composed/marzipan.mp4',NULL,1,0,NULL);
 CREATE TABLE meeting_consent (
 	id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
@@ -169,11 +169,11 @@ CREATE TABLE meeting_consent (
 	CONSTRAINT pk_meeting_consent PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_consent_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE CASCADE
 );
-INSERT INTO "meeting_consent" VALUES('42080eab-edcb-45c6-b925-345516c53bc1','5e9e605d-05b6-4f78-8667-c6b94d7c4c25','marzipan',0,'2026-12-01 14:18:17.510459',NULL);
-INSERT INTO "meeting_consent" VALUES('b9fd753d-4543-45ce-a8d9-fab50a1ab172','397d0f94-5390-4e9c-8087-0855dfe8e216','xylograph',1,'2026-12-01 14:18:17.893075',NULL);
-INSERT INTO "meeting_consent" VALUES('6e5d26b1-21f4-449a-8d5c-a1b30e81e97f','397d0f94-5390-4e9c-8087-0855dfe8e216','xylograph',0,'2026-12-01 14:18:17.893302',NULL);
-INSERT INTO "meeting_consent" VALUES('c1a88ffa-fc7b-40c7-8131-faf2fff319dc','79647ab3-c8ee-45ca-82a3-64913dd3e520',NULL,1,'2026-12-01 14:18:18.154212',NULL);
-INSERT INTO "meeting_consent" VALUES('f517fb68-d6e4-4082-9383-a6b704224cc1','00f58556-8036-4180-899d-825849fe849d',NULL,0,'2026-12-01 14:18:18.219382',NULL);
+INSERT INTO "meeting_consent" VALUES('a1a4c468-2460-4746-841b-0a256ad33bed','af7d58cd-cb2e-4308-b122-856426194b40','marzipan',0,'2026-12-01 17:18:00.833481',NULL);
+INSERT INTO "meeting_consent" VALUES('22c3c7f1-8b87-409a-90b7-e22184178461','620e8b52-9f1e-47e1-a62e-344d932795ce','xylograph',1,'2026-12-01 17:18:01.061082',NULL);
+INSERT INTO "meeting_consent" VALUES('eab647d1-3525-4fab-96dd-21661977845f','620e8b52-9f1e-47e1-a62e-344d932795ce','xylograph',0,'2026-12-01 17:18:01.073398',NULL);
+INSERT INTO "meeting_consent" VALUES('c00ec45c-2315-42b8-9127-1ecb3fa9875b','dee27772-b9e7-4397-a1ab-a5e05020c3e2',NULL,1,'2026-12-01 17:18:01.230851',NULL);
+INSERT INTO "meeting_consent" VALUES('a803c610-cd75-429c-b3e8-990673714dfa','7d57530c-581a-49ff-afbc-b9f19786261a',NULL,0,'2026-12-01 17:18:01.270040',NULL);
 CREATE TABLE piece (
 	transcript_id VARCHAR NOT NULL, 
 	track INTEGER NOT NULL, 
@@ -195,14 +195,14 @@ CREATE TABLE recording (
 	CONSTRAINT pk_recording PRIMARY KEY (id), 
 	CONSTRAINT fk_recording_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE SET NULL
 );
-INSERT INTO "recording" VALUES('60b396f3-3cb8-4680-abb6-693f9754ecfa','recordings','','2026-11-23 14:18:17.488021','completed','5e9e605d-05b6-4f78-8667-c6b94d7c4c25','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('6398463d-4c0b-4763-a25e-1bbe1d2b67b0','recordings','marzipan/shared.mp4','2026-11-23 14:18:17.488069','completed','5e9e605d-05b6-4f78-8667-c6b94d7c4c25',NULL,1);
-INSERT INTO "recording" VALUES('ccbc6778-6c8b-4a9e-996e-cfc6c8f38845','recordings','marzipan/lone.mp4','2026-11-23 14:18:17.488164','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('961d6038-4f4c-4058-b308-87e35e784766','recordings','xylograph/alone.mp4','2026-11-23 14:18:17.630385','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('ffc66ee0-02e8-429a-9269-cf9c333654f5','recordings','','2026-11-23 14:18:17.891438','completed','397d0f94-5390-4e9c-8087-0855dfe8e216','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('28ab9b34-bec6-4809-b9bc-c999d468f398','recordings','xylograph/member.mp4','2026-11-23 14:18:18.152572','completed','79647ab3-c8ee-45ca-82a3-64913dd3e520',NULL,1);
-INSERT INTO "recording" VALUES('e2ea362b-de5c-4078-af56-15cd066634dc','recordings','xylograph/orphan.mp4','2026-11-23 14:18:18.152789','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('4d2e9a51-a8bb-4a05-ba33-21856040db9e','recordings','xylograph/adopted.mp4','2026-11-23 14:18:18.211359','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('c75d8408-caae-48c3-94cc-98865d236dab','recordings','','2026-11-23 17:18:00.813435','completed','af7d58cd-cb2e-4308-b122-856426194b40','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('fa01dca0-3652-495d-9e87-5f55e55aa7bb','recordings','marzipan/shared.mp4','2026-11-23 17:18:00.813474','completed','af7d58cd-cb2e-4308-b122-856426194b40',NULL,1);
+INSERT INTO "recording" VALUES('cdc3d761-99db-42ae-8a1a-8f284d2b1138','recordings','marzipan/lone.mp4','2026-11-23 17:18:00.813556','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('b11dca00-fdcc-456b-ac19-adccf91b5e55','recordings','xylograph/alone.mp4','2026-11-23 17:18:00.895539','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('52fdb72e-c89b-4186-b3ef-7fe17ef8d7a6','recordings','','2026-11-23 17:18:01.059983','completed','620e8b52-9f1e-47e1-a62e-344d932795ce','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('5b14584e-1274-433d-8c37-c0c90735fb14','recordings','xylograph/member.mp4','2026-11-23 17:18:01.217164','completed','dee27772-b9e7-4397-a1ab-a5e05020c3e2',NULL,1);
+INSERT INTO "recording" VALUES('794ea63c-2e19-4028-a29d-320a0372f6df','recordings','xylograph/orphan.mp4','2026-11-23 17:18:01.229603','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('a4a8713a-1091-4e8f-8581-2dca02bb91a3','recordings','xylograph/adopted.mp4','2026-11-23 17:18:01.254893','completed',NULL,NULL,1);
 CREATE TABLE recording_meeting (
 	recording_id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
@@ -225,7 +225,7 @@ CREATE TABLE retention_run (
 	errors INTEGER DEFAULT '0' NOT NULL, verified_at DATETIME, residue INTEGER, 
 	CONSTRAINT pk_retention_run PRIMARY KEY (id)
 );
-INSERT INTO "retention_run" VALUES('431543d0-f3f7-4ed9-8d86-c5c27d691e73','call',7,'2026-11-24 14:18:16.864682','2026-12-01 14:18:16.920698','2026-12-01 14:18:17.442293','done',1,0,0,3,0,NULL,NULL);
+INSERT INTO "retention_run" VALUES('4f84317e-8331-4c10-8ae4-9d733e253c13','call',7,'2026-11-24 17:18:00.399885','2026-12-01 17:18:00.444317','2026-12-01 17:18:00.782636','done',1,0,0,3,0,NULL,NULL);
 CREATE TABLE room (
 	id VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -236,7 +236,7 @@ CREATE TABLE room (
 	CONSTRAINT pk_room PRIMARY KEY (id), 
 	CONSTRAINT uq_room_name UNIQUE (name)
 );
-INSERT INTO "room" VALUES('4be6efb6-7c5c-4b85-8169-22808d39e13a','room-4be6efb6','its-owner','2026-12-01 14:18:18.218714',0,'');
+INSERT INTO "room" VALUES('88f3016a-24e2-4c2d-b3eb-2b97eaeb924c','room-88f3016a','its-owner','2026-12-01 17:18:01.263263',0,'');
 CREATE TABLE tombstone (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -245,7 +245,7 @@ CREATE TABLE tombstone (
 	run_id VARCHAR, 
 	CONSTRAINT pk_tombstone PRIMARY KEY (id)
 );
-INSERT INTO "tombstone" VALUES('a220cda5-ee96-4d58-b1b7-104cbf1e11d9','transcript','expired','2026-12-01 14:18:16.960434','431543d0-f3f7-4ed9-8d86-c5c27d691e73');
+INSERT INTO "tombstone" VALUES('9bfd1c32-2c34-4905-afd4-74e4c3d6c722','transcript','expired','2026-12-01 17:18:00.456527','4f84317e-8331-4c10-8ae4-9d733e253c13');
 CREATE TABLE transcript (
 	id VARCHAR NOT NULL, 
 	name VARCHAR, 
@@ -280,22 +280,22 @@ CREATE TABLE transcript (
 	CONSTRAINT fk_transcript_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_transcript_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE SET NULL
 );
-INSERT INTO "transcript" VALUES('faf5ec4a-f5cf-4dfe-9bf7-e5db54dd8d6d','A talk','ended','2026-11-23 14:18:17.488126',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','5e9e605d-05b6-4f78-8667-c6b94d7c4c25',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('58a89f9f-a1f0-4968-a481-5c9131873354','A talk','ended','2026-11-25 14:18:17.488181',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'ccbc6778-6c8b-4a9e-996e-cfc6c8f38845','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('8a94bbfb-d790-43ae-a858-737bbe58cfed','A talk','ended','2026-11-23 14:18:17.488199',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','5e9e605d-05b6-4f78-8667-c6b94d7c4c25',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('fc07d8b5-a7d1-4b93-b4da-9456642c0c2f','A talk','ended','2026-11-23 14:18:17.488216',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'ccbc6778-6c8b-4a9e-996e-cfc6c8f38845','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('2da0b20a-842d-42ff-aee7-fb91233deb7c','they said xylograph','ended','2026-11-23 14:18:17.630163',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('4db36896-ae26-4916-8022-19464cd760ce','they said xylograph','ended','2026-11-22 14:18:17.630342',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('fcd70605-53ae-416e-8daa-fa9276de7648','A talk','ended','2026-11-19 14:18:17.630757',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'961d6038-4f4c-4058-b308-87e35e784766','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('3f4be950-5a88-41e5-ac68-ef45eae98380','A talk','ended','2026-11-11 14:18:17.891740',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','397d0f94-5390-4e9c-8087-0855dfe8e216',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('4da324a2-6754-44eb-98e4-1f6eb5e810d2','A talk','ended','2026-11-22 14:18:17.891779',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'ffc66ee0-02e8-429a-9269-cf9c333654f5','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('622cf0d9-2223-4100-ab8c-579277c2418a','they said xylograph','ended','2026-11-30 14:18:18.037565',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 11:54:18.037515','they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('4c795402-40c1-4224-a13d-004aa78d24c1','they said xylograph','ended','2026-11-23 14:18:18.211762',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'4d2e9a51-a8bb-4a05-ba33-21856040db9e','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('73c2cfe7-7654-470b-a922-79ac81270473','they said marzipan','ended','2026-02-04 14:18:18.217648',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('a3aba28a-133d-4029-a7a8-7fe6e922d063','they said marzipan','ended','2026-11-25 14:18:18.374392',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('3416d766-18a3-4174-b52a-97b75b1b54ee','A talk','processing','2026-11-23 14:18:18.569422',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('428bbda3-d80d-491c-8869-5c2fb0b2ebb6','A talk','uploaded','2026-02-04 14:18:18.569520',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('8be81143-d226-4d8b-b080-68682b8412e3','they said xylograph','ended','2026-11-23 14:18:18.634189',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
+INSERT INTO "transcript" VALUES('7e2eb4cf-7d44-4456-9eed-a89f449ff60c','A talk','ended','2026-11-23 17:18:00.813521',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','af7d58cd-cb2e-4308-b122-856426194b40',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('bcae7eda-55e5-413e-9818-409666c81769','A talk','ended','2026-11-25 17:18:00.813570',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'cdc3d761-99db-42ae-8a1a-8f284d2b1138','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('b46e3105-4e1f-48a8-9154-2a36256e2130','A talk','ended','2026-11-23 17:18:00.813584',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','af7d58cd-cb2e-4308-b122-856426194b40',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('194b44d8-e801-4244-a28f-8f84390c2b13','A talk','ended','2026-11-23 17:18:00.813604',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'cdc3d761-99db-42ae-8a1a-8f284d2b1138','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('f6539306-80d3-4d89-a73f-5a091669b41e','they said xylograph','ended','2026-11-23 17:18:00.895343',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('1efe4ab9-aebe-49d2-9db8-0a35889732fe','they said xylograph','ended','2026-11-22 17:18:00.895503',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('85550ceb-b1aa-4471-a147-68d37ab9ecfd','A talk','ended','2026-11-19 17:18:00.895909',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'b11dca00-fdcc-456b-ac19-adccf91b5e55','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('bd8b4dfb-ac65-4635-8ad1-c212f0565fb8','A talk','ended','2026-11-11 17:18:01.060185',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','620e8b52-9f1e-47e1-a62e-344d932795ce',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('ced4d835-d311-4ad1-b6ee-780c886b2f67','A talk','ended','2026-11-22 17:18:01.060216',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'52fdb72e-c89b-4186-b3ef-7fe17ef8d7a6','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('aa6a12a6-b10c-4ec6-8c7f-f1a1de2bbc62','they said xylograph','ended','2026-11-30 17:18:01.166967',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 14:54:01.166933','they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('3a65f986-c767-499c-bf1b-c3b0ec795e98','they said xylograph','ended','2026-11-23 17:18:01.255278',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'a4a8713a-1091-4e8f-8581-2dca02bb91a3','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('5e634afd-3faa-4625-a919-4d9cca97c736','they said marzipan','ended','2026-02-04 17:18:01.261845',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('33b2b79d-6b26-45d7-8ff4-40f03e50ceab','they said marzipan','ended','2026-11-25 17:18:01.342799',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('9afb4f73-1f21-47b4-8d2f-b8d24e563442','A talk','processing','2026-11-23 17:18:01.446894',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('f5770e72-1c3f-4a61-9d0c-f383b534f949','A talk','uploaded','2026-02-04 17:18:01.446990',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('fdd52f35-a783-4890-9022-5b54fccb8496','they said xylograph','ended','2026-11-23 17:18:01.477032',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
 CREATE TABLE usage (
 	id INTEGER NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -328,13 +328,14 @@ CREATE INDEX ix_artifact_recording_id ON artifact (recording_id) WHERE recording
 CREATE INDEX ix_artifact_transcript_id ON artifact (transcript_id) WHERE transcript_id IS NOT NULL;
 CREATE INDEX ix_job_stage_lease_until ON job (stage, lease_until);
 CREATE INDEX ix_job_client_started_at ON job (client, started_at);
-CREATE INDEX ix_meeting_room_id ON meeting (room_id);
 CREATE INDEX ix_meeting_start_date ON meeting (start_date);
 CREATE INDEX ix_meeting_not_inventoried ON meeting (id) WHERE NOT inventoried;
+CREATE INDEX ix_meeting_room_id ON meeting (room_id);
 CREATE INDEX ix_artifact_location ON artifact (store, bucket, "key") WHERE transcript_id IS NOT NULL OR recording_id IS NOT NULL OR meeting_id IS NOT NULL;
 CREATE INDEX ix_meeting_consent_refused ON meeting_consent (meeting_id) WHERE NOT consent_given;
 CREATE INDEX ix_usage_client_name ON usage (client, name);
 CREATE INDEX ix_usage_until ON usage (until);
+CREATE INDEX ix_artifact_video ON artifact (transcript_id, size) WHERE kind = 'video';
 CREATE INDEX ix_job_ephemeral ON job (created_at) WHERE ephemeral;
 CREATE INDEX ix_journal_entry_at ON journal_entry (at);
 CREATE INDEX ix_journal_entry_incomplete ON journal_entry (at) WHERE NOT complete;

@@ -43,6 +43,11 @@ def upgrade() -> None:
     op.add_column("job", sa.Column("upload_bytes", sa.BigInteger(), nullable=True))
     op.add_column("job", sa.Column("ephemeral", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("job", sa.Column("diarization", sa.Boolean(), nullable=True))
+    op.add_column("job", sa.Column("keep_video", sa.Boolean(), nullable=False, server_default=sa.false()))
+    video = sa.text("kind = 'video'")
+    op.create_index(
+        "ix_artifact_video", "artifact", ["transcript_id", "size"], postgresql_where=video, sqlite_where=video
+    )
     op.add_column("job", sa.Column("work_seconds", sa.Double(), nullable=False, server_default="0"))
     ephemeral = sa.text("ephemeral")
     op.create_index("ix_job_ephemeral", "job", ["created_at"], postgresql_where=ephemeral, sqlite_where=ephemeral)
@@ -156,6 +161,8 @@ def downgrade() -> None:
     op.drop_table("heartbeat")
     op.drop_index("ix_job_ephemeral", table_name="job")
     op.drop_column("job", "work_seconds")
+    op.drop_index("ix_artifact_video", table_name="artifact")
+    op.drop_column("job", "keep_video")
     op.drop_column("job", "diarization")
     op.drop_column("job", "ephemeral")
     op.drop_column("job", "upload_bytes")
