@@ -110,5 +110,5 @@ function shorteningProblem(error) {
   const fields = (error.body?.errors ?? []).map(({ where }) => where).join(" ");
   if (!/erase_at|expires_in_days/.test(fields)) return null;
   const when = document.querySelector(".life time")?.textContent ?? "";
-  return t("This does not work: the moment must be at least a minute from now and before {when}. A time can be shortened, never lengthened.", { when });
+  return t("The moment must be at least a minute from now, and before {when}. A time can be shortened, never lengthened.", { when });
 }

@@ -63,7 +63,7 @@ export class Upload {
       const waiting = await api("GET", `/${id}`, { token }).catch(() => null);
       if (waiting?.status !== "idle") continue;
       Object.assign(this, { id, token });
-      this.show(0, t("An unfinished upload of this file was found. It goes on where it stopped."));
+      this.show(0, t("An unfinished upload of this file was found. It continues where it stopped."));
       return upload.next;
     }
     const made = await api("POST", "", { body: { name: this.name || null, ...this.options } });
@@ -109,7 +109,7 @@ export class Upload {
   async #pause(error) {
     this.failures += 1;
     if (this.failures > 40) throw error;
-    const why = error instanceof Problem ? sentence(error) : t("The connection is lost. It goes on by itself as soon as it is back.");
+    const why = error instanceof Problem ? sentence(error) : t("The connection is lost. The upload continues automatically as soon as it is back.");
     this.show(undefined, why);
     await new Promise((wake) => {
       this.wake = wake;

@@ -5,7 +5,7 @@ import { $, api, span, t } from "./common.js";
 const STAGES = {
   upload: t("Waiting for the recording"),
   ingest: t("Fetching the recording"),
-  convert: t("Listening in"),
+  convert: t("Reading the sound"),
   recognize: t("Writing down what is said"),
   digest: t("Finding the topics"),
 };

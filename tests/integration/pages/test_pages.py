@@ -309,9 +309,9 @@ def test_the_typefaces_have_less_than_100_kilobytes_together() -> None:
 
 def test_the_promise_page_says_when_the_promise_is_behind(instance: Instance, browser: httpx.Client) -> None:
     new = browser.get("/promise").text
-    assert "Nothing is shown yet" in new
+    assert "Not proven yet" in new
     assert "Right now the promise is kept" not in new
-    assert "nothing is shown yet" in browser.get("/").text
+    assert "the promise is not proven yet" in browser.get("/").text
     run(instance.here)
     assert "Right now the promise is kept" in browser.get("/promise").text
 
