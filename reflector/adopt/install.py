@@ -134,14 +134,11 @@ _INVALID = sa.text(
 
 def _build_indexes(database: Database) -> None:
     with database.maintenance() as connection:
-        try:
-            set_timeouts(connection, LONG_STATEMENT_SECONDS, LONG_STATEMENT_SECONDS)
-            for name in connection.scalars(_INVALID, {"names": list(schema.OWN_INDEXES)}).all():
-                connection.exec_driver_sql(f"DROP INDEX CONCURRENTLY {name}")  # a killed build has left it
-            for name, columns in schema.OWN_INDEXES.items():
-                connection.exec_driver_sql(f"CREATE INDEX CONCURRENTLY IF NOT EXISTS {name} ON {columns}")
-        finally:
-            connection.invalidate()  # leaves no timeout behind
+        set_timeouts(connection, LONG_STATEMENT_SECONDS, LONG_STATEMENT_SECONDS)
+        for name in connection.scalars(_INVALID, {"names": list(schema.OWN_INDEXES)}).all():
+            connection.exec_driver_sql(f"DROP INDEX CONCURRENTLY {name}")  # a killed build has left it
+        for name, columns in schema.OWN_INDEXES.items():
+            connection.exec_driver_sql(f"CREATE INDEX CONCURRENTLY IF NOT EXISTS {name} ON {columns}")
 
 
 # -- undo -------------------------------------------------------------------------------------------------------------
@@ -179,7 +176,10 @@ def undo(instance: Instance) -> Undone:
                 "was removed. `reflector retention status` lists them; `reflector retention forget` closes dead ones."
             )
         left = sum(1 for _ in pending.pending(database, instance.settings))
-        _drop_indexes(database)
+        with database.maintenance() as connection:
+            set_timeouts(connection, LONG_STATEMENT_SECONDS, LONG_STATEMENT_SECONDS)
+            for name in schema.OWN_INDEXES:
+                connection.exec_driver_sql(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
         for store in instance.stores.all():  # checked now, while the database still proves that they are ours
             inventory.require_mine(database, store)
         own = [f"{inventory.JOURNAL_PREFIX}{inventory.instance_id(database)}/", inventory.MARKER_KEY]
@@ -191,16 +191,6 @@ def undo(instance: Instance) -> Undone:
     kept = [f"{store.name} {store.bucket} {key}" for store, answer in answers for key, code in answer.items() if code]
     log.info("adoption_undone", pending=left, kept=len(kept))
     return Undone(left, tuple(kept))
-
-
-def _drop_indexes(database: Database) -> None:
-    with database.maintenance() as connection:
-        try:
-            set_timeouts(connection, LONG_STATEMENT_SECONDS, LONG_STATEMENT_SECONDS)
-            for name in schema.OWN_INDEXES:
-                connection.exec_driver_sql(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
-        finally:
-            connection.invalidate()
 
 
 def _undo_statements() -> Iterator[str]:

@@ -142,6 +142,4 @@ def _scrub_search(database: Database) -> bool:
         except sa.exc.OperationalError as error:
             log.warning("search_not_scrubbed", error=type(error.orig).__name__)
             return False
-        finally:
-            connection.invalidate()
     return True

@@ -48,7 +48,14 @@ def scrub(database: Database, how: Literal["plain", "full", "off"]) -> bool:
             return emptied
         rewritten = _vacuum_sqlite(database)
         return checkpoint(database) and rewritten  # a failed VACUUM also leaves data in the log
-    return how == "off" or _vacuum_postgresql(database, full=how == "full")
+    if how == "off":
+        return True
+    with database.maintenance() as connection:
+        # VACUUM FULL keeps rows that an older reader can still see.
+        alone = how != "full" or _await_older_readers(connection)
+        # A list, so that a table is scrubbed even if another one failed.
+        scrubbed = [_vacuum_table(database, connection, table, full=how == "full" and alone) for table in TABLES]
+        return alone and all(scrubbed)
 
 
 def checkpoint(database: Database, *, patience_seconds: float = 5.0) -> bool:
@@ -58,28 +65,20 @@ def checkpoint(database: Database, *, patience_seconds: float = 5.0) -> bool:
     """
     if not database.is_sqlite:
         return True
+    deadline = time.monotonic() + patience_seconds
     try:
-        emptied = _truncate_log(database, time.monotonic() + patience_seconds)
+        with database.maintenance() as connection:
+            # With a timeout SQLite itself would wait for the readers, and block every writer meanwhile.
+            connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+            while connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]:
+                if time.monotonic() > deadline:
+                    log.warning("wal_not_truncated", reason="reader")
+                    return False
+                time.sleep(0.05)
     except sa.exc.OperationalError as error:  # the disk has no space to move the log's pages into the file
         log.warning("wal_not_truncated", reason=_code(error))
         return False
-    if not emptied:
-        log.warning("wal_not_truncated", reason="reader")
-    return emptied
-
-
-def _truncate_log(database: Database, deadline: float) -> bool:
-    with database.maintenance() as connection:
-        # With a timeout SQLite itself would wait for the readers, and block every writer meanwhile.
-        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
-        try:
-            while connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]:
-                if time.monotonic() > deadline:
-                    return False
-                time.sleep(0.05)
-            return True
-        finally:
-            connection.invalidate()  # so that the pragma does not stay on a pooled connection
+    return True
 
 
 def _vacuum_sqlite(database: Database) -> bool:
@@ -113,18 +112,6 @@ def _has_room(database: Database, connection: sa.Connection) -> bool:
 def _code(error: sa.exc.DBAPIError) -> str:
     """SQLite's name of the error, such as SQLITE_FULL. The message can contain content and must not be logged."""
     return str(getattr(error.orig, "sqlite_errorname", type(error.orig).__name__))
-
-
-def _vacuum_postgresql(database: Database, *, full: bool) -> bool:
-    with database.maintenance() as connection:
-        try:
-            # VACUUM FULL keeps rows that an older reader can still see.
-            alone = not full or _await_older_readers(connection)
-            # A list, so that a table is scrubbed even if another one failed.
-            scrubbed = [_vacuum_table(database, connection, table, full=full and alone) for table in TABLES]
-            return alone and all(scrubbed)
-        finally:
-            connection.invalidate()  # leaves no timeout behind
 
 
 def _vacuum_table(database: Database, connection: sa.Connection, table: str, *, full: bool) -> bool:

@@ -175,11 +175,17 @@ class Database:
 
     @contextmanager
     def maintenance(self) -> Iterator[sa.Connection]:
-        """A connection outside any transaction, for what cannot run inside one."""
+        """A connection outside any transaction, for what cannot run inside one.
+
+        It is closed after the block, so that no timeout, pragma or lock stays on a pooled connection.
+        """
         # pysqlite is in autocommit as long as nobody says BEGIN, see prepare_sqlite.
         options = {"sqlite_begin": None} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         with self.engine.connect().execution_options(**options) as connection:
-            yield connection
+            try:
+                yield connection
+            finally:
+                connection.invalidate()
 
     @contextmanager
     def exclusive(self, name: str, *, wait_seconds: float = 0.0) -> Iterator[Callable[[], None]]:
@@ -227,7 +233,6 @@ class Database:
                 # Closing the connection drops the lock in any state, but only when the server notices.
                 with suppress(sa.exc.SQLAlchemyError):
                     connection.execute(sa.select(sa.func.pg_advisory_unlock_all()))
-                connection.invalidate()
 
     def serialize(self, session: Session, what: str) -> None:
         """Let transactions that name the same `what` follow one another. SQLite's writers do so anyway."""

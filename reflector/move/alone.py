@@ -74,5 +74,3 @@ def _require_unused_file(database: Database) -> None:
             raise InstanceInUse(
                 f"Another process has {database.file} open. Stop every process of Reflector. Nothing was changed."
             ) from None
-        finally:
-            connection.invalidate()  # the next connection sets the mode and the timeout that it needs
