@@ -15,7 +15,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -24,7 +23,7 @@ from reflector.adopt import sample
 from reflector.adopt.look import require_known_schema
 from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.among import among
-from reflector.db.models import Artifact, Transcript
+from reflector.db.models import Artifact, Transcript, is_id
 from reflector.db.session import Database, forbid_transaction
 from reflector.errors import AdoptionRefused, StorageError, TooManyOrphans
 from reflector.instance import Instance
@@ -68,15 +67,15 @@ def _look_through_own(database: Database, store: Store) -> Iterator[Stored]:
     listing = (found for found in store.list() if not inventory.is_own_file(store.bucket, found.key))
     forbid_transaction()
     while page := list(islice(listing, _AT_ONCE)):
-        owners = {found.key: _uuid(owner_of(found.key)) for found in page}
+        owners = {found.key: owner for found in page if is_id(owner := owner_of(found.key))}
         with database.snapshot() as session:
-            ids = sorted(set(owners.values()) - {""})
+            ids = sorted(set(owners.values()))
             known = set(session.scalars(sa.select(Transcript.id).where(among(Transcript.id, ids))))
             if adopted:
                 of_artifacts = sa.select(Artifact.transcript_id).where(among(Artifact.transcript_id, ids))
                 known |= {owner for owner in session.scalars(of_artifacts) if owner}
         for found in page:
-            owner = owners[found.key]
+            owner = owners.get(found.key, "")
             yield Stored(store, found, owner, owner in known or owner in in_use)
 
 
@@ -94,7 +93,8 @@ def _folders_of_recordings(database: Database, store: Store) -> set[str]:
     begin = f"{store.bucket}/"
     with database.snapshot() as session:
         places = [place for place in session.scalars(_RECORDED, {"bucket": store.bucket}) if place]
-    return {_uuid(owner_of(place.removeprefix(begin))) for place in places if place.startswith(begin)} - {""}
+    owners = {owner_of(place.removeprefix(begin)) for place in places if place.startswith(begin)}
+    return {owner for owner in owners if is_id(owner)}
 
 
 _UUID_IN_KEY = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -202,11 +202,3 @@ def _leaked_keys(instance: Instance, store: Store, *, force: bool) -> list[str]:
     if not force and len(leaked) > instance.settings.RETENTION_ORPHAN_MAX_SHARE * total:
         raise TooManyOrphans()
     return sorted(leaked)
-
-
-def _uuid(name: str) -> str:
-    """`name` if it is a UUID as Reflector writes them, otherwise ""."""
-    try:
-        return name if str(UUID(name)) == name else ""
-    except ValueError:
-        return ""

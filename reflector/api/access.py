@@ -7,7 +7,6 @@ if its row still exists (R4). For an erased row the answer 410 comes from its to
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
-from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import Depends
@@ -18,7 +17,7 @@ from reflector.api.auth import MaybeUser, OwnerToken, holds_owner_token, not_own
 from reflector.api.problems import Problem, not_found, unprocessable
 from reflector.api.schemas import Life
 from reflector.api.services import Services
-from reflector.db.models import Tombstone, Transcript, utcnow
+from reflector.db.models import Tombstone, Transcript, is_id, utcnow
 from reflector.db.states import ShareMode
 from reflector.settings import Settings
 
@@ -98,14 +97,6 @@ def _living(session: Session, settings: Settings, transcript_id: str, columns: A
         raise erased_or_unknown(session, transcript_id, "transcript")
     check_alive(row, settings)
     return row
-
-
-def is_id(text: str) -> bool:
-    """Whether `text` has the form of an id. Databases treat malformed ids differently, so they are refused first."""
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
 
 
 def checked_id(text: str, what: str) -> str:

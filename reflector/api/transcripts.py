@@ -13,7 +13,6 @@ from reflector.api.access import (
     alive,
     checked_id,
     erased_or_unknown,
-    is_id,
     owned,
     readable,
     shortened,
@@ -23,7 +22,7 @@ from reflector.api.problems import Problem, problems, unprocessable
 from reflector.api.schemas import Erased, TranscriptChange, TranscriptOut, TranscriptPage
 from reflector.api.services import Served, Services
 from reflector.api.views import SHOWN, show
-from reflector.db.models import Transcript, utcnow
+from reflector.db.models import Transcript, is_id, utcnow
 from reflector.db.scrub import checkpoint
 from reflector.db.states import ErasureReason
 from reflector.errors import OwnerChanged, TranscriptGone

@@ -97,6 +97,14 @@ def new_id() -> str:
     return str(uuid.uuid4())
 
 
+def is_id(text: str) -> bool:
+    """Whether `text` has the form of an id. Databases treat malformed ids differently, so they are refused first."""
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
+
+
 def holds(what: Holds, *args: Any, **options: Any) -> MappedColumn[Any]:
     """A column that declares which kind of data it can hold."""
     return mapped_column(*args, info={"holds": what}, **options)

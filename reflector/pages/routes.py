@@ -6,7 +6,6 @@ from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,7 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from reflector import policy
-from reflector.db.models import Artifact, Job, Tombstone, Transcript, utcnow
+from reflector.db.models import Artifact, Job, Tombstone, Transcript, is_id, utcnow
 from reflector.db.session import Database
 from reflector.db.states import ArtifactKind, ShareMode, Stage, Status, TombstoneKind
 from reflector.errors import explanation
@@ -122,12 +121,13 @@ class Pages:
     def transcript(self, request: Request) -> Response:
         """One transcript, for everybody who knows its address: waiting, done, failed, or gone."""
         transcript_id = request.path_params["transcript_id"]
-        if (bare := transcript_id.rstrip(_TRAILING)) != transcript_id and _checked(bare):
+        if (bare := transcript_id.rstrip(_TRAILING)) != transcript_id and is_id(bare):
             return RedirectResponse(f"/transcripts/{bare}", 308, _SECRET)
+        transcript_id = transcript_id if is_id(transcript_id) else ""
         with self._database.snapshot() as session:
             select = sa.select(Transcript).options(load_only(*_COLUMNS, raiseload=True))
-            row = session.scalars(select.where(Transcript.id == _checked(transcript_id))).one_or_none()
-            tombstone = session.get(Tombstone, _checked(transcript_id)) if row is None else None
+            row = session.scalars(select.where(Transcript.id == transcript_id)).one_or_none()
+            tombstone = session.get(Tombstone, transcript_id) if row is None else None
             audible = bool(self._find_sounds(session, [transcript_id], ArtifactKind.MP3))
             job = session.get(Job, transcript_id) if row is not None else None
             so_far = pieces.text_so_far(session, row.id).segments if row is not None and row.segments is None else []
@@ -270,14 +270,6 @@ def _recording_kept(session: Session, row: Transcript) -> bool:
     """Whether the recording is still in its cloud store: it is a user's, or another transcript needs it too."""
     kept = sa.select(Artifact.id).where(Artifact.recording_id == row.recording_id, Artifact.recording_id.is_not(None))
     return session.scalar(kept.limit(1)) is not None
-
-
-def _checked(transcript_id: str) -> str:
-    """The id, or "" if it does not have the form of one. Databases treat malformed ids differently."""
-    try:
-        return transcript_id if str(UUID(transcript_id)) == transcript_id else ""
-    except ValueError:
-        return ""
 
 
 def N_(message: str) -> str:  # gettext's name for a message that is translated when it is shown
