@@ -193,7 +193,10 @@ def _write(file: TextIO, path: Path, values: Mapping[str, str]) -> None:
 
 def _hand_over(directory: Path, account: pwd.struct_passwd) -> None:
     """Give everything to the user, and continue as that user."""
-    for path in (directory / ".env", *_with_parents(load_settings().DATA_DIR, directory)):
+    data = load_settings().DATA_DIR
+    # The folders between `directory` and DATA_DIR were made with it.
+    above = [path for path in data.parents if path == directory or directory in path.parents]
+    for path in (directory / ".env", data, *above):
         give(path, account)
     os.initgroups(account.pw_name, account.pw_gid)
     os.setgid(account.pw_gid)
@@ -215,13 +218,6 @@ def give(path: Path, account: pwd.struct_passwd) -> None:
         os.fchown(descriptor, account.pw_uid, account.pw_gid)
     finally:
         os.close(descriptor)
-
-
-def _with_parents(path: Path, top: Path) -> Iterator[Path]:
-    """`path`, and the folders above it down from `top` itself; `path` alone if it lies elsewhere."""
-    yield path
-    if top in path.parents:
-        yield from (above for above in path.parents if above == top or top in above.parents)
 
 
 def _fill(settings: Settings) -> None:

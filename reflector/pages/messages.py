@@ -26,11 +26,6 @@ def choose(asked: str | None, accepted: str) -> str:
     """Choose the interface language: `asked` if it exists, or else the best of an Accept-Language header (RFC 9110)."""
     if asked in LANGUAGES:
         return asked
-    return negotiate_locale(_preferred(accepted), list(LANGUAGES), sep="-") or "en"
-
-
-def _preferred(accepted: str) -> list[str]:
-    """The language tags of an Accept-Language header, the preferred one first."""
     weighted = []
     for position, part in enumerate(accepted[:1000].split(",")):
         tag, _, weight = part.strip().partition(";q=")
@@ -40,7 +35,7 @@ def _preferred(accepted: str) -> list[str]:
             quality = 0.0
         if tag and quality > 0:
             weighted.append((-quality, position, tag))
-    return [tag for _, _, tag in sorted(weighted)]
+    return negotiate_locale([tag for _, _, tag in sorted(weighted)], list(LANGUAGES), sep="-") or "en"
 
 
 @lru_cache

@@ -2,7 +2,6 @@
 
 import importlib
 import sys
-from collections.abc import Sequence
 from functools import partial
 
 from reflector.api import server
@@ -64,15 +63,11 @@ def _run_api(settings: Settings, listener: Listener, connections: Row) -> None:
 
 
 def _run_worker(queue: str, name: str, concurrency: int, *, with_beat: bool = False) -> None:
-    # Gossip and mingle are for clusters, and cost a second at each start.
-    options = ("-Q", queue, "-n", f"{name}@%h", "-c", str(concurrency), "--without-gossip", "--without-mingle")
-    _run_celery("worker", *options, with_beat=with_beat)
-
-
-def _run_celery(*options: str, with_beat: bool) -> None:
     from reflector.worker.app import app
 
-    arguments: Sequence[str] = ("--quiet", *options)
+    # Gossip and mingle are for clusters, and cost a second at each start.
+    options = ("-Q", queue, "-n", f"{name}@%h", "-c", str(concurrency), "--without-gossip", "--without-mingle")
+    arguments = ("--quiet", "worker", *options)
     # On SIGHUP a worker of Celery executes its arguments again.
     sys.argv = ["-m", "celery", "-A", "reflector.worker.app", *arguments]
     if with_beat:

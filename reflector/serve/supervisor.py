@@ -111,7 +111,12 @@ class Supervisor:
         """Returns 0 after SIGTERM or SIGINT, and 1 if a child could not be kept running."""
         before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         try:
-            self._take_over()
+            for each in filter(None, os.environ.pop(_PREDECESSORS, "").split(",")):
+                number, _, mark = each.partition(":")
+                self._predecessors[int(number)] = mark == "1"
+            for pid, listens in self._predecessors.items():
+                if not listens:
+                    self._dismiss(pid, GRACE_SECONDS)
             return self._watch()
         finally:
             self._end()
@@ -234,14 +239,6 @@ class Supervisor:
         sys.stdout.flush()
         sys.stderr.flush()
         os.execve(sys.executable, _own_command(), environment)  # noqa: S606  (the same program again)
-
-    def _take_over(self) -> None:
-        for each in filter(None, os.environ.pop(_PREDECESSORS, "").split(",")):
-            number, _, mark = each.partition(":")
-            self._predecessors[int(number)] = mark == "1"
-        for pid, listens in self._predecessors.items():
-            if not listens:
-                self._dismiss(pid, GRACE_SECONDS)
 
     def _may_start(self, child: _Child) -> bool:
         """Whether a program may start. At most one beat may run, so workers wait until the old workers have ended."""

@@ -59,9 +59,15 @@ def is_multilingual(model: str) -> bool:
     folder we count the vocabulary: English models have 51,864 tokens, the others more (OpenAI, whisper/model.py).
     """
     model = model or DEFAULT_MODEL
-    if model not in BUNDLED and Path(model).is_dir():
-        return _count_tokens(Path(model)) > _ENGLISH_TOKENS
-    return not model.endswith(".en") and not model.startswith("distil-")
+    folder = Path(model)
+    if model in BUNDLED or not folder.is_dir():
+        return not model.endswith(".en") and not model.startswith("distil-")
+    try:
+        if (folder / "vocabulary.json").is_file():
+            return len(json.loads((folder / "vocabulary.json").read_text())) > _ENGLISH_TOKENS
+        return len((folder / "vocabulary.txt").read_text().splitlines()) > _ENGLISH_TOKENS
+    except (OSError, ValueError):  # not a usable model; the worker reports it
+        return False
 
 
 @cache
@@ -80,12 +86,3 @@ def _names() -> dict[str, str]:
 def _babel(code: str) -> str:
     # Whisper and CLDR have different codes for Javanese.
     return "jv" if code == "jw" else code
-
-
-def _count_tokens(folder: Path) -> int:
-    try:
-        if (folder / "vocabulary.json").is_file():
-            return len(json.loads((folder / "vocabulary.json").read_text()))
-        return len((folder / "vocabulary.txt").read_text().splitlines())
-    except (OSError, ValueError):  # not a usable model; the worker reports it
-        return 0

@@ -75,8 +75,14 @@ def sentences(words: Sequence[Word], language: str) -> Iterator[Sequence[Word]]:
 def captions(words: Sequence[Word], language: str) -> Iterator[Segment]:
     """Cut `words` into segments at the ends of sentences, and also if a caption would be too long or span a pause."""
     for sentence in sentences(words, language):
-        for part in _fitting(sentence):
+        first = 0
+        while first < len(sentence):  # each step looks at one caption's worth of words, so the time is linear
+            last = _last_fitting(sentence, first)
+            if last < len(sentence) and sentence[last].start - sentence[last - 1].end <= PAUSE_SECONDS:
+                last = _best_cut(sentence, first, last)
+            part = sentence[first:last]
             yield Segment(part[0].start, max(word.end for word in part), text_of(part), tuple(part))
+            first = last
 
 
 def lines_of(text: str) -> list[str]:
@@ -138,20 +144,6 @@ def _sentences(words: Sequence[Word], language: str) -> Iterator[Sequence[Word]]
 
 
 # -- captions -----------------------------------------------------------------------------------------------------
-
-
-def _fitting(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    """Cut a sentence into captions. Each step looks at one caption's worth of words, so the time is linear."""
-    first = 0
-    while first < len(words):
-        last = _last_fitting(words, first)
-        if last == len(words):
-            yield words[first:]
-            return
-        paused = words[last].start - words[last - 1].end > PAUSE_SECONDS
-        cut = last if paused else _best_cut(words, first, last)
-        yield words[first:cut]
-        first = cut
 
 
 def _last_fitting(words: Sequence[Word], first: int) -> int:

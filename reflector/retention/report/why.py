@@ -172,7 +172,19 @@ class _Asker:
             return None
         shared = self._sharers(References("", None, item_id))
         pieces = self._pieces(Artifact.recording_id == item_id)
-        return Answer(item_id, "recording", self._fate_of_recording(recording), shared, pieces)
+        if recording.meeting_id is not None and (meeting := self.session.get(Meeting, recording.meeting_id)):
+            return Answer(item_id, "recording", self._fate_of_meeting(meeting), shared, pieces)
+        references = self.session.execute(sa.select(*_SLIM).where(Transcript.recording_id == item_id))
+        adoption = self.session.get(Adoption, 1)
+        facts = policy.RecordingFacts(
+            recording.recorded_at,
+            tuple(references),
+            unmatched=adoption is not None and adoption.keeps_roomless,
+            adopted=adoption is not None,
+        )
+        end = policy.recording_end_of_life(facts, self.settings.PUBLIC_DATA_RETENTION_DAYS)
+        users = Because.USERS_TRANSCRIPT if policy.is_users(facts.transcripts) else Because.UNMATCHED
+        return Answer(item_id, "recording", self._until(end, users=users), shared, pieces)
 
     def erased(self, item_id: str) -> Answer | None:
         stone = self.session.get(Tombstone, item_id)
@@ -211,21 +223,6 @@ class _Asker:
             in_room = facts.in_users_room and meeting.room_id is not None
             users = Because.USERS_ROOM if in_room else Because.UNMATCHED
         return self._until(policy.meeting_end_of_life(facts, self.settings.PUBLIC_DATA_RETENTION_DAYS), users=users)
-
-    def _fate_of_recording(self, recording: Recording) -> Fate:
-        if recording.meeting_id is not None and (meeting := self.session.get(Meeting, recording.meeting_id)):
-            return self._fate_of_meeting(meeting)
-        references = self.session.execute(sa.select(*_SLIM).where(Transcript.recording_id == recording.id))
-        adoption = self.session.get(Adoption, 1)
-        facts = policy.RecordingFacts(
-            recording.recorded_at,
-            tuple(references),
-            unmatched=adoption is not None and adoption.keeps_roomless,
-            adopted=adoption is not None,
-        )
-        end = policy.recording_end_of_life(facts, self.settings.PUBLIC_DATA_RETENTION_DAYS)
-        users = Because.USERS_TRANSCRIPT if policy.is_users(facts.transcripts) else Because.UNMATCHED
-        return self._until(end, users=users)
 
     def _until(self, end: policy.End | None, *, users: Because) -> Fate:
         """The fate of a row with this end. `users`: why a row without an end belongs to a user."""

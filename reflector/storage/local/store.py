@@ -237,23 +237,18 @@ class LocalStore:
         for folder in folders:
             while folder not in synced:
                 synced.add(folder)
-                if self._sync(folder):
-                    break
-                folder = _parent(folder)
-
-    def _sync(self, folder: str) -> bool:
-        """Sync the directory of `folder`. Returns False if it cannot be opened, for example because it was removed."""
-        try:
-            descriptor = self._open_folder(folder)
-        except OSError:
-            if folder:
-                return False
-            raise
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        return True
+                try:
+                    descriptor = self._open_folder(folder)
+                except OSError:
+                    if not folder:
+                        raise
+                    folder = _parent(folder)
+                    continue
+                try:
+                    os.fsync(descriptor)
+                finally:
+                    os.close(descriptor)
+                break
 
     # -- walking ----------------------------------------------------------------------------------------------------
 

@@ -280,19 +280,16 @@ class _Body(RawIOBase):
 def _parts(stream: BinaryIO, max_bytes: int | None) -> Iterator[bytes]:
     """`stream` in pieces of PART_BYTES, the last one shorter. Raises TooLarge."""
     size = 0
-    while part := _fill(stream):
+    while True:
+        part = bytearray()
+        while len(part) < PART_BYTES and (piece := stream.read(PART_BYTES - len(part))):
+            part += piece
+        if not part:
+            return
         size += len(part)
         if max_bytes is not None and size > max_bytes:
             raise TooLarge()
-        yield part
-
-
-def _fill(stream: BinaryIO) -> bytes:
-    """Read a whole part, however small the pieces are that `stream` gives."""
-    part = bytearray()
-    while len(part) < PART_BYTES and (piece := stream.read(PART_BYTES - len(part))):
-        part += piece
-    return bytes(part)
+        yield bytes(part)
 
 
 def _translated_iterator(items: Iterator[T]) -> Iterator[T]:
