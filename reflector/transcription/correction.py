@@ -122,7 +122,8 @@ def corrected_at(events: Any) -> datetime | None:
 
 
 def _length(segments: Iterable[Segment]) -> int:
-    return sum(len(segment.text) for segment in segments)
+    # The text of a segment lacks spaces at the ends of its words, which are stored all the same.
+    return sum(max(len(s.text), sum(len(word.text) for word in s.words)) for s in segments)
 
 
 def _changed(segment: Segment, change: Change | None, speakers: Mapping[str, str]) -> Segment:

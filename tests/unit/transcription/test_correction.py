@@ -177,6 +177,14 @@ def test_a_text_that_nobody_can_say_is_refused() -> None:
     assert correct(text, Wanted({0: Change(text="a" * 10_000)}), utcnow()).after[0].text == "a" * 10_000
 
 
+def test_spaces_of_words_count_as_text() -> None:
+    text = source(said("Yes."), said("No.", 10))
+    spaces = Change(words=[Word(0.0, 0.1, " " * 10_000)] * 2)
+
+    with pytest.raises(TextTooLong):
+        correct(text, Wanted({0: spaces, 1: spaces}), utcnow())
+
+
 def test_an_unknown_segment_is_refused() -> None:
     with pytest.raises(IndexError):
         correct(source(said("Yes.")), Wanted({1: Change(text="No.")}), utcnow())
