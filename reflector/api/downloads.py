@@ -21,7 +21,8 @@ def file_name(title: str | None, created_at: datetime, extension: str) -> str:
 
 def disposition(kind: Literal["inline", "attachment"], name: str) -> str:
     """A Content-Disposition header with the file name in UTF-8, and in ASCII for old programs (RFC 6266)."""
-    plain = normalize("NFKD", name).encode("ascii", "ignore").decode().replace("%", " ").strip()
+    # Decomposing makes ASCII quotation marks and slashes from others, such as U+FF02.
+    plain = _UNSAFE.sub(" ", normalize("NFKD", name)).encode("ascii", "ignore").decode().replace("%", " ").strip()
     if plain.startswith((".", "20")) or not plain:
         plain = f"Transcript {plain}"
     return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -1,5 +1,6 @@
 """The JSON documents of requests and answers. None of them contains a user's id, a token's hash or a client's hash."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -29,6 +30,16 @@ def storable(text: str) -> str:
     return text
 
 
+#: Control characters, and characters that change the direction of all text after them. Marks and joiners stay: names in
+#: right-to-left scripts and emoji need them.
+_SPACES, _HIDDEN = re.compile(r"[\t-\r\x1c-\x1f\x85]+"), re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """`text` without hidden characters, which would garble a page or a terminal. Raises ValueError for NUL."""
+    return _HIDDEN.sub("", _SPACES.sub(" ", storable(text)))
+
+
 def _of_one_object(key: str) -> str:
     if not is_key(key):
         raise ValueError("is not a valid object key: parts joined by single slashes, without . and ..")
@@ -36,11 +47,11 @@ def _of_one_object(key: str) -> str:
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
-Name = Annotated[str, Field(max_length=255), AfterValidator(storable)]
+Name = Annotated[str, Field(max_length=255), AfterValidator(printable)]
 Key = Annotated[str, Field(min_length=1, max_length=1024), AfterValidator(_of_one_object)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$", examples=["en"])]
 SpokenLanguage = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(normalized), Field(examples=["en"])]
-SpeakerName = Annotated[str, Field(max_length=100), AfterValidator(storable)]
+SpeakerName = Annotated[str, Field(max_length=100), AfterValidator(printable)]
 Seconds = Annotated[float, Field(ge=0, le=10_000_000, allow_inf_nan=False)]
 
 

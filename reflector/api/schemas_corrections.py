@@ -5,13 +5,16 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from reflector.api.schemas import Model, Moment, SaidWord, Seconds, SpeakerName, storable
+from reflector.api.schemas import Model, Moment, SaidWord, Seconds, SpeakerName, printable, storable
+
+#: A name that a segment has already, with all its characters.
+_KnownSpeaker = Annotated[str, Field(max_length=100), AfterValidator(storable)]
 
 
 class WordIn(Model):
     """A word with its times."""
 
-    text: Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(storable)]
+    text: Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(printable)]
     """The word with its punctuation, and with the preceding space if the language has spaces."""
     start: Seconds
     """Seconds from the beginning."""
@@ -26,7 +29,7 @@ class SegmentChange(Model):
 
     index: Annotated[int, Field(ge=0)]
     """The number of the segment, from 0."""
-    text: Annotated[str, Field(max_length=10_000), AfterValidator(storable)] | None = None
+    text: Annotated[str, Field(max_length=10_000), AfterValidator(printable)] | None = None
     """A new text. Words that it has in common with the old one keep their times. An empty text removes the segment from
     the page and from all downloads."""
     words: Annotated[list[WordIn], Field(max_length=500)] | None = None
@@ -48,7 +51,7 @@ class Corrections(Model):
 
     changes: list[SegmentChange] = Field(default=[], max_length=20_000)
     """Changes to single segments."""
-    speakers: dict[SpeakerName, SpeakerName] = Field(default={}, max_length=100)
+    speakers: dict[_KnownSpeaker, SpeakerName] = Field(default={}, max_length=100)
     """New names of speakers: {"Speaker 1": "Ada"}. Speakers who get the same name become one."""
     corrected_at: Moment | None = None
     """The `corrected_at` of the text that is corrected. If it was corrected since, the answer is 409. If this field is
