@@ -94,8 +94,8 @@ def create_app(
     It keeps no global state: several applications can live in one process. The database must have been migrated.
     With ADOPT_SERVE it shows an adopted installation: it has no route that could write.
 
-    `wake` is called with the id of each transcript that waits for a worker. `believed_seconds`: for this many seconds
-    all visitors get the same answer about the promise and the queue.
+    `wake` is called with the id of each transcript that waits for a worker. `believed_seconds`: seconds for which all
+    visitors get the same answer about the promise and the queue.
     """
     settings = settings or get_settings()
     reads_only = settings.ADOPT_SERVE

@@ -1,7 +1,6 @@
-"""Logs: a static event, ids as fields, and never content.
-
-All logging of a Reflector process goes through here, also that of libraries. The message of an exception can contain
-content: a database quotes the row that it refuses. So only the types of exceptions and the lines of code are logged.
+"""Sets up logging: a static event, ids as fields, and never content. All logs of a process pass here, also those of
+libraries. The message of an exception can contain content: a database quotes the row that it refuses. So only the types
+of exceptions and the lines of code are logged.
 """
 
 import logging
@@ -16,9 +15,9 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from reflector.errors import ReflectorError
 from reflector.settings import Settings, misspelt_settings
 
-#: Of our own frames in a traceback so many are logged, the innermost ones.
+#: The maximum number of our own frames of a traceback that are logged: the innermost ones.
 _FRAMES = 8
-#: Loggers whose messages would put addresses, arguments or results of strangers into ours.
+#: Loggers of libraries whose messages would put addresses, arguments or results into our logs.
 _QUIET = {
     "uvicorn.access": logging.CRITICAL,
     "botocore": logging.WARNING,
@@ -102,7 +101,7 @@ def _places(traceback: TracebackType | None) -> list[str]:
 
 
 def _static_event(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Celery's own words about a task quote its result, or the exception with its message; ours do not."""
+    """Replace Celery's messages about a task: they quote its result, or the message of its exception."""
     record = event.get("_record")
     if record is None or record.name not in {"celery.app.trace", "celery.worker.strategy", "celery.worker.request"}:
         return event

@@ -24,8 +24,8 @@ def harden() -> None:
 def hide_memory() -> None:
     """Keep other processes of the same user out of the memory of this one, and write no core file.
 
-    Passwords and recordings are in that memory. The kernel forgets the first part at every execve, so that each program
-    has to call this itself.
+    Passwords and recordings are in that memory. The kernel resets the first part at every execve, so each program has
+    to call this itself.
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
@@ -45,9 +45,9 @@ def die_with(parent: int) -> None:
 
 
 def warn_if_root() -> None:
-    """Log a warning if the process may do everything on this machine. Call it once logging is set up."""
+    """Log a warning if the process runs as root. Call it once logging is set up."""
     if os.geteuid() == 0:
-        import structlog  # half of the start of a decoder, which logs nothing
+        import structlog  # this import takes half of a decoder's start, and a decoder logs nothing
 
         log = structlog.get_logger(__name__)
         log.warning("running_as_root", advice="Run Reflector as a user of its own; see docs/security.md.")

@@ -1,7 +1,7 @@
 """Installs the engine beside an existing installation, and removes it without a trace.
 
-All changes whose locks another program could notice are made in one short transaction. If it does not get a lock at
-once, it gives up and is tried again. Indexes are built concurrently. Rows that exist already are entered in pages.
+One short transaction makes all changes whose locks another program could notice. If the transaction does not get a lock
+at once, it gives up and is tried again. Indexes are built concurrently. Rows that exist already are entered in pages.
 """
 
 import time
@@ -38,7 +38,7 @@ _PAUSE_SECONDS = 0.25
 class Installed:
     """The result of an installation."""
 
-    #: Living artifacts: files, folders and objects that rows lead to.
+    #: Living artifacts: files, folders and objects that rows reference.
     artifacts: int
     #: Rows whose pointers cannot be read.
     errors: tuple[str, ...]
@@ -200,7 +200,7 @@ def _undo_statements() -> Iterator[str]:
 
 
 def undo_script() -> str:
-    """The SQL that removes everything from the database with psql. It is for a time when this program is gone."""
+    """The SQL that removes everything from the database with psql, without this program."""
     lines: Sequence[str] = [
         "-- Removes Reflector's retention engine from this database. Its markers (.reflector-instance) and journals",
         "-- (.reflector-journal/) stay in DATA_DIR and in the default bucket; remove them by hand.",

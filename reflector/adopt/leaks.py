@@ -1,13 +1,14 @@
-"""Bytes that earlier cleanups leaked: they lie in the folder of a transcript that no table knows any more.
+"""Finds bytes that earlier cleanups leaked: bytes in the folder of a transcript that no table knows any more.
 
 In DATA_DIR and in the default bucket only keys that name their transcript can be erased: <id>/…, also below the folders
 of the pipelines, where <id> is a UUID.
 
-The buckets of recordings carry no marker, and hold objects that no row names and that are still needed. There a key is
-leaked only if it contains a UUID that no table knows, and if nothing living is near it: no row or artifact leads into
-its folder, it is not below the folder of a recording, and no part of it is the name of a room or of a meeting. So the
-video tracks of a living recording stay, and so does a recording of a room that the other program has not imported yet.
-Another installation may use the same bucket. So an operator must name each such bucket before anything is erased in it.
+The buckets of recordings carry no marker, and hold objects that no row names and that are still needed. There a key
+counts as leaked only if it contains a UUID that no table knows, and if nothing living is near it: no row or artifact
+leads into its folder, it is not below the folder of a recording, and no part of it is the name of a room or of a
+meeting. So the video tracks of a living recording stay, and so does a recording of a room that the other program has
+not imported yet. Another installation may use the same bucket. So an operator must name each such bucket before
+anything is erased in it.
 """
 
 import re
@@ -48,7 +49,7 @@ class Stored:
     def is_leaked(self, before: datetime) -> bool:
         """Whether it is older than `before`, and no table knows its transcript.
 
-        The object of a folder itself never is: a store would erase everything below it.
+        The object of a folder itself never counts: a store would erase everything below it.
         """
         is_folder = self.found.key.endswith("/")
         return bool(self.owner) and not (is_folder or self.is_known) and self.found.modified_at < before
@@ -89,7 +90,7 @@ _RECORDED = sa.text(
 
 
 def _folders_of_recordings(database: Database, store: Store) -> set[str]:
-    """The folders named like a transcript in which a recording or a video lies that a row leads to."""
+    """The folders with the name of a transcript that contain a recording or a video of some row."""
     begin = f"{store.bucket}/"
     with database.snapshot() as session:
         places = [place for place in session.scalars(_RECORDED, {"bucket": store.bucket}) if place]
@@ -98,7 +99,7 @@ def _folders_of_recordings(database: Database, store: Store) -> set[str]:
 
 
 _UUID_IN_KEY = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-#: Keys that rows lead to, in one bucket. A composed video may be in any bucket, because its row names none.
+#: Keys that rows reference, in one bucket. A composed video may be in any bucket, because its row names none.
 _POINTERS = sa.text(
     "SELECT object_key FROM recording WHERE coalesce(nullif(bucket_name, ''), :default) = :bucket"
     " UNION ALL SELECT track FROM recording,"
@@ -144,7 +145,7 @@ def _parent(key: str) -> str:
 
 
 def buckets_of_recordings(instance: Instance) -> list[str]:
-    """The buckets that carry no marker of ours: those of recordings, and the one of composed videos."""
+    """The buckets without our marker: those of recordings, and the bucket of composed videos."""
     with instance.database.snapshot() as session:
         named = set(session.scalars(sa.text("SELECT DISTINCT bucket_name FROM recording")))
     return sorted((named | {instance.stores.videos}) - {"", instance.stores.default.bucket})
@@ -153,7 +154,7 @@ def buckets_of_recordings(instance: Instance) -> list[str]:
 def find_leaks(instance: Instance) -> Iterator[Stored]:
     """Everything that was leaked longer ago than RETENTION_ORPHAN_GRACE_HOURS.
 
-    Raises StorageError at the end if a store could not be listed. One bucket of another account hides no other leaks.
+    Raises StorageError at the end if a store could not be listed. So the leaks of the other stores are still found.
     """
     before = grace_begins(instance.settings)
     failure: StorageError | None = None

@@ -41,7 +41,7 @@ class Pending:
     #: transcript, meeting or recording, and its id.
     owner: str
     owner_id: str
-    #: When its bytes go. None: no run has seen it yet, or the erasure is revoked.
+    #: The time at which its bytes are erased. None: no run has seen it yet, or the erasure is revoked.
     erased_after: datetime | None
     is_revoked: bool
 

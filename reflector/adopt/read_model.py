@@ -1,4 +1,4 @@
-"""The read model of an adopted installation: its rows in the form in which the API and the pages read Reflector's own.
+"""The read model of an adopted installation: its rows in the form of Reflector's own rows, for the API and the pages.
 
     open_instance   a database that only reads, and whose transcripts are translated when they are loaded
     find_sounds     audio and waveform from where `audio_location` says
@@ -32,7 +32,8 @@ from reflector.settings import Settings
 from reflector.storage import Stores
 from reflector.transcription.speech import Segment, Word, captions
 
-#: Begins the name of a user who has no row in the user table. No id there begins like this: they are UUIDs.
+#: The prefix of the id of a user who has no row in the user table. No id in that table begins like this: they are
+#: UUIDs.
 _WITHOUT_ROW = "no row: "
 #: The names of the files in the folder of a transcript.
 _FILES = {ArtifactKind.MP3: "audio.mp3", ArtifactKind.WAVEFORM: "audio.json"}

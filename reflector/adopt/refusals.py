@@ -45,7 +45,7 @@ def apply_outstanding(instance: Instance) -> None:
 
 
 def _enter_files(session: Session, transcripts: Sequence[str], keys: Sequence[str]) -> None:
-    """Give each file of these transcripts an artifact of its own, so that it can go. That of the folder stays."""
+    """Give each file of these transcripts its own artifact, which can be doomed. The folder's artifact stays."""
     known = set(session.scalars(sa.select(Artifact.key).where(among(Artifact.transcript_id, list(transcripts)))))
     for key in keys:
         owner = key.partition("/")[0]

@@ -1,4 +1,4 @@
-"""Reports what an adoption would do: what goes and why, what stays and why, and what was leaked. It ends with a hash.
+"""Reports the effect of an adoption: the rows that go and that stay, with reasons, and leaked bytes. Ends with a hash.
 
 The hash covers the rows that a run at the moment of the report would erase, and the choices of the operator. `install`
 computes it again for that moment, and refuses if it differs. Rows that other programs write after the report are too
@@ -41,7 +41,7 @@ _WITHOUT_TRANSCRIPT = {
         " (SELECT FROM transcript WHERE transcript.recording_id = recording.id)"
     ),
 }
-#: Meetings with a refusal, by whose transcripts reference them. A copy of their audio may still be there.
+#: Meetings with a refusal, by the kind of owner of their transcripts. A copy of their audio may still be there.
 _REFUSALS = sa.text(
     "SELECT CASE WHEN bool_or(transcript.user_id IS NOT NULL) THEN 'users' ELSE 'anonymous' END AS whose,"
     " refused.meeting_id FROM (SELECT DISTINCT meeting_id FROM meeting_consent WHERE NOT consent_given) AS refused"
@@ -84,7 +84,7 @@ class Report:
     look: Look
     choices: Choices
     moment: datetime
-    #: Anonymous data from before this moment is expired.
+    #: Anonymous data that was made before this moment is expired.
     cutoff: datetime
     #: Rows that would go: how many of each kind and reason.
     goes: dict[str, int]
@@ -92,7 +92,7 @@ class Report:
     stays: dict[str, int]
     #: Other rows that stay although they may be old: undated transcripts, and rows without a transcript.
     reported: dict[str, int]
-    #: Meetings with a refusal, by whose they are. Their audio goes only with ADOPT_APPLY_REFUSALS.
+    #: Meetings with a refusal, by kind of owner. Their audio goes only with ADOPT_APPLY_REFUSALS.
     refusals: dict[str, int]
     places: dict[str, Holdings] = field(default_factory=dict)
     hash: str = ""

@@ -1,4 +1,4 @@
-"""Runs the engine on an adopted installation. Everything that must hold there is checked before any row goes."""
+"""Runs the engine on an adopted installation. Every precondition is checked before any row is erased."""
 
 import sqlalchemy as sa
 import structlog
@@ -75,7 +75,7 @@ def run_adopted(
 
 
 def require_ready(instance: Instance) -> Adoption:
-    """Check everything that must hold before any row goes. Returns the row of the adoption.
+    """Check every precondition of a run. Returns the row of the adoption.
 
     Raises AdoptionRefused when the schema or a place is not the right one, IsACopy for a restored or cloned database,
     and StorageError when a store cannot be asked.
@@ -121,7 +121,7 @@ _SCRUB_IS_DUE = sa.text(
 
 
 def _scrub_search(database: Database) -> bool:
-    """Remove erased words from the statistics and the search index, where no DELETE and no VACUUM reaches them.
+    """Remove erased words from the statistics and the search index. Neither DELETE nor VACUUM removes them there.
 
     Does nothing if no erased words can be left. A run that died after its erasures leaves this to the next one.
     Returns whether all was done. Both block no other program.

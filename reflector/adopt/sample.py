@@ -44,7 +44,7 @@ class Pointer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """How many sampled rows of one kind found their bytes in one place."""
+    """The number of sampled rows of one kind whose bytes are in one place."""
 
     pointer: Pointer
     #: "local" (DATA_DIR), "default" (the default bucket) or the name of another bucket.
@@ -72,7 +72,7 @@ class _Row(NamedTuple):
     key: str
 
 
-# The audio of a refused meeting is erased while its rows stay. So such rows prove nothing.
+# The audio of a refused meeting is erased while its rows stay. So such rows are left out of the sample.
 _NOT_REFUSED = (
     "NOT EXISTS (SELECT FROM meeting_consent AS refused"
     " WHERE refused.meeting_id = {meeting} AND NOT refused.consent_given)"

@@ -1,4 +1,4 @@
-"""The schema of an existing installation: what the engine needs of it, and what is added to it.
+"""The schema of an existing installation: the columns that the engine needs, and those that it adds.
 
 The facts come from an installation of 2026-02 (revision 623af934249a); see tests/data/adopt/.
 """
@@ -72,8 +72,8 @@ OWN_COLUMNS: dict[str, dict[str, str]] = {
     "recording": {"inventoried": "boolean NOT NULL DEFAULT true"},
 }
 
-#: The indexes of the engine on the other program's tables. They are built and dropped CONCURRENTLY. No condition needs
-#: the type of a column of theirs: PostgreSQL would refuse to change that type.
+#: The indexes of the engine on the other program's tables. They are built and dropped CONCURRENTLY. No condition
+#: depends on the type of one of its columns: otherwise PostgreSQL would refuse to change that type.
 OWN_INDEXES = {
     "ix_meeting_consent_meeting_id": "meeting_consent (meeting_id)",
     "ix_meeting_not_inventoried": "meeting (id) WHERE NOT inventoried",
@@ -117,7 +117,7 @@ _RELATIONS = sa.text("SELECT name FROM unnest(CAST(:names AS text[])) name WHERE
 
 
 class Difference(NamedTuple):
-    """One point in which a schema is not the expected one."""
+    """One difference between a schema and the expected one."""
 
     table: str
     column: str
@@ -127,7 +127,7 @@ class Difference(NamedTuple):
 
 
 def differences(database: Database, *, adopted: bool) -> list[Difference]:
-    """Compare the tables of a database with what the engine needs.
+    """Compare the tables of a database with the tables that the engine needs.
 
     `adopted`: the engine's own columns and tables must be there. Otherwise their names must be free.
     """

@@ -2,7 +2,7 @@
 
 - No trigger has a column list: PostgreSQL would refuse to drop a column that a trigger names.
 - They run with the rights of their owner, because the other program's role may not write Reflector's tables. Only that
-  owner may call them: a role with a table of its own could otherwise put one on it, and name bytes of others.
+  owner may call them: otherwise a role could put such a trigger on its own table, and reference the bytes of others.
 - They catch every error, because nothing of ours may stop a statement of the other program. If a trigger has failed,
   `enter_missing` writes the missing rows later.
 - No trigger fires on DELETE, see pending.py.
@@ -59,7 +59,7 @@ _PLACES: dict[Table, str] = {
     FROM adoption LEFT JOIN recording made ON made.meeting_id = {row}.id
     WHERE {row}.daily_composed_video_s3_key <> ''""",
 }
-#: Columns of which an UPDATE must change one before the trigger looks at the row.
+#: Columns that the trigger watches. It ignores an UPDATE that changes none of them.
 _POINTERS: dict[Table, tuple[str, ...]] = {
     "transcript": (),
     "recording": ("bucket_name", "object_key", "track_keys"),
@@ -80,7 +80,7 @@ def _insert(table: Table, row: str, known: str = "") -> str:
 
 
 def add_functions(schema: str) -> Iterator[str]:
-    """The statements that create the functions of the triggers. `schema`: the one of the tables, quoted."""
+    """The statements that create the functions of the triggers. `schema`: the schema of the tables, quoted."""
     for table in TABLES:
         same = " AND ".join(f"NEW.{name}::text IS NOT DISTINCT FROM OLD.{name}::text" for name in _POINTERS[table])
         skip = f"\n  IF TG_OP = 'UPDATE' AND {same} THEN RETURN NULL; END IF;" if same else ""

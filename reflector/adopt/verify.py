@@ -1,4 +1,4 @@
-"""`retention verify`. On an adopted installation it leaves out what belongs to the other program."""
+"""`retention verify`. On an adopted installation it leaves out data of the other program."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,7 +1,7 @@
-"""The connections of each address in all API processes of one `reflector serve`.
+"""Counts the connections of each address in all API processes of one `reflector serve`.
 
 The counts are in memory that the supervisor makes and its children share. Each process writes its own row only, so no
-lock is needed. A column belongs to a hash of addresses. Two addresses can have the same one and then share a limit.
+lock is needed. A column belongs to a hash of addresses. Two addresses can have the same hash, and then share a limit.
 Nobody can choose such an address, because the hash has a random seed in each supervisor.
 """
 

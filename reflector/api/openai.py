@@ -1,6 +1,6 @@
 """The documents of OpenAI's transcription interface (https://platform.openai.com/docs/api-reference/audio).
 
-Clients of that interface expect every field, so that fields whose value Reflector does not have are there and empty.
+Clients of that interface expect every field. A field whose value Reflector does not have is empty.
 """
 
 import math
@@ -58,7 +58,7 @@ class TranscriptionOut(_Model):
     """The answer in `json`."""
 
     text: str
-    """All that was understood."""
+    """The whole recognized text."""
     usage: TranscriptionUsage
     """The length of the recording."""
 
@@ -75,7 +75,7 @@ class TranscriptionWordOut(_Model):
 
 
 class TranscriptionSegmentOut(_Model):
-    """A segment of `verbose_json`: a caption's worth of speech."""
+    """A segment of `verbose_json`: the speech of one caption."""
 
     id: int
     """Its number, from 0."""
@@ -146,7 +146,7 @@ def openai_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def text_of(segments: Sequence[Segment]) -> str:
-    """All that was understood, as one line."""
+    """The whole recognized text as one line."""
     return " ".join(" ".join(segment.text.split()) for segment in segments if not segment.unclear)
 
 

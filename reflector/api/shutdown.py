@@ -1,4 +1,4 @@
-"""The end of an API process: what is under way may finish, for API_DRAIN_SECONDS.
+"""The end of an API process: running requests may finish, for API_DRAIN_SECONDS.
 
 New connections go to another process, or wait in the socket's queue. Event streams end at once, and browsers connect
 again by themselves. Clients whose upload is still under way after these seconds must send their chunk again.

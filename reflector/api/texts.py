@@ -1,6 +1,6 @@
 """Routes for the text of a transcript: its topics, and the text as txt, vtt, srt, json, docx and pdf.
 
-The zip has all of these and the audio. It is written while it is sent, so that its size does not matter.
+The zip has all of these and the audio. It is written while it is sent, so memory use does not depend on its size.
 """
 
 from dataclasses import asdict
@@ -90,13 +90,13 @@ def read_text(
         ),
     ],
     so_far: Annotated[
-        bool, Query(description="Whether a text that is not complete is wanted, while the recording is recognized.")
+        bool, Query(description="Whether an incomplete text is accepted while the recording is being recognized.")
     ] = False,
 ) -> Response:
     """Read the text in one format. In vtt and srt, characters that could be markup are escaped.
 
-    With `so_far` the answer is what is recognized already, which may be nothing. It is not the last word: the text of
-    several tracks comes only at the end.
+    With `so_far` the answer is the text that is recognized so far, which may be empty. The text of several tracks comes
+    only at the end.
 
     The file name of the answer is the transcript's name or title, with the day of its creation.
     """
@@ -127,7 +127,7 @@ def read_text(
 
 
 def _written(transcript: Transcript, format: Format) -> bytes | None:
-    """The text in a format other than zip. None: a PDF would lack letters."""
+    """The text in a format other than zip. None: the typeface of the PDF lacks letters of this text."""
     if format in {Format.TXT, Format.DOCX, Format.PDF}:
         sections = layout.sections(transcript.segments, transcript.topics)
         if format is Format.TXT:
@@ -148,7 +148,7 @@ def _written(transcript: Transcript, format: Format) -> bytes | None:
 
 
 def _archive(services: Services, caller: Caller, transcript: Transcript, headers: dict[str, str]) -> Response:
-    """All formats and the audio, if there is any that may be heard."""
+    """All formats, and the audio if it exists and may be played."""
     archive = ZipStream(sized=True)  # nothing is compressed, so the length is known before the first byte
     for format in MEDIA_TYPES:
         if format is not Format.ZIP and (text := _written(transcript, format)) is not None:

@@ -1,8 +1,8 @@
 """`POST /v1/audio/transcriptions`: the interface of OpenAI, for the many programs that already speak it.
 
-The recording goes through the same pipeline as any other, under the same limits. The answer comes when the text is
-there, and the transcript is erased before it is sent, as by its owner. It is also erased if the client hangs up or the
-recording fails. Only its tombstone stays.
+The recording goes through the same pipeline as any other, under the same limits. The answer is sent when the text is
+complete. Before that, the transcript is erased in the same way as by its owner. It is also erased if the client hangs
+up or the recording fails. Only its tombstone stays.
 
 The transcript is anonymous, even if the key names a user: the key only decides whose limits count. So it has an end of
 its own, LIFE after its creation. If this process dies, beat erases it then (reflector/retention/unsent.py).
@@ -47,7 +47,7 @@ router = APIRouter(tags=["openai"])
 
 #: The longest life of a transcript that is made for an answer, and the longest that a client waits for its text.
 LIFE = timedelta(hours=1)
-#: The key of somebody who is not signed in: many programs refuse to send none.
+#: The key of a caller who is not signed in: many programs cannot send a request without a key.
 ANONYMOUS_KEY = "anonymous"
 #: Seconds between two queries of the rows, and between two comments that keep a stream open.
 LOOK_SECONDS, SIGN_SECONDS = 0.25, 15.0
@@ -116,9 +116,9 @@ async def create_transcription(
 ) -> Response:
     """Transcribe a recording and forget it, through the interface of OpenAI.
 
-    The answer comes when the text is there. Nothing is kept, also if the client hangs up before. With `stream` the text
-    comes as events `transcript.text.delta` and `transcript.text.done`. Fields such as `prompt` and `temperature` are
-    accepted and ignored.
+    The answer comes when the text is complete. Nothing is kept, even if the client hangs up before that. With `stream`
+    the text comes as events `transcript.text.delta` and `transcript.text.done`. Fields such as `prompt` and
+    `temperature` are accepted and ignored.
     """
     asked = TranscriptionAsked()
 
@@ -129,7 +129,7 @@ async def create_transcription(
         return {"source_language": asked.language, "erase_at": created_at + LIFE, "diarization": False}
 
     names = [field.alias or name for name, field in TranscriptionAsked.model_fields.items()]
-    # A slow upload takes longer than a slot is believed without a sign.
+    # A slow upload takes longer than an unconfirmed slot counts.
     intake = Intake(names, columns, ephemeral=True, sign=held.sign)
     made = await in_thread(partial(create_with_file, request, services, caller, intake))
     work = _Work(request, services, held, made.transcript_id)
@@ -191,7 +191,7 @@ class _Work:
         return row.stage in {Stage.DIGEST, Stage.DONE}
 
     def so_far(self, start: int) -> pieces.SoFar:
-        """The text that is recognized already, behind sample `start`. It is a part of the whole text."""
+        """The text that is recognized so far, after sample `start`. It is a part of the whole text."""
         with self.services.instance.database.snapshot() as session:
             return pieces.text_so_far(session, self.transcript_id, start)
 

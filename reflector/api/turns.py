@@ -1,4 +1,4 @@
-"""When a job has its turn, and when its text will be there, for visitors who wait.
+"""Estimates when a job has its turn and when its text is there, for visitors who wait.
 
 The order of the queue is the same for everybody, so that one look at it serves all visitors of the next second.
 """
@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from reflector.transcription.queue import Outlook, Outlooks, measured_pace, read_queue
 
-#: Seconds for which the pace of the workers is believed.
+#: Seconds for which a measurement of the workers' pace is used.
 _PACE_SECONDS = 60.0
 
 
 class Turns:
-    """The outlook of each job. May be used by several threads. `believed_seconds`: how old it may be."""
+    """The outlook of each job. May be used by several threads. `believed_seconds`: the maximum age of an outlook."""
 
     def __init__(self, believed_seconds: float) -> None:
         self._seconds = believed_seconds
@@ -25,7 +25,7 @@ class Turns:
         self._looked_at = self._measured_at = float("-inf")
 
     def of(self, session: Session, transcript_id: str) -> Outlook:
-        """The outlook of one job. It is read in the caller's session, so that nobody waits for a second connection."""
+        """The outlook of one job. It is read in the caller's session, so that no request needs a second connection."""
         with self._lock:
             now = monotonic()
             if self._outlooks is None or now - self._looked_at >= self._seconds:

@@ -15,7 +15,7 @@ from reflector.errors import DatabaseNotReady
 
 
 def milliseconds(seconds: float) -> str:
-    """A time as PostgreSQL and SQLite take it."""
+    """A time in the unit of PostgreSQL's and SQLite's settings."""
     return f"{max(1, round(seconds * 1000)) if seconds else 0}"
 
 
@@ -106,7 +106,7 @@ class _AnyMoment(Loader):
 
 
 def begin_sqlite(connection: sa.Connection, *, busy_seconds: float) -> None:
-    """Begin a transaction in the mode and with the patience that the connection's options name."""
+    """Begin a transaction with the mode and the lock timeout of the connection's options."""
     options = connection.get_execution_options()
     mode = options.get("sqlite_begin", "DEFERRED")
     if mode is not None:
@@ -116,7 +116,7 @@ def begin_sqlite(connection: sa.Connection, *, busy_seconds: float) -> None:
 
 
 def begin_postgresql(connection: sa.Connection) -> None:
-    """Set the patience of a transaction if the connection's options name one."""
+    """Set the lock timeout of a transaction if the connection's options name one."""
     seconds = connection.get_execution_options().get("lock_seconds")
     if seconds is not None:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds(seconds)}")

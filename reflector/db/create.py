@@ -1,4 +1,4 @@
-"""Makes the PostgreSQL database of a new instance, where the present user may."""
+"""Makes the PostgreSQL database of a new instance, if the present user has the right."""
 
 import os
 import pwd
@@ -55,8 +55,9 @@ def create_database(url: str) -> bool:
 def create_role_and_database() -> str:
     """Make a role with a fresh password and its database on the server of this machine. Returns their URL.
 
-    It asks as the system user `postgres` if it runs as root, and as the present user otherwise. libpq's own variables
-    (PGHOST, PGPORT) name another server. Raises CannotSetUp if the server does not let it, or has one of the two.
+    It connects as the system user `postgres` if it runs as root, and as the present user otherwise. libpq's own
+    variables (PGHOST, PGPORT) name another server. Raises CannotSetUp if the server denies it, or has the role or the
+    database already.
     """
     taken = _psql(_TAKEN)
     if taken:

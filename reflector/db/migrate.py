@@ -123,6 +123,6 @@ def _run(database: Database, step: "Callable[[Config, str], None]", revision: st
             if not lock_failed(error) or attempt == _ATTEMPTS:
                 raise
             log.warning("migration_waits_for_a_lock", attempt=attempt)
-            time.sleep(_PAUSE_SECONDS)  # visitors that queued behind the migration go first
+            time.sleep(_PAUSE_SECONDS)  # let the requests that queued behind the migration go first
         else:
             return

@@ -21,7 +21,7 @@ def refuse_transaction_pooling(connection: psycopg.Connection, url: sa.URL) -> N
 
     A direct connection knows the process id of its server process. A pooler reports an id of its own, and only then a
     second connection is opened. It holds a transaction open between two questions of the first one, so that the pooler
-    has to give the first one another server connection, even if nobody else is connected.
+    has to give the first one another server connection, even without other clients.
     """
     first = _server_process(connection)
     if first == connection.info.backend_pid:
@@ -31,7 +31,7 @@ def refuse_transaction_pooling(connection: psycopg.Connection, url: sa.URL) -> N
         for _ in range(_ROUNDS):
             with second.transaction():
                 between = _server_process(second)
-                # If it is the only server connection, the first connection must not ask now: it would wait in vain.
+                # If there is only one server connection, the first connection must not ask now: it would wait for ever.
                 pooled = between == first or _server_process(connection) != first
             if pooled:
                 raise DatabaseNotReady(

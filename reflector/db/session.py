@@ -55,7 +55,7 @@ _transactions: ContextVar[int] = ContextVar("open_transactions", default=0)
 
 
 def forbid_transaction() -> None:
-    """Raise RuntimeError while this thread has a transaction open: a slow store must never hold rows locked."""
+    """Raise RuntimeError while this thread has a transaction open: a slow store must not keep rows locked (R3)."""
     if _transactions.get():
         raise RuntimeError("bytes are touched while a transaction is open")
 
@@ -90,7 +90,7 @@ class Database:
         self._writing = self.engine.execution_options(sqlite_begin="IMMEDIATE")
 
     def _make_engine(self) -> sa.Engine:
-        # hide_parameters: bound values are people's words, and exceptions end up in logs.
+        # hide_parameters: bound values can be content, and exceptions are logged.
         if self.url.get_backend_name() == "sqlite":
             engine = sa.create_engine(self.url, hide_parameters=True, pool_pre_ping=True)
             event.listen(engine, "connect", partial(prepare_sqlite, busy_seconds=self.lock_seconds))
@@ -175,11 +175,11 @@ class Database:
 
     @contextmanager
     def maintenance(self) -> Iterator[sa.Connection]:
-        """A connection outside any transaction, for what cannot run inside one.
+        """A connection outside any transaction, for statements that cannot run inside one.
 
         It is closed after the block, so that no timeout, pragma or lock stays on a pooled connection.
         """
-        # pysqlite is in autocommit as long as nobody says BEGIN, see prepare_sqlite.
+        # pysqlite is in autocommit until a BEGIN, see prepare_sqlite.
         options = {"sqlite_begin": None} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         with self.engine.connect().execution_options(**options) as connection:
             try:
@@ -189,7 +189,7 @@ class Database:
 
     @contextmanager
     def exclusive(self, name: str, *, wait_seconds: float = 0.0) -> Iterator[Callable[[], None]]:
-        """Hold the lock `name` of this database; it falls when the process dies.
+        """Hold the lock `name` of this database. It is released when the process dies.
 
         Yields a check that raises RetentionBusy once the lock is lost. PostgreSQL frees it when the connection ends,
         such as by idle_session_timeout, pg_terminate_backend or a router that forgets it.
@@ -235,12 +235,12 @@ class Database:
                     connection.execute(sa.select(sa.func.pg_advisory_unlock_all()))
 
     def serialize(self, session: Session, what: str) -> None:
-        """Let transactions that name the same `what` follow one another. SQLite's writers do so anyway."""
+        """Make transactions with the same `what` wait for one another. SQLite's writers do so anyway."""
         if not self.is_sqlite:
             session.execute(sa.select(sa.func.pg_advisory_xact_lock(_lock_key(what))))
 
     def now(self) -> datetime:
-        """The clock of the database, as an aware datetime; for SQLite that is this machine's."""
+        """The time by the clock of the database, aware. For SQLite it is the clock of this machine."""
         if self.is_sqlite:
             return datetime.now(UTC)
         with self.snapshot() as session:
@@ -248,7 +248,7 @@ class Database:
 
 
 def _held_by_process() -> None:
-    """The kernel frees the lock of an open file only with the process, so it cannot be lost."""
+    """The kernel frees the lock of an open file only when the process ends, so the lock cannot be lost."""
 
 
 def _flock(descriptor: int) -> bool:
@@ -273,7 +273,7 @@ def _counted() -> Iterator[None]:
 
 
 def lock_failed(error: BaseException) -> bool:
-    """Whether `error` says that a lock of another session was waited for in vain, or that two waited for each other."""
+    """Whether `error` is a lock timeout or a deadlock."""
     original = error.orig if isinstance(error, sa.exc.DBAPIError) else error
     if isinstance(original, psycopg.errors.LockNotAvailable | psycopg.errors.DeadlockDetected):
         return True
@@ -281,7 +281,7 @@ def lock_failed(error: BaseException) -> bool:
 
 
 def set_timeouts(connection: sa.Connection, lock_seconds: float, statement_seconds: float) -> None:
-    """Bound the statements of one connection to PostgreSQL, from now on. Both in seconds, 0 is no bound."""
+    """Set the timeouts of one connection to PostgreSQL from now on, in seconds. 0: no timeout."""
     values = {"lock_timeout": lock_seconds, "statement_timeout": statement_seconds}
     connection.execute(
         sa.select(*(sa.func.set_config(name, milliseconds(seconds), False) for name, seconds in values.items()))

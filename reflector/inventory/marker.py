@@ -37,7 +37,7 @@ def is_own_file(bucket: str, key: str) -> bool:
     No pointer may reference such a key, whichever program wrote the pointer: erasing the marker would leave a store
     that belongs to no instance.
     """
-    if _OWN not in bucket + key:  # a drain asks this for each artifact, and this is nearly always the answer
+    if _OWN not in bucket + key:  # a drain asks this for each artifact, and the answer is nearly always no
         return False
     # By the plain form: some servers take a backslash for a slash.
     parts = plain_form(split_bucket(bucket)[1] + key).split("/")
@@ -87,7 +87,7 @@ class Mark(StrEnum):
     MINE = "mine"
     #: It has no marker and never had ours.
     NEW = "new"
-    #: It had our marker and has none now: the wrong disk or bucket is mounted, or it was emptied by hand.
+    #: It had our marker and has none now: the wrong disk or bucket is mounted, or somebody emptied it.
     LOST = "lost"
     #: It carries another database's marker.
     FOREIGN = "foreign"
@@ -156,7 +156,7 @@ def _erase(store: Store, key: str) -> None:
 
 
 def _text_of_marker(database: Database) -> bytes:
-    """The id of the database. For an adopted one more follows, because a copy of it has the same id."""
+    """The id of the database. For an adopted database more values follow: a copy has the same id."""
     mine = instance_id(database)
     with database.snapshot() as session:
         adoption = adoption_of(session)
@@ -220,7 +220,7 @@ def raise_epoch(instance: Instance) -> None:
     In this order: a process that dies in between leaves a database that is ahead of a marker by one, which is allowed.
     Two copies that pass `require_original` at the same time both write the markers. The first one finds that here.
     """
-    _write_markers(instance)  # one that is still behind must not fall back by two
+    _write_markers(instance)  # a marker that is still behind must not fall behind by two
     with instance.database.transaction() as session:
         session.execute(sa.update(Adoption).values(epoch=Adoption.epoch + 1, last_turn=Adoption.turn, turn=new_id()))
     _write_markers(instance)

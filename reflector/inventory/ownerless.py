@@ -1,8 +1,8 @@
 """Rows whose owner was deleted without the action of the foreign key (R13).
 
 SQLite's own shell runs with foreign keys off. PostgreSQL skips the actions under `session_replication_role = replica`
-and after `ALTER TABLE … DISABLE TRIGGER ALL`. Both leave artifacts that look owned, so that no drain takes them, and
-consents, jobs and pointers of rows that are gone. `mend` does what the foreign key would have done.
+and after `ALTER TABLE … DISABLE TRIGGER ALL`. Both leave artifacts that seem to have an owner, so no drain erases them.
+Both also leave consents, jobs and pointers of deleted rows. `mend` applies the action of the foreign key.
 
 Each reference is read in pages of its own index: one step reads at most `_PAGE` owners.
 """
@@ -29,7 +29,7 @@ _PAGE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Ownerless:
-    """A row that names an owner which is not there."""
+    """A row that names a missing owner."""
 
     #: The table of the row, such as "artifact".
     table: str
@@ -53,7 +53,7 @@ class _Reference:
         return next(iter(self.column.table.primary_key))
 
     def missing(self, session: Session, after: str) -> tuple[list[str], str | None]:
-        """The owners behind `after` that are not there, of one page of them; and where the next page begins."""
+        """The missing owners of one page that begins after `after`, and the position of the next page."""
         page = sa.select(self.column.label("id")).distinct().where(self.column > after)
         owners = page.order_by(self.column).limit(_PAGE).subquery()
         # A scalar subquery seeks in the primary key once for each owner. A join may read the whole table of owners.
@@ -62,7 +62,7 @@ class _Reference:
         return [row.id for row in rows if row.found is None], rows[-1].id if len(rows) == _PAGE else None
 
     def rows_of(self, owners: Sequence[str]) -> sa.Select[tuple[Any]]:
-        """The ids of the rows that name one of `owners`, none of which is there at the moment of the statement."""
+        """The ids of the rows that name one of `owners`, all of which are missing at the moment of the statement."""
         is_there = sa.exists().where(self.owner == self.column)
         return sa.select(self.key).where(among(self.column, owners), ~is_there).order_by(self.key)
 
@@ -89,12 +89,12 @@ def find_ownerless(database: Database) -> Iterator[Ownerless]:
 
 
 def mend(database: Database) -> Iterator[None]:
-    """Doom the artifacts whose owner is missing, and do to other rows what their foreign key would have done.
+    """Doom the artifacts whose owner is missing, and apply the action of the foreign key to other rows.
 
     Yields after each page, one transaction for each. Rows that somebody else has locked are left to the next call.
     Nothing is mended through a foreign key that the database does not enforce at the moment: a restore in progress
-    loads the owners after their artifacts. Nothing is mended in the database of an existing installation: what its
-    own programs deleted has a grace time (reflector/adopt/pending.py).
+    loads the owners after their artifacts. Nothing is mended in the database of an existing installation: rows that its
+    own programs deleted have a grace time (reflector/adopt/pending.py).
     """
     if kind_of(database) is not DatabaseKind.OWN:
         return

@@ -107,7 +107,7 @@ def seal(database: Database, artifact_ids: Sequence[int], *, passed_on: PassedOn
 def seal_in(session: Session, artifact_ids: Sequence[int]) -> bool:
     """`seal` in the caller's transaction, which has locked the transcript's row.
 
-    Returns whether all of the artifacts still have an owner.
+    Returns whether all artifacts still have an owner.
     """
     owners = _owners(session, artifact_ids)
     # Without the writer's deadline, doomed artifacts among these are due at once.

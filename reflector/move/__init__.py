@@ -6,7 +6,7 @@ move.py has the steps, places.py the old and the new places, alone.py the check 
 and files.py the copying.
 
 The move keeps ids, owners, dates, tombstones, the journal, runs and the inventory. If the process dies anywhere on the
-way, the same command finishes the move. There is no state file: rows say what is done.
+way, the same command finishes the move. There is no state file: the rows record the progress.
 
 - **Rows first, in one transaction.** The new database holds all rows or none. They are compared by count and hash
   before the commit. Meanwhile nobody can write to the old database. If the new database cannot hold a row, the move

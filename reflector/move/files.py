@@ -106,7 +106,7 @@ class FileMove:
     def copy(self) -> None:
         """Copy every finished file that has no sealed copy in the new store.
 
-        Raises MoveFailed if a copy differs, and StorageError. The next pass goes on from there.
+        Raises MoveFailed if a copy differs, and StorageError. The next pass continues from there.
         """
         copied = aliased(Artifact)
         in_new = copied.store == self._new.name, copied.bucket == self._new.bucket, copied.kind == Artifact.kind
@@ -192,7 +192,7 @@ class FileMove:
         doomed = sa.select(sa.func.count()).select_from(Artifact).where(inventory.DOOMED, self._from_old)
         with self._database.snapshot() as session:
             self.moved.left = session.execute(doomed).scalar_one()
-        if self.moved.left or self._old.name == "local":  # DATA_DIR stays the instance's folder
+        if self.moved.left or self._old.name == "local":  # DATA_DIR is still the folder of the instance
             return
         if inventory.mark_of(self._database, self._old) is Mark.MINE:
             if self._unknown_in(self._old):

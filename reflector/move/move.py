@@ -41,8 +41,8 @@ class Moved:
 def move(places: Places, progress: Progress | None = None) -> Moved:
     """Move the instance, or go on with a move that was interrupted.
 
-    Raises MoveRefused and InstanceInUse before anything is changed, MoveFailed, StorageError, and what the database
-    raises. In each case the same call goes on from there.
+    Raises MoveRefused and InstanceInUse before anything is changed, MoveFailed, StorageError, and the errors of the
+    database. After each of them the same call continues the move.
     """
     moved = Moved()
     folder = places.old.settings.DATA_DIR
@@ -98,7 +98,7 @@ def _move_files(places: Places, progress: Callable[[int], None]) -> MovedFiles:
 def _tidy(instance: Instance) -> None:
     """Apply the journal, and erase what is expired or doomed before it would be copied.
 
-    What cannot be erased now stays in the inventory, and is erased in the new place.
+    Artifacts that cannot be erased now stay in the inventory, and are erased in the new place.
     """
     inventory.recognize(instance.database, instance.stores.local)
     inventory.complete(instance)

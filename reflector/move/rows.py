@@ -122,7 +122,7 @@ def hand_over(source: Database, target: Database) -> None:
     with target.transaction() as session:
         session.execute(sa.update(Identity).where(Identity.id == MOVING + instance_id).values(id=instance_id))
     checkpoint(target)
-    if not target.is_sqlite:  # autovacuum would gather the planner's statistics only after some minutes
+    if not target.is_sqlite:  # autovacuum would collect the planner's statistics only some minutes later
         with target.maintenance() as connection:
             connection.execute(sa.text("ANALYZE"))
 
@@ -148,7 +148,7 @@ def erase_database(database: Database) -> None:
     name = database.file.name
     folder = LocalStore(database.file.parent)
     locks = sorted(path.name for path in folder.root.glob(f"{name}-*.lock"))
-    # The log is erased before the file. After the checkpoint the file alone says the truth, such as the id.
+    # The log is erased before the file. After the checkpoint the file alone has all data, such as the id.
     for each in (*(f"{name}{suffix}" for suffix in ("-wal", "-shm", "-journal", "")), *locks):
         if error := folder.erase_many([each])[each]:
             raise MoveFailed(f"The old database could not be erased ({error}); run the command again.")
@@ -172,7 +172,7 @@ def _copy_table(reading: Session, writing: Session, table: sa.Table) -> int:
         for rows in _pages(reading, table):
             read.add(rows)
             _insert(writing, table, [dict(row) for row in rows])
-    except (ValueError, TypeError):  # the message can contain what the row holds
+    except (ValueError, TypeError):  # the message can contain values of the row
         raise MoveFailed(f"A row of the table {table.name} cannot be read: one of its values is damaged.") from None
     written = _Digest()
     for rows in _pages(writing, table):
@@ -226,7 +226,7 @@ class _Digest:
 
 
 def _carry_counters(reading: Session, writing: Session) -> None:
-    """Let the new database go on counting where the old one stopped: no id of an erased artifact is used again."""
+    """Continue the counters of the old database, so that no id of an erased artifact is used again."""
     for model in COUNTED:
         name = model.__tablename__
         last = max(_last_counted(reading, name), reading.scalar(sa.select(sa.func.max(model.id))) or 0)
@@ -235,7 +235,7 @@ def _carry_counters(reading: Session, writing: Session) -> None:
         if writing.get_bind().dialect.name == "postgresql":
             counter = sa.func.pg_get_serial_sequence(name, "id")
             writing.execute(sa.select(sa.func.setval(counter, last)))
-        elif model is Artifact:  # in the other table SQLite always counts on from the largest id that is there
+        elif model is Artifact:  # for the other table SQLite always continues from the largest existing id
             writing.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": name})
             writing.execute(sa.text("INSERT INTO sqlite_sequence VALUES (:name, :last)"), {"name": name, "last": last})
 

@@ -39,7 +39,7 @@ def serve(settings: Settings, announce: Callable[[str], None], *, api_only: bool
     An adopted installation with ADOPT_SERVE is only shown: no worker, no beat, no migration, and no file in DATA_DIR.
 
     Raises CannotServe when the port is taken or another `serve` runs the workers of the same DATA_DIR, StoreIsForeign,
-    and what the database raises.
+    and the errors of the database.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, [REPLACE])
     process.harden()
@@ -64,7 +64,7 @@ def _supervise(
 ) -> int:
     """Run the programs until a signal comes. `lock`: a descriptor that they do not inherit."""
     announce(listener.address)
-    # Only here: it imports all of the application, which other commands would wait for.
+    # Imported here, because it imports the whole application, and other commands need not wait for that.
     from reflector.serve import programs
 
     programs.import_everything(api_only=api_only)
@@ -75,7 +75,7 @@ def _supervise(
 
 
 def check(settings: Settings, *, api_only: bool = False) -> None:
-    """Prepare, and import what `serve` would run. Raises what `serve` would raise before it listens."""
+    """Prepare, and import the modules of `serve`. Raises the same errors as `serve` before it listens."""
     process.harden()
     if settings.ADOPT_SERVE:
         _require_adopted(settings)
@@ -88,7 +88,7 @@ def check(settings: Settings, *, api_only: bool = False) -> None:
 
 
 def prepare(settings: Settings) -> None:
-    """Make the folder, migrate the database and recognize the stores. May be done at every start.
+    """Make the folder, migrate the database and recognize the stores. Can be repeated at every start.
 
     Raises DatabaseNotReady if a newer version of Reflector has migrated the database.
     """
@@ -103,7 +103,7 @@ def prepare(settings: Settings) -> None:
                 inventory.recognize(database, stores.default)
             except StoreIsForeign:
                 raise
-            except StorageError as error:  # text must be erased in time even while a store is down
+            except StorageError as error:  # a store that is down must not delay the erasure of text
                 log.warning("store_not_reachable", store=stores.default.name, error=error.log_code)
     finally:
         database.engine.dispose()

@@ -1,4 +1,4 @@
-"""The listening socket of all API processes of one `reflector serve`.
+"""Provides the listening socket of all API processes of one `reflector serve`.
 
 The socket is our own, or systemd's (socket activation, sd_listen_fds(3)). With a socket of systemd, connections wait in
 its queue while no process runs. The supervisor hands its socket to its successor by the same protocol.
@@ -61,7 +61,7 @@ class Listener:
 def _inherited() -> socket.socket | None:
     pid, count = os.environ.pop(_PID, ""), os.environ.pop(_COUNT, "")
     os.environ.pop(_NAMES, None)
-    if pid != str(os.getpid()):  # it was meant for another process
+    if pid != str(os.getpid()):  # the sockets are meant for another process
         return None
     if count != "1":
         raise CannotServe("Socket activation must hand over exactly one socket.")
@@ -74,7 +74,7 @@ def _inherited() -> socket.socket | None:
 
 def _own(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
-    # With its protocol named: asyncio sets TCP_NODELAY only then, and without it each answer takes 40 ms.
+    # Name the protocol: otherwise asyncio does not set TCP_NODELAY, and each answer takes 40 ms.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -12,7 +12,8 @@ from reflector.serve.supervisor import Program, report_ready
 from reflector.settings import Settings
 from reflector.worker.beat import EmbeddedBeat
 
-#: Seconds from API_DRAIN_SECONDS until an API process is killed. In them it tells clients to resume their uploads.
+#: Seconds after API_DRAIN_SECONDS until an API process is killed. In this time it tells clients to resume their
+#: uploads.
 _AFTER_DRAIN_SECONDS = 10.0
 #: Modules that each child would otherwise import later.
 _OF_API = ("uvicorn.lifespan.on", "uvicorn.loops.auto")
@@ -29,7 +30,7 @@ _OF_WORKERS = (
 
 
 def import_everything(*, api_only: bool = False) -> None:
-    """Import what the children need, so that they share its memory."""
+    """Import the modules that the children need, so that they share the memory."""
     for name in _OF_API if api_only else (*_OF_API, *_OF_WORKERS):
         importlib.import_module(name)
 

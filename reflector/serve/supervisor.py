@@ -1,7 +1,7 @@
 """Keeps the programs of `reflector serve` running.
 
-- A child that dies is started again, after a pause that grows. If it dies too often within a while, everything ends
-  with an error, so that the service manager and its operator notice.
+- A child that dies is started again, after a pause that grows. If it dies too often within ten minutes, everything ends
+  with an error, so that the service manager and the operator notice.
 - SIGTERM and SIGINT end the children in order. If the supervisor itself is killed, the system kills them with it.
 - SIGUSR2 replaces all processes without a gap, by processes with the installed version and the present settings. First
   `serve --check` runs in another process. If it fails, everything stays as it is. Then this process executes its
@@ -30,15 +30,15 @@ from reflector.serve.listener import Listener
 
 log = structlog.get_logger(__name__)
 
-#: If a child dies this often within _DEATHS_WINDOW_SECONDS, everything ends. A long life between two deaths does not
-#: help: on a slow machine a broken child needs half a minute to fail. systemd limits starts in the same way.
+#: If a child dies this often within _DEATHS_WINDOW_SECONDS, everything ends. A long time between two deaths does not
+#: reset the count: on a slow machine a broken child needs half a minute to fail. systemd limits starts in the same way.
 _MAX_DEATHS = 5
 _DEATHS_WINDOW_SECONDS = 600.0
-#: How long children have to end before they are killed.
+#: Seconds that children have to end before they are killed.
 GRACE_SECONDS = 15.0
-#: A child sends it when it serves. Signals of this kind queue, so that none is lost.
+#: A child sends this signal when it serves. Real-time signals queue, so none is lost.
 _READY = signal.SIGRTMIN
-#: It replaces all processes. Block it early: by default it would end a process that still starts.
+#: This signal replaces all processes. Block it early: by default it would end a process that is still starting.
 REPLACE = signal.SIGUSR2
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD, REPLACE, _READY)
 #: The environment variable with the pids of the processes that the replaced program has left. It is not a setting.
@@ -101,9 +101,9 @@ class Supervisor:
         self._children = [_Child(program) for program in programs]
         self._listener = listener
         self._not_for_children = not_for_children
-        #: Processes of the program before this one, by pid: whether they listen.
+        #: For each process of the replaced program, by pid: whether it listens.
         self._predecessors: dict[int, bool] = {}
-        #: Processes that were told to end, by pid: when each is killed, on the monotonic clock.
+        #: For each process that was told to end, by pid: when it is killed, on the monotonic clock.
         self._leaving: dict[int, float] = {}
         self._check: subprocess.Popen[bytes] | None = None
 
@@ -161,7 +161,7 @@ class Supervisor:
         log.info("child_started", child=child.program.name, pid=pid)
 
     def _become(self, program: Program, supervisor: int) -> NoReturn:
-        """In the child: run the program, and end. Never returns into the code of the supervisor, whatever happens."""
+        """In the child: run the program, and end. Never returns to the code of the supervisor."""
         code = 1
         try:
             _leave_the_supervisor(program.name, supervisor)
@@ -175,7 +175,8 @@ class Supervisor:
             code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
             if isinstance(end.code, str):
                 sys.stderr.write(f"{end.code}\n")
-        # Every exception: it must not reach the supervisor's code above. Its message can hold content.
+        # Catch every exception: none may reach the supervisor's code above. Log no message, because it can contain
+        # content.
         except BaseException as error:  # noqa: BLE001
             log.error("child_failed", child=program.name, error=type(error).__name__)
         finally:
@@ -184,7 +185,7 @@ class Supervisor:
             os._exit(code)
 
     def _bury(self) -> None:
-        """Notice which processes have ended."""
+        """Record which processes have ended."""
         for child in self._children:
             if child.pid is not None and (code := _exit_code(child.pid)) is not None:
                 child.died(code)
@@ -213,7 +214,7 @@ class Supervisor:
             self._check.wait()
             self._check = None
         if self._listener is not None:
-            self._listener.close()  # nobody else connects; what is under way is finished
+            self._listener.close()  # no new client connects, and running requests are finished
         longest = max((child.program.grace_seconds for child in self._children), default=GRACE_SECONDS)
         for child in self._children:
             if child.pid is not None:
@@ -255,7 +256,7 @@ class Supervisor:
 
 def _leave_the_supervisor(name: str, supervisor: int) -> None:
     """In a new child: be a process of its own that hears signals, and that is killed when the supervisor dies."""
-    os.setpgid(0, 0)  # a Ctrl-C on the terminal is the supervisor's to answer
+    os.setpgid(0, 0)  # only the supervisor handles a Ctrl-C of the terminal
     for number in _SIGNALS:
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -278,6 +279,6 @@ def _exit_code(pid: int) -> int | None:
     """The exit code of a child that has ended (negative: the signal that ended it); None while it runs."""
     try:
         ended, status = os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:  # somebody else has waited for it
+    except ChildProcessError:  # another part of the process has waited for it
         return 1
     return os.waitstatus_to_exitcode(status) if ended else None

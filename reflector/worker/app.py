@@ -1,7 +1,7 @@
 """The Celery application: `celery -A reflector.worker.app worker`, `celery -A reflector.worker.app beat`.
 
-Messages carry ids, never content. The rows in the database are the truth about what there is to do; a message only
-says that it is worth looking. Two queues keep the sweeper from waiting behind hours of recordings.
+Messages carry ids, never content. The rows in the database are the jobs; a message only wakes a worker. There are two
+queues, so that the sweeper does not wait behind hours of recordings.
 """
 
 import logging
@@ -38,10 +38,10 @@ VERIFY = "reflector.worker.cleanup.verify_latest_run"
 RESUME = "reflector.worker.transcription.resume_stuck_jobs"
 TRANSCRIBE = "reflector.worker.transcription.transcribe"
 
-#: Seconds that a broker may take to answer before we go on without it.
+#: Seconds that a broker may take to answer before we continue without it.
 _BROKER_SECONDS = 4
 
-#: Set when this process is asked to end: stages give their job back.
+#: Set when this process is told to end: stages give their job back.
 stopping = Event()
 
 
@@ -52,7 +52,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "broker_transport_options": _transport(settings),
         "broker_connection_timeout": _BROKER_SECONDS,
         "broker_connection_retry_on_startup": True,
-        "broker_connection_max_retries": None,  # a broker that is down for an hour ends no process
+        "broker_connection_max_retries": None,  # a process survives a broker that is down for an hour
         "result_backend": result_backend(settings),
         "result_expires": 24 * 3600,
         "accept_content": ["json"],
@@ -67,7 +67,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "worker_prefetch_multiplier": 1,
         "worker_hijack_root_logger": False,
         "worker_redirect_stdouts": False,
-        # One process: the speech model is loaded once, and a stage can be told to stop.
+        # One process with threads: the speech model is loaded once, and a stage can be told to stop.
         "worker_pool": "threads",
         "worker_concurrency": settings.TRANSCRIPTION_CONCURRENCY + 1,
         "worker_cancel_long_running_tasks_on_connection_loss": False,
@@ -81,7 +81,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
 def schedule(settings: Settings) -> dict[str, Any]:
     """The schedule of beat."""
     drain = float(settings.RETENTION_DRAIN_INTERVAL_SECONDS)
-    # A message that nobody took in time is dropped: the next one says the same.
+    # A message that no worker took in time is dropped: the next one has the same effect.
     entries: dict[str, Any] = {
         "drain_doomed_artifacts": {"task": DRAIN, "schedule": drain, "options": {"expires": drain}},
         "resume_stuck_jobs": {"task": RESUME, "schedule": 60.0, "options": {"expires": 60.0}},
@@ -98,7 +98,7 @@ def schedule(settings: Settings) -> dict[str, Any]:
 
 
 def result_backend(settings: Settings) -> str:
-    """Where task results are kept: as CELERY_RESULT_BACKEND says, or beside the broker."""
+    """The store of task results: CELERY_RESULT_BACKEND, or a place beside the broker."""
     if settings.CELERY_RESULT_BACKEND:
         return settings.CELERY_RESULT_BACKEND
     scheme = settings.CELERY_BROKER_URL.split(":", 1)[0]
@@ -119,7 +119,7 @@ def _transport(settings: Settings) -> dict[str, Any]:
 
 
 def _folder(settings: Settings, name: str) -> Path:
-    """A folder of the filesystem broker that only we may look into."""
+    """A folder of the filesystem broker that only our user may read."""
     folder = settings.broker_dir.resolve() / name
     folder.mkdir(parents=True, exist_ok=True)
     settings.broker_dir.chmod(0o700)
@@ -130,7 +130,7 @@ app = Celery("reflector", include=["reflector.worker.cleanup", "reflector.worker
 
 
 def _defaults() -> dict[str, Any]:
-    """Celery asks for this when it first needs its configuration, before it makes any file."""
+    """The configuration of Celery. Celery calls this at its first use of a setting, before it creates any file."""
     process.harden()
     try:
         return configuration(get_settings())
@@ -144,7 +144,7 @@ app.steps["consumer"].add(ConsumerPulse)
 
 @setup_logging.connect
 def _set_up_logging(loglevel: int | str | None = None, logfile: str | None = None, **_: object) -> None:
-    """Log where `--logfile` says, and as much as `--loglevel` says. Without the option LOG_LEVEL decides."""
+    """Log to the file of `--logfile`, with the level of `--loglevel`. Without that option LOG_LEVEL decides."""
     settings = get_settings()
     context = click.get_current_context(silent=True)
     if context is not None and context.get_parameter_source("loglevel") is ParameterSource.COMMANDLINE:
@@ -162,9 +162,9 @@ def _repair_broker(**_: object) -> None:
 @worker_init.connect
 @beat_init.connect
 def _refuse_unfit_database(**_: object) -> None:
-    """End the process if its database can never be used. One that is down is waited for.
+    """End the process if its database can never be used. If the database is down, wait for it.
 
-    An adopted database can be used: beat and a worker make the nightly run there, and nothing of the pipeline.
+    An adopted database can be used: beat and a worker make the nightly run there, and run no other task.
     """
     database = get_database()
     try:
@@ -179,12 +179,12 @@ def _refuse_unfit_database(**_: object) -> None:
         if is_statement_pooling(error):
             raise SystemExit(explain(error, database.url)) from None
     finally:
-        database.engine.dispose()  # `worker --beat` forks: no process may inherit a connection
+        database.engine.dispose()  # `worker --beat` forks, and a child must not inherit a connection
 
 
 @worker_init.connect
 def _report_missing_gpu(**_: object) -> None:
-    """Say at the start that this worker has no GPU. Its jobs wait until it has one, or WHISPER_DEVICE is changed."""
+    """Log at the start that this worker has no GPU. Its jobs wait for one, or for another WHISPER_DEVICE."""
     if get_settings().WHISPER_DEVICE != "cuda":
         return
     try:

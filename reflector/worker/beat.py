@@ -39,7 +39,7 @@ class Scheduler(PersistentScheduler):
 
         In an adopted installation another program makes the transcripts, so beat sends nothing of the pipeline.
         """
-        # A database that is down: the task itself looks again. One that is not ready: the start of beat refuses it.
+        # If the database is down, the task itself checks again. If it is not ready, the start of beat refuses it.
         with suppress(sa.exc.DBAPIError, DatabaseNotReady):
             if kind_of(get_database()) is DatabaseKind.ADOPTED:
                 self.app.conf.beat_schedule.pop("resume_stuck_jobs", None)
@@ -82,7 +82,7 @@ class EmbeddedBeat:
         worker_shutdown.connect(self._join, weak=False)
 
     def _start(self, **_: object) -> None:
-        if not self._thread.is_alive():  # the worker says so again after it has lost its broker
+        if not self._thread.is_alive():  # the worker sends this signal again after it has lost its broker
             self._thread.start()
 
     def _run(self) -> None:
@@ -104,7 +104,7 @@ class EmbeddedBeat:
         self._stopped.set()
         with self._changing:
             if self._service is not None:
-                self._service.service.stop()  # without waiting for it: this is a signal handler
+                self._service.service.stop()  # it does not wait for the thread, because this is a signal handler
 
     def _join(self, **_: object) -> None:
         if self._thread.is_alive():

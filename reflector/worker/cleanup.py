@@ -21,17 +21,17 @@ from reflector.worker.app import CLEANUP, DRAIN, VERIFY, app
     retry_backoff_max=1800,  # Redis gives a message to another worker after an hour
 )
 def cleanup_old_public_data() -> CleanupStats | None:
-    """Erase what is expired. A run that could not be made is tried again, and fails visibly in the end."""
+    """Erase expired data. A run that could not start is tried again; after the last attempt the task fails."""
     with content_free():
         stats = adopted_run.cleanup(trigger=Trigger.BEAT)
-    # In the same task, and not as a message: a broker that is down must not hide what the run has left.
+    # In the same task, and not as a message: otherwise a broker that is down would prevent the check.
     verify_latest_run()
     return stats
 
 
 @app.task(name=VERIFY)
 def verify_latest_run() -> int | None:
-    """Look for what the latest run should have erased. Beat repeats it until the result is stored and clean."""
+    """Verify the latest run. Beat repeats this until the result is stored and nothing is found."""
     with content_free():
         return recheck.verify_latest_run(get_instance(), find_residue)
 
@@ -46,7 +46,7 @@ def drain_doomed_artifacts() -> dict[str, int]:
 
 @contextmanager
 def content_free() -> Iterator[None]:
-    """Let nothing out that could carry what people wrote: a failed task's exception goes into its result."""
+    """Replace exceptions that can contain content: Celery stores the exception of a failed task in its result."""
     try:
         yield
     except ReflectorError:

@@ -1,8 +1,8 @@
 """Repairs the files of the embedded (filesystem) broker.
 
 The broker writes its files without syncing them, so that a power failure can leave one empty or cut short. kombu then
-fails to read it at every start of a worker. The files only say that it is worth looking at the rows: what cannot be
-read is discarded, and the schedule sends it again.
+fails to read it at every start of a worker. The files only wake workers, and the jobs are rows. So files that cannot be
+read are discarded, and the schedule sends such messages again.
 
 Source: kombu.transport.filesystem (`_queue_bind` and `_put` write a file under an exclusive flock).
 """
@@ -26,7 +26,7 @@ def find_damaged(settings: Settings) -> list[Path]:
 
 
 def discard_damaged(settings: Settings) -> int:
-    """Discard what cannot be read, and return how many files that were. A file that is being written is left alone."""
+    """Discard the files that cannot be read, and return their number. A file that is being written is left alone."""
     discarded = sum(_is_damaged(path, discard=True) for path in _files(settings))
     if discarded:
         log.warning("broker_files_discarded", files=discarded)
@@ -50,7 +50,7 @@ def _is_damaged(path: Path, *, discard: bool) -> bool:
         if readable:
             return False
         if discard and path.suffix == ".exchange":
-            # Emptied in place, not removed: another worker may have it open, and wait to add its queue.
+            # Empty the file and do not remove it: another worker may have it open, and wait to add its queue.
             file.seek(0)
             file.truncate()
             file.write(b"[]")

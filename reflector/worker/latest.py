@@ -1,4 +1,4 @@
-"""One value that many threads ask for, computed at most once in a while."""
+"""Caches one value for many threads."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -14,7 +14,7 @@ class Latest(Generic[T]):
 
     The age counts from the beginning of the computation. A caller that comes while the value is being computed waits
     for it, but never for a computation that began more than `seconds` ago: it begins another one. So a database that
-    hangs holds up at most one more thread in that time, and nobody gets an older value. An error is shared in the same
+    hangs blocks at most one more thread in that time, and no caller gets an older value. An error is shared in the same
     way. May be used by several threads.
     """
 
@@ -36,7 +36,7 @@ class Latest(Generic[T]):
         if not is_fresh:
             try:
                 result.set_result(self._compute())
-            # Whatever it is, it is raised below in each thread that waits; otherwise they would wait for ever.
+            # Every exception is raised below in each waiting thread; otherwise these threads would wait for ever.
             except BaseException as error:  # noqa: BLE001
                 result.set_exception(error)
         return result.result()

@@ -1,7 +1,7 @@
 """Tasks that make transcripts. The work is in reflector/transcription.
 
-A message only wakes a worker: the rows say which jobs there are. The worker takes the fairest next job, which need not
-be the one that the message names.
+A message only wakes a worker: the rows say which jobs there are. The worker takes the job that is next in the queue,
+which can be another one than the message names.
 """
 
 from collections.abc import Collection
@@ -30,14 +30,13 @@ from reflector.worker.cleanup import content_free
 
 log = structlog.get_logger(__name__)
 
-#: So many workers are woken at a time when jobs wait; each of them goes on as long as there are any.
+#: The maximum number of workers that are woken at a time. Each continues as long as jobs wait.
 _WAKE_UPS = 8
 
 
 def wake(transcript_id: str) -> None:
-    """Tell a worker that there is something to do. Call it after the commit; never fails.
-
-    If the broker is away the job is found by `resume_stuck_jobs`: its row is the truth.
+    """Wake a worker for a job. Call it after the commit; it never fails. If the broker is down, `resume_stuck_jobs`
+    finds the row of the job later.
     """
     try:
         transcribe.apply_async((transcript_id,), retry=False)
@@ -48,10 +47,10 @@ def wake(transcript_id: str) -> None:
 # Acknowledged at once: a recording can take longer than brokers wait, and a lost wake-up is sent again by beat.
 @app.task(name=TRANSCRIBE, ignore_result=True, acks_late=False)
 def transcribe(transcript_id: str) -> None:
-    """Bring the fairest next job to its end, and look again if there are more."""
+    """Run the next job to its end, and wake a worker if there are more."""
     slot = _slots()
     if not slot.acquire(blocking=False):
-        return  # the holder of the slot looks again
+        return  # the thread that holds the slot looks for more jobs
     try:
         with content_free(), idle.used(get_settings().WHISPER_IDLE_SECONDS):
             done = Runner(get_instance(), drain, stopping.is_set).run_next()
@@ -64,11 +63,11 @@ def transcribe(transcript_id: str) -> None:
 
 @app.task(name=RESUME, ignore_result=True)
 def resume_stuck_jobs() -> None:
-    """Find jobs whose worker died, or that nobody was told about, uploads that were given up, and refusals whose time
-    has come; erase what was made for an answer that nobody got; forget clients.
+    """Wake workers for jobs whose worker died or whose message was lost, and do the other work of each minute.
 
-    In an adopted installation there is nothing to do: another program makes the transcripts, and a refusal is applied
-    by the nightly run, if at all.
+    That is: give up abandoned uploads, apply refusals, erase transcripts whose answer was never sent, and forget
+    clients. In an adopted installation there is nothing to do: another program makes the transcripts, and only the
+    nightly run applies refusals.
     """
     if kind_of(get_database()) is not DatabaseKind.OWN:
         return
@@ -80,12 +79,12 @@ def resume_stuck_jobs() -> None:
             log.info("jobs_waiting", jobs=waiting)
             for _ in range(min(waiting, _WAKE_UPS)):
                 wake("")
-        for doomed in consent.apply_outstanding(get_instance()):  # last: a store that is down makes it slow
+        for doomed in consent.apply_outstanding(get_instance()):  # last, because a store that is down makes it slow
             drain(doomed)
 
 
 def drain(artifact_ids: Collection[int]) -> None:
-    """Erase the bytes of artifacts that have just been doomed; what resists is left to the drain task."""
+    """Erase the bytes of artifacts that were just doomed. The drain task retries those that fail."""
     if not artifact_ids:
         return
     try:
@@ -97,5 +96,5 @@ def drain(artifact_ids: Collection[int]) -> None:
 
 @lru_cache(maxsize=1)
 def _slots() -> BoundedSemaphore:
-    """As many as this process transcribes at once: one of its threads is kept for the sweeper."""
+    """One slot for each recording that this process transcribes at once. One thread is left for the sweeper."""
     return BoundedSemaphore(get_settings().TRANSCRIPTION_CONCURRENCY)

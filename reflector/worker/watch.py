@@ -30,7 +30,7 @@ log = structlog.get_logger(__name__)
 
 #: Seconds that the broker may take to answer.
 _BROKER_SECONDS = 3
-#: Seconds for which the answer of the broker is believed.
+#: Seconds for which an answer of the broker is used.
 _BROKER_BELIEVED_SECONDS = 10.0
 #: Seconds for which one answer about the promise is given to every visitor.
 BELIEVED_SECONDS = 1.0
@@ -63,10 +63,10 @@ class Standing(NamedTuple):
 
 
 class Watch:
-    """Looks at the processes of one instance. May be used by several threads."""
+    """Watches the processes of one instance. May be used by several threads."""
 
     def __init__(self, database: Database, settings: Settings, *, believed_seconds: float = 0.0) -> None:
-        """`believed_seconds`: how old the answer of `standing` may be."""
+        """`believed_seconds`: the maximum age of an answer of `standing`."""
         self._database = database
         self._settings = settings
         self._latest = Latest(self._look, believed_seconds)
@@ -93,7 +93,7 @@ class Watch:
             heartbeats = _heartbeats(session, now, QUEUES[:1] if adopted else QUEUES)
             if adopted and not any(heartbeats.values()):
                 return Sight({}, broker_up=True, oldest_job_seconds=0.0, reasons=())
-            # How long the oldest job has been waiting: since its last worker, or since it was created.
+            # Seconds that the oldest job has been waiting: since its last worker, or since it was created.
             since = sa.func.coalesce(Job.lease_until, Job.started_at, Job.created_at)
             waiting = sa.select(sa.func.min(since)).where(Job.stage.in_(WORK), since <= now)
             oldest_job_seconds = (now - (session.scalar(waiting) or now)).total_seconds()
@@ -113,7 +113,7 @@ class Watch:
         return Sight(heartbeats, broker_up, oldest_job_seconds, reasons)
 
     def _ask_broker(self) -> bool:
-        # One thread asks. The others take the latest answer, so that a broker that hangs holds up only one of them.
+        # One thread asks. The others use the latest answer, so a broker that hangs blocks only one thread.
         if self._asking.acquire(blocking=self._asked_at is None):
             try:
                 if self._asked_at is None or monotonic() - self._asked_at > _BROKER_BELIEVED_SECONDS:
@@ -125,7 +125,7 @@ class Watch:
 
 
 def broker_answers(settings: Settings) -> bool:
-    """Whether the broker takes a connection now. Waits for some seconds at most."""
+    """Whether the broker accepts a connection now. Waits for a few seconds at most."""
     try:
         ask_broker(settings)
     except BrokerUnavailable as error:

@@ -45,7 +45,7 @@ UNSUPPORTED = frozenset({"NotImplemented", "MethodNotAllowed", "XNotImplemented"
 #: Codes for a key, a version or an upload that does not exist.
 MISSING = frozenset({"NoSuchKey", "NoSuchVersion", "NoSuchUpload", "NotFound", "http_404"})
 
-#: In place of a code that a server did not send, or that is none.
+#: Replaces a code that a server did not send, or that is not a valid code.
 UNKNOWN = "Unknown"
 
 #: A drain erases from four buckets at a time, with eight threads each where it looks up single keys.
@@ -59,7 +59,7 @@ class ContentMd5:
     """
 
     def __init__(self, client: "S3Client") -> None:
-        #: Whether the server has asked for it.
+        #: Whether the server has asked for Content-MD5.
         self.on = False
         client.meta.events.register("before-sign.s3.DeleteObjects", self._replace)
 

@@ -118,7 +118,9 @@ class Eraser:
             for upload in found:
                 try:
                     self._client.abort_multipart_upload(Bucket=self._bucket, Key=upload.key, UploadId=upload.upload_id)
-                except ClientError as error:  # the next search decides; this is only the reason
+                except (
+                    ClientError
+                ) as error:  # the next search decides whether it is gone; this is only the reason if it is not
                     refused[upload.key] = code_of(error)
             if not found:
                 return {}

@@ -1,8 +1,8 @@
-"""Bytes in an S3-compatible store.
+"""The store in an S3-compatible service.
 
 The credentials need s3:ListBucket, ListBucketVersions, ListBucketMultipartUploads, GetBucketVersioning, GetObject,
-PutObject, DeleteObject, DeleteObjectVersion and AbortMultipartUpload. Without the ones that look, nothing could be
-proven gone, and erasing fails with StoreDenied rather than believe.
+PutObject, DeleteObject, DeleteObjectVersion and AbortMultipartUpload. Without the rights to list, nothing could be
+proven gone, so erasing fails with StoreDenied.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,13 +35,13 @@ T = TypeVar("T")
 
 
 class Versioning(StrEnum):
-    """Whether a bucket keeps older versions, in the server's words (S3 API, GetBucketVersioning)."""
+    """Whether a bucket keeps older versions (S3 API, GetBucketVersioning)."""
 
-    #: It never did.
+    #: It never kept versions.
     OFF = "off"
-    #: Each write and each erasure adds a version.
+    #: Each write and each deletion adds a version.
     ENABLED = "Enabled"
-    #: It keeps those from before, and adds none.
+    #: It keeps existing versions, and adds none.
     SUSPENDED = "Suspended"
     #: The server has no versions.
     UNSUPPORTED = "unsupported"
@@ -109,7 +109,7 @@ class S3Store:
                     Bucket=self._bucket, Key=where, UploadId=upload, MultipartUpload={"Parts": done}
                 )
         except BaseException:
-            # When this fails too, the unfinished upload is found by `erase_many` of the same key.
+            # If this fails too, `erase_many` of the same key finds the unfinished upload.
             with suppress(StorageError), translated():
                 self._client.abort_multipart_upload(Bucket=self._bucket, Key=where, UploadId=upload)
             raise
@@ -119,7 +119,7 @@ class S3Store:
 
     def open(self, key: str, *, start: int = 0, length: int | None = None) -> BinaryIO:
         """See `Store.open`."""
-        if length == 0:  # HTTP has no range of no bytes
+        if length == 0:  # HTTP has no empty range
             self.stat(key)
             return BytesIO()
         end = "" if length is None else start + length - 1
@@ -128,7 +128,7 @@ class S3Store:
             try:
                 body = self._client.get_object(Bucket=self._bucket, Key=self._where(key), **span)["Body"]
             except ClientError as error:
-                if status_of(error) == 416:  # it starts past the end, where a file too holds nothing
+                if status_of(error) == 416:  # the range starts after the end; a file gives no bytes there either
                     return BytesIO()
                 raise
         return BufferedReader(_Body(body))
@@ -148,7 +148,7 @@ class S3Store:
         where = self._prefix + prefix
         pages = self._versions(where) if self._versioned() else self._objects(where)
         for found in _translated_iterator(pages):
-            if found.key:  # consoles put an empty object in the place of the store's own folder
+            if found.key:  # consoles create an empty object for the store's own folder
                 yield found
         # Without a prefix: MinIO lists an upload only by its exact key (minio/minio#20989), or among all of the bucket.
         for upload in _translated_iterator(uploads(self._client, self._bucket, "")):
@@ -220,7 +220,7 @@ class S3Store:
                     object_lock = False
             try:
                 answer: Mapping[str, Any] = self._client.get_bucket_lifecycle_configuration(Bucket=self._bucket)
-                if "Rules" in answer:  # a server that does not know the question answers something else
+                if "Rules" in answer:  # a server that does not support this request answers something else
                     enabled = (rule for rule in answer["Rules"] if rule["Status"] == "Enabled")
                     lifecycle = tuple(chain.from_iterable(map(_rule_in_words, enabled)))
             except ClientError as error:
@@ -242,7 +242,7 @@ class S3Store:
         try:
             with translated():
                 self._client.head_bucket(Bucket=self._bucket)
-        except ObjectMissing:  # an answer to HEAD has no body that could say what is missing
+        except ObjectMissing:  # an answer to HEAD has no body, so the bucket or the key may be missing
             raise BucketMissing() from None
 
     # -- keys -------------------------------------------------------------------------------------------------------
@@ -265,14 +265,14 @@ class _Body(RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Fill `buffer` with what has come and return how many bytes that were."""
+        """Fill `buffer` with the received bytes, and return their number."""
         with translated():
             data = self._body.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Return the connection to the pool."""
         self._body.close()
         super().close()
 
@@ -298,7 +298,7 @@ def _translated_iterator(items: Iterator[T]) -> Iterator[T]:
 
 
 def _rule_in_words(rule: "LifecycleRuleOutputTypeDef") -> Iterator[str]:
-    # The objects to which the rule applies. No words: to all of them.
+    # The objects to which the rule applies, in words; "" for all objects.
     which: Any = rule.get("Filter") or {"Prefix": rule.get("Prefix", "")}
     which = which.get("And", which)
     scope = f" below {which['Prefix']}" if which.get("Prefix") else ""

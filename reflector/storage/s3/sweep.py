@@ -209,7 +209,7 @@ def lists_uploads_by_prefix(connection: Connection, bucket: str) -> bool:
     """Whether the server lists unfinished uploads by a prefix of their keys.
 
     Tested once for each bucket of a connection, with an empty upload of our own. False if we may not begin an upload,
-    because then nothing is known.
+    because then it cannot be tested.
     """
     known = connection.lists_uploads.get(bucket)
     if known is None:
@@ -228,7 +228,7 @@ def _shows_our_upload(client: "S3Client", bucket: str) -> bool:
     try:
         return any(upload.key == key for upload in uploads(client, bucket, UPLOAD_PROBE))
     finally:
-        with suppress(ClientError):  # it is empty, and no further one is begun while it is listed
+        with suppress(ClientError):  # the upload is empty, and no other test upload is begun while it is listed
             client.abort_multipart_upload(Bucket=bucket, Key=key, UploadId=mine)
 
 
