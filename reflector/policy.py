@@ -1,4 +1,4 @@
-"""The one rule of Reflector: what is expired, whose it is, and when a meeting ends (R16).
+"""The rule of Reflector: which rows are expired, which belong to a user, and when a meeting ends (R16).
 
 Each question has two forms that stand next to each other: a Python function for rows that have been read, and a clause
 of SQL for rows in the database. tests/unit/retention/test_policy_rows.py compares both forms row by row on every
@@ -16,7 +16,7 @@ database. Nothing else in Reflector may decide these questions.
   instance's days after its end: the latest of its start, its end and the dates of its recordings.
 - A recording of a meeting lives and ends with the meeting. Any other recording follows the same rule on its own.
 
-Every clause is true or false and never NULL, so that it can be negated. `now` always comes in.
+Every clause is true or false and never NULL, so that it can be negated. The caller always gives `now`.
 """
 
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ Clause = sa.ColumnElement[bool]
 
 
 class EndReason(StrEnum):
-    """Why something ends."""
+    """The reason of an end."""
 
     #: The instance's days are over.
     EXPIRED = "expired"
@@ -51,7 +51,7 @@ class EndReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """When a life ends, and why."""
+    """The end of a life, and its reason."""
 
     #: The last moment of the life; aware, UTC.
     at: datetime
@@ -135,7 +135,7 @@ def living_clause(cutoff: datetime, now: datetime) -> Clause:
 
 
 class HasOwner(Protocol):
-    """The column of a room that says whose it is."""
+    """The column of a room with its owner."""
 
     @property
     def user_id(self) -> str | None: ...
@@ -251,7 +251,7 @@ def meeting_expired_clause(cutoff: datetime, now: datetime) -> Clause:
 def meeting_orphaned_clause(cutoff: datetime) -> Clause:
     """The expired meetings that no transcript references. Fits ix_meeting_start_date."""
     return sa.and_(
-        Meeting.start_date < cutoff,  # implied by the next line, and what the index serves
+        Meeting.start_date < cutoff,  # implied by the next line; the index serves this condition
         meeting_ended_clause() < cutoff,
         ~adopted_clause(),
         ~in_users_room_clause(),

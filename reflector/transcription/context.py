@@ -79,16 +79,16 @@ class StageContext:
     instance: Instance
     job: JobLease
     on_doomed: OnDoomed
-    #: Notes which share of the stage is done, 0 to 1.
+    #: Records the finished share of the stage, 0 to 1.
     progress: Callable[[float], None] = lambda _: None
     #: Whether the stage must stop.
     cancelled: Callable[[], bool] = lambda: False
-    #: Since when the worker has worked without a commit, as `monotonic` counts.
+    #: The time of the worker's last commit, on the monotonic clock.
     since: float = field(default_factory=monotonic)
 
     @contextmanager
     def commit(self) -> Iterator[StageTransaction]:
-        """Commit what the block does, then report the doomed artifacts. Raises TranscriptGone and JobLost."""
+        """Commit the changes of the block, then report the doomed artifacts. Raises TranscriptGone and JobLost."""
         with self.instance.database.transaction() as session:
             if not inventory.lock_transcripts(session, [self.job.transcript_id]):
                 raise TranscriptGone()
@@ -101,7 +101,7 @@ class StageContext:
             self.on_doomed(transaction.doomed)
 
     def pause_if_due(self) -> None:
-        """Leave the job if another one is next. Call it when everything that is done is committed. Raises JobPaused."""
+        """Leave the job if another one is next. Call it when all finished work is committed. Raises JobPaused."""
         with self.instance.database.snapshot() as session:
             if not queue.must_pause(session, self.job.transcript_id):
                 return
@@ -136,7 +136,7 @@ class StageContext:
             raise JobLost()
 
     def writing(self, places: Sequence[Place]) -> AbstractContextManager[None]:
-        """Enter `inventory.writing` for this job. Places that another worker has by now are left alone."""
+        """Enter `inventory.writing` for this job. Places that another worker has taken over are left alone."""
         # A failed attempt may have left doomed artifacts here. Nobody can announce the places until they are drained.
         if left := inventory.doomed_in(self.instance.database, places):
             self.on_doomed(left)

@@ -1,4 +1,4 @@
-"""Corrections by the owner: new text, other speakers, and everything that is derived from them.
+"""Applies corrections by the owner: new text, other speakers, and everything that is derived from them.
 
 The replaced words are not kept. Title, summaries and topics can contain them, so they are made again. The words of a
 language model stay if they contain no form of the replaced words.
@@ -18,12 +18,13 @@ from reflector.transcription.layout import made_by, noted
 from reflector.transcription.retiming import retimed
 from reflector.transcription.speech import Segment, Word, segments_from, text_of
 
-#: Most characters of a text: for each second about twice as many as the fastest speakers say, and so many more. Without
-#: a bound, texts would make each correction slow, and transcripts a place to keep other things.
+#: Maximum characters of a text: per second about twice as many as the fastest speakers say, and a base. Without a
+#: maximum, long texts would make each correction slow, and transcripts could be misused to store other data.
 _CHARACTERS_PER_SECOND, _CHARACTERS_MORE = 50, 20_000
 #: The name of the event that says when the owner last corrected the text.
 CORRECTED = "CORRECTED"
-#: Shortest replaced word whose other forms are searched for. Of shorter ones only the word itself is.
+#: Minimum length of a replaced word whose other forms are searched for. For shorter words only the word itself is
+#: searched for.
 _STEM_CHARACTERS = 3
 #: Characters of scripts that have no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese; and Korean,
 #: which joins particles to its words.
@@ -82,7 +83,8 @@ class Correction:
 def correct(source: Source, wanted: Wanted, at: datetime) -> Correction:
     """Apply `wanted` at the moment `at`.
 
-    Raises IndexError if a segment does not exist, and TextTooLong if nobody can say so much in the time.
+    Raises IndexError if a segment does not exist, and TextTooLong if the text is longer than speech in that time can
+    be.
     """
     old = segments_from(source.segments)
     for index in wanted.changes:
@@ -145,7 +147,7 @@ def _changed(segment: Segment, change: Change | None, speakers: Mapping[str, str
 def _participants(
     known: Sequence[dict[str, Any]], old: Sequence[Segment], new: Sequence[Segment]
 ) -> list[dict[str, Any]]:
-    """The participants without those whose last segment got another speaker, and with the new speakers."""
+    """The participants, without those who have no segment any more, and with the new speakers."""
     before, after = ({segment.speaker: None for segment in segments if segment.speaker} for segments in (old, new))
     rows = [row for row in known if row.get("name") not in before or row["name"] in after]
     names = {row.get("name") for row in rows}

@@ -52,7 +52,7 @@ _TEXT = ("segments", "topics", "events", "title", "short_summary", "long_summary
 
 
 def handle_failure(stage: StageContext, error: Exception) -> None:
-    """Postpone the job, or end it after its last attempt, because of an `error` that does not condemn the recording."""
+    """Postpone the job after an `error` that is not the recording's fault, or end it after its last attempt."""
     job, settings = stage.job, stage.instance.settings
     ids = {"transcript_id": job.transcript_id, "stage": job.stage, "attempt": job.attempts}
     log.error("stage_failed", **ids, error=type(error).__name__, exc_info=True)

@@ -267,7 +267,7 @@ class _Upload:
 
     @contextmanager
     def writing(self) -> Iterator[BinaryIO]:
-        """Open the file exclusively during the block. After the block the artifact is never left announced.
+        """Open the file exclusively during the block. After the block the artifact is always sealed or doomed.
 
         After a failure the artifact is sealed at its old size. After TooLarge and WrongSize the file is erased.
         """

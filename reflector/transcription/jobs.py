@@ -1,4 +1,4 @@
-"""The jobs: which worker has one, and whether it still has it. `queue.py` says which one is next.
+"""Leases jobs to workers. `queue.py` decides which job is next.
 
 The job's row is the lock. A worker leases a job by writing a token and an end into the row. A thread extends the lease
 while a stage computes. When a lease has ended, every worker may take the job, so a dead worker costs half a minute. A
@@ -33,9 +33,9 @@ log = structlog.get_logger(__name__)
 
 #: Seconds of a lease. A worker that does not extend it loses its job.
 LEASE_SECONDS = 30.0
-#: Jobs that are tried in their order, because other workers may have taken the first ones meanwhile.
+#: The number of jobs that are tried in their order, because other workers may have leased the first ones meanwhile.
 _TRIED = 64
-#: Seconds between two extensions of a lease, and between two looks at the row.
+#: Seconds between two extensions of a lease, and between two checks of the row.
 _EXTEND_SECONDS, _LOOK_SECONDS = 5.0, 1.0
 
 
@@ -75,7 +75,7 @@ def lease_next(database: Database) -> JobLease | None:
         job.claimed_by, job.started_at = token, now
         job.lease_until = now + timedelta(seconds=LEASE_SECONDS)
         job.attempts += 1
-        if job.stage != Stage.RECOGNIZE:  # whose pieces are kept
+        if job.stage != Stage.RECOGNIZE:  # the pieces of such a job are kept
             job.progress = 0.0
         return JobLease(
             job.transcript_id,
@@ -199,7 +199,7 @@ def _update(session: Session, lease: JobLease, **values: object) -> None:
 
 
 class LeaseKeeper:
-    """A thread that extends a lease while a stage computes, and notices when the job is lost."""
+    """A thread that extends a lease while a stage computes, and detects a lost job."""
 
     def __init__(self, database: Database, lease: JobLease, stopping: Callable[[], bool]) -> None:
         self._database = database
@@ -229,7 +229,7 @@ class LeaseKeeper:
         return self.lost or self._stopping()
 
     def progress(self, share: float) -> None:
-        """Note which share of the stage is done, 0 to 1. Cheap: the thread writes it now and then."""
+        """Record the finished share of the stage, 0 to 1. This is cheap: the thread writes it now and then."""
         self._progress = share
 
     def _keep(self) -> None:
@@ -243,7 +243,7 @@ class LeaseKeeper:
 
     def _look(self) -> bool:
         """Extend the lease if it is time. Returns whether the job is still ours."""
-        # Without the stage: the worker's own commit may have moved the job on.
+        # The stage is not compared: the worker's own commit may have advanced the job.
         ours = (Job.transcript_id == self._lease.transcript_id, Job.claimed_by == self._lease.token)
         if monotonic() < self._extend_at and abs(self._progress - self._written) < 0.01:
             with self._database.snapshot() as session:

@@ -1,4 +1,4 @@
-"""The codes and names of spoken languages. Tells whether a speech model knows more than English."""
+"""The codes and names of spoken languages, and the languages of a speech model."""
 
 import json
 from functools import cache, lru_cache
@@ -28,7 +28,7 @@ def normalized(language: str) -> str:
     written = language.strip()
     if found := _names().get(written.casefold()):
         return found
-    import langcodes  # slow to import, and rarely needed: most languages are given by their code or name
+    import langcodes  # slow to import, and rarely needed: most callers give a code or a name
 
     try:
         tag = langcodes.standardize_tag(written.replace("_", "-"), macro=True)

@@ -1,4 +1,4 @@
-"""The pieces of a recording that are recognized already, as rows.
+"""Stores the recognized pieces of a recording as rows.
 
 A worker commits each piece. After a crash, or after the turn of another job, the work continues after the last piece.
 The rows belong to their transcript: an erasure takes them along, and the commit that ends the recognition or gives the
@@ -54,9 +54,9 @@ class SoFar(NamedTuple):
 
 
 def text_so_far(session: Session, transcript_id: str, start: int = 0) -> SoFar:
-    """The text behind sample `start`, which is 0 or where an earlier answer ended.
+    """The text after sample `start`, which is 0 or the end of an earlier answer.
 
-    It is empty for a recording with several tracks: until all of them are recognized, nobody can tell which words a
+    It is empty for a recording with several tracks: until all of them are recognized, it is not known which words a
     microphone took from another person.
     """
     rows = session.scalars(_of(transcript_id).where(KeptPiece.start >= start)).all()

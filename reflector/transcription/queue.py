@@ -1,11 +1,11 @@
-"""The order of the queue: which job has its turn next, and when a long job lets another one go first.
+"""Decides which job has the next turn, and when a long job is put back for another one.
 
 In one turn a worker does a whole short job, or a part of a long one: its conversion, or a piece of about a minute.
 
 - The next turn goes to the client with the fewest jobs under way. So a client with a thousand recordings delays another
   one by one turn only.
 - Of several such clients, the one that has waited longest is next. A client waits since its last turn; a new client
-  waits since it sent its oldest job. So new clients never keep an older one waiting for ever.
+  waits since it sent its oldest job. So new clients cannot keep an older one waiting for ever.
 - Of several jobs of one client, the one that has waited longest is next, too.
 - A share of a job's length, at most PATIENCE_MAX_SECONDS, is taken off its wait. So a short recording goes before a
   long one that came a little earlier.
@@ -36,7 +36,7 @@ LONG_SECONDS = 75.0
 _TURN_SECONDS = 60.0
 #: The least seconds that a worker needs for a recording, and the number of recordings from which the pace is measured.
 _LEAST_WORK_SECONDS, _MEASURED = 2.0, 20
-#: Bytes of a second of sound, to guess the length of a recording before it is converted.
+#: Assumed bytes of a second of sound, to estimate the length of a recording before it is converted.
 _BYTES_PER_SECOND = 16_000
 
 
@@ -53,7 +53,7 @@ class Waiting:
     open: bool
     #: Whether a worker has it.
     leased: bool
-    #: Seconds of sound that are left to do. They are a guess before the conversion.
+    #: Seconds of sound that are left to recognize; an estimate before the conversion.
     left_seconds: float
 
     @property
@@ -67,7 +67,7 @@ class Queue:
     """All jobs that are not done, at one moment."""
 
     jobs: Mapping[str, Waiting]
-    #: When each client had its last turn.
+    #: The time of each client's last turn.
     served: Mapping[str, datetime]
     now: datetime
 
@@ -87,7 +87,7 @@ class Queue:
 
 
 def read_queue(session: Session) -> Queue:
-    """The jobs that are not done, without the text of any."""
+    """The jobs that are not done. No text is read."""
     now = utcnow()
     jobs = _jobs(session, now)
     # The last turn of a client may be that of a job that is done.
@@ -132,10 +132,10 @@ def is_open(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def must_pause(session: Session, transcript_id: str) -> bool:
-    """Whether the worker of this job must put it back: another job is next, and much of this one is left."""
+    """Whether the worker must put this job back, because another job is next and much of this one is left."""
     mine = _jobs(session, utcnow(), Job.transcript_id == transcript_id).get(transcript_id)
     if mine is None or mine.left_seconds < LONG_SECONDS:
-        return False  # without the whole queue: reading it takes long if thousands wait
+        return False  # first a cheap check: reading the whole queue takes long if thousands wait
     queue = read_queue(session)
     if not any(job.open for job in queue.jobs.values()):
         return False
@@ -151,9 +151,9 @@ def must_pause(session: Session, transcript_id: str) -> bool:
 class Outlook(NamedTuple):
     """The facts about a waiting job that its client may know."""
 
-    #: 1: it is next. None: a worker has it, or it is not in the queue.
+    #: Its position, from 1. None: a worker has it, or it is not in the queue.
     place: int | None = None
-    #: Seconds until its text is there, if nothing else arrives. None: nobody knows.
+    #: Seconds until its text is complete, if no other recording arrives. None: not known.
     seconds: float | None = None
 
 
@@ -177,8 +177,8 @@ class Outlooks:
     def of(self, transcript_id: str) -> Outlook:
         """The outlook of one job.
 
-        Clients take turns, and so do the jobs of one client. So while this job has its turns, each other client has as
-        many, and so has each other job of its own client, as long as there is work for them.
+        Clients take turns, and so do the jobs of one client. So during the turns of this job, each other client has as
+        many turns, and so has each other job of the same client, until their work is done.
         """
         job = self._queue.jobs.get(transcript_id)
         if job is None:
@@ -197,7 +197,7 @@ class Outlooks:
 
 
 def measured_pace(session: Session) -> float | None:
-    """Seconds of work for a second of sound, by the latest recordings that are done. None: there are none yet."""
+    """Seconds of work for a second of sound, measured on the latest finished recordings. None: there are none yet."""
     latest = (
         sa.select(Job.work_seconds, Transcript.duration)
         .join(Transcript, Transcript.id == Job.transcript_id)

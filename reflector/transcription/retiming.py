@@ -24,7 +24,7 @@ class _Kept:
 
 
 def retimed(segment: Segment, text: str) -> tuple[Word, ...]:
-    """The words of `segment` if its text were `text`, in which words are separated by single spaces.
+    """The words of `segment` with the new text `text`, in which words are separated by single spaces.
 
     Words that are in both texts keep their times. New words share the time between their neighbours, each in
     proportion to its length. A person has written them, so their probability is 1. Of long texts only the words at the
@@ -77,12 +77,12 @@ def _places(old: str, new: str) -> dict[int, int]:
 
 
 def _alike(one: str, other: str) -> int:
-    """With how many same characters both begin."""
+    """The length of the common beginning."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _ends_alike(old: str, new: str) -> bool:
-    """Whether a word behind `new` begins there, as it does behind `old`. Some languages write no spaces."""
+    """Whether a word begins after `new`, as after `old`. Some languages write no spaces."""
     return not new or new.endswith(" ") or (bool(old) and not old[-1].isspace())
 
 

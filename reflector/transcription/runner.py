@@ -23,11 +23,11 @@ class Runner:
 
     instance: Instance
     on_doomed: OnDoomed
-    #: Returns whether this process has been asked to end.
+    #: Returns whether this process has been told to end.
     stopping: Callable[[], bool] = lambda: False
 
     def run_next(self) -> str | None:
-        """Give jobs their turns until one of them is over. Returns its transcript's id, or None if no job was open."""
+        """Give jobs their turns until one is finished. Returns its transcript's id, or None if no job was open."""
         while (job := jobs.lease_next(self.instance.database)) is not None:
             with LeaseKeeper(self.instance.database, job, self.stopping) as keeper:
                 stage = StageContext(self.instance, job, self.on_doomed, keeper.progress, keeper.cancelled)

@@ -8,12 +8,12 @@ from reflector.settings import Settings
 
 
 def check_space(settings: Settings, coming: int = 0) -> None:
-    """Raises NoSpace if `coming` more bytes would leave less than DISK_FREE_MIN_BYTES. A matter of microseconds."""
+    """Raises NoSpace if `coming` more bytes would leave less than DISK_FREE_MIN_BYTES. This takes microseconds."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(settings.DATA_DIR).free - coming < settings.DISK_FREE_MIN_BYTES:
         raise NoSpace()
 
 
 def is_full(error: Exception) -> bool:
-    """Whether the disk says that it has no room, or none for us: it can be filled by others after we looked."""
+    """Whether the error means that the disk has no space. Other programs can fill it after `check_space`."""
     return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}

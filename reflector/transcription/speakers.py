@@ -1,4 +1,4 @@
-"""One text from recordings with a track for each person: who said what, each word once.
+"""Makes one text from a recording with a track for each person: each word once, with its speaker.
 
 Tracks are recognized one by one, so that the speaker of every word is known exactly. But a microphone also hears the
 others. Their words then come back a second time, quieter, under the wrong name. A word is such a double if another
@@ -32,13 +32,13 @@ _SAME_TIME = 0.7
 _EQUAL, _LOUDER = 1.25, 4.0
 #: Correlation above which two sounds are the same one, and the largest delay in seconds between two tracks of it.
 _ALIKE, _DELAY = 0.3, 0.2
-#: If more than this share of a segment are doubles, the rest of it is what the model misheard of them.
+#: If more than this share of a segment are doubles, the rest of it is misheard crosstalk too.
 _RESIDUE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One track and what was recognized on it."""
+    """One track and its recognized words."""
 
     #: Name of the person.
     speaker: str

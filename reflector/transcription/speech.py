@@ -1,4 +1,4 @@
-"""Words and segments of speech with their times, and the rules that make sentences and captions of words."""
+"""Words and segments of speech with their times, and the rules that turn words into sentences and captions."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -175,7 +175,9 @@ def _best_cut(words: Sequence[Word], first: int, last: int) -> int:
 
 def _first_line(text: str, total: int) -> int:
     """Choose the end of the first line of `text`, whose width `total` is too long for one line."""
-    head = text[: _LINE // _NARROW + 1]  # no line is longer, and the next character decides whether it may end there
+    head = text[
+        : _LINE // _NARROW + 1
+    ]  # no line is longer, and the next character decides whether the line may end here
     each = [_character_width(character) for character in head]
     widths = list(accumulate(each))
     # A line may end before a space, and beside a wide character, because these languages have no spaces.
@@ -184,7 +186,7 @@ def _first_line(text: str, total: int) -> int:
         for at in range(1, len(head))
         if widths[at - 1] <= _LINE and (head[at] == " " or _WIDE in (each[at - 1], each[at]))
     ]
-    if not ends:  # one long word
+    if not ends:  # the line is one long word
         return max(1, sum(width <= _LINE for width in widths))
     in_two = [at for at in ends if total - widths[at - 1] <= _LINE]
     return min(in_two, key=lambda at: abs(total - 2 * widths[at - 1])) if in_two else ends[-1]

@@ -215,10 +215,11 @@ def _tracks_of(stage: StageContext) -> list[tuple[str, Path]]:
 
 
 def _with_speakers(stage: StageContext, result: Recognition) -> tuple[tuple[Segment, ...], dict[str, object]]:
-    """Return the segments with their speakers, and what the API and the pages say about them.
+    """Return the segments with their speakers, and the data about them for the API and the pages.
 
-    Speakers are told apart by their voices if that is wanted and the recording has one track. A failure only costs the
-    speakers. If a worker died in this stage after the last piece, this may be why, so the next one goes without.
+    Speakers are told apart by their voices if the transcript asks for it and the recording has one track. A failure
+    only costs the speakers. If a worker died in this stage after the last piece, this step may be the reason. So the
+    next worker skips it.
     """
     settings, job = stage.instance.settings, stage.job
     names = {segment.speaker for segment in result.segments if segment.speaker}
@@ -247,7 +248,7 @@ def _with_speakers(stage: StageContext, result: Recognition) -> tuple[tuple[Segm
 
 
 def _language_data(result: Recognition) -> dict[str, object]:
-    """Return what the API and the pages say about the language."""
+    """Return the data about the language for the API and the pages."""
     main = Language(result.language, result.language_probability)
     return {
         "language": main.code,
@@ -283,7 +284,7 @@ def run_digest(stage: StageContext) -> None:
 def _rewrite(stage: StageContext, extracted: Digest) -> Digest:
     """Let the operator's language model rewrite the digest. Keep it as it is if there is no model, or no answer."""
     settings = stage.instance.settings
-    # Nobody sees the title of a transcript that is made for one answer, so its text is sent nowhere.
+    # A transcript that is made for one answer needs no title, so its text is not sent to the language model.
     if not settings.LLM_URL or stage.job.ephemeral:
         return extracted
     key = settings.LLM_API_KEY.get_secret_value()

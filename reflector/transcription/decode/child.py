@@ -1,4 +1,4 @@
-"""The child process of `convert`: decodes one hostile file, and can do nothing else.
+"""The child process of `convert`: it decodes one hostile file, and can do nothing else.
 
 It reads the recording from standard input, and writes the results to descriptors that the parent opened. So it needs
 no path. Before it reads the first byte, it gives up every right that decoding does not need (`confinement.py`). FFmpeg
@@ -45,7 +45,7 @@ _READ = 0.9
 class Job:
     """The order of the parent, as one JSON object in argv."""
 
-    #: Process id of the parent. If it is not our parent any more, nobody waits for the result.
+    #: Process id of the parent. If our parent is another process, no process waits for the result.
     parent: int
     #: Descriptors for the results: a WAV for each audio track, and a WAV, an MP3 and a waveform of the mix. MP3 and
     #: waveform are None if only the WAV is needed.

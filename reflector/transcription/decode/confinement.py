@@ -26,7 +26,7 @@ from reflector.process import hide_memory
 #: System calls that decoding needs. None of them takes a path or a process id.
 _ALLOWED = (
     *("read", "write", "readv", "writev", "pread64", "pwrite64", "lseek", "ftruncate", "fstat", "close"),  # open files
-    *("munmap", "mremap", "madvise", "brk"),  # memory that it has
+    *("munmap", "mremap", "madvise", "brk"),  # memory that the process has
     *("futex", "sched_yield", "sched_getaffinity", "getrandom", "getrusage", "exit", "exit_group"),  # itself
     *("rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigaltstack", "restart_syscall"),
     *("getpid", "getppid", "gettid", "getuid", "geteuid", "getgid", "getegid"),
@@ -42,7 +42,7 @@ def has_seccomp() -> bool:
     """Whether the kernel and the machine can confine the decoder by a seccomp filter."""
     try:
         return sys.platform == "linux" and seccompy.supported() and seccompy.syscall_nr("read") >= 0
-    except OSError:  # a container's own filter refuses the question
+    except OSError:  # a container's own filter refuses this call
         return False
 
 
@@ -52,7 +52,7 @@ def confine(*, cpu_seconds: int, memory_bytes: int, file_bytes: int) -> None:
     `memory_bytes`: in addition to the memory that the process already has. `file_bytes`: the largest size of a file.
     Raises OSError if the kernel has seccomp and refuses the filter.
     """
-    filtered = has_seccomp()  # asked now: the package runs a program to find the C library
+    filtered = has_seccomp()  # called before the confinement, because the package runs a program to find the C library
     hide_memory()
     for limit, value in (
         (resource.RLIMIT_CORE, 0),

@@ -1,7 +1,7 @@
 """Decodes an uploaded file into `audio.wav` for recognition, `audio.mp3` for listening, and the waveform `audio.json`.
 
 Any upload can be hostile. FFmpeg decodes it in a confined child process (`child.py`, `confinement.py`). This module
-starts the child, opens the files that it reads and writes, and waits for it.
+starts the child, opens its files, and waits for it.
 """
 
 import json
@@ -146,7 +146,7 @@ def convert(
         raise EmptyMedia()
     with ExitStack() as stack:
         recording = stack.enter_context(source.open("rb"))
-        # If another conversion into this folder is still alive, its job was given to us: it fails at its rename.
+        # If another conversion into this folder is still running, its job was given to us, and it fails at its rename.
         for leftover in folder.glob(TEMPORARY_PREFIX + "*"):
             leftover.unlink(missing_ok=True)
         names = (WAV,) if sound_only else (WAV, MP3, WAVEFORM)
@@ -214,7 +214,7 @@ def _start_child(
         [sys.executable, "-P", "-s", "-m", "reflector.transcription.decode.child", json.dumps(job)],
         stdin=recording,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # FFmpeg quotes what it reads
+        stderr=subprocess.DEVNULL,  # FFmpeg's messages quote the file
         pass_fds=[file.descriptor for file in (*files.values(), *tracks)],
         # Enough to start Python, and no secret. Threads for linear algebra are not needed, and would reserve memory.
         env={
@@ -222,7 +222,7 @@ def _start_child(
             "LC_ALL": "C.UTF-8",
             "OPENBLAS_NUM_THREADS": "1",
         },
-        start_new_session=True,  # only the parent answers a Ctrl-C on the terminal
+        start_new_session=True,  # only the parent handles a Ctrl-C of the terminal
     )
     try:
         yield child

@@ -1,7 +1,7 @@
 """Reads the length of the samples from the header of a WAV file or a similar format.
 
 The header is written first, and states the length of the samples. A program that writes to a pipe cannot correct it
-later, and leaves a placeholder. A 32-bit field overflows at 4 GB, and then states too little. FFmpeg believes the
+later, and leaves a placeholder. A 32-bit field overflows at 4 GB, and then states too little. FFmpeg relies on the
 header in both cases. So we read the header ourselves, and give FFmpeg a correct one.
 
 Sources: RIFF and WAVE (Multimedia Programming Interface and Data Specifications 1.0, 1991), RF64 (EBU Tech 3306), AIFF

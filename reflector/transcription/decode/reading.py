@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 import av
-import av.subtitles.codeccontext  # here, because PyAV imports it late, and a confined process can import nothing
+import av.subtitles.codeccontext  # imported here, because PyAV imports it late, and a confined process cannot import
 import av.subtitles.stream  # likewise
 from av.audio.stream import AudioStream
 from av.container import InputContainer
@@ -27,7 +27,7 @@ _ATTACHED_PICTURE = 0x400
 _WEBM = b"\x42\x82\x84webm"
 #: Bytes that FFmpeg reads at a time.
 _BUFFER = 1 << 18
-#: Formats whose packets carry their time. In other formats FFmpeg guesses the time from the number of packets.
+#: Formats whose packets carry their time. In other formats FFmpeg estimates the time from the number of packets.
 _TIMED = frozenset({"asf", "flv", "matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2", "mpeg", "mpegts", "mxf", "nut", "ogg"})
 #: Formats whose time begins at 0 by definition. In other formats players subtract the first time.
 _FROM_ZERO = frozenset({"matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2", "nut"})
@@ -52,7 +52,7 @@ def decoders() -> str:
         try:
             if av.Codec(name, "r").type == "audio":
                 names.append(name)
-        except (av.error.FFmpegError, ValueError):  # an encoder only
+        except (av.error.FFmpegError, ValueError):  # FFmpeg has only an encoder for it
             continue
     return ",".join(sorted(names))
 
@@ -128,7 +128,7 @@ class Reading:
     tracks: Sequence[Track]
     #: The begin of the part, in seconds of the recording.
     begins: float
-    #: The complaints of FFmpeg: level, component, text.
+    #: FFmpeg's messages: level, component, text.
     complaints: list[tuple[int, str, str]]
     #: The end of the last packet of any track, in seconds.
     end: float = 0.0
@@ -213,7 +213,7 @@ class Reading:
 
     def _note_complaints(self) -> None:
         self.torn |= any(what.startswith(ENDS_WITHIN_AN_ELEMENT) for _, _, what in self.complaints)
-        self.complaints.clear()  # a bad file has many
+        self.complaints.clear()  # a damaged file has many of them
 
     def judge(self, *, is_last: bool) -> None:
         """Refuse a damaged or incomplete part, after all of it was decoded. Raises Refused."""

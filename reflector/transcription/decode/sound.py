@@ -20,7 +20,7 @@ MAX_SAMPLES_PER_SECOND = 192_000 * 8
 #: Energy of an empty channel and of a quiet block, as shares of the loudest: -40 dB and -30 dB. A quiet block says
 #: nothing about polarity.
 _EMPTY, _QUIET = 1e-4, 1e-3
-#: Minimum absolute correlation of channels with the same sound. Below it their sum loses at most 1.3 dB.
+#: Minimum absolute correlation of channels with the same sound. Below this value their sum loses at most 1.3 dB.
 _CORRELATED = 0.5
 #: Samples over which weights change: 5 ms.
 _FADE = 80
@@ -93,7 +93,7 @@ class Track:
             # All channels are kept: FFmpeg's mono drops the low-frequency channel and lets others cancel out.
             self._resampler = av.AudioResampler("fltp", frame.layout.name, SAMPLE_RATE)
             self._format = source
-        frame.pts = None  # with it, the resampler would correct small differences
+        frame.pts = None  # with a time stamp the resampler would correct small differences
         assert self._resampler is not None  # noqa: S101  (for the type checker)
         self._take(self._resampler.resample(frame))
 
@@ -109,7 +109,7 @@ class Track:
 
     def _take(self, frames: Sequence[av.AudioFrame | None]) -> None:
         for frame in frames:
-            if frame is None:  # the flush of a resampler that had nothing to do
+            if frame is None:  # the flush of an unused resampler gives no samples
                 continue
             self._pending.append(frame.to_ndarray().astype(np.float32, copy=False))
             self._pending_samples += frame.samples

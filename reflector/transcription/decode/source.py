@@ -1,4 +1,4 @@
-"""Files for FFmpeg: a part of an open file to read, and a file to write. They remember failures of the disk."""
+"""Files for FFmpeg: a part of an open file to read, and a file to write. Both keep the first failure of the disk."""
 
 import errno
 import os

@@ -34,7 +34,7 @@ def with_speakers(segments: Sequence[Segment], turns: Sequence[Turn]) -> tuple[S
 
 
 class _Timeline:
-    """The turns of a recording, asked about times that only go forward."""
+    """The turns of a recording, for queries with ascending times."""
 
     def __init__(self, turns: Sequence[Turn]) -> None:
         self._turns = turns
@@ -50,7 +50,7 @@ class _Timeline:
 
 
 def _runs(words: Sequence[Word], timeline: _Timeline) -> list[tuple[int, tuple[Word, ...]]]:
-    """The words of each speaker in a segment, without runs that are too short to believe."""
+    """The words of each speaker in a segment. Runs that are too short to be reliable are merged."""
     runs: list[tuple[int, tuple[Word, ...]]] = []
     speakers = {id(word): timeline.speaker(word) for word in words}
     for speaker, group in groupby(words, key=lambda word: speakers[id(word)]):

@@ -1,8 +1,8 @@
-"""Finds the turns of the speakers in a recording with one track: voice prints, grouped by similarity.
+"""Finds the turns of the speakers in a recording with one track, by voice prints that are grouped by similarity.
 
 1. Silero VAD finds stretches of speech. Each gets voice prints, one for each 0.4 s.
 2. Average linkage by cosine distance joins similar prints, up to a fixed distance. That gives the number of speakers.
-   Groups with very little speech are no speakers.
+   Groups with very little speech do not count as speakers.
 3. Every print goes to the nearest group. A change of speaker costs something, and less after a pause (Viterbi).
 
 The result depends on the sound only. Time and memory are bounded (see `turns_of`).
@@ -69,7 +69,7 @@ def turns_of(
         ModelError: The encoder is not installed.
         TimeoutError: It took longer than `seconds`.
         RecognitionError: The file is damaged.
-        Cancelled: `cancelled` said so.
+        Cancelled: `cancelled` returned true.
     """
     deadline = monotonic() + seconds
 

@@ -34,11 +34,11 @@ _SHA256 = "c4d17ba220a33d7f27866c78f573372f4ae2dd57b405cdacdaf4483ecc374812"
 DIMENSIONS = 256
 #: Samples between two frames, of the window of a frame, and of its Fourier transform; mel bands.
 _HOP, _WINDOW, _FFT, _MELS = 160, 400, 512, 40
-#: Frames that the encoder hears at once, 0.8 s, and frames from one such window to the next.
+#: Frames of one window of the encoder, 0.8 s, and frames from one window to the next.
 _FRAMES, _STRIDE = 80, 40
 #: Samples of a window, and from the start of one to the start of the next.
 WINDOW_SAMPLES, STRIDE_SAMPLES = (_FRAMES - 1) * _HOP + _FFT, _STRIDE * _HOP
-#: Windows that the encoder hears in one call. This bounds its memory.
+#: Windows per call of the encoder. This bounds its memory.
 _BATCH = 32
 #: Neighbours on each side that a print is averaged with, in the same stretch of speech. One window alone is too short.
 _NEIGHBOURS = 1
@@ -83,10 +83,9 @@ class Encoder:
     ) -> Heard:
         """The voice prints of `stretches` of speech.
 
-        Args:
-            read: Returns the samples of a stretch, 16 kHz.
-            stretches: Stretches of speech in order. Around those shorter than a window, the pauses are heard, too.
-            check: Called with the share that is done, 0 to 1. What it raises ends the work.
+        Args: read: Returns the samples of a stretch, 16 kHz. stretches: Stretches of speech in order. Around those
+        shorter than a window, the pauses are heard, too. check: Called with the share that is done, 0 to 1. An
+        exception from it ends the work.
         """
         spans: list[Span] = []
         prints: list[Prints] = [np.empty((0, DIMENSIONS), np.float32)]

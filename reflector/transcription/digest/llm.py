@@ -4,7 +4,7 @@ Speaks the chat completions of the OpenAI API (https://platform.openai.com/docs/
 of language models understand. The text of the recording is sent there, and nothing else: no name and no id.
 
 Models rarely answer with bare JSON. They think aloud first, wrap the object in a fence, write line feeds inside
-strings, add text after it, or give a list instead of a text. All of these answers can be read.
+strings, add text after it, or give a list instead of a text. This module can read all of these answers.
 """
 
 import re
@@ -24,7 +24,7 @@ from reflector.transcription.digest.extractive import Digest
 MAX_CHARACTERS = 24_000
 #: Maximum number of parts of a transcript. The parts of a long transcript are longer.
 MAX_PARTS = 12
-#: An answer longer than this is neither a title nor a summary.
+#: Maximum characters of an answer. A longer one is neither a title nor a summary.
 MAX_ANSWER_BYTES = 256 * 1024
 TITLE_CHARACTERS, SHORT_CHARACTERS, LONG_CHARACTERS = 120, 1_000, 20_000
 #: Seconds before the second attempt if the server states none, and the maximum that it may state.
@@ -130,7 +130,7 @@ def _post(endpoint: LanguageModel, messages: Sequence[dict[str, str]]) -> httpx.
     try:
         return httpx.post(
             endpoint.url.rstrip("/") + "/chat/completions",
-            # No temperature: current OpenAI models refuse any but their own.
+            # No temperature: current OpenAI models accept only their default.
             json={"model": endpoint.model, "messages": list(messages)},
             headers={"Authorization": f"Bearer {endpoint.key}"} if endpoint.key else {},
             timeout=endpoint.timeout_seconds,

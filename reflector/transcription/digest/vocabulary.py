@@ -1,4 +1,4 @@
-"""Tells which words carry meaning, and how rare they are."""
+"""Knows which words carry meaning, and how rare they are."""
 
 import re
 from functools import cache

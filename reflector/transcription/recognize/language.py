@@ -1,10 +1,10 @@
-"""Which language is spoken where.
+"""Detects the languages of a recording and where each is spoken.
 
 Whisper tells the language of a window of sound with a probability. A window of five seconds is enough, and costs a
-tenth of the usual one of thirty. Samples over the whole recording say what to expect. Inside the recording a window
-counts as a change of language only if that is more plausible than two mistakes (a Viterbi path with a price for each
-change). `BatchedInferencePipeline(multilingual=True)` was not enough: it decides once for 30 seconds, so that a change
-inside them makes invented text, and it splits words by the rules of the first language.
+tenth of the usual one of thirty. Samples over the whole recording give the expected languages. Inside the recording a
+window counts as a change of language only if that is more plausible than two mistakes (a Viterbi path with a price for
+each change). `BatchedInferencePipeline(multilingual=True)` was not enough: it decides once for 30 seconds, so that a
+change inside them makes invented text, and it splits words by the rules of the first language.
 
 See docs/decisions/0027-languages-turn-by-turn.md.
 """
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 #: Below this probability the language is only a guess. Wrong answers on short clips reached 0.6. Right ones on some
 #: seconds of speech are above 0.9.
 SURE = 0.7
-#: Seconds of sound in one window when it is looked at closely, and at a glance. The time that a window takes grows with
-#: its length, and the probability is surer.
+#: Seconds of sound in one window of a close look and of a quick look. The time that a window takes grows with its
+#: length, and the probability is surer.
 _CLOSE_SECONDS, _GLANCE_SECONDS = 8.0, 5.0
-#: A recording shorter than this many seconds is looked at closely.
+#: A recording shorter than this many seconds gets a close look.
 _SHORT_SECONDS = 120.0
-#: Seconds of speech for each window at a glance.
+#: Seconds of speech for each window of a quick look.
 _GLANCE_EVERY_SECONDS = 25.0
-#: Looked at closely, a turn is a window: it ends after this many seconds of speech, or at a pause after the least.
+#: In the close look, each turn is a window. It ends after this many seconds of speech, or at a pause after the minimum.
 _TURN_MOST_SECONDS, _TURN_PAUSE_SECONDS, _TURN_LEAST_SECONDS = 5.0, 0.5, 1.0
 #: Sound before the first word of a window in seconds. Without it the first word is cut.
 _LEAD_SECONDS = 0.3
@@ -57,7 +57,7 @@ class Language(NamedTuple):
 
     @property
     def sure(self) -> bool:
-        """Whether the language can be told to people without a doubt."""
+        """Whether the language counts as certain."""
         return self.probability >= SURE
 
 

@@ -1,12 +1,12 @@
-"""The words of a stretch of speech, and the check that none of its speech was left out.
+"""Recognizes the words of a stretch of speech, and checks that none of its speech was left out.
 
 The first answer comes from faster-whisper's batched pipeline, about twice as fast as one chunk after the other. It
 sometimes stops in the middle of a chunk, and its own figures (log probability, compression) then look good. So each
-answer is held against the speech that voice activity detection found:
+answer is compared with the speech that voice activity detection found:
 
-1. An answer that fails a limit is not believed. A word loop is cut to its first round.
-2. If more than LOST_SECONDS of speech have no believed word, the chunk is recognized again by itself (sequentially),
-   and then the stretch alone. The answer that leaves less speech without words stays.
+1. An answer that fails a limit is rejected. A word loop is cut to its first round.
+2. If more than LOST_SECONDS of speech have no accepted word, the chunk is recognized again by itself (sequentially),
+   and then the stretch alone. The answer that leaves less speech without words is kept.
 3. Speech that still has no words is unclear: its times are reported, and no text is published for it.
 
 Nothing is sampled at random (temperature 0 everywhere): the same sound gives the same text.
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from faster_whisper import WhisperModel
     from faster_whisper.transcribe import Segment as Answer
 
-#: Chunks that are recognized together.
+#: Maximum number of chunks that are recognized together.
 BATCH = 4
 #: Seconds of speech without a word from which on a chunk is recognized again. It is below one second because the times
 #: of words are off by up to 0.4 s.
@@ -46,7 +46,7 @@ _AROUND_SECONDS = 0.3
 #: Most tokens of an answer: a base, those of a second of speech (fast Hindi has about ten), and the model's limit less
 #: the tokens that begin an answer.
 _TOKENS, _TOKENS_PER_SECOND, _MOST_TOKENS = 20, 14.0, 440
-#: Later attempts at a chunk, by the options that make them answer differently.
+#: The options of later attempts at a chunk. They give different answers.
 _ATTEMPTS: tuple[dict[str, Any], ...] = ({}, {"repetition_penalty": 1.1, "no_repeat_ngram_size": 4})
 
 
@@ -70,7 +70,7 @@ class Listened:
 
 
 class Listener:
-    """A speech model, and how it is asked."""
+    """A speech model with the options of its calls."""
 
     def __init__(self, model: "WhisperModel") -> None:
         self._model = model
@@ -126,7 +126,7 @@ class Listener:
             for word in self._alone(samples, [wider], language, MIN_PROBABILITY_ALONE, {})
             if start <= (word.start + word.end) / 2 <= end
         ]
-        # The sound around the stretch may hold a word that is there already.
+        # The sound around the stretch can contain a word that is already in `words`.
         if found and before and _same(found[0], before[-1]):
             del found[0]
         if found and after and _same(found[-1], after[0]):
@@ -149,7 +149,7 @@ class Listener:
 
 
 def _most_tokens(seconds: float) -> int:
-    """How many tokens can be said in `seconds`. A bound keeps a loop in a short stretch from taking long."""
+    """The maximum number of tokens in `seconds`. It bounds the time of a loop in a short stretch."""
     return min(_TOKENS + int(_TOKENS_PER_SECOND * seconds), _MOST_TOKENS)
 
 
@@ -182,7 +182,7 @@ def _believed(answers: Iterable["Answer"], probability: float) -> list[Word]:
                 for word in said
             ]
             cut = without_loops(made)
-            # Compression shows a loop, too: without the loop the rest may be sound.
+            # Compression also shows a loop. Without the loop the rest can be correct.
             if answer.compression_ratio <= MAX_COMPRESSION or len(cut) < len(made):
                 words += cut
     latest = 0.0

@@ -1,4 +1,4 @@
-"""Word loops: a speech model that has lost the thread says the same few words again and again.
+"""Removes word loops: a speech model can repeat the same few words again and again.
 
 Compression and log probability do not show short loops such as "0-0-0-0". The sign is the same sequence of words four
 times in a row, without a pause.
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from reflector.transcription.speech import Word
 
-#: Times in a row from which on a repetition is a loop, and the longest sequence of words that is looked for.
+#: Number of repetitions that make a loop, and the longest sequence of words that is searched for.
 ROUNDS, LONGEST = 4, 12
 #: People do say a single word three times ("no, no, no"). A longer sequence stays once.
 _KEPT_OF_ONE = 3

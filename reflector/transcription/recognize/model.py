@@ -1,4 +1,4 @@
-"""Which speech model hears, on which device.
+"""Loads the speech model on its device.
 
 Two models come with Reflector as packages, so that a fresh machine needs no model hub:
 
@@ -6,7 +6,7 @@ Two models come with Reflector as packages, so that a fresh machine needs no mod
   are joined in memory. The joined file is the published one of Systran/faster-whisper-base at ebe41f70.
 - Whisper tiny.en, English only, about twice as fast.
 
-The files of both are checked against pinned hashes before they are loaded: nobody else can put a model in their place.
+The files of both are checked against pinned hashes before they are loaded: so a replaced file is detected.
 """
 
 import ctypes
@@ -37,7 +37,7 @@ DEFAULT_MODEL = "base"
 
 
 class Part(NamedTuple):
-    """Where a file of a bundled model lies, or a part of it."""
+    """The location of a file of a bundled model, or of a part of it."""
 
     package: str
     path: str
@@ -81,7 +81,7 @@ _loading = Lock()
 
 
 class Idle:
-    """Releases the models of this process when nobody has used one for a while."""
+    """Releases the models of this process when none was used for a while."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -108,11 +108,11 @@ class Idle:
 
     def _release(self) -> None:
         with self._lock:
-            if self._users:  # somebody came while the timer began
+            if self._users:  # another block began while the timer fired
                 return
             _load.cache_clear()
             gc.collect()
-            # glibc keeps what was freed; other C libraries have no such function.
+            # glibc keeps freed memory; other C libraries have no such function.
             if (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
                 trim(0)
         log.info("speech_model_released")
@@ -185,7 +185,7 @@ def _load(name: str, device: str, compute_type: str, threads: int, download: boo
         source, options["local_files_only"] = str(_model_folder(name, download)), True
     try:
         model: WhisperModel = faster_whisper().WhisperModel(source, **options)
-    except (RuntimeError, ValueError, OSError):  # CTranslate2's only words for a broken file or an unknown type
+    except (RuntimeError, ValueError, OSError):  # CTranslate2 raises only these for a broken file or an unknown type
         raise ModelError("The speech model cannot be loaded.") from None
     return model
 

@@ -57,7 +57,7 @@ class Piece:
     languages: Mapping[str, Share]
     #: Code of the language that was spoken last.
     language: str
-    #: Whether samples over the whole recording had one language only.
+    #: Whether all samples over the whole recording had the same language.
     uniform: bool
 
 
@@ -77,7 +77,7 @@ class Recognition:
 
     @property
     def language_probability(self) -> float:
-        """How sure the model is of `language`, 0 to 1."""
+        """The model's confidence in `language`, 0 to 1."""
         return self.languages[self.language].probability
 
 
@@ -193,8 +193,7 @@ def recognize(
         on_piece: Called with each new piece. An exception from it ends the work.
 
     Raises:
-        NoSpeech: Nobody speaks.
-        UnclearSpeech: Somebody speaks, but not one word was understood.
+        NoSpeech: The recording has no speech. UnclearSpeech: It has speech, but no word was understood.
         LanguageNotSupported: The model does not know the language that is spoken.
         RecognitionError: The file is damaged.
         Cancelled: `cancelled` said so.
@@ -225,7 +224,7 @@ def joined(pieces: Sequence[Piece], source: LanguageSource, duration: float) -> 
 
 
 def _complete(speech: list[Span], length: int, final: bool) -> tuple[list[Span], int]:
-    """The stretches that surely end before the sound does, and where a piece of them ends."""
+    """The stretches that certainly end before the sound ends, and the end of a piece of them."""
     if final:
         return speech, length
     margin = SAMPLE_RATE // 2

@@ -1,4 +1,4 @@
-"""Where somebody speaks: voice activity, its grouping into chunks for the model, and speech that got no words.
+"""Finds speech, groups it into chunks for the model, and finds speech without words.
 
 Positions are sample indices at 16 kHz, times are seconds. Voice activity detection is Silero's, part of faster-whisper.
 """
@@ -69,7 +69,7 @@ def packed(spans: Sequence[Span]) -> Iterator[Sequence[Span]]:
             last += 1
             seconds += spans[last].seconds
         else:
-            best_pause = -1  # all that is left fits
+            best_pause = -1  # all remaining speech fits
         end = last if best_pause < 0 else best
         yield spans[first : end + 1]
         first = end + 1
@@ -105,7 +105,7 @@ def _until(spans: Sequence[Span], at: int, end: int) -> Iterator[Span]:
 
 
 def _heard(word: Word) -> tuple[int, int]:
-    """The samples that a word can account for."""
+    """The samples that a word can cover."""
     longest = _WORD_SECONDS + _CHARACTER_SECONDS * len(word.text.strip())
     end = min(word.end, word.start + longest)
     return int(word.start * SAMPLE_RATE), int(end * SAMPLE_RATE)
