@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from reflector.db.models import Adoption
 from reflector.db.session import Database
-from reflector.errors import ExistingInstallation
+from reflector.errors import DatabaseNotReady, ExistingInstallation
 
 
 class DatabaseKind(StrEnum):
@@ -27,11 +27,46 @@ class DatabaseKind(StrEnum):
     ADOPTED = "adopted"
 
 
+#: The schema in which new tables are made, and one that has our tables while no schema of search_path has them.
+#: Source: PostgreSQL, "5.9.3 The Schema Search Path"; `current_schema` is NULL if no schema of the path exists.
+_SCHEMAS = sa.text(
+    "SELECT current_schema() AS used, current_setting('search_path') AS path, ("
+    " SELECT nspname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace"
+    " WHERE relname = 'transcript' AND relkind IN ('r', 'p') AND to_regclass('transcript') IS NULL"
+    " AND EXISTS (SELECT FROM pg_class other WHERE other.relname = 'alembic_version'"
+    " AND other.relnamespace = pg_class.relnamespace) ORDER BY nspname LIMIT 1) AS hidden"
+)
+
+
+def require_visible(session: Session) -> None:
+    """Raise DatabaseNotReady if search_path leads past our tables, or to no schema at all.
+
+    Such a database looks empty: it would be migrated a second time, and the stores would be taken for another one's.
+    """
+    schemas = session.execute(_SCHEMAS).one()
+    url = session.get_bind().engine.url
+    role = url.username or "the present user"
+    if schemas.hidden is not None:
+        raise DatabaseNotReady(
+            f"DATABASE_URL: the tables are in the schema {schemas.hidden}, which {role} does not see with "
+            f"search_path {schemas.path}; ALTER ROLE {role} SET search_path = {schemas.hidden}, and grant USAGE on it."
+        )
+    if schemas.used is None:
+        raise DatabaseNotReady(
+            f"DATABASE_URL: search_path {schemas.path} of {role} names no schema of the database {url.database}; "
+            f"ALTER ROLE {role} SET search_path = public, and grant USAGE and CREATE on it."
+        )
+
+
 def kind_of(database: Database) -> DatabaseKind:
-    """Look at the tables of a database. Creates no SQLite file: an SQLite database is always Reflector's own."""
+    """Look at the tables of a database. Creates no SQLite file: an SQLite database is always Reflector's own.
+
+    Raises DatabaseNotReady, see `require_visible`.
+    """
     if database.is_sqlite:
         return DatabaseKind.OWN
     with database.snapshot() as session:
+        require_visible(session)
         if adoption_of(session) is not None:
             return DatabaseKind.ADOPTED
         return (

@@ -54,6 +54,11 @@ _CAUSES = (
         "{place} accepts no changes",
         "connect to the primary server, not to a standby",
     ),
+    (
+        r"idle-in-transaction timeout",
+        "{place} ended a transaction that had been idle for too long",
+        "look whether this machine is overloaded, or raise DATABASE_STATEMENT_TIMEOUT_SECONDS",
+    ),
     (r"timeout|timed out|[Nn]o route|unreachable", "{place} does not answer in time", "is it reachable from here?"),
     (r"too many clients|connection slots", "{place} accepts no more connections", "raise max_connections there"),
     (r"starting up|shutting down|recovery", "{place} is starting or ending", "try again in a moment"),
@@ -62,15 +67,41 @@ _CAUSES = (
         "the file {place} cannot be opened for writing",
         "check DATA_DIR and the owner of the folder",
     ),
+    (
+        r"no schema|permission denied",
+        "{user} may not use the tables of {name}, or search_path names no schema there",
+        "look at search_path of the role, and grant it the schema and its tables",
+    ),
     (r"not a database|malformed", "{place} is no SQLite database", "name another file, or restore it from a backup"),
     (r"database is locked", "{place} is locked by another process", "try again; if it stays, look for that process"),
     (r"disk I/O error|disk is full", "the disk of {place} fails or is full", "free some space, or check the disk"),
 )
 
+#: SQLSTATE -> the English message of the table above, so that servers that speak another language are understood. The
+#: first two characters are the class. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes".
+_MESSAGES = {
+    "25006": "read-only transaction",
+    "25P03": "idle-in-transaction timeout",
+    "28": "password authentication failed",
+    "3D": "database does not exist",
+    "3F": "no schema",
+    "40P01": "deadlock detected",
+    "42501": "permission denied",
+    "53100": "disk is full",
+    "53300": "too many clients",
+    "55P03": "due to lock timeout",
+    "57014": "due to statement timeout",
+    "57P01": "shutting down",
+    "57P02": "shutting down",
+    "57P03": "starting up",
+}
+
 
 def explain(error: sa.exc.DBAPIError, url: sa.URL) -> str | None:
     """One line with setting, cause and cure; None if the cause is not known. Names the place, never a password."""
-    said = str(error.orig)
+    state = getattr(error.orig, "sqlstate", None) or ""
+    known = (_MESSAGES[state[:length]] for length in (5, 2) if state[:length] in _MESSAGES)
+    said = next(known, str(error.orig))
     embedded = url.get_backend_name() == "sqlite"
     words = {
         "host": url.host or "this machine",
@@ -81,4 +112,11 @@ def explain(error: sa.exc.DBAPIError, url: sa.URL) -> str | None:
     for pattern, cause, cure in _CAUSES:
         if re.search(pattern, said):
             return f"DATABASE_URL: {cause.format(**words)}; {cure}."
+    # A server whose lc_messages is not English. A refused connection has no SQLSTATE, and carries no values of ours.
+    refused = re.search(r"failed: FATAL: +([^\n]+)", said) or re.search(r"failed: [A-Z]+: +([^\n]+)", said)
+    if refused and not state:
+        reason = refused[1].rstrip(".")
+        return (
+            f"DATABASE_URL: {words['place']} refuses {words['user']} ({reason}); correct the URL, or ask its operator."
+        )
     return None

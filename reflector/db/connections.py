@@ -72,7 +72,10 @@ def prepare_postgresql(
         "default_transaction_read_only": "off",
         "lock_timeout": milliseconds(lock_seconds),
         "statement_timeout": milliseconds(statement_seconds),
+        "idle_in_transaction_session_timeout": milliseconds(statement_seconds),
     }
+    if connection.info.server_version >= 170_000:
+        values["transaction_timeout"] = "0"  # each statement has its own bound
     if connection.info.server_version >= 140_000:
         values["idle_session_timeout"] = "0"  # it would end the connection that holds a run's lock
     connection.autocommit = True

@@ -104,6 +104,10 @@ def require(database: Database, *, adopted: bool = False) -> None:
         return
     require_own(database)
     found = current(database)
+    if found is None:
+        raise DatabaseNotReady(
+            "The database does not have Reflector's tables yet; `reflector db upgrade` creates them."
+        )
     if found != wanted:
         raise DatabaseNotReady(f"The database is at revision {found}, and this version of Reflector needs {wanted}.")
 

@@ -5,10 +5,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import make_url
 
+from reflector.db.causes import explain
+from reflector.db.session import Database
 from reflector.settings import Settings, load_settings
-from tests.servers import free_ports, program
+from tests.servers import free_ports, postgres_cluster, program
 
 SECRET = "swordfish"
 
@@ -84,3 +87,23 @@ def test_postgres_is_accepted_as_a_scheme(postgres_url: str) -> None:
     short = postgres_url.replace("postgresql://", "postgres://")
 
     assert load_settings(_env_file=None, DATABASE_URL=short).database_url.startswith("postgresql+psycopg://")
+
+
+@pytest.mark.postgres
+def test_server_that_speaks_german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "de")  # of the server: gettext takes its messages from there
+    (port,) = free_ports(1)
+    with postgres_cluster(port, "right") as start, start():
+        wrong = upgrade(tmp_path, DATABASE_URL=f"postgresql://me:{SECRET}@127.0.0.1:{port}/postgres")
+        missing = upgrade(tmp_path, DATABASE_URL=f"postgresql://me:right@127.0.0.1:{port}/nowhere")
+        database = Database(f"postgresql+psycopg://me:right@127.0.0.1:{port}/postgres")
+        with database.transaction() as session:
+            session.execute(sa.text("SET TRANSACTION READ ONLY"))
+            with pytest.raises(sa.exc.DBAPIError) as refused:
+                session.execute(sa.text("CREATE TABLE anything ()"))
+        database.engine.dispose()
+
+    assert "Passwort-Authentifizierung" in wrong
+    assert wrong.startswith(f"DATABASE_URL: 127.0.0.1:{port} refuses me (")
+    assert missing.startswith(f"DATABASE_URL: 127.0.0.1:{port} refuses me (")
+    assert f"127.0.0.1:{port} accepts no changes" in (explain(refused.value, database.url) or "")

@@ -129,7 +129,16 @@ def test_a_server_that_never_answers_is_a_finding(instance: Instance, silent_por
 def test_a_database_that_was_never_migrated_is_said(instance: Instance, postgres_url: str) -> None:
     found = look(DATABASE_URL=postgres_url)
 
-    assert "revision None" in found["database"].says
+    assert "does not have Reflector's tables yet" in found["database"].says
+
+
+@pytest.mark.postgres
+def test_tables_that_the_search_path_hides_are_said(postgres_instance: Instance) -> None:
+    url = f"{postgres_instance.settings.DATABASE_URL}?options=-csearch_path%3Dnowhere"
+
+    found = look(DATABASE_URL=url)
+
+    assert "the tables are in the schema public" in found["database"].says
 
 
 @pytest.mark.parametrize("scheme", ["redis", "amqp"])

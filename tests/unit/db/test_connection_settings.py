@@ -10,10 +10,13 @@ import sqlalchemy as sa
 
 from reflector.db import migrate
 from reflector.db.causes import FAILURES, explain
+from reflector.db.models import Transcript
 from reflector.db.session import Database
 from reflector.errors import DatabaseNotReady
 from reflector.settings import load_settings
+from reflector.testing.factories import a_users_transcript, an_anonymous_transcript
 from reflector.transcription.failure import OUTAGES
+from tests.instances import Instance
 
 pytestmark = pytest.mark.postgres
 
@@ -46,6 +49,7 @@ def another(server: Database, options: str = "") -> Iterator[Database]:
         ("lock_timeout", "5s"),
         ("statement_timeout", "5min"),
         ("idle_session_timeout", "0"),
+        ("idle_in_transaction_session_timeout", "5min"),
         ("DateStyle", "ISO, YMD"),
         ("client_encoding", "UTF8"),
         ("transaction_isolation", "read committed"),
@@ -95,6 +99,85 @@ def test_transactions_are_as_reflector_needs_them_whatever_the_database_prefers(
             level = session.scalar(sa.text("SELECT current_setting('transaction_isolation')"))
             session.execute(sa.text("DELETE FROM transcript"))
         assert level == "read committed"
+
+
+@pytest.mark.parametrize("path", ["''", "other", '"$user"', "other, nowhere"])
+def test_tables_that_the_search_path_hides_are_named(server: Database, path: str) -> None:
+    with another(server) as database:
+        migrate.upgrade(database)
+        with server.maintenance() as connection:
+            connection.exec_driver_sql(f'ALTER DATABASE "{database.url.database}" SET search_path = {path}')
+        database.engine.dispose()
+        with database.transaction() as session:
+            session.execute(sa.text("CREATE SCHEMA other"))
+
+        for call in (migrate.require, migrate.upgrade):  # neither sees an empty database
+            with pytest.raises(DatabaseNotReady) as refused:
+                call(database)
+            assert "the tables are in the schema public" in refused.value.message
+            assert "SET search_path = public" in refused.value.message
+
+
+def test_a_search_path_without_a_schema_is_named(server: Database) -> None:
+    with another(server) as database:
+        with server.maintenance() as connection:
+            connection.exec_driver_sql(f'ALTER DATABASE "{database.url.database}" SET search_path = nowhere')
+
+        with pytest.raises(DatabaseNotReady, match=r"search_path nowhere of .* names no schema of the database"):
+            migrate.upgrade(database)
+
+
+@pytest.mark.parametrize("path", ["other", "other, public"])
+def test_the_tables_may_be_in_any_schema_of_the_search_path(server: Database, path: str) -> None:
+    with another(server) as database:
+        with database.transaction() as session:
+            session.execute(sa.text("CREATE SCHEMA other"))
+        with server.maintenance() as connection:
+            connection.exec_driver_sql(f'ALTER DATABASE "{database.url.database}" SET search_path = {path}')
+        database.engine.dispose()
+        migrate.upgrade(database)
+
+        migrate.require(database)
+        with database.snapshot() as session:
+            assert session.scalar(sa.text("SELECT to_regclass('other.transcript') IS NOT NULL"))
+
+
+def reset_settings(instance: Instance) -> None:
+    """Take back the settings of a database that other tests use, too."""
+    with instance.database.maintenance() as connection:
+        connection.exec_driver_sql(f'ALTER DATABASE "{instance.database.url.database}" RESET ALL')
+    instance.database.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        *("timezone = 'Asia/Kathmandu'", "bytea_output = escape", "standard_conforming_strings = off"),
+        *("client_encoding = latin1", "intervalstyle = sql_standard", "row_security = off", "statement_timeout = 100"),
+        *("lock_timeout = 1", "idle_in_transaction_session_timeout = 1", "extra_float_digits = -15"),
+        *("transform_null_equals = on", "backslash_quote = off", "session_replication_role = replica"),
+    ],
+)
+def test_a_run_does_not_depend_on_settings_of_the_database(
+    postgres_instance: Instance, setting: str, request: pytest.FixtureRequest
+) -> None:
+    instance = postgres_instance
+    database = instance.database.url.database
+    with instance.database.maintenance() as connection:
+        connection.exec_driver_sql(f'ALTER DATABASE "{database}" SET {setting}')
+        request.addfinalizer(lambda: reset_settings(instance))
+    instance.database.engine.dispose()
+    kept, young = a_users_transcript(title="O'Brien \\ é"), an_anonymous_transcript(days_old=6.99)
+    instance.add(kept, young, an_anonymous_transcript(days_old=7.01))
+    instance.keep_files(kept)
+
+    stats = instance.run()
+
+    assert (stats["outcome"], stats["errors"], stats["transcripts_deleted"]) == ("done", [], 1)
+    assert instance.ids(Transcript) == {kept.id, young.id}
+    assert instance.residue() == []
+    with instance.database.snapshot() as session:
+        assert session.get_one(Transcript, kept.id).title == "O'Brien \\ é"
 
 
 @pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
