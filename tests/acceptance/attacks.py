@@ -1,4 +1,4 @@
-"""How long other visitors wait while somebody attacks: `python -m tests.acceptance.attacks [--root OTHER_CHECKOUT]`.
+"""Measures how long other visitors wait during an attack: `python -m tests.acceptance.attacks [--root OTHER_CHECKOUT]`.
 
 Each attack runs against a fresh `reflector serve --api-only` that may open 1,024 files. It is bounded: at most 4,096
 sockets, all closed after a minute at the latest. Another address asks for a page again and again meanwhile, or
@@ -25,9 +25,9 @@ from tests.servers import free_ports
 
 OPEN_FILES = 1024
 SOCKETS = 4 * OPEN_FILES
-#: Seconds for which the other visitor comes again and again.
+#: Seconds for which the other visitor repeats its requests.
 SECONDS = 20.0
-#: A visitor who waits this long goes away.
+#: Seconds after which a visitor gives up.
 PATIENCE = 10.0
 BOUNDARY = "0123456789abcdef"
 PART = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="x"\r\n\r\n\r\n'.encode()
@@ -37,7 +37,7 @@ HALF = b"GET / HTTP/1.1\r\nHost: x\r\nX-A: "
 
 @dataclass(frozen=True)
 class Server:
-    """A running server, and where its log is."""
+    """A running server, and the path of its log."""
 
     port: int
     log: Path
@@ -97,7 +97,7 @@ def half_sent(server: Server, sources: int) -> Iterator[None]:
             try:
                 made = stack.enter_context(server.connect(f"127.0.2.{n % sources + 1}"))
                 made.sendall(HALF)
-            except TimeoutError:  # the queue of the system is full: more would only wait
+            except TimeoutError:  # the queue of the system is full: further connections would only wait
                 failures += 1
                 if failures > 20:
                     break
@@ -190,12 +190,12 @@ def reads(http: httpx.Client) -> bool:
 
 
 def uploads(http: httpx.Client) -> bool:
-    """The visitor brings a recording."""
+    """The visitor uploads a recording."""
     return http.post("/v1/transcripts", files={"file": ("a.wav", b"RIFF" * 1000)}).status_code == 201
 
 
 def visit(server: Server, asks: Callable[[httpx.Client], bool]) -> tuple[list[float], int]:
-    """Come again and again. Returns the seconds of each visit, and how many visits failed."""
+    """Repeat visits. Returns the seconds of each visit, and the number of failed visits."""
     waited, failed, end = [], 0, monotonic() + SECONDS
     while monotonic() < end:
         began = monotonic()

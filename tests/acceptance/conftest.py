@@ -1,4 +1,4 @@
-"""Places for whole instances, as quick as memory: these tests are about killed processes, not about power failures."""
+"""Places for whole instances, in memory: these tests are about killed processes, not about power failures."""
 
 import os
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from tests.servers import S3Server
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give the tests here the time that REFLECTOR_TEST_DEEP=1 takes."""
+    """Give the tests here the longer timeout of REFLECTOR_TEST_DEEP=1."""
     if os.environ.get("REFLECTOR_TEST_DEEP"):
         for item in items:
             if Path(__file__).parent in item.path.parents:
@@ -22,7 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder in memory where the machine has one."""
+    """A folder in memory, if the machine has one."""
     if not os.access("/dev/shm", os.W_OK):
         yield tmp_path_factory.mktemp("worlds")
         return
@@ -65,7 +65,7 @@ def services(
 
 @pytest.fixture(params=["sqlite-local", pytest.param("postgres-s3", marks=[pytest.mark.postgres, pytest.mark.s3])])
 def place(request: pytest.FixtureRequest) -> Place:
-    """Where instances live: on the embedded defaults, and on real services."""
+    """The place of instances: on the embedded defaults, and on real services."""
     made: Place = request.getfixturevalue({"sqlite-local": "embedded", "postgres-s3": "services"}[request.param])
     return made
 

@@ -1,4 +1,4 @@
-"""The data directory of a PostgreSQL server, as somebody who takes its disk sees it."""
+"""The raw data directory of a PostgreSQL server."""
 
 import os
 import re
@@ -17,7 +17,7 @@ from tests.faults.traces import Trace, in_raw_files
 
 
 class NotHere(Exception):
-    """The server's files cannot be read from here; says why."""
+    """The server's files cannot be read here. The message gives the reason."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class DataDirectory:
     database: Database
 
     def ask(self, statement: str) -> Sequence[Any]:
-        """The rows that the server answers, outside of any transaction."""
+        """The rows of a query, outside any transaction."""
         with self.database.maintenance() as connection:
             answer = connection.exec_driver_sql(statement)
             return answer.all() if answer.returns_rows else []
@@ -44,7 +44,7 @@ class DataDirectory:
 
     @cached_property
     def log(self) -> Path:
-        """Where the server logs to: a file of its own, or the one that its standard error leads to."""
+        """The server's log: its own file, or the file of its standard error."""
         try:
             if current := self.ask("SELECT pg_current_logfile()")[0][0]:
                 return self.root / str(current)
@@ -73,11 +73,11 @@ class DataDirectory:
         return files
 
     def holding(self, word: str) -> set[str]:
-        """The tables, indexes and TOAST tables in whose raw files `word` stands."""
+        """The tables, indexes and TOAST tables whose raw files contain `word`."""
         return {name for name, files in self.pages().items() if list(in_raw_files(files, [word]))}
 
     def counted(self, word: str) -> Counter[str]:
-        """How many different `word-NUMBER.` stand in each of them; the dot keeps strange digits from being counted."""
+        """The number of different `word-NUMBER.` in each of them. The dot marks the end of the number."""
         pattern = re.compile(rf"{word}-\d+\.".encode())
         found: Counter[str] = Counter()
         for name, files in self.pages().items():
@@ -86,19 +86,19 @@ class DataDirectory:
         return found
 
     def segments(self) -> list[Path]:
-        """The segments of the write-ahead log, those that wait for being used again included."""
+        """The segments of the write-ahead log, including those that will be reused."""
         return sorted((self.root / "pg_wal").glob("0*"))
 
     def segments_holding(self, word: str) -> list[str]:
-        """The names of those segments in which `word` stands."""
-        while True:  # other databases use the same log: it may be renamed under our hands
+        """The names of the segments that contain `word`."""
+        while True:  # other databases use the same log, so a segment can be renamed during the search
             before = self.segments()
             found = [trace.place for trace in _in_files_that_come_and_go(before, word)]
             if self.segments() == before:
                 return [Path(place).name for place in found]
 
     def use_up_a_segment(self) -> None:
-        """What happens by itself when so much has been written, and time has passed."""
+        """Use up one segment and make a checkpoint. A server does both in the course of time."""
         self.ask("SELECT pg_switch_wal()")
         self.ask("CHECKPOINT")
 

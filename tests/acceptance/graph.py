@@ -1,4 +1,4 @@
-"""A small instance with everything that a run can meet, and the result that the run must have."""
+"""A small instance with every kind of data that a run can meet, and the expected result of the run."""
 
 import io
 from collections import Counter
@@ -24,18 +24,18 @@ from reflector.testing.factories import (
 from tests.acceptance.world import Rows, World, put
 from tests.keep import keep
 
-#: Stands in every text, key and file that must go.
+#: A word in every text, key and file that must go.
 DOOMED_WORD = "xylograph"
-#: Stands in every text and file that must stay.
+#: A word in every text and file that must stay.
 KEPT_WORD = "marzipan"
 _KINDS = ("transcript", "meeting", "recording")
 
 
 @dataclass(frozen=True)
 class Graph:
-    """What is in the instance, as one run must leave it."""
+    """The data of the instance that one run must erase and keep."""
 
-    #: Ids of what must go, by kind.
+    #: Ids of the rows that must go, by kind.
     doomed: dict[str, frozenset[str]]
     #: Every row that must stay, and be equal.
     rows: Rows
@@ -43,7 +43,7 @@ class Graph:
     objects: dict[tuple[str, str], bytes]
 
     def is_what_is_left_in(self, world: World) -> None:
-        """Assert that what must go is gone, without a trace, and that what must stay is equal to the byte."""
+        """Assert that the rows to go are gone without a trace, and that the rows to stay are unchanged."""
         assert world.residue() == [], world.resisting()
         assert self.objects == world.objects()
         found = world.rows()
@@ -95,7 +95,7 @@ def _in_a_meeting(world: World) -> list[Any]:
     consents = [a_consent(meeting, given=given, user_id=DOOMED_WORD) for given in (True, False)]
     tracks = [f"{DOOMED_WORD}/track-{n}.webm" for n in range(2)]
     recording = _recorded(world, a_recording(meeting, bucket=world.recordings, track_keys=tracks))
-    # The two lead to the same group in different ways, and are in different batches.
+    # The two reference the same group in different ways, and are in different batches.
     first = an_anonymous_transcript(days_old=20, meeting=meeting)
     second = an_anonymous_transcript(days_old=9, recording=recording)
     add(world, meeting, *consents, recording, first, second)
@@ -121,7 +121,7 @@ def _orphans(world: World) -> list[Any]:
 
 
 def _made_elsewhere(world: World) -> list[Any]:
-    """A transcript that another program made: the inventory has not heard of its bytes."""
+    """A transcript that another program made: the inventory does not know its bytes."""
     recording = _recorded(world, a_recording(bucket=world.recordings, key=f"{DOOMED_WORD}/adopted.mp4"))
     transcript = saying(an_anonymous_transcript(recording=recording), DOOMED_WORD)
     with world.database.transaction() as session:
@@ -134,7 +134,7 @@ def _made_elsewhere(world: World) -> list[Any]:
 
 
 def _left_over(world: World) -> None:
-    """Artifacts that an earlier run has doomed and could not drain; one of them shares its place with a living one."""
+    """Artifacts that an earlier run doomed and could not drain. One of them has the same place as a living one."""
     put(world.stores.bucket(world.recordings), f"{DOOMED_WORD}/left-over.mp4", DOOMED_WORD.encode())
     places = [(f"{DOOMED_WORD}/left-over.mp4", 3), (f"{KEPT_WORD}/shared.mp4", 0)]
     with world.database.transaction() as session:
@@ -175,7 +175,10 @@ def _young(world: World) -> list[Any]:
 
 
 def _shared(world: World) -> tuple[list[Any], list[Any]]:
-    """What expired ones lead to is led to by a user's transcript, and a younger one. Returns what goes, and stays."""
+    """Expired transcripts that share a group with a user's and with a younger one.
+
+    Returns the rows that go and that stay.
+    """
     meeting = a_meeting(room_name=KEPT_WORD)
     tracks = [f"{KEPT_WORD}/track-{n}.webm" for n in range(2)]
     members = [
@@ -209,7 +212,7 @@ def add(world: World, *rows: Base) -> None:
 
 
 def keep_files(world: World, transcript: Transcript, word: str) -> None:
-    """Keep what the making of a transcript leaves, in its folder and in the default store."""
+    """Keep the files of a finished transcript, in its folder and in the default store."""
     places = [Place(ArtifactKind.WAV, "local", "", f"{transcript.id}/audio.wav")]
     places.append(Place.in_store(ArtifactKind.MP3, world.stores.default, f"{transcript.id}/audio.mp3"))
     for place in places:

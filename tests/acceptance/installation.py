@@ -1,4 +1,4 @@
-"""An installation that moves: the settings of its old and its new place, and what is in it."""
+"""An installation that moves: the settings of its old and its new place, and its data."""
 
 import io
 from collections.abc import Iterator
@@ -31,11 +31,11 @@ from reflector.testing.factories import (
 )
 from tests.keep import keep
 
-#: Stands in every text and every file that moves.
+#: A word in every text and every file that moves.
 WORD = "marzipan"
-#: Stands in what is expired when the move begins.
+#: A word in all data that is expired when the move begins.
 EXPIRED = "xylograph"
-#: Tables whose rows the move itself adds to or leaves behind.
+#: Tables to which the move itself adds rows, or whose rows it leaves behind.
 _OF_PROCESSES = ("retention_run", "heartbeat", "instance", "marked_store", "artifact")
 Rows = dict[tuple[str, ...], dict[str, Any]]
 
@@ -63,7 +63,7 @@ class Installation:
 
     @contextmanager
     def opened(self, environment: dict[str, str]) -> Iterator[Instance]:
-        """The instance with these settings, as a process finds it that ends with the block."""
+        """The instance with these settings, as in a process that ends with the block."""
         instance = Instance.open(settings_of(environment))
         try:
             yield instance
@@ -91,7 +91,7 @@ def settings_of(environment: dict[str, str]) -> Settings:
 
 
 def fill(instance: Instance, recordings: str, *, young: int = 2) -> None:
-    """Fill an instance with something in every table that a move must keep, and with something expired.
+    """Fill every table that a move must keep, and add an expired transcript.
 
     `recordings` is the bucket in which another program leaves recordings.
     """
@@ -119,7 +119,7 @@ def fill(instance: Instance, recordings: str, *, young: int = 2) -> None:
 
 
 def fill_many(instance: Instance, count: int) -> None:
-    """Add `count` transcripts with three files each, past the inventory's door: that would take several minutes."""
+    """Add `count` transcripts with three files each, by plain SQL: the inventory would take several minutes."""
     root = instance.stores.local.root
     names = {"mp3": "audio.mp3", "waveform": "audio.json", "upload": "upload.webm"}
     transcripts = [saying(an_anonymous_transcript(days_old=n % 6), WORD) for n in range(count)]
@@ -159,7 +159,7 @@ def _keep_files(instance: Instance, transcript: Transcript, word: str) -> None:
 
 
 def rows_of(instance: Instance) -> Rows:
-    """The rows that a move keeps as they are, by table and key."""
+    """The rows that a move must not change, by table and key."""
     found: Rows = {}
     with instance.database.snapshot() as session:
         for table in Base.metadata.sorted_tables:

@@ -1,4 +1,4 @@
-"""Places of whole instances that are killed and made again: a folder, and PostgreSQL with S3."""
+"""Places for whole instances that are killed and made again: a folder, or PostgreSQL with S3."""
 
 import shutil
 import sqlite3
@@ -20,18 +20,18 @@ from tests.acceptance.world import Address, World
 
 
 class Place(Protocol):
-    """Where an instance lives."""
+    """The place of an instance."""
 
     def full(self) -> tuple[World, Graph]:
-        """A fresh instance that holds everything a run can meet, in the place of the last one."""
+        """A new instance with every kind of data that a run can meet. It replaces the last one."""
         ...
 
     def empty(self) -> World:
-        """A fresh, empty instance in the place of the last one."""
+        """A new, empty instance. It replaces the last one."""
         ...
 
     def close(self) -> None:
-        """Let go of all files and connections."""
+        """Close all files and connections."""
         ...
 
 
@@ -43,8 +43,8 @@ class EmbeddedPlace:
         self._data = root / "now" / "data"
         places = {"DATA_DIR": str(self._data), "DAILYCO_STORAGE_AWS_BUCKET_NAME": "recordings"}
         self.address = Address(places | environment, "recordings", folders=True)
-        # The same for all instances that follow one another here: to compile every statement anew for each of them
-        # would take longer than to execute it.
+        # All instances here share it: compiling every statement anew for each of them would take longer than executing
+        # it.
         self.database = Database(self.address.settings.database_url)
         self._others: list[sqlite3.Connection] = []
 
@@ -77,8 +77,8 @@ class EmbeddedPlace:
     def _become(self, template: Path) -> World:
         self._clear()
         shutil.copytree(template, self._data.parent)
-        # Another process has the database open as well, as is usual: SQLite tidies up when the last one leaves, and a
-        # process that is killed does not leave in order.
+        # Another process also has the database open, as usual. SQLite cleans up when the last process closes it, and a
+        # killed process does not close it.
         other = sqlite3.connect(self._data / "reflector.sqlite3")
         other.execute("SELECT count(*) FROM sqlite_master").fetchone()
         self._others.append(other)

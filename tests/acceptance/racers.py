@@ -1,7 +1,7 @@
-"""One of many processes that do the same thing to one instance at the same moment.
+"""One of many processes that do the same work on one instance at the same time.
 
-It says that it is ready, waits until nobody holds the other end of its standard input any more (so that all of them
-start at once), works, and says as one JSON document what came of it. The instance is that of the environment.
+It prints that it is ready, waits until its standard input is closed (so that all processes start at once), works, and
+prints its result as one JSON document. The instance is that of the environment.
 """
 
 import json
@@ -26,12 +26,12 @@ from reflector.retention.erase import Erased, Eraser, sweep
 from reflector.retention.run import drain_now
 from reflector.testing.factories import days_ago
 
-#: The first line of what it says.
+#: The first line of its output.
 READY = "ready"
 
 
 def erase_unlocked(instance: Instance, *, batch: int) -> tuple[str, Erased]:
-    """Erase what is expired without the lock that keeps runs apart. Returns the id of the run, and what it erased."""
+    """Erase expired data without the lock of runs. Returns the id of the run and its counts."""
     cutoff, erased = days_ago(7), Erased()
     with instance.database.transaction() as session:
         session.add(record := RetentionRun(trigger="call", days=7, cutoff=cutoff))
@@ -43,7 +43,7 @@ def erase_unlocked(instance: Instance, *, batch: int) -> tuple[str, Erased]:
 
 
 def erase_and_drain(*, batch: int) -> dict[str, Any]:
-    """Erase what is expired without that lock, and then the bytes, as soon as nobody else does."""
+    """Erase expired data without that lock, and then its bytes, as soon as no other drain runs."""
     run_id, erased = erase_unlocked(get_instance(), batch=batch)
     at = time.time()
     artifacts, busy = drain()
@@ -60,7 +60,10 @@ def erase_and_drain(*, batch: int) -> dict[str, Any]:
 
 
 def drain() -> tuple[int, int]:
-    """One drain, tried again while another one is under way. How many artifacts went, and how often we met another."""
+    """One drain, repeated while another one is running.
+
+    Returns the erased artifacts, and how often another drain was running.
+    """
     busy = 0
     while True:
         try:
@@ -74,7 +77,7 @@ def drain() -> tuple[int, int]:
 
 
 def claim(*, user_id: str, most: int, seed: int) -> dict[str, Any]:
-    """Claim anonymous transcripts at random for a user, some at a time, as the API does: by a conditional update."""
+    """Claim random anonymous transcripts for a user, some at a time, by a conditional update as the API does."""
     database, claimed = get_database(), list[str]()
     with database.snapshot() as session:
         ids = list(session.scalars(sa.select(Transcript.id).where(_ANONYMOUS).order_by(Transcript.id)))
@@ -97,7 +100,7 @@ ROLES: Mapping[str, Callable[..., dict[str, Any]]] = {"erase_and_drain": erase_a
 
 
 def main() -> None:
-    """Play the role that the command line names."""
+    """Do the work that the command line names."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     role, options = ROLES[sys.argv[1]], json.loads(sys.argv[2])
     with get_database().snapshot() as session:

@@ -1,4 +1,4 @@
-"""Every place around an instance where words of a recording could be left, and the search for them."""
+"""Every place around an instance that could keep words of a recording, and the search for them."""
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
@@ -16,22 +16,22 @@ from tests.integration.worker.test_worker import MARKERS
 
 @dataclass(frozen=True)
 class Surroundings:
-    """An instance whose processes have folders of their own for everything they could leave anywhere."""
+    """An instance whose processes have their own TMPDIR and HOME."""
 
     instance: Instance
     #: TMPDIR and HOME of its processes.
     folders: tuple[Path, ...]
-    #: The Redis that is its broker and keeps its results, if it has one.
+    #: The Redis with its messages and results, if it has one.
     redis: Redis | None
-    #: Where the broker keeps its own files, if it is a server that lets us see them.
+    #: The folder of the broker's own files, if it is a server whose files we can read.
     broker_files: Path | None
 
     def traces(self, *results: Any) -> list[Trace]:
-        """Where one of the markers stands, as it is or in base64, the dress of messages."""
+        """The places of the markers, as plain text or in base64, which messages use."""
         return [*self._in_files(), *self._in_redis(), *self._in_the_store(), *self._in_what_was_said(*results)]
 
     def left_in_folders(self) -> list[str]:
-        """What the processes have left in TMPDIR and HOME."""
+        """The files that the processes left in TMPDIR and HOME."""
         return [str(path) for folder in self.folders for path in folder.rglob("*")]
 
     def _in_files(self) -> Iterator[Trace]:
@@ -43,7 +43,7 @@ class Surroundings:
         yield from self.in_broker_files(DRESSED)
 
     def in_broker_files(self, words: Sequence[str]) -> Iterator[Trace]:
-        """Where one of `words` stands in the files of the broker, which is at work meanwhile."""
+        """The places of `words` in the files of the running broker."""
         for path in self.broker_files.rglob("*") if self.broker_files else ():
             if path.is_file():
                 with suppress(FileNotFoundError):
@@ -66,7 +66,7 @@ class Surroundings:
 
 
 def in_base64(word: str) -> Iterator[str]:
-    """What base64 makes of `word` wherever it stands in a text: it depends on how many letters are before it."""
+    """The base64 forms of `word` within a text. They depend on the number of bytes before it."""
     for before in range(3):
         whole = b64encode(bytes(before) + word.encode()).decode()
         yield whole[(before * 8 + 5) // 6 : (before + len(word)) * 8 // 6]
@@ -80,7 +80,7 @@ def found(text: str, place: str) -> Iterator[Trace]:
 
 
 def value_of(redis: Any, key: bytes) -> object:
-    """The value as it is: a dump is compressed. The types of redis-py cover a synchronous client only partly."""
+    """The raw value, because a dump is compressed. The types of redis-py cover a synchronous client only partly."""
     read: dict[bytes, Callable[[], object]] = {
         b"string": lambda: redis.get(key),
         b"list": lambda: redis.lrange(key, 0, -1),

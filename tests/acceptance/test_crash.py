@@ -1,7 +1,6 @@
-"""A process dies between any two of its effects. The next one can always finish the work.
-
-The quick way (an exception that nobody may catch) tries every gap on the embedded defaults; the real way (SIGKILL in a
-child process) tries a sample of them, and so do both on real services. REFLECTOR_TEST_DEEP=1 tries all gaps everywhere.
+"""A process dies between any two of its effects, and the next process finishes the work. The quick way (an exception
+that no code may catch) tries every gap on the embedded defaults. The real way (SIGKILL in a child process) tries a
+sample of the gaps. On real services both ways try a sample. REFLECTOR_TEST_DEEP=1 tries all gaps everywhere.
 """
 
 import os
@@ -27,13 +26,13 @@ from tests.acceptance.zygote import Zygote
 from tests.faults.crash import Killed, dying
 
 DEEP = bool(os.environ.get("REFLECTOR_TEST_DEEP"))
-#: Writers of the tests say that they are at work for a minute.
+#: Seconds until the deadline of the tests' writers.
 AN_HOUR = timedelta(hours=1)
 
 
 def effects_of(work: Callable[[World], object], world: World) -> list[str]:
-    """The effects of `work` when it is left alone."""
-    for store in world.every_store():  # a process asks each server once how it lists unfinished uploads
+    """The effects of `work` without interruption."""
+    for store in world.every_store():  # a process tests once for each server how it lists unfinished uploads
         with suppress(StoreUnavailable):  # a store whose folder was not made yet
             store.erase_many(["nothing"])
     with dying(world.database) as fuse:
@@ -108,7 +107,7 @@ def test_a_run_whose_background_dies_is_finished_by_the_next(services: Place) ->
     with dying(world.database) as fuse:
         world.run()
     counted = world.counted()
-    # Effects of the thread that settles, and of its threads that erase.
+    # Effects of the thread that writes results, and of its threads that erase.
     background = [gap for gap, thread in enumerate(fuse.threads, 1) if "drain" in thread]
     died_in = list[str]()
 
@@ -175,7 +174,10 @@ def test_an_owners_erasure_that_dies_anywhere_is_finished_by_the_next(place: Pla
 
 @pytest.fixture(params=["embedded", "cloud", pytest.param("services", marks=[pytest.mark.postgres, pytest.mark.s3])])
 def written(request: pytest.FixtureRequest) -> Place:
-    """Where writers write: in a bucket, unlike on the disk, no folder's artifact leads to what was not announced."""
+    """The places of writers.
+
+    In a bucket, unlike on the disk, no artifact of a folder covers bytes that were not announced.
+    """
     place: Place = request.getfixturevalue(request.param)
     return place
 
@@ -233,7 +235,7 @@ def test_a_migration_that_dies_anywhere_is_made_by_the_next_start(embedded: Embe
     def work(world: World) -> None:
         try:
             migrate.upgrade(world.database)
-        except sa.exc.PendingRollbackError:  # Alembic would take its copy of a table away, on a connection that is dead
+        except sa.exc.PendingRollbackError:  # Alembic would drop its copy of a table on a dead connection
             raise Killed() from None
 
     effects = effects_of(work, embedded.nothing())

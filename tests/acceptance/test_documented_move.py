@@ -1,4 +1,4 @@
-"""docs/howto/move.md is typed as it stands there, on a real instance, and back again."""
+"""The commands of docs/howto/move.md move a real instance, and move it back."""
 
 import os
 import stat
@@ -47,7 +47,7 @@ def test_the_page_names_the_settings_that_change() -> None:
 
 
 def found(installation: Installation, environment: dict[str, str], rows: Rows) -> tuple[Rows, dict[str, bytes]]:
-    """Those of `rows` that are in one place, and the audio there."""
+    """The members of `rows` that are in one place, and the audio there."""
     with installation.opened(environment) as instance:
         return {key: row for key, row in rows_of(instance).items() if key in rows}, audio_of(instance)
 
@@ -57,7 +57,7 @@ def lines(environment: dict[str, str]) -> str:
 
 
 def type_page(directory: Path, wanted: dict[str, str]) -> None:
-    """Type every command of the page. The editor appends `wanted` to its file: the last line of a name counts."""
+    """Type every command of the page. The editor appends `wanted` to its file: the last line of each name counts."""
     editor, appended = directory / "editor", directory / "appended"
     appended.write_text(lines(wanted))
     editor.write_text(f'#!/bin/sh\ncat "{appended}" >> "$1"\n')

@@ -1,7 +1,7 @@
-"""A recording leaves nothing behind, whichever way it came in and whoever ended it.
+"""A recording leaves nothing behind, for every way in and for each way to erase it.
 
-One instance as an operator runs it, with its worker, and buckets that keep every version. Transcripts come in through
-all real doors and are made of real speech; one is erased at once by its owner, the others by one run of the tool.
+The instance has its worker, and buckets that keep every version. Transcripts come in by every real way, with real
+speech. Their owner erases one of them at once, and one run of the tool erases the others.
 """
 
 import json
@@ -33,9 +33,9 @@ from tests.unit.transcription.conftest import RATE, Samples, encode, speech  # n
 pytestmark = pytest.mark.s3
 
 
-#: Stands in every name that people gave.
+#: A word in every name that people gave.
 WORD = "xylograph"
-#: Tables that hold nothing of anybody; the room is configuration.
+#: Tables without data of visitors. The room is configuration.
 RECORDS = {
     *("room", "tombstone", "journal_entry", "retention_run", "instance", "marked_store", "alembic_version"),
     *("heartbeat", "webhook_message"),  # processes, and ids of messages
@@ -50,7 +50,7 @@ class Doors:
     client: httpx.Client
     database: Database
     server: S3Server
-    #: Where finished recordings are kept, and where a meeting service leaves its own.
+    #: The bucket of finished recordings, and the bucket of the meeting service.
     buckets: tuple[str, str]
     sound: bytes
 
@@ -74,7 +74,7 @@ class Doors:
         return str(made["id"])
 
     def meeting(self) -> str:
-        """A meeting in a room of nobody, in which one participant agreed to the recording."""
+        """A meeting in a room that belongs to nobody. One participant agreed to the recording."""
         rooms.create_room(self.database, "square", user_id=None)
         meeting = self.client.post("/v1/rooms/square/meetings").raise_for_status().json()
         agreed = self.client.post(f"/v1/meetings/{meeting['id']}/consent", json={"consent_given": True})
@@ -82,7 +82,7 @@ class Doors:
         return str(meeting["id"])
 
     def announce(self, **recording: object) -> str:
-        """Leave a recording in the meeting service's bucket, and announce it."""
+        """Put a recording into the meeting service's bucket, and announce it."""
         for key in [recording.get("object_key"), *recording.get("track_keys", [])]:  # type: ignore[misc]
             if key:
                 self.server.client.put_object(Bucket=self.buckets[1], Key=key, Body=b"an older version")
@@ -91,13 +91,13 @@ class Doors:
         return str(answer.json()["transcript_id"])
 
     def wait_for(self, transcript_id: str) -> str:
-        """The text, once it is there."""
+        """The text, as soon as it is complete."""
         at = f"/v1/transcripts/{transcript_id}"
         until(lambda: self.client.get(at).json()["status"] in ("ended", "error"))
         return str(self.client.get(f"{at}/text.json").raise_for_status().json()["text"])
 
     def age(self) -> None:
-        """Eight days pass; and somebody has named those who took part."""
+        """Let eight days pass. The participants have got names."""
         old = utcnow() - timedelta(days=8)
         with self.database.transaction() as session:
             session.execute(sa.update(Transcript).values(created_at=old, participants=[{"name": WORD}]))
@@ -105,12 +105,12 @@ class Doors:
             session.execute(sa.update(Recording).values(recorded_at=old))
 
     def ids(self) -> set[str]:
-        """The ids of everything that is anybody's."""
+        """The ids of all rows with data of visitors."""
         with self.database.snapshot() as session:
             return {id_ for model in (Transcript, Meeting, Recording) for id_ in session.scalars(sa.select(model.id))}
 
     def versions(self) -> list[tuple[str, str]]:
-        """Every version, delete marker and unfinished upload in both buckets, but for marker and journal."""
+        """Every version, delete marker and unfinished upload in both buckets, except marker and journal."""
         found = []
         for bucket in self.buckets:
             page: Any = self.server.client.list_object_versions(Bucket=bucket)
@@ -164,7 +164,7 @@ def raw(database: Database, *words: str) -> list[traces.Trace]:
 
 
 def test_nothing_is_left_of_what_came_in_by_any_way(doors: Doors, settings: dict[str, str], tmp_path: Path) -> None:
-    # given: a transcript through every door, made of real speech by the worker
+    # given: a transcript by every way in, which the worker made from real speech
     owned, whole, chunked = doors.upload(), doors.upload()["id"], doors.upload_in_chunks()
     met = doors.announce(object_key=f"{WORD}/call.opus", meeting_id=doors.meeting())
     tracks = doors.announce(track_keys=[f"{WORD}/1.opus", f"{WORD}/2.opus"])
@@ -191,11 +191,11 @@ def test_nothing_is_left_of_what_came_in_by_any_way(doors: Doors, settings: dict
     with doors.database.snapshot() as session:
         assert set(session.scalars(sa.select(Tombstone.id))) == ids
         journaled = set(session.scalars(sa.select(JournalEntry.subject_id)))
-    assert journaled == {owned["id"]}  # what its owner erased, and not what expired
+    assert journaled == {owned["id"]}  # the transcript that its owner erased, and none that expired
     with doors.database.snapshot() as session:
         assert session.scalars(sa.select(Room.name)).all() == ["square"]
     assert list(traces.in_rows(doors.database, [*ids, *words], except_tables={"tombstone", "journal_entry"})) == []
-    # the raw database and its write-ahead log: words nowhere, ids in the tombstones and their index only
+    # the raw database and its write-ahead log: no words, and ids only in the tombstones and their index
     assert raw(doors.database, *words) == []
     main, *others = traces.database_files(doors.database)
     assert {id_: main.read_bytes().count(id_.encode()) for id_ in ids} == {id_: 2 + (id_ in journaled) for id_ in ids}
@@ -206,7 +206,7 @@ def test_nothing_is_left_of_what_came_in_by_any_way(doors: Doors, settings: dict
     assert list(traces.in_raw_files(journal, [*(ids - journaled), *words])) == []
     assert list(traces.in_raw_files([path for path in files if path not in journal], [*ids, *words])) == []
     assert not [path for path in (tmp_path / "data").rglob("*") if any(word in str(path) for word in [*ids, *words])]
-    # the buckets, and what was said about it
+    # the buckets, and the logs
     assert doors.versions() == []
     said = (tmp_path / "log.txt").read_text() + run.stderr
     assert [word for word in words if word in said] == []

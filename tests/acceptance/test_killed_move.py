@@ -1,7 +1,6 @@
-"""A move dies between any two of its effects, and the same command finishes it: nothing lost, nothing twice.
-
-The quick way is an exception that nobody may catch, in a sample of the gaps. REFLECTOR_TEST_DEEP=1 tries all of them,
-and kills a move of 20,000 transcripts with 60,000 files.
+"""A move dies between any two of its effects, and the same command finishes it: nothing is lost, nothing is copied
+twice. The quick way is an exception that no code may catch, in a sample of the gaps. REFLECTOR_TEST_DEEP=1 tries all of
+them, and kills a move of 20,000 transcripts with 60,000 files.
 """
 
 import json
@@ -59,7 +58,7 @@ def fresh(
     seaweedfs: S3Server,
     buckets: tuple[str, str],
 ) -> Iterator[Fresh]:
-    """Make a new instance that is to move: from the embedded defaults to PostgreSQL and S3, or back."""
+    """Make a new instance to move: from the embedded defaults to PostgreSQL and S3, or back."""
     directory = memory / f"move-{uuid4().hex}"
 
     def environment(kinds: Kinds) -> dict[str, str]:
@@ -92,7 +91,7 @@ def fresh(
 
 
 def contents(installation: Installation, environment: dict[str, str]) -> tuple[Rows, dict[str, bytes], str]:
-    """What a move keeps, and the id of the instance."""
+    """The data that a move keeps, and the id of the instance."""
     with installation.opened(environment) as instance:
         rows = {key: row for key, row in rows_of(instance).items() if EXPIRED not in repr(row)}
         audio = {key: content for key, content in audio_of(instance).items() if EXPIRED.encode() not in content}
@@ -165,7 +164,7 @@ def test_neither_database_is_served_while_rows_change_hands(fresh: Fresh, update
 
     die_before(installation, "SQL UPDATE instance SET", updates)
 
-    for environment in (installation.old, installation.new)[updates % 2 :]:  # the old one has not let go yet
+    for environment in (installation.old, installation.new)[updates % 2 :]:  # the old one is not given up yet
         with pytest.raises(DatabaseNotReady, match="run it again"):
             prepare(settings_of(environment))
     installation.move()

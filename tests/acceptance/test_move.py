@@ -59,7 +59,7 @@ Make = Callable[..., Installation]
 def make(
     tmp_path: Path, seaweedfs: S3Server, buckets: tuple[str, str], request: pytest.FixtureRequest
 ) -> Iterator[Make]:
-    """Make an installation that is to move from some kinds of database and store to others."""
+    """Make an installation to move from some kinds of database and store to others."""
     opened = []
 
     def environment(kinds: Kinds) -> dict[str, str]:
@@ -158,7 +158,7 @@ def journal_of(instance: Instance, store: Store) -> set[str]:
 
 
 def left_in(installation: Installation) -> list[object]:
-    """What is left in the old places, where the new ones are others."""
+    """The data that is left in the old places, if the new ones are different."""
     old, new = settings_of(installation.old), settings_of(installation.new)
     left: list[object] = []
     with installation.opened(installation.new) as instance, instance.database.snapshot() as session:
@@ -184,7 +184,7 @@ def left_in(installation: Installation) -> list[object]:
 
 @pytest.fixture
 def embedded(make: Make, buckets: tuple[str, str]) -> Installation:
-    """A small instance on SQLite that is to move from the disk to a bucket."""
+    """A small instance on SQLite to move from the disk to a bucket."""
     installation = make(EMBEDDED, Kinds("sqlite", "s3"))
     with installation.opened(installation.old) as instance:
         fill(instance, buckets[1], young=1)
@@ -192,7 +192,7 @@ def embedded(make: Make, buckets: tuple[str, str]) -> Installation:
 
 
 def refused(installation: Installation, kind: type[ReflectorError]) -> str:
-    """What the move says when it refuses. Every row of the old place must be as it was."""
+    """The message of a refused move. Every row of the old place must be unchanged."""
     with installation.opened(installation.old) as instance:
         rows, audio = rows_of(instance), audio_of(instance)
     with pytest.raises(kind) as error:

@@ -1,4 +1,4 @@
-"""Work that a process may be doing when it dies. It has names, so that another process can be told to do it."""
+"""Work during which a process can die. Each work has a name, so that another process can be told to do it."""
 
 import io
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ from reflector.testing.factories import days_ago
 from tests.acceptance.graph import DOOMED_WORD
 from tests.acceptance.world import World
 
-#: Status of the transcripts that the writers below write for.
+#: Status of the transcripts for which the writers below write files.
 BEING_WRITTEN = "processing"
 
 

@@ -1,4 +1,4 @@
-"""A public instance as the acceptance tests need it: quick to make, to copy, to lose and to look at from outside."""
+"""A public instance for the acceptance tests. It can be made, copied, thrown away and inspected quickly."""
 
 import io
 import os
@@ -23,15 +23,15 @@ from reflector.storage.base import StoredObject
 from reflector.storage.local.erase import temporaries_of
 from tests.faults import traces
 
-#: Tables that may name what was erased: they say that it was, and nothing of what it was.
+#: Tables that may have the ids of erased rows. They have no content of these rows.
 RECORDS = ("tombstone", "retention_run", "journal_entry")
-#: How the files of the embedded database begin; they are searched raw.
+#: The prefix of the files of the embedded database, whose raw bytes are searched.
 _DATABASE = ("reflector.sqlite3",)
 Rows = dict[tuple[str, ...], dict[str, Any]]
 
 
 class FolderBucket(LocalStore):
-    """A bucket that is a folder: everything a bucket can be asked, without a server."""
+    """A folder in place of a bucket. It has all methods of a store and needs no server."""
 
     name = "s3"
 
@@ -95,18 +95,18 @@ class Address:
 
     @property
     def settings(self) -> Settings:
-        """The settings of the instance. Batches are so small that a handful of rows needs several of them."""
+        """The settings of the instance. Batches are so small that a few rows need several of them."""
         return load_settings(**({"_env_file": None, "PUBLIC_MODE": True, "RETENTION_BATCH_SIZE": 2} | self.environment))
 
     def open(self, database: Database) -> "World":
-        """The instance, as a new process finds it."""
+        """The instance in a new process."""
         settings = self.settings
         return World(self, settings, database, (FolderStores if self.folders else Stores)(settings))
 
 
 @dataclass(frozen=True)
 class World:
-    """One public instance, the places that it uses, and time."""
+    """One public instance, its places, and the passing of time."""
 
     address: Address
     settings: Settings
@@ -130,15 +130,15 @@ class World:
         return run(self.here, **options)
 
     def restarted(self) -> "World":
-        """The same instance in a new process: nothing is known but what database and stores hold."""
+        """The same instance in a new process, which knows only the database and the stores."""
         return self.address.open(self.database)
 
     def with_stores(self, wrap: Callable[[Store], Store]) -> "World":
-        """The same process, whose stores do what `wrap` makes of them."""
+        """The same process with its stores wrapped by `wrap`."""
         return replace(self, stores=WrappedStores(self.stores, self.address.settings, wrap))
 
     def unreachable(self) -> list[tuple[str, str]]:
-        """Stored bytes to which no row leads: bucket and key. There must never be any, at whatever moment one looks."""
+        """Stored bytes that no row references: bucket and key. There must be none at any moment."""
         inventory.complete(self.here)
         places = {(row["store"], row["bucket"], row["key"]) for key, row in self.rows().items() if key[0] == "artifact"}
         return [
@@ -149,7 +149,7 @@ class World:
         ]
 
     def let_pass(self, time: timedelta) -> None:
-        """Let `time` pass: every moment in the database, and every file's, moves so much further into the past."""
+        """Let `time` pass: moves every time in the database, and of every file, into the past."""
         with self.database.transaction() as session:
             for table in Base.metadata.sorted_tables:
                 moments = [column for column in table.columns if isinstance(column.type, UTCDateTime)]
@@ -180,7 +180,7 @@ class World:
         return found
 
     def objects(self) -> dict[tuple[str, str], bytes]:
-        """The bytes of everything stored, by bucket and key; what a store keeps beside objects has no bytes."""
+        """The bytes of everything stored, by bucket and key. Entries that are not objects have no bytes."""
         return {
             (store.bucket, found.key): _read(store, found.key) if found.kind in ("object", "temporary") else b""
             for store in self.every_store()
@@ -193,11 +193,11 @@ class World:
         return list(verify(self.here))
 
     def resisting(self) -> list[dict[str, Any]]:
-        """The artifacts whose erasing failed, with what stands in the way: for whoever reads of a failing test."""
+        """The artifacts whose erasure failed, with the error, for the message of a failing test."""
         return [row for key, row in self.rows().items() if key[0] == "artifact" and row["last_error"]]
 
     def traces(self, *words: str) -> list[traces.Trace]:
-        """Where one of `words` stands: in rows, in objects, or in the raw files of an embedded database."""
+        """The places of `words`: in rows, in objects, or in the raw files of an embedded database."""
         rows = ((key, repr(row)) for key, row in self.rows().items() if key[0] not in RECORDS)
         return [
             *(traces.Trace(word, key[0]) for key, row in rows for word in words if word in row),
@@ -206,7 +206,7 @@ class World:
         ]
 
     def counted(self) -> dict[str, int]:
-        """What all runs together say that they erased."""
+        """The counts of all runs together."""
         names = ("transcripts_deleted", "meetings_deleted", "recordings_deleted", "artifacts_erased")
         sums = (sa.func.coalesce(sa.func.sum(getattr(RetentionRun, name)), 0).label(name) for name in names)
         with self.database.snapshot() as session:
@@ -215,7 +215,7 @@ class World:
 
 def _leads_to(store: Store, found: StoredObject, places: Iterable[tuple[str, str, str]]) -> bool:
     keys = [key for name, bucket, key in places if (name, bucket) == (store.name, store.bucket)]
-    if found.kind == "temporary":  # whoever erases a key erases its unfinished files
+    if found.kind == "temporary":  # erasing a key also erases its unfinished files
         keys += [_folder(key) + temporaries_of(key.rsplit("/", 1)[-1]) + found.key[-16:] for key in keys]
     return found.key in keys or found.key.split("/")[0] + "/" in keys
 
@@ -225,7 +225,7 @@ def _folder(key: str) -> str:
 
 
 def put(store: Store, key: str, content: bytes) -> None:
-    """Leave an object the way another program does: without Reflector."""
+    """Put an object like another program, without Reflector."""
     store.put(key, io.BytesIO(content))
 
 

@@ -1,6 +1,6 @@
-"""A process whose children really die: by SIGKILL between two effects, or by a timer at any moment.
+"""A process whose children are really killed: by SIGKILL between two effects, or by a timer at any moment.
 
-Forking from a process that has done the work once already costs milliseconds; a new interpreter would cost a second.
+Forking a process that has already done the work once costs milliseconds. A new interpreter would cost a second.
 """
 
 import json
@@ -24,7 +24,7 @@ from tests.acceptance.works import WORKS
 from tests.acceptance.world import Address, World
 from tests.faults.crash import die_really, dying
 
-#: By this name a database server knows the children.
+#: The name of the children's sessions on a database server.
 _CHILD = "zygotes-child"
 
 
@@ -37,7 +37,7 @@ class Zygote:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._process.__exit__(kind, error, at)  # its input ends, and so does it
+        self._process.__exit__(kind, error, at)  # it ends at the end of its input
 
     def work(self, world: World, work: str, *, gap: int | None = None, seconds: float = 0.0) -> bool:
         """Let a child do `work` and die in `gap` or after `seconds`. Returns whether it was killed."""
@@ -59,7 +59,7 @@ class Zygote:
         try:
             print(json.dumps(order), file=stdin, flush=True)
             return int(stdout.readline())
-        except BaseException:  # the time of a test is over: the answer would be taken for that of the next order
+        except BaseException:  # the test has timed out: the answer would be taken for that of the next order
             self._process.kill()
             self._process.wait()
             self.__enter__()
@@ -67,7 +67,7 @@ class Zygote:
 
 
 def main() -> None:
-    """Do what is ordered on stdin, one line each, and say how the child ended."""
+    """Execute the orders from stdin, one per line, and print how the child ended."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     for line in sys.stdin:
         order = json.loads(line)
@@ -85,8 +85,10 @@ def main() -> None:
 
 
 def _let_server_notice(database: Database) -> None:
-    """Wait until the database server has ended what it did for a child: it works on for one that is dead, with its
-    locks, until it looks for the next command."""
+    """Wait until the database server has ended the session of a child.
+
+    For a dead client it continues its statement, with its locks, until it reads the next command.
+    """
     works_on = sa.text("SELECT count(*) FROM pg_stat_activity WHERE application_name = :child")
     deadline = time.monotonic() + 30
     with database.maintenance() as connection:
@@ -100,7 +102,7 @@ def _live(address: Address, work: Callable[[World], None], gap: int | None, seco
     try:
         world = address.open(_database(address.settings.database_url))
         if seconds:
-            signal.setitimer(signal.ITIMER_REAL, seconds)  # nobody handles it: the process ends at that instant
+            signal.setitimer(signal.ITIMER_REAL, seconds)  # no handler is set: the process ends at once
         with dying(world.database, in_gap=gap, die=die_really):
             work(world)
         os._exit(0)
