@@ -6,6 +6,7 @@ from fastapi.routing import APIRoute
 from reflector.api import (
     audio,
     corrections,
+    creation,
     events,
     forms,
     health,
@@ -22,6 +23,7 @@ from reflector.api import (
 
 #: Every router of the API.
 ROUTERS = (
+    creation.router,
     uploads.router,
     transcripts.router,
     transcriptions.router,

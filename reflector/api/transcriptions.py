@@ -28,12 +28,13 @@ from starlette.types import Send
 
 from reflector.api.access import Caller
 from reflector.api.auth import BEARER
+from reflector.api.creation import Intake, check_language, create_with_file, parse
 from reflector.api.limits import Held
 from reflector.api.openai import TranscriptionAsked, openai_problems, text_of, to_json, to_verbose_json
 from reflector.api.problems import Problem
+from reflector.api.recording_forms import FILE, in_thread
 from reflector.api.services import Served, Services
 from reflector.api.transcripts import erase_with_bytes
-from reflector.api.uploads import FILE, Intake, check_language, create_with_file, in_thread, parse
 from reflector.db.models import Job, Transcript, utcnow
 from reflector.db.states import ErasureReason, Stage, Status
 from reflector.errors import NoSpeech, ReflectorError, SilentMedia, TooShort, TranscriptGone, explanation
