@@ -1,5 +1,5 @@
-"""Many at once, and the ground giving way: processes that race one another, clocks that are wrong, a database that is
-gone in the middle of a run. Each thing is erased once and counted once, and nothing of a signed-in user's is touched.
+"""Concurrency and failing environments: processes that race, wrong clocks, and a database that goes away during a run.
+Each thing is erased once and counted once, and no data of a signed-in user is touched.
 """
 
 import json
@@ -67,12 +67,12 @@ from tests.instances import Instance, resisting
 
 ROOT = Path(__file__).parents[2]
 DEEP = bool(os.environ.get("REFLECTOR_TEST_DEEP"))
-#: How many race one another.
+#: The number of racing processes.
 PROCESSES = 8
 
 
 def seeded() -> random.Random:
-    """Chance that can be had once more: its seed is printed."""
+    """A random generator whose seed is printed, so that a failure can be repeated."""
     seed = random.randrange(2**32)
     print(f"seed {seed}")
     return random.Random(seed)
@@ -90,8 +90,8 @@ def until(true: Callable[[], object], seconds: float) -> None:
 
 
 def at_once(*roles: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """Let one process each play these roles of tests/acceptance/racers.py, and return what came of it."""
-    start, hold = os.pipe()  # nobody writes: that the other end is closed is the start, for all of them at once
+    """Start one process for each of these roles of tests/acceptance/racers.py, and return their results."""
+    start, hold = os.pipe()  # nothing is written: closing this end starts all of them at once
     with ExitStack() as stack:
         stack.callback(os.close, start)
         processes = []
@@ -118,13 +118,15 @@ def at_once(*roles: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
 
 @contextmanager
 def held_back(instance: Instance, processes: int) -> Iterator[Callable[[], int]]:
-    """Let nobody look at the version of the schema, which everybody does first, before the block ends. It gets a
-    function that tells how many are waiting."""
+    """Block the query of the schema's version, which every process makes first, until the block ends.
+
+    The block gets a function that returns the number of waiting processes.
+    """
     waiting = (
         "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database "
         "WHERE datname = current_database() AND relation = 'alembic_version'::regclass AND NOT granted"
     )
-    if instance.database.is_sqlite:  # readers wait for nobody there: how close they meet is left to chance
+    if instance.database.is_sqlite:  # readers do not wait there, so the start is only approximately simultaneous
         yield lambda: processes
         return
     with instance.database.transaction() as session, instance.database.maintenance() as watching:
@@ -134,7 +136,7 @@ def held_back(instance: Instance, processes: int) -> Iterator[Callable[[], int]]
 
 @pytest.fixture
 def in_memory(postgres_instance: Instance, memory: Path) -> Instance:
-    """A public instance on PostgreSQL, whose disk is as quick as memory."""
+    """A public instance on PostgreSQL, with its files in memory."""
     postgres_instance.restart(DATA_DIR=memory / uuid4().hex)
     return postgres_instance
 
@@ -186,7 +188,7 @@ class Crowd:
             (folder / transcript_id / "audio.mp3").write_text(transcript_id)
 
     def recording_of(self, transcript_id: str) -> dict[str, Any]:
-        """The recording of the group that a transcript leads to."""
+        """The recording of a transcript's group."""
         row = self.transcripts[transcript_id]
         wanted = ("id", row["recording_id"]) if row["recording_id"] else ("meeting_id", row["meeting_id"])
         return next(recording for recording in self.recordings.values() if recording[wanted[0]] == wanted[1])
@@ -220,12 +222,12 @@ class Crowd:
 
     @property
     def users(self) -> dict[str, str]:
-        """Whom the transcripts of signed-in users belong to, by the transcript's id."""
+        """The owners of signed-in users' transcripts, by the transcript's id."""
         return {i: str(row["user_id"]) for i, row in self.transcripts.items() if row["user_id"]}
 
 
 def counted_in_rows(instance: Instance) -> dict[str, tuple[int, int, int]]:
-    """What each run says in its row that it has erased: transcripts, meetings, recordings."""
+    """The counts in the row of each run: transcripts, meetings, recordings."""
     query = sa.select(
         RetentionRun.id,
         RetentionRun.transcripts_deleted,
@@ -259,7 +261,7 @@ def test_eight_processes_erase_five_thousand_together_while_a_user_claims_some(i
     assert counted_in_rows(in_memory) == {
         eraser["run_id"]: (eraser["transcripts"], eraser["meetings"], eraser["recordings"]) for eraser in erasers
     }
-    # Each has two artifacts, and each of them went once; none waits any more.
+    # Each has two artifacts, and each artifact was erased once. None is waiting.
     assert sum(eraser["artifacts"] for eraser in erasers) == 2 * (count - len(claimed))
     crowd.is_left_with(crowd.users | dict.fromkeys(claimed, "its-new-owner"))
 
@@ -278,7 +280,7 @@ def test_many_tools_at_once_erase_or_say_that_another_does(
     count = 300
     crowd = Crowd(here, count, users=3)
     command = [sys.executable, "-m", "reflector.tools.cleanup_old_data", "--json"]
-    # So many transactions that a run takes a while. And the first tool waits until the last one has started.
+    # Enough transactions for a long run. The first tool waits until the last one has started.
     environment = os.environ | {"RETENTION_BATCH_SIZE": "1", "DATABASE_LOCK_TIMEOUT_SECONDS": "120"}
     with ExitStack() as stack:
         with held_back(here, processes) as waiting:
@@ -307,12 +309,12 @@ def test_many_tools_at_once_erase_or_say_that_another_does(
 
 # -- the database is gone in the middle of a run --------------------------------------------------------------------
 
-#: All that a run may say of an error that is not its own.
+#: The only messages that a run may have for an error of a library.
 CONTENT_FREE = re.compile(r"The run could not be made: [A-Z][A-Za-z]+\.")
 
 
 def a_run(world: World, **options: Any) -> CleanupStats | None:
-    """A run to which something happens; None if it fails, which it must do without a word of content."""
+    """A run with a disturbance; None if it fails. Its error must not have content."""
     try:
         return world.run(**options)
     except RetentionError as error:
@@ -323,7 +325,10 @@ def a_run(world: World, **options: Any) -> CleanupStats | None:
 
 
 def is_finished_by_the_next(world: World, graph: Graph, counted: dict[str, int]) -> list[str]:
-    """Make a run in peace, and assert that all runs together did what one does. How each of them ended, by its row."""
+    """Make an undisturbed run, and assert that all runs together have the result of one run.
+
+    How each of them ended, by its row.
+    """
     assert world.unreachable() == []
     assert world.run()["outcome"] == "done"
     graph.is_what_is_left_in(world)
@@ -333,12 +338,12 @@ def is_finished_by_the_next(world: World, graph: Graph, counted: dict[str, int])
 
 
 def with_settings(world: World, **settings: str) -> World:
-    """The same instance, started anew with other settings."""
+    """The same instance, restarted with other settings."""
     return replace(world.address, environment=world.address.environment | settings).open(world.database)
 
 
 def undisturbed(place: Place) -> tuple[list[str], int, dict[str, int]]:
-    """The effects of a run to which nothing happens, how often it tells its progress, and what it counts."""
+    """The effects of an undisturbed run, the number of its progress reports, and its counts."""
     world, _ = place.full()
     told: list[tuple[int, int]] = []
     with dying(world.database) as fuse:
@@ -348,7 +353,7 @@ def undisturbed(place: Place) -> tuple[list[str], int, dict[str, int]]:
 
 @contextmanager
 def happening(world: World, gap: int, happens: Callable[[], object]) -> Iterator[Fuse]:
-    """Let something happen in the gap between two effects of the block, which goes on afterwards."""
+    """Call a function in the gap between two effects of the block, which continues afterwards."""
 
     def disaster() -> None:
         happens()
@@ -359,7 +364,7 @@ def happening(world: World, gap: int, happens: Callable[[], object]) -> Iterator
 
 
 def at(moment: int, happens: Callable[[], object]) -> Callable[[int, int], None]:
-    """Something happens when progress is told for the time `moment`, counted from 1."""
+    """Call a function at progress report number `moment`, counted from 1."""
     left = iter(range(moment - 1, -1, -1))
 
     def tell(_rows: int, _artifacts: int) -> None:
@@ -370,7 +375,10 @@ def at(moment: int, happens: Callable[[], object]) -> Callable[[int, int], None]
 
 
 def on_server(world: World, sql: str) -> None:
-    """Execute `sql` beside the database of `world`, whose name is put into its braces."""
+    """Execute `sql` on another database of the server of `world`.
+
+    The braces become the name of the database of `world`.
+    """
     url = world.database.url.set(drivername="postgresql", database="postgres")
     with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as connection:
         connection.execute(sql.format(world.database.url.database))
@@ -383,8 +391,10 @@ def cut(world: World) -> None:
 
 @contextmanager
 def between_transactions(world: World, moment: int, happens: Callable[[], bool]) -> Iterator[list[bool]]:
-    """Let something happen when connections have been given back `moment` times: whoever had one holds no lock then.
-    The block gets a list, of what came of it."""
+    """Call a function after connections were returned `moment` times, when their users hold no lock.
+
+    The block gets a list of the results.
+    """
     given_back, became = count(1), list[bool]()
 
     def over(_connection: object, _record: object) -> None:
@@ -399,7 +409,7 @@ def between_transactions(world: World, moment: int, happens: Callable[[], bool])
 
 
 def claim(world: World, transcript_id: str) -> bool:
-    """A user claims a transcript, by another connection. Whether it was in time."""
+    """A user claims a transcript by another connection. Returns whether the claim was in time."""
     own = sa.update(Transcript).where(Transcript.id == transcript_id, Transcript.user_id.is_(None))
     other = Database(world.settings.database_url)
     try:
@@ -412,7 +422,10 @@ def claim(world: World, transcript_id: str) -> bool:
 def test_a_claim_during_a_failed_batch_is_in_time_or_too_late(
     place: Place,
 ) -> None:
-    """A batch that fails lets go of its rows, and erases them once more, one by one: who claims one then keeps it."""
+    """A batch that fails releases its rows, and erases them again one by one.
+
+    A user who claims one in between keeps it.
+    """
     in_time = 0
     for moment in count(1):
         world = place.empty()
@@ -447,7 +460,7 @@ def test_a_claim_during_a_failed_batch_is_in_time_or_too_late(
 @pytest.mark.s3
 def test_a_run_whose_connections_are_cut_anywhere_is_finished_by_the_next(services: ServicesPlace) -> None:
     effects, _, counted = undisturbed(services)
-    # Two threads share the work, and some runs need a few effects less than others.
+    # Two threads share the work, so some runs need a few effects less than others.
     every = range(1, int(len(effects) * 0.9))
     for gap in every if DEEP else seeded().sample(every, 5):
         world, graph = services.full()
@@ -456,8 +469,9 @@ def test_a_run_whose_connections_are_cut_anywhere_is_finished_by_the_next(servic
             stats = a_run(world)
 
         assert len(fuse.effects) >= gap, f"nothing was cut: there were {len(fuse.effects)} effects only"
-        # In the middle of a transaction all of it is lost. Otherwise nobody needs the old connections, unless a
-        # transaction is open while a store is at work. What the background had begun is done again by the run itself.
+        # A cut in the middle of a transaction loses that transaction. Otherwise no code needs the old connections,
+        # unless a transaction is open during a call of a store. The run itself repeats work that the background thread
+        # had begun.
         in_transaction = fuse.effects[gap - 1].startswith(("SQL", "COMMIT"))
         in_background = fuse.threads[gap - 1].startswith("background-drain")
         assert stats is None or not in_transaction or in_background
@@ -507,7 +521,7 @@ def test_a_run_fails_without_a_database_and_the_next_finishes_it(
         finally:
             on_server(world, 'ALTER DATABASE "{}" ALLOW_CONNECTIONS true')
 
-        # The second could not even begin.
+        # The second run could not begin.
         assert is_finished_by_the_next(world, graph, counted) == ["failed", "done"]
 
 
@@ -522,7 +536,7 @@ sys.stdin.read()
 
 @contextmanager
 def locked_by_another_process(world: World) -> Iterator[Callable[[], None]]:
-    """Gives a function that lets another process hold SQLite's lock until the block ends."""
+    """Gives a function that makes another process hold SQLite's lock until the block ends."""
     lockers = list[subprocess.Popen[str]]()
 
     def lock() -> None:
@@ -560,17 +574,17 @@ A_YEAR = timedelta(days=365)
 
 
 def with_days(world: World, days: int) -> World:
-    """The same instance, whose operator has set other days and started it anew."""
+    """The same instance, restarted with another number of days."""
     return with_settings(world, PUBLIC_DATA_RETENTION_DAYS=str(days))
 
 
 @dataclass(frozen=True)
 class Life:
-    """An anonymous transcript, as the test knows it: no clock was asked."""
+    """An anonymous transcript as the test expects it, without reading a clock."""
 
-    #: Days that have passed since it was made, by the clock of the instance; negative if that was moved back.
+    #: Its age in days by the clock of the instance; negative if that clock was moved back.
     age: float
-    #: The age that its owner lets it reach, in days.
+    #: The maximum age that its owner chose, in days.
     most: float
 
     def is_over(self, days: int) -> bool:
@@ -578,7 +592,7 @@ class Life:
 
 
 def is_kept(world: World, transcripts: Collection[str], content: str) -> None:
-    """Assert that these are all the transcripts there are, each with its file, and that nothing else is left."""
+    """Assert that the instance has exactly these transcripts, each with its file, and nothing else."""
     names = ("audio.wav", "audio.mp3")
     assert {key[1] for key in world.rows() if key[0] == "transcript"} == set(transcripts)
     assert {key for _, key in world.objects()} == {f"{each}/{name}" for each in transcripts for name in names}
@@ -632,7 +646,9 @@ def test_changed_days_hold_from_the_next_run_on(place: Place) -> None:
         is_kept(world, [rows[each].id for each in left], "whatever")
     world.let_pass(timedelta(days=3))
     world.run()
-    is_kept(world, [rows[each].id for each in (1, 6)], "whatever")  # four and nine days old, and thirty is in force
+    is_kept(
+        world, [rows[each].id for each in (1, 6)], "whatever"
+    )  # four and nine days old, with a setting of thirty days
     with_days(world, 7).run()
     is_kept(world, [rows[1].id], "whatever")
 
@@ -645,14 +661,14 @@ def test_a_pause_from_a_fast_clock_is_no_longer_than_any(cloud: EmbeddedPlace, a
     world.with_stores(FailsAlways).run()
     put_off = promise(world.database, world.settings).pending
 
-    world.let_pass(-ahead)  # the clock is set right
+    world.let_pass(-ahead)  # the clock is corrected
     drain_now(world.here)
     early = promise(world.database, world.settings).pending
     world.let_pass(timedelta(seconds=world.settings.RETENTION_BACKOFF_MAX_SECONDS))
     drain_now(world.here)
 
     assert put_off == 3
-    # A pause that can be is waited for, and one that cannot be is none.
+    # A possible pause is kept, and an impossible one is ignored.
     assert early == (0 if ahead == A_YEAR else put_off)
     is_kept(world, [], "")
     assert promise(world.database, world.settings).pending == 0
@@ -669,7 +685,7 @@ def test_a_writer_that_died_while_the_clock_was_ahead_leaves_nothing(place: Plac
 
     drain_now(world.here)
     assert world.objects() == {}
-    put(world.stores.local, where.key, b"the other half")  # it was only slow, and dies now
+    put(world.stores.local, where.key, b"the other half")  # the writer was slow, and dies now
     world.let_pass(timedelta(seconds=WRITER_MAX_SECONDS))
     drain_now(world.here)
 
@@ -678,7 +694,7 @@ def test_a_writer_that_died_while_the_clock_was_ahead_leaves_nothing(place: Plac
 
 
 def a_job(world: World, client: str = "somebody", **values: object) -> str:
-    """A transcript whose recording has been uploaded, and waits for a worker."""
+    """A transcript whose uploaded recording waits for a worker."""
     made = ingest.create(world.database, ingest.NewTranscript(client=client)).transcript_id
     with world.database.transaction() as session:
         job = sa.update(Job).where(Job.transcript_id == made)
@@ -699,7 +715,7 @@ def test_a_job_survives_a_worker_that_died_with_a_fast_clock(place: Place) -> No
     assert held is not None
     assert again is not None
     assert (again.transcript_id, again.attempts) == (held.transcript_id, 2)
-    assert jobs.lease_next(world.database) is None  # whose lease is as long as any
+    assert jobs.lease_next(world.database) is None  # with a lease of the maximum length
 
 
 def test_an_upload_broken_off_under_a_fast_clock_is_given_up(place: Place) -> None:
@@ -707,7 +723,7 @@ def test_an_upload_broken_off_under_a_fast_clock_is_given_up(place: Place) -> No
     idle = timedelta(seconds=world.settings.UPLOAD_IDLE_SECONDS)
     abandoned = a_job(world, stage="upload", lease_until=utcnow() + idle + A_YEAR)
     under_way = a_job(world, stage="upload", lease_until=utcnow() + idle)
-    world.let_pass(timedelta(seconds=-5))  # a clock that is set a little back makes nobody lose an upload
+    world.let_pass(timedelta(seconds=-5))  # a clock that is set back a little loses no upload
 
     given_up = jobs.abandoned_uploads(world.database, world.settings.UPLOAD_IDLE_SECONDS)
 

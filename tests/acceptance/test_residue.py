@@ -1,7 +1,7 @@
-"""Erased words in the systems underneath: how many are left, where, and when they go.
+"""Erased words in the systems underneath: their number, their places, and the time until they are gone.
 
-What docs/data_retention.md says of that is tried here; the figures that are printed are those of docs/evidence.md.
-SQLite's files are searched in tests/integration/retention/test_raw_pages.py.
+These tests check the statements of docs/data_retention.md, and print the figures of docs/evidence.md. SQLite's files
+are searched in tests/integration/retention/test_raw_pages.py.
 """
 
 import os
@@ -49,7 +49,7 @@ from tests.servers import S3Server, ServerMissing, free_ports, postgres_cluster
 #: These tests share one server.
 on_its_own_server = pytest.mark.xdist_group("residue")
 ANONYMOUS, USERS = 300, 60
-#: Bytes of the long columns of every fourth transcript, which go out of line (TOAST), and of the others.
+#: Bytes of the long columns of every fourth transcript, which PostgreSQL stores out of line (TOAST), and of the others.
 LARGE, SMALL = 24_000, 200
 LONG = ("long_summary", "webvtt", "topics", "segments")
 
@@ -58,8 +58,8 @@ LONG = ("long_summary", "webvtt", "topics", "segments")
 def postgres_url() -> Iterator[str]:
     """URL of a database on a server of its own.
 
-    VACUUM FULL is held back by a writing transaction in any database of its server, see `reflector.db.scrub`. On the
-    server that all tests share there is always one.
+    VACUUM FULL is held back by a writing transaction in any database of its server, see `reflector.db.scrub`. The
+    server that all tests share always has such a transaction.
     """
     (port,), password = free_ports(1), secrets.token_hex(8)
     try:
@@ -77,19 +77,19 @@ def disk(postgres_instance: Instance) -> Iterator[DataDirectory]:
         disk.root, disk.log  # noqa: B018
     except NotHere as error:
         missing(str(error))
-    for column in LONG:  # a word that is compressed away would not be found, and prove nothing
+    for column in LONG:  # a compressed word would not be found, so the search would prove nothing
         disk.ask(f"ALTER TABLE transcript ALTER COLUMN {column} SET STORAGE EXTERNAL")
     yield disk
     disk.database.engine.dispose()
 
 
 def a_word() -> str:
-    """A word that stands nowhere on this machine."""
+    """A word that is nowhere else on this machine."""
     return f"residue{secrets.token_hex(8)}"
 
 
 def texts(word: str, size: int) -> str:
-    """`size` bytes that nothing can compress, with `word` now and then."""
+    """`size` incompressible bytes that contain `word` several times."""
     return "".join(f"{secrets.token_hex(900)} {word} " for _ in range(-(-size // 1800)))[-size:]
 
 
@@ -102,7 +102,7 @@ def at_length(transcript: Transcript, word: str, size: int) -> Transcript:
 
 
 def of_nobody(word: str, size: int) -> list[Base]:
-    """An old transcript with what hangs on it; `word` stands in every column that holds something."""
+    """An old transcript with its related rows; `word` is in every column that can hold something."""
     meeting = saying(a_meeting(), word)
     recording = a_recording(meeting, bucket=word)
     made = at_length(saying(an_anonymous_transcript(meeting=meeting, recording=recording), word), word, size)
@@ -113,12 +113,12 @@ def of_nobody(word: str, size: int) -> list[Base]:
 
 
 def of_a_user(word: str, size: int) -> list[Base]:
-    """An old transcript of a user's."""
+    """An old transcript of a user."""
     return [at_length(saying(a_users_transcript(days_old=9), word), word, size)]
 
 
 def fill(instance: Instance, *, nobodys: str, users: str) -> None:
-    """Old transcripts of nobody, and among them some of a user's. Each says its word with a number."""
+    """Old anonymous transcripts, and some of a user's among them. Each has its word with a number."""
     sizes = [LARGE, SMALL, SMALL, SMALL]
     groups = [of_nobody(f"{nobodys}-{n}.", sizes[n % 4]) for n in range(ANONYMOUS)]
     groups += [of_a_user(f"{users}-{n}.", sizes[n % 4]) for n in range(USERS)]
@@ -134,7 +134,7 @@ def told(where: str, found: Counter[str]) -> None:
 
 
 def statistics_holding(disk: DataDirectory, word: str) -> list[object]:
-    """What the server keeps in its statistics of columns, and says `word`."""
+    """The column statistics of the server that contain `word`."""
     return [row for row in disk.ask("SELECT s::text FROM pg_statistic s") if word in row[0]]
 
 
@@ -160,7 +160,7 @@ def test_full_leaves_no_erased_word_in_postgresql_and_the_log_forgets_it(
 
     held, cycles = disk.segments_holding(nobodys), 0
     segments = len(disk.segments())
-    # That it holds them is no promise: a server that has just written much takes segments away at once.
+    # Finding them is not required: a server that has just written much removes segments at once.
     print(f"write-ahead log after the run: {len(held)} of {segments} segments")
     while disk.segments_holding(nobodys):
         cycles += 1
@@ -220,7 +220,7 @@ RABBITMQ = pytest.param("rabbitmq", marks=pytest.mark.rabbitmq)
 def surroundings(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Surroundings]:
-    """An instance on each broker; the one on Redis keeps its audio in a bucket with versions."""
+    """An instance on each broker. The instance on Redis keeps its audio in a bucket with versions."""
     folders = tmp_path / "tmp", tmp_path / "home"
     for folder in folders:
         folder.mkdir()
@@ -229,7 +229,7 @@ def surroundings(
         environment["CELERY_BROKER_URL"] = request.getfixturevalue(fixture)
     if request.param == "redis":
         environment |= in_a_bucket_with_versions(request.getfixturevalue("seaweedfs"))
-    monkeypatch.setattr(tempfile, "tempdir", str(folders[0]))  # of this process, which takes the upload
+    monkeypatch.setattr(tempfile, "tempdir", str(folders[0]))  # settings of this process, which receives the upload
     with workers.an_instance(tmp_path, **environment) as instance, ExitStack() as closing:
         redis = None
         if request.param == "redis":
@@ -240,7 +240,7 @@ def surroundings(
 
 
 def rabbitmq_files() -> Path | None:
-    """Where the RabbitMQ of the tests keeps its messages: REFLECTOR_TEST_RABBITMQ_FILES, or Debian's folder."""
+    """The folder of the test RabbitMQ's messages: REFLECTOR_TEST_RABBITMQ_FILES, or Debian's default."""
     folder = Path(os.environ.get("REFLECTOR_TEST_RABBITMQ_FILES", "/var/lib/rabbitmq/mnesia"))
     return folder if os.access(folder, os.R_OK | os.X_OK) else None
 
@@ -256,7 +256,7 @@ def in_a_bucket_with_versions(server: S3Server) -> dict[str, str]:
 
 
 def upload(instance: workers.Instance) -> str:
-    """Bring the recording over HTTP, as a visitor does; nobody is told yet."""
+    """Upload the recording over HTTP, as a visitor does. No worker is woken yet."""
     with TestClient(create_app(instance.settings, wake=lambda _: None)) as http:
         made = http.post("/v1/transcripts", json={"name": "my-secret-name"}).json()
         chunk = {"chunk": (SPEECH.name, SPEECH.read_bytes())}
@@ -289,9 +289,9 @@ def test_nothing_of_a_recording_is_left_anywhere_around(
 
         assert run.get(timeout=60)["transcripts_deleted"] == 1
         assert surroundings.traces(run) == []
-    assert surroundings.traces(run) == []  # the worker has ended, and has said its last
+    assert surroundings.traces(run) == []  # the worker has ended, and its log is complete
     assert surroundings.left_in_folders() == []
-    assert instance.client.control.purge() == 0  # no message waits any more
+    assert instance.client.control.purge() == 0  # no message is left in the queue
     assert instance.files(transcript_id) == []
     if in_bucket:
         assert in_all_versions(request.getfixturevalue("seaweedfs"), instance.stores.default.bucket) == [MARKER_KEY]
@@ -308,7 +308,9 @@ def test_a_word_in_a_message_that_waits_would_be_found(surroundings: Surrounding
 def test_a_word_in_a_waiting_message_is_found_in_rabbitmqs_files(surroundings: Surroundings) -> None:
     if surroundings.broker_files is None:
         missing("RabbitMQ's files cannot be read; REFLECTOR_TEST_RABBITMQ_FILES names their folder")
-    word = secrets.token_hex(8)  # one of its own: the files of a queue keep it for a while after the queue is empty
+    word = secrets.token_hex(
+        8
+    )  # its own word: the files of a queue keep a message for some time after the queue is empty
     surroundings.instance.send(RESUME, word)
 
     workers.until(lambda: list(surroundings.in_broker_files([word])))

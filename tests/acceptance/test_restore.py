@@ -50,7 +50,7 @@ class Backup:
             _postgres("pg_dump", "--format=custom", f"--file={self.path}", f"--dbname={self._url}")
 
     def restore(self) -> None:
-        """Put the saved database back in the place of the present one."""
+        """Replace the present database by the saved one."""
         if (file := self.instance.database.file) is not None:
             new = file.with_name("restored")
             shutil.copy(self.path, new)
@@ -167,7 +167,7 @@ def test_a_claimed_transcript_stays_a_users_and_outlives_its_days(backup: Backup
     backup.instance.age(made["id"], days=30)
     stats = run(backup.instance.here)
 
-    # Then it is still there, and nobody reads it until the operator names the user
+    # Then it is still there, and cannot be read until the operator names the user
     assert stats["transcripts_deleted"] == 0
     kept = row(backup.instance, made["id"])
     assert kept is not None
@@ -226,7 +226,7 @@ def guests(backup: Backup, http: httpx.Client) -> tuple[dict[str, Any], str]:
 
 
 def restore(backup: Backup) -> None:
-    """Put the backup back, and apply the journal at once instead of waiting until the API notices."""
+    """Restore the backup, and apply the journal at once instead of waiting for the API."""
     backup.restore()
     catch_up(backup.instance.here)
 
@@ -300,7 +300,7 @@ def test_a_refusal_that_was_withdrawn_does_not_come_back(
     # When the backup is put back
     restore(backup)
 
-    # Then nobody refuses
+    # Then there is no refusal
     assert not _any(backup.instance, sa.select(MeetingConsent.id).where(~MeetingConsent.consent_given))
     assert eventually(lambda: audio_of(http, made) == "kept")
 

@@ -35,7 +35,7 @@ RELEASES = [
     for release in released()
     if release.revision != migrate.head()
 ]
-#: Seconds that anything may take: two instances start on one machine.
+#: Timeout of each step in seconds: two instances start on one machine.
 WAIT_SECONDS = 300
 #: Requests of each visitor that must succeed in each phase.
 REQUESTS = 20
@@ -173,7 +173,7 @@ def visits(stack: ExitStack, server: Server) -> list[Visitor]:
 
 
 def enough(visitors: list[Visitor]) -> None:
-    """Wait until each visitor has been served often enough once more."""
+    """Wait until each visitor has been served REQUESTS more times."""
     wanted = {visitor: visitor.times + REQUESTS for visitor in visitors}
     until(lambda: all(visitor.times >= times for visitor, times in wanted.items()), WAIT_SECONDS)
 

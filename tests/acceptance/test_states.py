@@ -1,9 +1,9 @@
-"""Anything that can happen to an instance, in any order, ends well.
+"""Any sequence of events on an instance ends in a correct state.
 
-Hypothesis draws what happens: uploads, late writers, meetings, recordings, claims, refusals, days that pass, erasures,
-outages, deaths and runs. When it is over, the stores are well again and the days have passed, one run leaves nothing of
-what was anonymous, and everything of signed-in users to the byte, with the whole meeting that a transcript is of.
-REFLECTOR_TEST_DEEP=1 draws forty times as much.
+Hypothesis draws the events: uploads, late writers, meetings, recordings, claims, refusals, passing days, erasures,
+outages, deaths of processes, and runs. At the end the stores work again and the days pass. Then one run erases all
+anonymous data, and keeps all data of signed-in users unchanged, with the whole meetings of their transcripts.
+REFLECTOR_TEST_DEEP=1 draws forty times as many.
 """
 
 import io
@@ -59,18 +59,18 @@ DEEP = bool(os.environ.get("REFLECTOR_TEST_DEEP"))
 USERS = st.sampled_from([None, None, "ada", "bob"])
 ROOMS = st.sampled_from(["none", "operator", "ada"])
 CONTENT = st.binary(min_size=1, max_size=20)
-#: How long the writers here say that they are at work, in seconds.
+#: Seconds until the deadline of the writers here.
 WRITER_SECONDS = 60
-#: What can happen to a transcript between the announcement of a file and its last byte.
+#: The events that can meet a transcript between the announcement of a file and its last byte.
 MEANWHILE = ("nothing", "erased", "erased and drained", "time over", "time over, erased and drained")
 #: The tables whose rows are compared.
 KINDS = ("transcript", "meeting", "meeting_consent", "recording", "artifact", "room")
-#: What runs count when they erase it.
+#: The tables whose erased rows the runs count.
 COUNTED = ("transcript", "meeting", "recording")
 
 
 class Outage(Wrapper):
-    """Does what it is asked, unless `fault` says that it is "down", or that it "resists": erases every second key."""
+    """Works normally, unless `fault` is "down", or "resists": then it erases only every second key."""
 
     def __init__(self, inner: Store, fault: Callable[[], str | None]) -> None:
         super().__init__(inner)
@@ -82,7 +82,7 @@ class Outage(Wrapper):
         return do()
 
     def erase_many(self, keys: Sequence[str]) -> Erasures:
-        """Erase what it does not resist to."""
+        """Erase the keys that the fault allows."""
         if self._fault() == "resists":
             return PartialErrors(self.inner).erase_many(keys)
         return super().erase_many(keys)
@@ -90,33 +90,33 @@ class Outage(Wrapper):
 
 @dataclass
 class Writer:
-    """A stage that has announced a file, and has not written it yet."""
+    """A stage that has announced a file and not written it yet."""
 
     transcript_id: str
     where: Where
     stores: Stores
     #: `inventory.writing`, entered.
     block: AbstractContextManager[None]
-    #: Whether its time is over, and it does not know.
+    #: Whether its deadline has passed without its knowledge.
     late: bool = False
 
 
 class Instance(RuleBasedStateMachine):
-    """One instance, what happens to it, and what must be left of it."""
+    """One instance, its events, and the data that must be left."""
 
     place: Place
 
     def __init__(self) -> None:
         super().__init__()
-        #: What stores suffer from, by store and bucket.
+        #: The fault of each store, by store and bucket.
         self.faults: dict[tuple[str, str], str] = {}
         self.clean = self.place.empty()
         self.world = self._open()
-        #: The bytes of everything that somebody began to keep, by bucket and key.
+        #: The bytes of every begun write, by bucket and key.
         self.content: dict[tuple[str, str], bytes] = {}
-        #: Every row that must still be there, and be equal: see `_must_stay`.
+        #: Every row that must still exist unchanged, see `_must_stay`.
         self.kept: Rows = {}
-        #: Transcripts of signed-in users, and meetings in users' rooms that these have not erased themselves.
+        #: Transcripts of signed-in users, and meetings in users' rooms that the users have not erased themselves.
         self.users: set[str] = set()
         self.in_users_rooms: set[str] = set()
         self.transcripts: list[str] = []
@@ -132,18 +132,17 @@ class Instance(RuleBasedStateMachine):
         tracks=st.integers(0, 2),
     )
     def share_a_meeting(self, people: list[str | None], room: str, by: str, tracks: int) -> None:
-        """Several people make transcripts of one meeting: by chance alone that would hardly ever happen."""
+        """Several people make transcripts of one meeting. Random draws would rarely produce this."""
         meeting = self._meet(room, refused=False, video=True, content=b"video")
         recording, _ = [self._record(meeting, tracks, b"sound") for _ in range(2)]
         for n, user in enumerate(people):
-            # The first leads to the meeting itself, or to one of its recordings only; the others do the other.
+            # The first transcript references the meeting or one of its recordings; the others reference the other one.
             to = {"meeting": meeting} if (by == "meeting") == (n == 0) else {"recording": recording}
             self._transcribe(an_anonymous_transcript(days_old=0, user_id=user, **to))
 
     @initialize(by=st.sampled_from(["meeting", "recording"]))
     def meet_as_guests(self, by: str) -> None:
-        """Somebody who is not signed in makes the only transcript of a meeting in a user's room: the room alone keeps
-        it then."""
+        """A guest makes the only transcript of a meeting in a user's room. Then only the room keeps the meeting."""
         meeting = self._meet("ada", refused=False, video=False, content=b"")
         recording = self._record(meeting, 0, b"sound")
         to = {"meeting": meeting} if by == "meeting" else {"recording": recording}
@@ -151,7 +150,7 @@ class Instance(RuleBasedStateMachine):
 
     @initialize(local=st.booleans())
     def be_overtaken(self, local: bool) -> None:
-        """Somebody writes for a transcript that is erased and drained meanwhile: the last bytes are yet to come."""
+        """A transcript is erased and drained before its writer writes the last bytes."""
         row = an_anonymous_transcript(days_old=0)
         self._transcribe(row)
         self._begin_to_write(row.id, local)
@@ -162,7 +161,7 @@ class Instance(RuleBasedStateMachine):
 
     @rule(user=USERS, early=st.booleans(), data=st.data())
     def transcribe(self, user: str | None, early: bool, data: st.DataObject) -> None:
-        """Somebody makes a transcript, perhaps of a meeting, or of a recording, or of both."""
+        """Make a transcript, perhaps with a meeting, a recording, or both."""
         meeting = data.draw(st.sampled_from([None, *self.meetings]))
         recording = data.draw(st.sampled_from([None, *self.recordings]))
         row = an_anonymous_transcript(days_old=0, user_id=user, meeting=meeting, recording=recording)
@@ -170,7 +169,10 @@ class Instance(RuleBasedStateMachine):
         self._transcribe(row)
 
     def _transcribe(self, row: Transcript) -> None:
-        with suppress(sa.exc.IntegrityError), self.world.database.transaction() as session:  # what it is of has gone
+        with (
+            suppress(sa.exc.IntegrityError),
+            self.world.database.transaction() as session,
+        ):  # the meeting or the recording is gone
             inventory.enter_transcript(session, row)
         if row.id not in self._ids():
             return
@@ -182,7 +184,7 @@ class Instance(RuleBasedStateMachine):
     @precondition(lambda self: self.transcripts)
     @rule(data=st.data(), content=CONTENT, local=st.booleans(), whole=st.booleans(), gap=st.none() | st.integers(1, 30))
     def upload(self, data: st.DataObject, content: bytes, local: bool, whole: bool, gap: int | None) -> None:
-        """A stage keeps a file of a transcript, if it can do so to the end; its worker may die over it."""
+        """A stage writes a file of a transcript. It can fail, and its worker can die."""
         transcript_id = data.draw(st.sampled_from(self.transcripts))
         store = self.world.stores.local if local else self.world.stores.default
         where = Where.in_store(ArtifactKind.MP3, store, f"{transcript_id}/{random.randrange(10**9)}.mp3")
@@ -197,7 +199,7 @@ class Instance(RuleBasedStateMachine):
     @precondition(lambda self: self.transcripts)
     @rule(data=st.data(), local=st.booleans())
     def begin_to_write(self, data: st.DataObject, local: bool) -> None:
-        """A stage announces a file, perhaps one that is there already, and computes: until it comes much can happen."""
+        """A stage announces a file, perhaps an existing one, and computes. Other events can come before its write."""
         self._begin_to_write(data.draw(st.sampled_from(self.transcripts)), local)
 
     def _begin_to_write(self, transcript_id: str, local: bool) -> None:
@@ -206,7 +208,7 @@ class Instance(RuleBasedStateMachine):
             ArtifactKind.MP3, stores.local if local else stores.default, f"{transcript_id}/audio.mp3"
         )
         if where in [writer.where for writer in self.writers]:
-            return  # a job is one worker's at a time
+            return  # only one worker has a job at a time
         block = inventory.writing(
             replace(self.world.here, stores=stores), transcript_id, [where], seconds=WRITER_SECONDS
         )
@@ -224,7 +226,7 @@ class Instance(RuleBasedStateMachine):
         gap=st.none() | st.integers(1, 8),
     )
     def end_writing(self, data: st.DataObject, content: bytes, meanwhile: str, fails: bool, gap: int | None) -> None:
-        """The file comes at last. Its writer may fail then, or die over what it does next."""
+        """The writer writes its file. It can fail, or die in a later step."""
         writer = data.draw(st.sampled_from(self.writers))
         if "time over" in meanwhile:
             self._let_pass(timedelta(seconds=WRITER_SECONDS + 1))
@@ -249,11 +251,11 @@ class Instance(RuleBasedStateMachine):
                     raise failure
 
         self.writers.remove(writer)
-        # Who took longer than announced has to live until what it wrote is taken back: no row may lead there any more.
+        # A writer after its deadline must live until it has erased its bytes: no row may reference them any more.
         self._writes(writer.where, content, end, None if writer.late else gap)
 
     def _writes(self, where: Where, content: bytes, work: Callable[[], None], gap: int | None) -> None:
-        """Do what keeps `content`, and see that it did, or has left nothing; unless it died."""
+        """Write `content`, and check that it is there, or that nothing is left; unless the process died."""
         outcome = "died"
 
         def write() -> None:
@@ -277,7 +279,7 @@ class Instance(RuleBasedStateMachine):
 
     @rule(room=ROOMS, refused=st.booleans(), video=st.booleans(), content=CONTENT)
     def meet(self, room: str, refused: bool, video: bool, content: bytes) -> None:
-        """People meet, perhaps in a room; each of them is asked. The service may leave a video."""
+        """Hold a meeting, perhaps in a room, with the answers of its participants. The service can leave a video."""
         self._meet(room, refused, video, content)
 
     def _meet(self, whose: str, refused: bool, video: bool, content: bytes) -> Meeting:
@@ -297,7 +299,7 @@ class Instance(RuleBasedStateMachine):
 
     @rule(tracks=st.integers(0, 3), content=CONTENT, data=st.data())
     def record(self, tracks: int, content: bytes, data: st.DataObject) -> None:
-        """A cloud recording is finished: one object, or one for each track. Its meeting may be gone by then."""
+        """Finish a cloud recording: one object, or one for each track. Its meeting can be gone by then."""
         meeting = data.draw(st.sampled_from([None, *self.meetings]))
         if meeting is not None and ("meeting", meeting.id) not in self._rows():
             meeting = None
@@ -335,7 +337,7 @@ class Instance(RuleBasedStateMachine):
     @precondition(lambda self: self.users)
     @rule(data=st.data(), mode=st.sampled_from(["private", "semi-private", "public"]))
     def share(self, data: st.DataObject, mode: str) -> None:
-        """A user shares a transcript, or no longer does: it stays theirs, whoever may read it."""
+        """A user changes the readers of a transcript. The owner stays the same."""
         transcript_id = data.draw(st.sampled_from(sorted(self.users)))
         with self.world.database.transaction() as session:
             session.execute(sa.update(Transcript).where(Transcript.id == transcript_id).values(share_mode=mode))
@@ -344,7 +346,7 @@ class Instance(RuleBasedStateMachine):
     @precondition(lambda self: self.meetings)
     @rule(data=st.data())
     def refuse(self, data: st.DataObject) -> None:
-        """Somebody in a meeting refuses afterwards: its sound goes, whoever it belongs to."""
+        """A participant refuses afterwards. The audio of the meeting goes, also a user's."""
         meeting = data.draw(st.sampled_from(self.meetings))
         with suppress(sa.exc.IntegrityError):
             self._add(a_consent(meeting, given=False))
@@ -357,7 +359,7 @@ class Instance(RuleBasedStateMachine):
         }
         apply_consent(self.world.database, self.world.stores, meeting.id)
         assert _sound_of(self._rows(), {meeting.id, *of_meeting, *heard}) == []
-        # A transcript can be of two meetings: of its own, and of its recording's. Then the sound of both goes.
+        # A transcript can reference two meetings: its own, and that of its recording. Then the audio of both goes.
         of = {meeting.id}.union(*(_meetings_of(rows, row) for row in heard.values()))
         sound = {one.id for one in self.recordings if one.meeting_id in of} | {
             r["recording_id"] for r in heard.values()
@@ -367,7 +369,7 @@ class Instance(RuleBasedStateMachine):
     @precondition(lambda self: self.transcripts)
     @rule(data=st.data(), gap=st.none() | st.integers(1, 20))
     def erase(self, data: st.DataObject, gap: int | None) -> None:
-        """Whoever owns a transcript erases it at once."""
+        """The owner of a transcript erases it at once."""
         self._erase(data.draw(st.sampled_from(self.transcripts)), gap)
 
     def _erase(self, transcript_id: str, gap: int | None) -> None:
@@ -383,7 +385,7 @@ class Instance(RuleBasedStateMachine):
             self.users.discard(transcript_id)
             self.transcripts.remove(transcript_id)
             self.erased.add(transcript_id)
-            if ("transcript", transcript_id) in before:  # a run may have been faster
+            if ("transcript", transcript_id) in before:  # a run can have been faster
                 self.in_users_rooms -= _taken_along_from_their_room(before, transcript_id)
             without = {key: row for key, row in before.items() if key != ("transcript", transcript_id)}
             self.kept = self._must_stay(without)
@@ -392,33 +394,33 @@ class Instance(RuleBasedStateMachine):
 
     @rule(hours=st.sampled_from([1, 24, 80, 200]))
     def let_pass(self, hours: int) -> None:
-        """Time passes."""
+        """Let time pass."""
         self._let_pass(timedelta(hours=hours))
 
     def _let_pass(self, time: timedelta) -> None:
         self.clean.let_pass(time)
         for writer in self.writers:
-            writer.late = True  # no step here is shorter than what they have
+            writer.late = True  # no step here is shorter than their deadline
         self.kept = self._must_stay(self._rows())
 
     @rule()
     def restart(self) -> None:
-        """A process ends in good order; the next one knows nothing but what database and stores hold."""
+        """The process ends normally. The next one knows only the database and the stores."""
         self.world = self._open()
 
     @rule(gap=st.none() | st.integers(1, 200))
     def run(self, gap: int | None) -> None:
-        """A run, which may die."""
+        """Make a run, which can die."""
         self._live(self.world.run, gap)
 
     @rule(gap=st.none() | st.integers(1, 30))
     def drain(self, gap: int | None) -> None:
-        """The frequent drain, which may die."""
+        """Make a drain, which can die."""
         self._live(lambda: drain_now(self.world.here), gap)
 
     @rule(locked=st.booleans())
     def two_at_once(self, locked: bool) -> None:
-        """Two runs at once: one works, and the other is told. Without the lock, two erasers share the work."""
+        """Two runs at once: one works, and the other is refused. Without the lock, two erasers share the work."""
 
         def run() -> None:
             with suppress(RetentionBusy):
@@ -428,24 +430,24 @@ class Instance(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(["local", "default", "recordings"]), fault=st.sampled_from(["down", "resists"]))
     def outage(self, name: str, fault: str) -> None:
-        """A store is down from now on, or does half of what it is asked."""
+        """A store is down from now on, or erases only half of the keys."""
         self.faults[self._where(name)] = fault
 
     @rule()
     def recovery(self) -> None:
-        """All stores are well again."""
+        """All stores work again."""
         self.faults.clear()
 
     # -- what must be so --------------------------------------------------------------------------------------------
 
     @invariant()
     def every_byte_can_be_reached_from_a_row(self) -> None:
-        """Invariant 1, at every moment."""
+        """R1, at every moment."""
         assert self.clean.unreachable() == []
 
     @invariant()
     def what_must_stay_is_untouched(self) -> None:
-        """Rows are equal, and bytes are."""
+        """Rows and bytes are unchanged."""
         rows, objects = self._rows(), self.clean.objects()
         assert {key: rows.get(key) for key in self.kept} == self.kept
         whole = [(row["bucket"], row["key"]) for row in _artifacts(self.kept) if row["writable_until"] is None]
@@ -453,8 +455,8 @@ class Instance(RuleBasedStateMachine):
         assert {where: objects.get(where) for where in known} == known
 
     def teardown(self) -> None:
-        """When all is well again and the days have passed, one run leaves what is the users', and nothing else."""
-        for writer in list(self.writers):  # whoever is still at work dies after the last byte
+        """When all stores work again and the days have passed, one run leaves the users' data and nothing else."""
+        for writer in list(self.writers):  # writers that still run die after the last byte
             self._end_writing(writer, b"late", fails=False, gap=1)
         self.faults.clear()
         self.clean.let_pass(timedelta(days=8))
@@ -513,7 +515,8 @@ class Instance(RuleBasedStateMachine):
         self.content[store.bucket, key] = content
 
     def _came(self, *, except_what_is_of: Collection[str] = (), except_what_lies_in: Where | None = None) -> None:
-        """What there is now must stay as it is. It is what there was, and more; transcripts and artifacts that are
+        """Record the present state as the expected one. It is what there was, and more; transcripts and artifacts that
+        are
         `except_what_is_of` these may have changed, and the artifact `except_what_lies_in` this place."""
         inventory.complete(self.clean.here)
         now = self._must_stay(self._rows())
@@ -528,10 +531,9 @@ class Instance(RuleBasedStateMachine):
         self.kept = now
 
     def _must_stay(self, rows: Rows) -> Rows:
-        """Those of `rows` that no run may touch: what living transcripts lead to, and what is of users' rooms.
-
-        A transcript leads to its meeting and its recording, a recording to its meeting, and a meeting to its consents
-        and all its recordings; to each of them belong its artifacts.
+        """The members of `rows` that no run may touch: living transcripts with the rows that they reference, and the
+        rows of users' rooms. A transcript references its meeting and its recording, and a recording its meeting. A
+        meeting has its consents and all its recordings. Each of them has its artifacts.
         """
         living = {key[1] for key, row in rows.items() if key[0] == "transcript" and _lives(row)}
         leads = [row for key, row in rows.items() if key[0] == "transcript" and key[1] in living]
@@ -547,7 +549,7 @@ class Instance(RuleBasedStateMachine):
         }
 
     def _rows(self) -> Rows:
-        """Every row. How long somebody may be at work in a folder is left out: each who comes says it anew."""
+        """Every row, without the writer's deadline of folders, because each new writer changes it."""
         rows = self.clean.rows()
         return {
             key: row | ({"writable_until": None} if row.get("kind") == "folder" else {}) for key, row in rows.items()
@@ -565,14 +567,14 @@ def _lives(row: dict[str, Any]) -> bool:
 
 
 def _owners(key: tuple[str, ...], row: dict[str, Any]) -> set[str]:
-    """The rows of which a row is: itself, or what an artifact or a consent belongs to."""
+    """The owners of a row: itself, or the owners of an artifact or a consent."""
     if key[0] == "artifact":
         return {row[name] for name in ("transcript_id", "recording_id", "meeting_id")} - {None}
     return {row["meeting_id"] if key[0] == "meeting_consent" else key[1]}
 
 
 def _lies_in(where: Where, row: dict[str, Any]) -> bool:
-    """Whether this is an artifact there."""
+    """Whether this is an artifact in that place."""
     return all(row.get(name) == getattr(where, name) for name in ("store", "bucket", "key"))
 
 
@@ -581,19 +583,19 @@ def _artifacts(rows: Rows) -> list[dict[str, Any]]:
 
 
 def _sound_of(rows: Rows, owners: Collection[str]) -> list[dict[str, Any]]:
-    """The artifacts of some transcripts, recordings and meetings: all but the folders, which stay known."""
+    """The audio artifacts of some transcripts, recordings and meetings. The artifacts of folders stay."""
     artifacts = [row for key, row in rows.items() if key[0] == "artifact" and _owners(key, row) & set(owners)]
     return [row for row in artifacts if row["kind"] != "folder"]
 
 
 def _meetings_of(rows: Rows, transcript: dict[str, Any]) -> set[str]:
-    """The meetings that a transcript leads to."""
+    """The meetings that a transcript references."""
     recording = rows.get(("recording", str(transcript["recording_id"])), {"meeting_id": None})
     return {transcript["meeting_id"], recording["meeting_id"]} - {None}
 
 
 def _taken_along_from_their_room(rows: Rows, transcript_id: str) -> set[str]:
-    """Meetings in the own room of whoever erases a transcript of `rows`, to which no other transcript leads."""
+    """Meetings in the own room of a user who erases a transcript of `rows`, if no other transcript references them."""
     mine = rows["transcript", transcript_id]
     others = [row for key, row in rows.items() if key[0] == "transcript" and key[1] != transcript_id]
     alone = _meetings_of(rows, mine) - {meeting for row in others for meeting in _meetings_of(rows, row)}
@@ -617,7 +619,7 @@ def _play(place: Place, examples: int, steps: int) -> None:
         derandomize=not DEEP,
         suppress_health_check=list(HealthCheck),
         print_blob=True,
-        # To shrink a story of hundreds of steps takes longer than to read it.
+        # Shrinking a case of hundreds of steps takes longer than reading it.
         phases=[phase for phase in Phase if phase is not Phase.shrink],
     )
     run_state_machine_as_test(machine, settings=profile)

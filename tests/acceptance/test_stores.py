@@ -1,4 +1,4 @@
-"""A store that fails holds up only its own bytes, and only while it fails, and everybody can see it."""
+"""A failing store delays only its own bytes, only while it fails, and visibly."""
 
 import io
 import shutil
@@ -50,7 +50,7 @@ from tests.servers import S3Server
 #: Expired transcripts of an instance here; each has a folder on the disk and an object in the default store.
 COUNT = 6
 ONE_PASS = 1
-#: Real speech; it comes with the demo.
+#: The real speech of the demo.
 A_SENTENCE = Path(reflector.__file__).parent / "commands" / "speech" / "amiable.opus"
 
 
@@ -65,7 +65,7 @@ def world(cloud: EmbeddedPlace) -> World:
 
 
 def expire(world: World, count: int, days_old: float = 8) -> None:
-    """Add transcripts that are expired, or will be."""
+    """Add transcripts that are or will be expired."""
     for _ in range(count):
         add(world, transcript := an_anonymous_transcript(days_old=days_old))
         keep_sound(world, transcript.id)
@@ -78,13 +78,13 @@ def keep_sound(world: World, transcript_id: str) -> None:
 
 
 def of_default(world: World, fault: Callable[[Store], Store]) -> World:
-    """The instance, whose default store has `fault`."""
+    """The instance with `fault` in its default store."""
     bucket = world.stores.default.bucket
     return world.with_stores(lambda store: fault(store) if store.bucket == bucket else store)
 
 
 def left(world: World) -> dict[str, int]:
-    """How many objects each store holds, by bucket; "" is the disk."""
+    """The number of objects in each store, by bucket; "" is the disk."""
     found = [bucket for bucket, _ in world.objects()]
     return {store.bucket: found.count(store.bucket) for store in world.stores.all()}
 
@@ -94,7 +94,7 @@ def stands(world: World) -> Promise:
 
 
 def health(world: World) -> tuple[int, str]:
-    """What `/health` answers while all processes are at work."""
+    """The reasons of `/health` while all processes work."""
     heartbeat.write(world.database, BEAT, [""])
     heartbeat.write(world.database, WORKER, QUEUES)
     with TestClient(create_app(world.settings)) as client:
@@ -103,20 +103,20 @@ def health(world: World) -> tuple[int, str]:
 
 
 def recognized(world: World) -> World:
-    """The instance, whose default store carries its marker and is remembered: the next call to it is of erasing."""
+    """The instance whose default store already has its marker, so the next call to the store erases."""
     inventory.recognize(world.database, world.stores.default)
     return world
 
 
 class OfErasing(faults.Wrapper):
-    """Has a fault while it erases; its marker can be read."""
+    """Has a fault only in erasures; its marker can be read."""
 
     def __init__(self, inner: Store, fault: Callable[[Store], Store]) -> None:
         super().__init__(inner)
         self._faulty = fault(inner)
 
     def erase_many(self, keys: Sequence[str]) -> Erasures:
-        """Let the fault do it."""
+        """Erase by the faulty store."""
         return self._faulty.erase_many(keys)
 
 
@@ -125,7 +125,7 @@ def erasures(asked: faults.Recorder) -> int:
     return [call for call, _ in asked.calls].count("erase_many")
 
 
-#: Name -> the fault, and whether what it holds up may die of it.
+#: The faults by name, and whether an artifact can become dead by each.
 FAULTS: dict[str, tuple[Callable[[Store], Store], bool]] = {
     "fails once": (faults.FailsOnce, False),
     "fails always": (faults.FailsAlways, False),
@@ -149,11 +149,11 @@ def test_a_fault_holds_up_only_its_own_store(world: World, name: str) -> None:
     stats = of_default(world, lambda _: asked).run()
 
     assert erasures(asked) == 1
-    # The text is gone, and every other store is clean, whatever this one does.
+    # The text is gone and every other store is clean, although this one fails.
     assert stats["transcripts_deleted"] == COUNT
     assert left(world)[""] == ONE_PASS
     pending = stands(world).pending
-    assert 0 < pending <= COUNT  # every fault is felt, and never more waits than what is there to erase
+    assert 0 < pending <= COUNT  # every fault has an effect, and no more artifacts wait than exist
     assert (stats["outcome"], stats["errors"] == []) == ("errors", False)
     is_caught_up_with(world)
 
@@ -188,7 +188,7 @@ def test_a_store_that_cannot_be_marked_is_not_asked_to_erase(world: World, fault
 
 
 def is_caught_up_with(world: World) -> None:
-    """Assert that nothing is tried again before its time, and that the next drain after the pause catches up."""
+    """Assert that no artifact is retried before its pause is over, and that the drain after the pause erases all."""
     asked = faults.Recorder(world.stores.default)
     of_default(world, lambda _: asked).run()
     assert erasures(asked) == 0
@@ -224,7 +224,7 @@ def test_a_full_disk_takes_nothing_in_and_is_drained_all_the_same(world: World) 
 
 
 def upload(world: World) -> str:
-    """A visitor brings a recording. Returns the transcript's id."""
+    """Upload a recording as a visitor. Returns the transcript's id."""
     with a_visitor(world) as client:
         answer = client.post("/v1/transcripts", files={"file": ("talk.opus", A_SENTENCE.read_bytes())})
     assert answer.status_code == 201
@@ -232,30 +232,30 @@ def upload(world: World) -> str:
 
 
 def a_visitor(world: World) -> TestClient:
-    """Somebody at the door of the instance; workers are told nothing."""
+    """A client of the instance. No worker is woken."""
     return TestClient(create_app(world.settings.model_copy(update={"DISK_FREE_MIN_BYTES": 0}), wake=lambda _: None))
 
 
 def seen(world: World, transcript_id: str) -> Any:
-    """What a visitor is told of a transcript."""
+    """The API's answer about a transcript."""
     with a_visitor(world) as client:
         return client.get(f"/v1/transcripts/{transcript_id}").json()
 
 
 def work(world: World) -> None:
-    """A worker takes the next job, and goes on with it as long as it can."""
+    """A worker takes the next job, and works as long as it can."""
     settings = world.settings.model_copy(update={"DISK_FREE_MIN_BYTES": 0})
     here = Instance(settings, world.database, world.stores)
     assert Runner(here, Drain(here).only).run_next() is not None
 
 
 def stored(world: World, transcript_id: str) -> set[tuple[str, str]]:
-    """What lies anywhere of a transcript: bucket and name."""
+    """The stored bytes of a transcript: bucket and name."""
     return {(bucket, key.removeprefix(f"{transcript_id}/")) for bucket, key in world.objects() if transcript_id in key}
 
 
 def claimed(world: World, transcript_id: str) -> set[tuple[str, str]]:
-    """What rows say that there is of a transcript: all of it, and nobody is at work on it."""
+    """The artifacts of a transcript. All of them must be sealed."""
     rows = [row for key, row in world.rows().items() if key[0] == "artifact" and row["key"] != f"{transcript_id}/"]
     assert {row["writable_until"] for row in rows} <= {None}
     return {(row["bucket"], row["key"].removeprefix(f"{transcript_id}/")) for row in rows}
@@ -288,7 +288,7 @@ def test_a_recording_fails_after_a_day_without_room_in_the_store(cloud: Embedded
     transcript_id = upload(recognized(world))
     full = of_default(world, faults.DiskFull)
 
-    for _ in range(world.settings.TRANSCRIPTION_MAX_ATTEMPTS + 2):  # of a day's outage no attempt counts
+    for _ in range(world.settings.TRANSCRIPTION_MAX_ATTEMPTS + 2):  # an outage of a day counts as no attempt
         work(full)
         assert seen(world, transcript_id)["status"] == "processing"
         assert stored(world, transcript_id) == claimed(world, transcript_id) == CONVERTED
@@ -336,7 +336,7 @@ def test_stores_work_side_by_side(world: World) -> None:
 
 
 def slowly(store: Store, seconds: float, then: Callable[[Sequence[str]], Erasures]) -> Store:
-    """A store that takes its time to erase."""
+    """A store that erases slowly."""
     wrapper = faults.Wrapper(store)
 
     def erase_many(keys: Sequence[str]) -> Erasures:
@@ -353,7 +353,7 @@ def test_the_marker_id_is_made_once_for_all_stores(world: World) -> None:
     def slowly(_connection: object, _cursor: object, sql: str, *_: object) -> None:
         if sql.startswith("INSERT INTO instance"):
             made.append(sql)
-            sleep(0.5)  # long enough for another store to look, and find none
+            sleep(0.5)  # long enough for another store to search and find nothing
 
     sa.event.listen(world.database.engine, "before_cursor_execute", slowly)
     try:
@@ -409,7 +409,8 @@ def test_a_store_that_lies_is_found_out_by_verify(world: World) -> None:
     assert len(world.residue()) == COUNT
 
 
-#: Faults that never end -> how many objects they keep for ever: of two keys one gets through, of one none.
+#: For each fault that never ends, the number of objects that it keeps for ever. Of two keys one is erased, of one key
+#: none.
 NEVER_ENDING = {
     "fails always": COUNT,
     "denied": COUNT,
@@ -459,7 +460,7 @@ def doomed(world: World) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize(("code", "counts"), [("AccessDenied", True), ("SlowDown", False)])
 def test_keys_that_fail_wait_alone_and_everything_around_them_goes(world: World, code: str, counts: bool) -> None:
-    bad = sorted(f"{transcript_id}/audio.mp3" for (transcript_id,) in _expired(world))[1:4:2]  # in between the others
+    bad = sorted(f"{transcript_id}/audio.mp3" for (transcript_id,) in _expired(world))[1:4:2]  # between the others
     faulty = of_default(recognized(world), lambda store: faults.FailsByKey(store, bad.__contains__, code=code))
     before = utcnow()
 
@@ -479,7 +480,7 @@ def test_keys_that_fail_wait_alone_and_everything_around_them_goes(world: World,
         world.let_pass(timedelta(seconds=world.settings.RETENTION_BACKOFF_MAX_SECONDS))
         expire(world, 1)
         faulty.run()
-        # Whoever comes later is not held up either: neither on the disk nor in the very store of those that fail.
+        # Later artifacts are not delayed either: neither on the disk nor in the failing store itself.
         assert left(world) == {"": ONE_PASS, "default": len(bad) + ONE_PASS}
         assert {key: row["attempts"] for key, row in doomed(world).items()} == dict.fromkeys(
             bad, min(attempt, most) if counts else 0
@@ -489,7 +490,7 @@ def test_keys_that_fail_wait_alone_and_everything_around_them_goes(world: World,
         assert (stood.pending, stood.dead) == ((0, len(bad)) if dead else (len(bad), 0))
         assert ("dead_artifacts" in stood.behind) == dead
 
-    # The store is mended. What was dead is tried again because somebody says so, the other by itself.
+    # The store works again. Dead artifacts need `retry`; the others are retried automatically.
     if counts:
         assert revive(world.database) == len(bad)
     else:
@@ -501,7 +502,7 @@ def test_keys_that_fail_wait_alone_and_everything_around_them_goes(world: World,
 
 
 QUARTER_OF_AN_HOUR = timedelta(minutes=15)
-#: What the tests themselves take between two drains, at the very most.
+#: Maximum seconds that the tests themselves take between two drains.
 A_LITTLE = timedelta(minutes=1)
 
 
@@ -516,7 +517,7 @@ def asked_in_a_day(world: World, fault: Callable[[Store], Store]) -> dict[str, l
     while True:
         now, new = utcnow() - began + passed, recorder.calls[:]
         recorder.calls.clear()
-        # A store in which nothing is due is not even looked at; one that fails is asked for one batch.
+        # A store without due artifacts is not called; a failing store is called for one batch.
         assert [call for call, _ in new] in ([], ["open", "erase_many"])
         for key in new[-1][1] if new else ():
             moments.setdefault(key, []).append(now)
@@ -545,11 +546,13 @@ def test_pauses_grow_while_a_store_is_down_for_a_day(world: World) -> None:
     assert len(asked) == COUNT
     for moments in asked.values():
         keeps(moments, lambda _, waited: max(waited, shortest), longest)
-        # Nobody gave up before the day was over.
+        # No artifact became dead before the day was over.
         assert timedelta(days=1) - moments[-1] <= longest + QUARTER_OF_AN_HOUR + A_LITTLE
         # At 0, 15 and 30 minutes, 1, 1¾, 3¼ and 5¾ hours, and then every 4½ at the soonest, of 97 drains.
         assert len(moments) <= 11
-    assert len({tuple(moments) for moments in asked.values()}) > 1  # what failed together does not come back together
+    assert (
+        len({tuple(moments) for moments in asked.values()}) > 1
+    )  # artifacts that failed together are not retried together
 
 
 def test_pauses_double_until_an_artifact_is_dead(world: World) -> None:
@@ -562,7 +565,7 @@ def test_pauses_double_until_an_artifact_is_dead(world: World) -> None:
     assert len(asked) == COUNT
     for moments in asked.values():
         keeps(moments, lambda attempts, _: shortest * 2 ** (attempts - 1), longest)
-        # In a day all of them fit: twelve attempts take 22 hours and a half at the most.
+        # All attempts fit into a day: twelve take 22.5 hours at most.
         assert len(moments) == world.settings.RETENTION_MAX_ATTEMPTS
     assert len({tuple(moments) for moments in asked.values()}) > 1
     assert (stands(world).pending, stands(world).dead) == (0, COUNT)
@@ -570,10 +573,10 @@ def test_pauses_double_until_an_artifact_is_dead(world: World) -> None:
 
 @dataclass(frozen=True)
 class Apart:
-    """An instance whose bucket lies on a real server."""
+    """An instance whose bucket is on a real server."""
 
     up: World
-    #: The same, while nobody listens at the address of the server.
+    #: The same, while its server is down.
     down: World
 
 
@@ -585,8 +588,8 @@ def apart(
     buckets: tuple[str, str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Apart]:
-    """An instance, and how it is without its server."""
-    # boto would wait for up to three seconds each time whether the server comes back; here it does not.
+    """An instance, and the same instance without its server."""
+    # No retries: boto would wait for up to three seconds each time.
     monkeypatch.setattr(ExponentialBackoff, "delay_amount", lambda *_: 0)
     data, folder = tmp_path / "data", uuid4().hex
     data.mkdir()
@@ -599,10 +602,10 @@ def apart(
         "TRANSCRIPT_STORAGE_AWS_ACCESS_KEY_ID": seaweedfs.access_key,
         "TRANSCRIPT_STORAGE_AWS_SECRET_ACCESS_KEY": seaweedfs.secret_key,
         "DAILYCO_STORAGE_AWS_BUCKET_NAME": recordings,
-        "RETENTION_MAX_ATTEMPTS": "3",  # so that what would die of an outage has died within a week
+        "RETENTION_MAX_ATTEMPTS": "3",  # so that an artifact that became dead by an outage would be dead within a week
     }
     with closing(socket.socket()) as nobody:
-        nobody.bind(("127.0.0.1", 0))  # nobody else may take the port, and nobody listens there
+        nobody.bind(("127.0.0.1", 0))  # the port is reserved, and no server listens there
         addresses = (seaweedfs.endpoint_url, f"http://127.0.0.1:{nobody.getsockname()[1]}")
         up, down = (
             Address(environment | {"TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL": url}, recordings, folders=False)
@@ -614,14 +617,14 @@ def apart(
 
 
 def out_of_order(world: World) -> list[tuple[str, str]]:
-    """Everything that `reflector doctor` does not find in order, and how bad that is."""
+    """The findings of `reflector doctor` that are not ok, with their state."""
     return [(finding.name, finding.state) for finding in examine(world.settings) if finding.state != "ok"]
 
 
 @pytest.mark.s3
 def test_a_store_that_is_down_for_days_holds_up_nothing_else(apart: Apart) -> None:
     up, days, bucket = apart.up, 7, apart.up.stores.default.bucket
-    for day in range(days):  # each day some expire, and all of them are stored by then
+    for day in range(days):  # each day some transcripts expire; their objects were stored before
         expire(up, COUNT, days_old=6.5 - day)
     add(up, users := a_users_transcript())
     keep_sound(up, users.id)
@@ -638,13 +641,13 @@ def test_a_store_that_is_down_for_days_holds_up_nothing_else(apart: Apart) -> No
         stats = down.run()
         assert (stats["transcripts_deleted"], stats["errors"]) == (COUNT, ["store s3: connection_refused"])
         expired = COUNT * (day + 1)
-        assert left(up)[""] == everything - expired  # other stores go on
+        assert left(up)[""] == everything - expired  # other stores continue
         stood = stands(down)
-        assert (stood.pending, stood.dead) == (expired, 0)  # the queue holds what is there, nothing twice, nothing dies
+        assert (stood.pending, stood.dead) == (expired, 0)  # the inventory has each object once, and none is dead
         told = [(one.store, one.error, one.state, one.artifacts) for one in obstacles(down.database)]
         assert told == [("s3", "connection_refused", "pending", expired)]
         assert day * 86_400 <= stood.lag_seconds < (day + 1) * 86_400
-        # Doctor knows on the first day, and whoever asks for the promise as soon as it has waited for too long.
+        # Doctor reports it on the first day, and /health as soon as an artifact has waited for too long.
         behind = ["no_recent_run"] * (24 * (day + 1) > most_hours) + ["drain_behind"] * (24 * day > most_hours)
         assert list(stood.behind) == behind
         assert health(down) == ((503, "behind") if behind else (200, "ok"))
@@ -654,7 +657,7 @@ def test_a_store_that_is_down_for_days_holds_up_nothing_else(apart: Apart) -> No
             ("storage s3", "FAIL"),
             (f"bucket {down.recordings}", "FAIL"),
         ]
-        # It was asked once, and is not asked again before the pause of any of its artifacts is over.
+        # The store was called once, and is not called again before the pause of one of its artifacts is over.
         drain_now(down.here)
         assert asked.calls == [("open", (inventory.MARKER_KEY,))]
     assert left(up) == {"": ONE_PASS, bucket: everything}
@@ -675,7 +678,7 @@ def test_the_bytes_of_a_writer_that_died_count_as_behind_too(world: World) -> No
     add(world, transcript := an_anonymous_transcript(days_old=6))
     where = Where(ArtifactKind.MP3, "s3", "default", f"{transcript.id}/audio.mp3")
     inventory.announce(world.database, transcript.id, [where], seconds=60)
-    world.stores.default.put(where.key, io.BytesIO(b"sound"))  # here it dies
+    world.stores.default.put(where.key, io.BytesIO(b"sound"))  # here the artifact becomes dead
     world.let_pass(timedelta(days=2))
     faulty = of_default(world, faults.FailsAlways)
 
@@ -690,7 +693,7 @@ def test_the_bytes_of_a_writer_that_died_count_as_behind_too(world: World) -> No
 
 
 def test_a_swapped_disk_is_not_taken_for_empty(world: World) -> None:
-    """A mount that is not there looks like a folder with nothing in it: nothing may be concluded from that."""
+    """A missing mount looks like an empty folder, so its empty listing proves nothing."""
     inventory.recognize(world.database, world.stores.default)
     root = world.stores.default.root  # type: ignore[attr-defined]
     elsewhere = root.with_name("elsewhere")
