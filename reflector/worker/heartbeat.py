@@ -17,9 +17,11 @@ import sqlalchemy as sa
 import structlog
 from celery import bootsteps
 
+from reflector.db.causes import explain
 from reflector.db.models import Heartbeat
 from reflector.db.session import Database, get_database
 from reflector.errors import DatabaseNotReady
+from reflector.settings import get_settings
 from reflector.worker import WORKER
 
 log = structlog.get_logger(__name__)
@@ -64,8 +66,15 @@ class Pulse:
                     sa.exc.SQLAlchemyError,
                     DatabaseNotReady,
                 ) as error:  # the database is down, which /health reports by itself
-                    log.warning("heartbeat_not_written", error=type(error).__name__)
+                    log.warning("heartbeat_not_written", error=type(error).__name__, reason=_reason(error))
             self._stopped.wait(INTERVAL_SECONDS if written else 1.0)
+
+
+def _reason(error: Exception) -> str | None:
+    """Setting, cause and cure, without content."""
+    if isinstance(error, sa.exc.DBAPIError):
+        return explain(error, sa.make_url(get_settings().database_url))
+    return error.message if isinstance(error, DatabaseNotReady) else None
 
 
 def write(database: Database, kind: str, queues: Collection[str], *, age_seconds: float = 0.0) -> None:

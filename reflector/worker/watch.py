@@ -146,8 +146,9 @@ def ask_broker(settings: Settings) -> None:
     from kombu.exceptions import KombuError
     from redis.exceptions import RedisError
 
-    waits = {"socket_connect_timeout": _BROKER_SECONDS, "socket_timeout": _BROKER_SECONDS}
-    options = waits if parts.scheme.startswith("redis") else {}
+    is_redis = parts.scheme.startswith("redis")
+    names = ("socket_connect_timeout", "socket_timeout") if is_redis else ("read_timeout", "write_timeout")
+    options = dict.fromkeys(names, _BROKER_SECONDS)
     url = settings.CELERY_BROKER_URL
     try:
         with Connection(url, connect_timeout=_BROKER_SECONDS, transport_options=options) as connection:  # type: ignore[no-untyped-call]
@@ -155,7 +156,7 @@ def ask_broker(settings: Settings) -> None:
             connection.default_channel.close()
     except (KombuError, AMQPError, RedisError, OSError) as error:
         cause = error.__cause__ or error
-        place = f"{parts.hostname or '127.0.0.1'}:{parts.port or ('6379' if options else '5672')}"
+        place = f"{parts.hostname or '127.0.0.1'}:{parts.port or ('6379' if is_redis else '5672')}"
         raise BrokerUnavailable(
             f"CELERY_BROKER_URL: the broker at {place} does not answer ({type(cause).__name__}); "
             "start it, or correct host, port, user and password."

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from subprocess import Popen
+from time import sleep
 
 import pytest
 import sqlalchemy as sa
@@ -27,9 +28,14 @@ pytestmark = pytest.mark.timeout(400)
 def old_instance(tmp_path: Path) -> Iterator[Instance]:
     """An instance that is a month old, with a short HEALTH_MAX_SILENCE_SECONDS."""
     with an_instance(tmp_path, HEALTH_MAX_SILENCE_SECONDS=str(SILENCE)) as instance:
-        with instance.database.transaction() as session:
-            session.execute(sa.update(Identity).values(created_at=utcnow() - timedelta(days=30)))
+        grow_old(instance)
         yield instance
+
+
+def grow_old(instance: Instance) -> None:
+    """Its processes are no longer expected to be starting."""
+    with instance.database.transaction() as session:
+        session.execute(sa.update(Identity).values(created_at=utcnow() - timedelta(days=30)))
 
 
 def reasons(instance: Instance) -> tuple[str, ...]:
@@ -78,6 +84,21 @@ def test_beat_and_workers_turn_it_green_and_a_stopped_one_red(old_instance: Inst
             with stopped(process):
                 until(lambda: reasons(old_instance) == missed, SILENCE + 3 * INTERVAL_SECONDS)  # noqa: B023
             until(lambda: reasons(old_instance) == (), 60)
+
+
+def test_a_worker_that_is_busy_for_longer_than_the_silence_stays_green(old_instance: Instance) -> None:
+    # Given a worker whose only task takes three times as long as it may be silent
+    with old_instance.celery(
+        "worker", "-Q", "retention", "-c", "1", ready="ready.", app="tests.integration.worker.busy"
+    ) as worker:
+        until(lambda: worker.pid in heartbeats(old_instance), 60)
+        old_instance.client.send_task("tests.busy", (3 * SILENCE,), queue="retention")
+        ends = utcnow() + timedelta(seconds=3 * SILENCE)
+
+        # Then it is never missed
+        while utcnow() < ends:
+            assert "no_worker:retention" not in reasons(old_instance)
+            sleep(1)
 
 
 def test_a_sign_of_life_is_free_of_content_and_forgotten(old_instance: Instance) -> None:
