@@ -1,4 +1,4 @@
-"""Fixtures that every test may use: real servers, started once, and fresh places on them.
+"""Fixtures for every test: real servers that are started once, and new databases and buckets on them.
 
 A service that is missing skips a test on a laptop, with the reason, and fails it in CI.
 
@@ -29,7 +29,7 @@ pytest.register_assert_rewrite("tests.instances")
 
 @pytest.fixture(autouse=True)
 def no_log_of_another_test() -> None:
-    """Take away handlers whose stream went with the test that set up logging."""
+    """Remove log handlers whose stream was closed at the end of the test that set up logging."""
     logging.root.handlers[:] = [
         handler for handler in logging.root.handlers if not getattr(getattr(handler, "stream", None), "closed", False)
     ]
@@ -45,7 +45,7 @@ def umask_of_the_run() -> Iterator[None]:
 
 
 def missing(reason: str) -> None:
-    """Skip the test for `reason`; in CI, where everything must be there, fail it."""
+    """Skip the test for `reason`. In CI, where every service must run, fail it."""
     (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
 
 
@@ -60,7 +60,7 @@ def _server(start: Callable[[Path], AbstractContextManager[T]], directory: Path)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests that share one broker follow one another: each of them empties its queue."""
+    """Run tests that share a broker one after another, because each of them empties its queue."""
     for item in items:
         for broker in ("rabbitmq", "redis"):
             if item.get_closest_marker(broker):
@@ -69,9 +69,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test sees the settings of whoever runs it, nor those that another test has set.
-
-    Set before it is deleted: what was not there at first is otherwise not taken away again afterwards.
+    """Hide the settings of the person who runs the tests, and those of other tests. Each variable is set before it is
+    deleted; otherwise monkeypatch would not remove it after the test.
     """
     for name in Settings.model_fields:
         monkeypatch.setenv(name, "")
@@ -112,7 +111,7 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def postgres_url() -> Iterator[str]:
-    """URL of a fresh, empty PostgreSQL database that goes when the module is done."""
+    """URL of a new, empty PostgreSQL database, which is dropped after the module."""
     from tests.servers import postgres_database
 
     yield from _server(lambda _: postgres_database(), Path())
@@ -144,7 +143,7 @@ def migrated_postgres(postgres_url: str) -> str:
 
     database = Database(load_settings(_env_file=None, DATABASE_URL=postgres_url).database_url)
     migrate.upgrade(database)
-    with database.maintenance() as connection:  # a test does not outlive a power failure
+    with database.maintenance() as connection:  # tests need no durability
         connection.exec_driver_sql(f'ALTER DATABASE "{database.url.database}" SET synchronous_commit = off')
     database.engine.dispose()
     return postgres_url
@@ -152,7 +151,7 @@ def migrated_postgres(postgres_url: str) -> str:
 
 @pytest.fixture(scope="session")
 def buckets(seaweedfs: "S3Server") -> tuple[str, str]:
-    """Two buckets: the instance's default one, and one in which others leave recordings."""
+    """Two buckets: the default bucket of the instance, and one in which other programs leave recordings."""
     return seaweedfs.make_bucket(), seaweedfs.make_bucket()
 
 
@@ -175,7 +174,7 @@ def postgres_instance(migrated_postgres: str, tmp_path: Path, monkeypatch: pytes
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def local_instance(request: pytest.FixtureRequest) -> "Instance":
-    """A public instance on the local disk, once with each database: for what does not depend on the store."""
+    """A public instance on the local disk, once with each database, for tests that do not depend on the store."""
     made: Instance = request.getfixturevalue(f"{request.param}_instance")
     return made
 
@@ -190,7 +189,7 @@ def instance(
 ) -> Iterator["Instance"]:
     """A public instance, once on the embedded defaults and once on real services.
 
-    Both reach the S3 server, on which others leave their recordings. Each test has folders of its own there.
+    Both reach the S3 server with the recordings of other programs. Each test has its own folders there.
     """
     from tests.instances import an_instance, embedded, empty, s3
 

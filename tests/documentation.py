@@ -1,4 +1,4 @@
-"""What the documentation tells an operator to type, so that tests can run it as it stands there."""
+"""Reads the commands of the documentation, so that tests can run them as they are written."""
 
 import re
 from collections.abc import Mapping

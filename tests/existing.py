@@ -26,7 +26,7 @@ _SEARCH = (
     "setweight(to_tsvector('english', coalesce(long_summary, '')), 'B') || "
     "setweight(to_tsvector('english', coalesce(webvtt, '')), 'C')) STORED"
 )
-#: What the lists of facts cannot say: the number of every change of a transcript, and a participant who left.
+#: Facts that the lists lack: the counter of a transcript's changes, and a participant who left.
 _TRIGGERS = (
     "CREATE FUNCTION set_transcript_change_seq() RETURNS trigger LANGUAGE plpgsql AS "
     "$$ BEGIN SELECT nextval('transcript_change_seq') INTO NEW.change_seq; RETURN NEW; END $$",
@@ -82,13 +82,13 @@ def make_schema(url: str) -> None:
 
 @dataclass
 class Kind:
-    """What belongs to one kind of data: ids of rows, keys of files and objects, words of its texts."""
+    """The data of one kind: ids of rows, keys of files and objects, words of its texts."""
 
     transcripts: list[str] = field(default_factory=list)
     meetings: list[str] = field(default_factory=list)
     recordings: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
-    #: Objects that only the transcript leads to.
+    #: Objects that only the transcript references.
     objects: list[str] = field(default_factory=list)
     #: Objects of the recordings and of the composed video, in the bucket of the meeting service.
     recorded: list[str] = field(default_factory=list)
@@ -145,7 +145,7 @@ class Existing:
         return self.kinds.setdefault(name, Kind())
 
     def put(self, bucket: str, key: str, content: bytes = b"") -> str:
-        """Leave an object in a bucket, by default with random bytes. Returns its key."""
+        """Put an object into a bucket, by default with random bytes. Returns its key."""
         self.server.client.put_object(Bucket=bucket, Key=key, Body=content or os.urandom(5))
         return key
 
@@ -158,7 +158,7 @@ class Existing:
         copies: tuple[str, ...] = ("file_pipeline/{id}/audio.mp3",),
         **values: Any,
     ) -> str:
-        """A transcript of a kind, with its files and the copies that only it leads to."""
+        """A transcript of a kind, with its files and the copies that only it references."""
         kind = self.kind(name)
         row_id = str(values.pop("id", uuid4()))
         word = "zebra" + uuid4().hex[:12]
@@ -264,7 +264,7 @@ class Existing:
         return {row[0] for row in self.execute(f"SELECT id FROM {table}")}
 
     def left(self, name: str) -> dict[str, tuple[int, int]]:
-        """How much of a kind is left: for each part the number that is there, and the number that was."""
+        """For each part of a kind the number that is left, and the original number."""
         kind = self.kinds[name]
         there = {
             "transcripts": self.ids("transcript"),
@@ -389,7 +389,7 @@ def _odd_old(existing: Existing, name: str) -> None:
 
 
 def _dangling(existing: Existing, name: str) -> None:
-    """Rows that their schema allows and Reflector's does not. Only those that stay."""
+    """Rows that their schema allows and Reflector's does not. Only rows that stay."""
     existing.transcript(name, created_at=None)
     existing.transcript(name, user_id="")
     existing.transcript(name, id=f"legacy-{uuid4().hex[:6]}", days=1)

@@ -36,17 +36,17 @@ from tests.faults.traces import Trace
 from tests.keep import keep
 from tests.servers import S3Server
 
-#: Files of a transcript on the local disk, by what they are.
+#: Files of a transcript on the local disk, by kind.
 FILES = {
     ArtifactKind.UPLOAD: "upload.webm",
     ArtifactKind.WAV: "audio.wav",
     ArtifactKind.MP3: "audio.mp3",
     ArtifactKind.WAVEFORM: "audio.json",
 }
-#: Tables that may name what was erased: they say that it was, and nothing of what it was.
+#: Tables that may have the ids of erased rows. They have no content of these rows.
 RECORDS = ("tombstone", "retention_run", "journal_entry")
-#: How the keys of Reflector's own files begin: the embedded database, which is searched for itself, the marker, and the
-#: journal, which holds ids and no content.
+#: The prefixes of Reflector's own files: the embedded database (searched separately), the marker, and the journal,
+#: which has ids and no content.
 OURS = ("reflector.sqlite3", inventory.MARKER_KEY, inventory.JOURNAL_PREFIX)
 
 
@@ -57,7 +57,7 @@ class Instance:
     settings: Settings
     database: Database
     stores: Stores
-    #: Bucket, with a folder of this test's own, in which others leave recordings.
+    #: Bucket, with a folder for this test, in which other programs leave recordings.
     recordings: str
 
     @property
@@ -68,7 +68,7 @@ class Instance:
     # -- given ------------------------------------------------------------------------------------------------------
 
     def add(self, *rows: Base) -> None:
-        """Add rows the way Reflector does: a transcript comes with the artifact row of its folder."""
+        """Add rows as Reflector does: a transcript comes with the artifact row of its folder."""
         with self.database.transaction() as session:
             for row in rows:
                 if isinstance(row, Transcript):
@@ -78,14 +78,14 @@ class Instance:
                     session.flush()
 
     def adopt(self, *rows: Base) -> None:
-        """Add rows the way another program did: columns only, no artifact row."""
+        """Add rows as another program does: columns only, no artifact row."""
         with self.database.transaction() as session:
             for row in rows:
                 session.add(row)
                 session.flush()
 
     def keep_files(self, transcript: Transcript, content: bytes = b"sound") -> None:
-        """Keep every file that the making of a transcript leaves, in the folder and in the default store."""
+        """Keep every file of a finished transcript, in its folder and in the default store."""
         places = [Place(kind, "local", "", f"{transcript.id}/{name}") for kind, name in FILES.items()]
         places.append(Place.in_store(ArtifactKind.MP3, self.stores.default, f"{transcript.id}/audio.mp3"))
         for place in dict.fromkeys(places):
@@ -104,7 +104,7 @@ class Instance:
         return stats
 
     def restart(self, **environment: object) -> None:
-        """Go on with these settings changed, as a new process would."""
+        """Continue with these changed settings, as a new process would."""
         os.environ.update({name: str(value) for name, value in environment.items()})
         self.database.engine.dispose()
         forget_the_process()
@@ -130,18 +130,18 @@ class Instance:
         return not any(_id_of(row) in self.ids(type(row)) for row in rows)
 
     def still_there(self, *rows: Base) -> list[str]:
-        """Those of `rows` that are still there, each with what `retention why` says about it."""
+        """The members of `rows` that are still there, each with the answer of `retention why`."""
         return [f"{row!r}: {self._why(row)}" for row in rows if _id_of(row) in self.ids(type(row))]
 
     def erased(self, *rows: Base) -> list[str]:
-        """Those of `rows` that are gone, each with the reason that its tombstone gives."""
+        """The members of `rows` that are gone, each with the reason of its tombstone."""
         return [f"{row!r}: {self._why(row)}" for row in rows if _id_of(row) not in self.ids(type(row))]
 
     def _why(self, row: Base) -> object:
         return why(self.database, self.settings, str(_id_of(row))).fate
 
     def snapshot_of(self, row: Base) -> dict[str, object]:
-        """All columns of `row` as they stand in the database now, except the inventory's own mark."""
+        """All columns of `row` as they are in the database now, except `inventoried`."""
         table = type(row).__table__
         key = sa.inspect(type(row)).primary_key[0]
         with self.database.snapshot() as session:
@@ -166,11 +166,11 @@ class Instance:
         return latest
 
     def residue(self) -> list[Residue]:
-        """What `verify` finds."""
+        """The findings of `verify`."""
         return list(verify(self.here))
 
     def traces(self, *words: str) -> list[Trace]:
-        """Where one of `words` stands: in any row, raw database file, file or object."""
+        """The places of `words`: in rows, raw database files, files and objects."""
         stored = (trace for store in self._stores() for trace in traces.in_store(store, words, except_keys=OURS))
         return [*traces.in_rows(self.database, words, except_tables=RECORDS), *stored]
 
@@ -179,13 +179,13 @@ class Instance:
         return {id(store): store for store in (self.stores.local, self.stores.default, *others)}.values()
 
     def put(self, recording: Recording, content: bytes) -> None:
-        """Leave the objects that a recording leads to, the way a meeting service does: without Reflector."""
+        """Put the objects of a recording, like a meeting service, without Reflector."""
         store = self.stores.bucket(recording.bucket_name)
         for key in filter(None, [recording.object_key, *(recording.track_keys or [])]):
             store.put(key, io.BytesIO(content))
 
     def raw_traces(self, *words: str) -> list[Trace]:
-        """Where one of `words` stands in the raw files of an embedded database."""
+        """The places of `words` in the raw files of an embedded database."""
         return list(traces.in_raw_files(traces.database_files(self.database), words))
 
 
@@ -206,7 +206,7 @@ def local_time_zone(zone: str) -> Iterator[None]:
 
 @contextmanager
 def resisting(database: Database, transcript_id: str) -> Iterator[None]:
-    """A database that refuses, for the block, to delete one transcript, and whose answer tells what is in it."""
+    """During the block the database refuses to delete one transcript, and its error message has its content."""
     if database.is_sqlite:
         make = [
             "CREATE TRIGGER resist BEFORE DELETE ON transcript WHEN OLD.id = '{id}' "
@@ -246,7 +246,7 @@ def _read(store: Store, key: str) -> bytes:
 def an_instance(
     monkeypatch: pytest.MonkeyPatch, directory: Path, *, recordings: str = "", **environment: str
 ) -> Iterator[Instance]:
-    """A public instance with `environment`, as the one of this process, until the test is over."""
+    """A public instance with `environment`, as the instance of this process, until the test is over."""
     monkeypatch.chdir(directory)
     for name, value in ({"PUBLIC_MODE": "true"} | environment).items():
         monkeypatch.setenv(name, value)
@@ -258,7 +258,7 @@ def an_instance(
 
 
 def forget_the_process() -> None:
-    """Let the settings, the database and the stores of this process be read and opened anew."""
+    """Forget the settings, the database and the stores of this process, so that they are read and opened anew."""
     for cached in (settings.get_settings, session.get_database, get_stores):
         cached.cache_clear()
 
@@ -279,7 +279,7 @@ def s3(server: S3Server) -> dict[str, str]:
 
 
 def empty(url: str) -> None:
-    """Take every row out of a database that the tests of a module share."""
+    """Delete every row of a database that the tests of a module share."""
     with psycopg.connect(url) as connection:
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(f"DELETE FROM {table.name}")

@@ -1,4 +1,4 @@
-"""Bytes come in as they do for the stages of the pipeline: through the one door that the inventory has for them."""
+"""Writes bytes as the stages of the pipeline do, through the inventory."""
 
 from typing import BinaryIO
 
@@ -18,7 +18,7 @@ def keep(
 ) -> None:
     """Keep all of `stream` in `place` as an artifact of the transcript.
 
-    Raises what `inventory.writing` and `Store.put` raise; nothing is left behind then.
+    Raises the errors of `inventory.writing` and `Store.put`; in that case nothing is left behind.
     """
     with inventory.writing(instance, transcript_id, [place], seconds=seconds):
         instance.stores.get(place.store, place.bucket).put(place.key, stream, max_bytes=max_bytes)

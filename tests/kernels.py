@@ -1,4 +1,4 @@
-"""Kernels that refuse something: real programs whose system calls fail as they would on another machine."""
+"""Makes system calls of real programs fail, as they would on another machine."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""Permissions that bind, even if the tests run as root."""
+"""Makes file permissions effective, even if the tests run as root."""
 
 import os
 import stat
@@ -11,7 +11,7 @@ NOBODY = 65534
 
 @contextmanager
 def unprivileged() -> Iterator[None]:
-    """Inside the block permissions bind us, even if the tests run as root."""
+    """Inside the block file permissions are effective, even if the tests run as root."""
     user = os.geteuid()
     if user == 0:
         os.seteuid(NOBODY)
@@ -22,14 +22,14 @@ def unprivileged() -> Iterator[None]:
 
 
 def give_to_nobody(root: Path) -> None:
-    """Let whoever is `unprivileged` own `root` and all that is in it."""
+    """Give `root` and everything in it to the user of `unprivileged`."""
     for path in [root, *root.rglob("*")] if os.geteuid() == 0 else []:
         os.chown(path, NOBODY, NOBODY)
 
 
 @contextmanager
 def reachable(path: Path) -> Iterator[None]:
-    """Let others through the folders above `path`, as a service user's data directory would."""
+    """Let other users enter the folders above `path`, as for a service user's data directory."""
     modes = {above: stat.S_IMODE(above.stat().st_mode) for above in path.parents}
     for above, mode in modes.items():
         if mode & 0o011 != 0o011:

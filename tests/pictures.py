@@ -1,6 +1,6 @@
 """Makes a picture of every page and state, wide and on a phone, in light and dark: `python -m tests.pictures FOLDER`.
 
-Somebody has to look at the pictures: no test tells whether a page is beautiful.
+A person has to look at the pictures, because no test can judge the design of a page.
 """
 
 import io
@@ -126,7 +126,7 @@ def a_queue(instance: Instance) -> tuple[str, str]:
 
 
 def states(instance: Instance, fresh: Instance, behind: Instance) -> dict[str, Callable[[Page], object]]:
-    """How each state is reached."""
+    """The steps to each state."""
     text = a_long_text()
     transcript = f"{instance.url}/transcripts/{enter(instance, text, audio=True)}"
     arabic: list[dict[str, Any]] = [{"start": 0, "end": 3, "text": "مرحبا بكم في هذا التسجيل القصير.", "words": []}]
@@ -277,7 +277,7 @@ def states(instance: Instance, fresh: Instance, behind: Instance) -> dict[str, C
 
 
 def main(folder: Path, only: str = "") -> None:
-    """Make the pictures; `only` those whose name contains a word."""
+    """Make the pictures. `only`: a word that their names must contain."""
     folder.mkdir(parents=True, exist_ok=True)
     program = shutil.which("chromium")
     options = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]

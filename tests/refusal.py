@@ -1,4 +1,4 @@
-"""A refusal that stands in the database already, as another program may have written it, takes effect."""
+"""Applies a refusal that is already in the database, as another program can have written it."""
 
 from reflector.db.session import Database
 from reflector.meetings import consent

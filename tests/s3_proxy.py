@@ -1,6 +1,5 @@
-"""A proxy in front of a real S3 server that lets a test spoil single answers, on the wire.
-
-The signature holds because the Host header is handed on as the client signed it.
+"""A proxy in front of a real S3 server. A test can spoil single answers on the wire. The signature stays valid, because
+the proxy passes on the Host header that the client signed.
 """
 
 import socket
@@ -26,7 +25,7 @@ class Request:
     #: Names in lower case.
     headers: dict[str, str]
     body: bytes
-    #: What the client is connected by; readable once the client has sent more than this request.
+    #: The client's socket. It is readable if the client has sent more than this request.
     connection: socket.socket
 
     @property
@@ -36,18 +35,18 @@ class Request:
 
 
 class CutOff(Exception):
-    """Raised by a fault: close the connection; the server has not been asked."""
+    """Raised by a fault: close the connection without calling the server."""
 
 
 @dataclass(frozen=True)
 class Spoiled:
-    """An answer in place of the server's."""
+    """An answer that replaces the server's."""
 
     status: int
     code: str
-    #: Bytes in place of the usual error document.
+    #: Bytes that replace the usual error document.
     body: bytes = b""
-    #: Whether the server does what it was asked all the same.
+    #: Whether the server still executes the request.
     done: bool = False
     #: Bytes that the answer promises beyond `body`, and does not send.
     missing: int = 0
@@ -59,7 +58,7 @@ Fault = Callable[[Request], Spoiled | None]
 
 @dataclass
 class Proxy:
-    """What came through so far."""
+    """The requests so far."""
 
     server: S3Server
     requests: list[Request] = field(default_factory=list)
@@ -119,7 +118,7 @@ def spoiled(server: S3Server, fault: Fault = lambda request: None) -> Iterator[P
                     self.send_header(name, value)
             self.send_header("Content-Length", length)
             self.end_headers()
-            if self.command != "HEAD":  # its answer ends here, and what followed would be taken for the next one
+            if self.command != "HEAD":  # its answer ends here; further bytes would be taken for the next answer
                 self.wfile.write(body)
 
         def log_message(self, format: str, *args: Any) -> None:

@@ -1,4 +1,4 @@
-"""Real servers for tests: each is a context manager that starts one on free ports and ends it again.
+"""Real servers for tests: each context manager starts a server on free ports and ends it again.
 
 SeaweedFS and rclone come as wheels with the development dependencies, moto as a library, so that `make test` finds
 them on any machine. Redis is started when it is installed; PostgreSQL is expected to run.
@@ -52,13 +52,13 @@ class S3Server:
     name: str
     #: Where it listens.
     endpoint_url: str
-    #: A pair of credentials that may do everything.
+    #: Credentials with all rights.
     access_key: str = "reflector"
     secret_key: str = "reflector-secret"
 
     @cached_property
     def client(self) -> "S3Client":
-        """A plain client, to look at what the store under test did from outside."""
+        """A plain client, to check the effects of the store under test from outside."""
         return boto3.client(
             "s3",
             endpoint_url=self.endpoint_url,
@@ -132,7 +132,7 @@ def rclone(directory: Path) -> Iterator[S3Server]:
 
 @contextmanager
 def moto(directory: Path) -> Iterator[S3Server]:
-    """moto's server: quick, forgiving, and with the headers of AWS. Good for faults, not as the judge."""
+    """moto's server: quick, and with the headers of AWS. Good for faults, but it accepts invalid requests."""
     (port,) = free_ports(1)
     server = S3Server("moto", f"http://127.0.0.1:{port}")
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
@@ -154,7 +154,7 @@ def redis(directory: Path) -> Iterator[str]:
 
 @contextmanager
 def postgres_database() -> Iterator[str]:
-    """A fresh, empty PostgreSQL database that goes at the end of the block, which gets its URL.
+    """A new, empty PostgreSQL database, which is dropped at the end of the block. The block gets its URL.
 
     On the server of REFLECTOR_TEST_POSTGRES_URL, or the one on this machine.
     """
@@ -226,7 +226,7 @@ def running(
     cwd: Path | None = None,
     seconds: float = START_SECONDS,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run `command` until the block ends; enter it once `ready()`. Raises ServerMissing with the end of `log`.
+    """Run `command` until the block ends. It begins when `ready()` is true. Raises ServerMissing with the end of `log`.
 
     It may take `seconds` to start.
     """
@@ -242,11 +242,11 @@ def running(
             sleep(0.05)
         yield process
     finally:
-        stop(process, seconds=1)  # what it keeps is thrown away; SeaweedFS would take its ten seconds
+        stop(process, seconds=1)  # its data is thrown away; SeaweedFS would take ten seconds to end
 
 
 def stop(process: subprocess.Popen[bytes], seconds: float = 10) -> None:
-    """End a process that a test started: politely, then not."""
+    """End a process that a test started: by SIGTERM, then by SIGKILL."""
     process.terminate()
     try:
         process.wait(seconds)
@@ -296,7 +296,7 @@ def _listens(port: int) -> bool:
 
 
 def _die_with_parent() -> None:
-    """A test run that is killed must not leave its servers behind."""
+    """Make the kernel kill a server when the test run is killed."""
     ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGTERM)
 
 

@@ -1,7 +1,7 @@
 """An empty Debian machine on which a page of the documentation is typed, without a container engine.
 
 It has a mount, a network and a process namespace of its own. /etc is an overlay of the real one; /opt, /run, /var/lib
-and /var/log are empty. Nothing that happens there is seen outside, and every process ends with the test.
+and /var/log are empty. Nothing there is visible outside, and every process ends with the test.
 
 Two programs cannot run there, so tests/machine/bin stands in for them: `systemctl` starts what the units say, and
 `apt-get` starts the services that Debian's packages start.
@@ -101,7 +101,7 @@ def empty_machine(
     folder.chmod(0o755)
     needed = (str(place) for place in (ROOT, folder, installed, Path(sys.base_prefix)))
     closed = {place: above for place in needed if (above := _closed(Path(place)))}
-    # Nothing of the test run's own: an operator has none of it.
+    # No variables of the test run, because an operator has none of them.
     environment = {
         "PATH": f"{_HERE / 'bin'}:/opt/reflector/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "HOME": str(folder),

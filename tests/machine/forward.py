@@ -1,4 +1,6 @@
-"""Lets an empty machine reach a port out here: `python -m tests.machine.forward (inside|outside) FOLDER/forward-PORT`.
+"""Lets an empty machine reach a port of the real one.
+
+    python -m tests.machine.forward (inside|outside) FOLDER/forward-PORT
 
 Both ends meet at the socket in the file system. The one inside listens on the port, and the one outside connects to it.
 """
@@ -19,7 +21,7 @@ async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 
 
 async def main(end: str, path: str) -> None:
-    """Serve until the process is ended."""
+    """Serve until the process ends."""
     port = int(path.rsplit("-", 1)[1])
 
     async def join(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -1,8 +1,7 @@
-"""Frozen databases: what an instance of each released schema version held, as that version wrote it.
-
-Of each version there are two, one of SQLite and one of PostgreSQL, and of each of these two files: the database as SQL
-(`0001.sqlite.sql`), and beside it what lay in its stores and what a run has to make of all that (`0001.sqlite.json`).
-README.md says how they are made; tests/acceptance/test_upgrade.py opens them.
+"""Frozen databases: the data of an instance of each released schema version, as that version wrote it. Each version has
+one database of SQLite and one of PostgreSQL, and each database has two files: the SQL (`0001.sqlite.sql`), and the
+content of its stores with the expected result of a run (`0001.sqlite.json`). README.md says how they are made;
+tests/acceptance/test_upgrade.py opens them.
 """
 
 import io
@@ -32,7 +31,7 @@ _BUCKETS = {
 
 
 def released() -> "list[Release]":
-    """All that there are, the oldest first."""
+    """All frozen databases, the oldest first."""
     return sorted((Release(*path.name.split(".")[:2]) for path in FOLDER.glob("*.sql")), key=str)
 
 
@@ -63,7 +62,7 @@ class Release:
 
     @property
     def json(self) -> Path:
-        """What lay in its stores, and what a run has to make of it."""
+        """The content of its stores, and the expected result of a run."""
         return FOLDER / f"{self}.json"
 
     def thaw(self, world: World) -> None:
@@ -86,7 +85,7 @@ class Release:
         return datetime.fromisoformat(self._told["made_at"])
 
     def graph(self, world: World) -> Graph:
-        """What a run must leave of it in `world`, where it has been thawed, and migrated, and no time has passed."""
+        """The data that a run must erase and keep in `world`, after the database was thawed and migrated."""
         told, rows = self._told, world.rows()
         return Graph(
             {kind: frozenset(ids) for kind, ids in told["gone"].items()},
@@ -99,7 +98,7 @@ class Release:
         )
 
     def freeze(self, world: World, graph: Graph) -> None:
-        """Write down what a run must make of `world`, and what lies in its stores. The SQL is made by make.py."""
+        """Write the content of the stores of `world`, and the expected result of a run. make.py writes the SQL."""
         told = {
             "made_at": utcnow().isoformat(),
             "gone": {kind: sorted(ids) for kind, ids in graph.doomed.items()},
@@ -119,7 +118,7 @@ class Release:
 
 
 def _files(store: Any) -> dict[str, str]:
-    """Everything in a store, the marker of its instance included, and the embedded database with its locks not."""
+    """Everything in a store, with the marker of its instance, and without the embedded database and its locks."""
     files = {}
     for found in store.list():
         if not found.key.startswith("reflector.sqlite3"):

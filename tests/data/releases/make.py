@@ -25,7 +25,7 @@ from tests.servers import postgres_database
 
 
 def fill(world: World) -> Graph:
-    """Everything that a run can meet, in an instance that has been running for a while."""
+    """Every kind of data that a run can meet, in an instance that has been running for some time."""
     former = an_anonymous_transcript()
     add(world, former)
     keep_files(world, former, DOOMED_WORD)
@@ -57,7 +57,7 @@ def _begin_writing(world: World, transcript: Transcript) -> None:
 
 
 def _leave_elsewhere(world: World) -> Transcript:
-    """A transcript that another program made a moment ago: the inventory has not yet heard of its bytes."""
+    """A transcript that another program has just made: the inventory does not know its bytes yet."""
     adopted = saying(an_anonymous_transcript(), DOOMED_WORD)
     with world.database.transaction() as session:
         session.add(adopted)
@@ -73,7 +73,7 @@ def sql_of(world: World) -> str:
     url = world.database.url.set(drivername="postgresql").render_as_string(hide_password=False)
     command = ["pg_dump", "--inserts", "--no-owner", "--no-privileges", "--schema=public", f"--dbname={url}"]
     dumped = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    # What is left out is for psql, or for one version of the server, or names the schema, which is there already.
+    # Leave out statements for psql or for one version of the server, and those that create the existing schema.
     noise = re.compile(r"(?m)^(?:--.*|\\.*|SET .*|SELECT pg_catalog\.set_config.*|(?:CREATE|COMMENT ON) SCHEMA .*)?\n")
     return noise.sub("", dumped)
 
