@@ -1,4 +1,4 @@
-"""The promise, to be read aloud.
+"""The promise.
 
 On a public instance, N days after an anonymous transcript was made, nothing of it can be read by anyone, and within
 one run after that nothing of it is left. Nothing that belongs to a signed-in user is ever touched.
@@ -372,7 +372,7 @@ def test_an_anonymous_transcript_does_not_take_a_users_meeting_along(instance: I
 
 
 def test_nobody_can_delete_a_room_from_under_its_meetings(local_instance: Instance) -> None:
-    """Not by hand either: a user's meeting would be nobody's, and would be erased with the refusals in it."""
+    """Not by hand either: the meeting would lose its owner, and would be erased with its refusals."""
     room = a_room(user_id="its-owner")
     meeting = a_meeting(room=room, days_old=300)
     local_instance.add(room, meeting)
@@ -385,7 +385,7 @@ def test_nobody_can_delete_a_room_from_under_its_meetings(local_instance: Instan
 
 
 def test_a_meeting_whose_room_has_vanished_may_be_a_users_and_stays(sqlite_instance: Instance) -> None:
-    """No database of ours can hold such a row; one that another program made on SQLite can."""
+    """A database of Reflector cannot hold such a row; one that another program made on SQLite can."""
     room = a_room(user_id="its-owner")
     orphaned, led_to = a_meeting(room=room, days_old=300), a_meeting(room=room, days_old=300)
     recording = a_recording(led_to, days_old=300)

@@ -23,7 +23,7 @@ def main(endpoint: str, access_key: str, secret_key: str, bucket: str) -> None:
         with store.open(key) as stream:
             print(stream.read().decode(), flush=True)
 
-    store.stat("first")  # this connects
+    store.stat("first")  # the parent connects here
     first = _fork(lambda: fetch("first"))
     sys.stdin.readline()
     os.kill(first, signal.SIGKILL)

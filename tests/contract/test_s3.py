@@ -1,4 +1,4 @@
-"""What the store in a bucket must do beyond the contract that all stores share."""
+"""The rules of the store in a bucket beyond the contract of all stores."""
 
 import random
 import traceback
@@ -134,7 +134,10 @@ def test_unfinished_uploads_are_listed_and_go_with_their_key(seaweedfs: S3Server
 
 
 def like_minio(server: S3Server) -> Callable[[Request], Spoiled | None]:
-    """MinIO lists unfinished uploads by their exact key, or all of a bucket; any other prefix gets an empty list."""
+    """MinIO lists unfinished uploads by their exact key, or all of a bucket.
+
+    For any other prefix it returns an empty list.
+    """
 
     def fault(request: Request) -> Spoiled | None:
         url = urlsplit(request.path)
@@ -265,7 +268,7 @@ def test_errors_in_a_good_answer_are_read_key_by_key(seaweedfs: S3Server) -> Non
     with spoiled(seaweedfs, bulk_deletes(answer)) as proxy:
         store = store_of(proxy.server, bucket)
         put(store, "id/a")
-        # an error about what is not there is no obstacle
+        # an error about a missing key is no obstacle
         assert store.erase_many(["id/a", "never/was"]) == {"id/a": "AccessDenied", "never/was": None}
 
 
@@ -288,7 +291,7 @@ def test_an_error_code_that_is_none_does_not_reach_the_answer(seaweedfs: S3Serve
 
 
 def test_a_key_that_the_server_will_not_tell_about_costs_itself_only(seaweedfs: S3Server) -> None:
-    # given a crowd, in which keys are looked up one by one, and one key that is broken for good
+    # given many keys, which are looked up one by one, and one key that always fails
     bucket = seaweedfs.make_bucket()
     put(store_of(seaweedfs, bucket), *(f"{number:03}/a" for number in range(300)))
     doomed = [f"{number:03}/b" for number in range(0, 300, 50)]
@@ -485,7 +488,7 @@ def names(count: int, seed: int) -> list[str]:
 def test_looking_again_tells_exactly_what_is_there(
     server: str, versioning: str, request: pytest.FixtureRequest
 ) -> None:
-    """A server that deletes nothing and says it did: the answer must be the truth for every key and folder."""
+    """The server deletes nothing and reports success. The result must be correct for every key and folder."""
     real: S3Server = request.getfixturevalue(server)
     lie = Spoiled(200, "", body=b"<DeleteResult/>")
     for seed in range(2):
@@ -505,7 +508,7 @@ def test_looking_again_tells_exactly_what_is_there(
 def requests_of(server: S3Server, bucket: str, keys: list[str]) -> int:
     with spoiled(server) as proxy:
         store = store_of(proxy.server, bucket)
-        store.erase_many(["never/was"])  # a connection gets to know its server once
+        store.erase_many(["never/was"])  # a connection tests its server once
         before = len(proxy.requests)
         answer = store.erase_many(keys)
         assert set(answer.values()) == {None}

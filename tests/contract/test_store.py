@@ -30,7 +30,7 @@ S3_STORES: dict[str, tuple[str, Literal["off", "Enabled", "Suspended"], str]] = 
     "rclone": ("rclone", "off", ""),
     "moto": ("moto", "off", ""),
 }
-#: One for each kind of server, for what takes long.
+#: One store for each kind of server, for slow tests.
 DEEP = bool(os.environ.get("REFLECTOR_TEST_DEEP"))
 S3_SERVER_STORES = [
     pytest.param(name, marks=pytest.mark.s3) for name in ("seaweedfs", "seaweedfs-versioned", "rclone", "moto")
@@ -38,13 +38,13 @@ S3_SERVER_STORES = [
 
 
 def recovered(store: Store) -> Store:
-    """`store`, whose fault was met and is over."""
+    """`store` after its fault is over."""
     with pytest.raises(StoreUnavailable):
         store.erase_many(["nothing"])
     return store
 
 
-#: What misbehaves without breaking the contract, or did.
+#: Stores that misbehave without violating the contract, and stores whose fault is over.
 HARMLESS: dict[str, Callable[[Store], Store]] = {
     "slow": lambda store: faults.Slow(store, 0.001),
     "recorder": faults.Recorder,
@@ -70,7 +70,7 @@ ODD_KEYS = [
 ]
 
 
-#: Names that no writer may use, and that others may have left on a disk. They can be erased.
+#: Names that Reflector does not write, and that other programs can have left on a disk. They can be erased.
 LEGAL_ON_DISK = {"c\\d", "a\nb", "a\x7f", "\udcff"}
 
 
@@ -339,7 +339,7 @@ def test_writers_and_erasers_at_once_do_not_hurt_each_other(store: Store) -> Non
         jobs = [pool.submit(job, number) for number in range(50) for job in (write, erase)]
     for job in jobs:
         job.result()
-    # then nothing that was to stay is lost, and what was to go can go
+    # then no other key is lost, and the erased keys can be erased
     assert store.erase_many([f"{number}/erased" for number in range(5)]) == {f"{n}/erased": None for n in range(5)}
     assert {found.key for found in store.list() if found.kind == "object"} == {f"{n}/kept" for n in range(5)}
     assert all(read(store, f"{number}/kept") == b"kept" for number in range(5))
@@ -356,7 +356,7 @@ def test_two_erasers_of_the_same_keys_both_succeed(store: Store) -> None:
 
 @pytest.mark.parametrize("store", ["local", pytest.param("seaweedfs", marks=pytest.mark.s3)], indirect=True)
 def test_memory_stays_flat_for_a_large_stream(store: Store, request: pytest.FixtureRequest) -> None:
-    """256 MB go in and come out in a process of their own that grows by far less."""
+    """A child process writes and reads 256 MB, and its memory grows by far less."""
     if isinstance(store, S3Store):
         server: S3Server = request.getfixturevalue("seaweedfs")
         make = f"S3Store.from_settings(S3Server('', {server.endpoint_url!r}).settings('b'), {store.bucket!r})"

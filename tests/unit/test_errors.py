@@ -12,7 +12,7 @@ from reflector import errors
 from reflector.api.problems import ProblemDocument
 from reflector.errors import MediaError, NotFound, ReflectorError, WrongChunk, explanation
 
-#: Classes that share a code on purpose: a base, and the classes that only say what is missing.
+#: Classes that share a code on purpose: a base class, and subclasses with a more precise message.
 GROUPS = (NotFound, MediaError)
 
 

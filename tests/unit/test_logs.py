@@ -1,4 +1,4 @@
-"""Logs say what happened and where, and never what people wrote."""
+"""Logs have events and places in the code, and never content."""
 
 import io
 import json

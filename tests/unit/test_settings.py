@@ -1,4 +1,4 @@
-"""Settings: what they default to, what they refuse, and that the reference describes each one."""
+"""Settings have the documented defaults, refuse bad values, and are described in the reference."""
 
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin

@@ -1,7 +1,5 @@
-"""What an adoption adds is what the models need and the other program's tables lack.
-
-When this fails, a column or an index was added to a model: add it to reflector/adopt/schema.py, too, with a constant
-default.
+"""An adoption adds exactly the columns and indexes that the other program's tables lack. If this fails, a column or an
+index was added to a model. Add it to reflector/adopt/schema.py as well, with a constant default.
 """
 
 from typing import Any

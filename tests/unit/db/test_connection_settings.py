@@ -1,4 +1,4 @@
-"""Each connection to PostgreSQL sets what Reflector depends on, whatever the server, database or role say."""
+"""Each connection to PostgreSQL sets the options that Reflector needs, whatever the defaults of the server are."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

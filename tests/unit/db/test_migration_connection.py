@@ -1,4 +1,4 @@
-"""A migration may rebuild a table without losing what hangs on it."""
+"""A migration may rebuild a table without losing the rows that reference it."""
 
 from pathlib import Path
 

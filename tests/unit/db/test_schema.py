@@ -1,4 +1,4 @@
-"""The schema guards completeness: what can hold content, a person or a pointer is known to erasure, or says why not."""
+"""The schema guards completeness: erasure knows every column that can hold content, a person or a pointer."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +16,7 @@ from reflector.settings import load_settings
 TABLES = Base.metadata.tables
 COLUMNS = [column for table in TABLES.values() for column in table.columns]
 
-#: Tables whose rows the engine takes away (tests/integration/retention/test_completeness.py shows that it does).
+#: Tables whose rows the engine erases, as tests/integration/retention/test_completeness.py shows.
 ERASED = {"transcript", "meeting", "meeting_consent", "recording", "artifact", "job", "piece"}
 #: Tables that hold something and stay, each with the reason.
 STAYS = {
@@ -24,7 +24,8 @@ STAYS = {
     "usage": "A keyed hash that changes every day. Its rows are deleted after a day (`usage.forget_expired`).",
 }
 
-#: Every foreign key, and what erasing the row that it leads to does. A new one is a decision: what does erasure do?
+#: Every foreign key, and the effect of erasing the referenced row. A new foreign key needs a decision about this
+#: effect.
 FOREIGN_KEYS = {
     ("artifact.transcript_id", "transcript.id", "SET NULL"),  # doomed
     ("artifact.recording_id", "recording.id", "SET NULL"),  # doomed
@@ -34,7 +35,7 @@ FOREIGN_KEYS = {
     ("recording_meeting.recording_id", "recording.id", "CASCADE"),
     ("recording_meeting.meeting_id", "meeting.id", "CASCADE"),
     ("meeting_consent.meeting_id", "meeting.id", "CASCADE"),
-    ("meeting.room_id", "room.id", "RESTRICT"),  # or it would be nobody's, and erased
+    ("meeting.room_id", "room.id", "RESTRICT"),  # otherwise the meeting would have no owner, and would be erased
     ("recording.meeting_id", "meeting.id", "SET NULL"),  # never happens: a meeting goes with all its recordings
     ("transcript.meeting_id", "meeting.id", "SET NULL"),  # never happens: a group goes with its last transcript
     ("transcript.recording_id", "recording.id", "SET NULL"),
@@ -90,7 +91,7 @@ def test_every_column_says_what_it_can_hold(column: sa.Column[object]) -> None:
 
 @pytest.mark.parametrize("column", COLUMNS, ids=str)
 def test_a_column_that_says_nothing_cannot_hold_free_text(column: sa.Column[object]) -> None:
-    """A JSON or unnamed text column is where people's words end up; those that hold none are named here."""
+    """A JSON and text columns usually hold people's words. The columns that hold none are named here."""
     technical = {
         "adoption.bucket", "adoption.last_turn", "adoption.lost", "adoption.origin", "adoption.revision",
         "adoption.server", "adoption.turn", "adoption.videos",

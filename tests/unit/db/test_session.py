@@ -1,4 +1,4 @@
-"""Sessions: what every connection is set to, what time means, and what may not happen inside a transaction."""
+"""Sessions: the options of every connection, times, and the guard of transactions."""
 
 import multiprocessing
 import signal
@@ -219,7 +219,7 @@ def _migrate(url: str) -> None:
 def test_several_processes_may_migrate_at_once(database: Database) -> None:
     migrate.downgrade(database, "base")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, "alembic.command"])  # imported once, and not by each process
+    context.set_forkserver_preload([__name__, "alembic.command"])  # imported once for all processes
     url = database.url.render_as_string(hide_password=False)
     processes = [context.Process(target=_migrate, args=(url,)) for _ in range(3)]
 

@@ -1,4 +1,4 @@
-"""Languages are offered where the model knows them."""
+"""Languages are offered if the model knows them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A plan is a value: what goes together, what stays, and because of whom."""
+"""A plan is a value: the rows that go together, the rows that stay, and the rows that keep them."""
 
 from datetime import datetime, timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is expired: a pure question, to the microsecond."""
+"""The rule of expiry, to the microsecond."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone

@@ -22,7 +22,7 @@ DAYS = 7
 CUTOFF = policy.cutoff(NOW, DAYS)
 MICROSECOND = timedelta(microseconds=1)
 
-#: Values that a database takes for a date and Python does not.
+#: Values that a database accepts as a date and Python does not.
 UNREADABLE = {
     "sqlite": ["", "0000-00-00 00:00:00", "20", "2001-02-31 00:00:00", "2026-06-31", "tomorrow", "9999-99-99"],
     "postgresql": ["-infinity", "infinity", "0044-03-15 BC", "20000-01-01"],
@@ -143,7 +143,7 @@ def _id(kind: str, number: int | None) -> str | None:
 
 
 def answers(session: Session, model: type[Base], **clauses: sa.ColumnElement[Any]) -> dict[str, dict[str, Any]]:
-    """What the database answers to each clause, for each row of a table."""
+    """The database's answer to each clause, for each row of a table."""
     named = [clause.label(name) for name, clause in clauses.items()]
     rows = session.execute(sa.select(model.__table__.c.id, *named).select_from(model)).mappings()
     return {row["id"]: {name: row[name] for name in clauses} for row in rows}

@@ -1,4 +1,4 @@
-"""How the promise stands: figures that say it is behind when it is, and only then."""
+"""The state of the promise: the figures report that it is behind if and only if it is."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -20,7 +20,7 @@ from reflector.testing.factories import (
 )
 from tests.instances import Instance
 
-#: HEALTH_MAX_RUN_AGE_HOURS as it comes, in days.
+#: The default of HEALTH_MAX_RUN_AGE_HOURS, in days.
 LIMIT = 26 / 24
 
 

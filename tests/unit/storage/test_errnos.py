@@ -1,4 +1,4 @@
-"""Every errno is decided: of one file, or of the environment."""
+"""Every errno is assigned either to one file or to the environment."""
 
 import errno
 

@@ -1,4 +1,4 @@
-"""What the store on the local disk must do beyond the contract that all stores share."""
+"""The rules of the store on the local disk beyond the contract of all stores."""
 
 import os
 import stat
@@ -104,7 +104,7 @@ def test_a_symlink_in_the_place_of_a_file_is_replaced_and_not_written_through(st
 
 
 def test_a_folder_swapped_for_a_symlink_in_the_middle_is_not_followed(store: LocalStore, outside: Path) -> None:
-    """An attacker swaps folder and symlink as fast as possible while we erase what is in the folder."""
+    """An attacker swaps folder and symlink as fast as possible while we erase the files of the folder."""
     put(store, *(f"{number}/sub/audio.mp3" for number in range(200)))
     done = threading.Event()
 
@@ -154,7 +154,7 @@ def test_empty_folders_go_with_their_last_file_and_the_root_stays(store: LocalSt
 
 
 def test_folders_of_any_depth_go(store: LocalStore) -> None:
-    """Deeper than Python recurses, and than a process may hold descriptors open."""
+    """The depth exceeds Python's recursion limit and the limit of open descriptors."""
     depth = max(sys.getrecursionlimit(), os.sysconf("SC_OPEN_MAX") if os.sysconf("SC_OPEN_MAX") < 5000 else 0) + 500
     put(store, "id/a")
     folder = os.open(store.path("id"), os.O_RDONLY)
@@ -215,7 +215,7 @@ def test_a_file_that_comes_while_its_folder_is_erased_goes_too(
 
 
 def forbidden(path: Path, mode: int) -> Path:
-    """A folder that nobody but root may use beyond `mode`, with a file in it."""
+    """A folder with `mode` and a file in it. Only root has further permissions."""
     (path / "below").mkdir(parents=True)
     (path / "below" / "file").write_bytes(b"x")
     (path / "file").write_bytes(b"x")
@@ -269,7 +269,7 @@ def test_thousands_of_folders_take_one_sync_of_the_root(store: LocalStore, monke
 
 
 def test_erasing_what_a_dead_process_erased_still_syncs(store: LocalStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The names may have gone without the disk knowing: saying None makes it sure."""
+    """The dead process may not have synced the removal. The result None must be durable."""
     put(store, "other")
     synced = []
     monkeypatch.setattr(os, "fsync", lambda descriptor: synced.append(os.readlink(f"/proc/self/fd/{descriptor}")))
@@ -346,7 +346,7 @@ def test_the_file_of_a_killed_writer_is_temporary_and_goes_with_its_folder(store
 
 
 def test_a_write_that_the_disk_refuses_leaves_nothing(store: LocalStore) -> None:
-    """A limit on the size of files stands for a disk that refuses in the middle of a write."""
+    """A limit on the size of files simulates a disk that refuses in the middle of a write."""
     import resource
     import signal
 

@@ -1,4 +1,4 @@
-"""Files that a writer has left unfinished belong to the key that it was writing."""
+"""Unfinished files of a writer belong to the key that it was writing."""
 
 from io import BytesIO
 from pathlib import Path
@@ -24,7 +24,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LocalStore:
     store = LocalStore(tmp_path)
     store.put("id/audio.wav", BytesIO(b"sound"))
     with monkeypatch.context() as dead:
-        dead.setattr("os.unlink", lambda *_, **__: None)  # a dead process tidies nothing up
+        dead.setattr("os.unlink", lambda *_, **__: None)  # a dead process removes nothing
         with pytest.raises(Killed):
             store.put("id/audio.mp3", DiesInTheMiddle(b"half of it and the rest"))
     assert {found.kind for found in store.list()} == {"temporary", "object"}

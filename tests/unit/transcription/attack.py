@@ -1,4 +1,4 @@
-"""What code that has taken the decoder over may try. Run as `attack.py JOB ADDRESS FOLDER [free]`.
+"""Attacks of code that has taken over the decoder. Run as `attack.py JOB ADDRESS FOLDER [free]`.
 
 It starts the decoder as `convert` does, waits until it is confined, and then attacks the folder and the memory of the
 parent process. It prints `name: value` for an attack that works and `name: DENIED ...` for one that does not. With

@@ -1,4 +1,4 @@
-"""Real speech, and every container that people send it in."""
+"""Real speech, in every container that people send."""
 
 import io
 import os
@@ -34,7 +34,7 @@ def speech() -> Samples:
 
 @pytest.fixture(scope="session")
 def words_spoken() -> list[str]:
-    """What the speech says."""
+    """The words of the speech."""
     return SPEECH.with_suffix(".txt").read_text().split()
 
 
@@ -101,7 +101,7 @@ def encode(samples: Samples, container: str, codec: str, rate: int = RATE, *, vi
     return buffer.getvalue()
 
 
-#: What people send: name -> container, codec, rate, video codec.
+#: The formats that people send: name -> container, codec, rate, video codec.
 FORMATS: dict[str, tuple[str, str, int, str]] = {
     "wav": ("wav", "pcm_s16le", 16000, ""),
     "wav 24 bit 44.1 kHz": ("wav", "pcm_s24le", 44100, ""),

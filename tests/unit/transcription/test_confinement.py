@@ -23,7 +23,7 @@ ROOT = Path(reflector.__file__).parents[1]
 
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
-    """A folder with the files that an attacker would like to have."""
+    """A folder with the files that an attacker would try to read."""
     for name in ("reflector.sqlite3", ".client-key"):
         (tmp_path / name).write_text("x" * 100)
     return tmp_path
@@ -40,7 +40,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[int]]:
 
 
 def attacked(data_dir: Path, outputs: list[int], secret: "ctypes.Array[ctypes.c_char]", *mode: str) -> dict[str, str]:
-    """What each attack printed, by its name."""
+    """The output of each attack, by its name."""
     wav, mp3, waveform = outputs
     job = {"parent": os.getpid(), "tracks": [], "wav": wav, "mp3": mp3, "waveform": waveform}
     job |= {"max_seconds": 60, "cpu_seconds": 60, "memory_bytes": 1 << 30}

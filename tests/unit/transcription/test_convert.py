@@ -1,4 +1,4 @@
-"""Whatever people send becomes three files, or a reason and nothing."""
+"""Every upload becomes three files, or is refused with a reason and leaves nothing."""
 
 import io
 import json
@@ -20,7 +20,7 @@ LIMITS = ConvertLimits(max_seconds=60, timeout_seconds=60)
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Where the files go."""
+    """The folder for the results."""
     (tmp_path / "out").mkdir()
     return tmp_path / "out"
 
@@ -38,7 +38,7 @@ def send(tmp_path: Path, folder: Path) -> Callable[..., Converted]:
 
 
 def refusal(send: Callable[..., Converted], folder: Path, content: bytes, limits: ConvertLimits = LIMITS) -> str:
-    """The code with which `content` is refused, after a look that nothing was left behind."""
+    """The code with which `content` is refused. Nothing must be left behind."""
     with pytest.raises(MediaError) as caught:
         send(content, limits)
     assert list(folder.iterdir()) == []
@@ -140,7 +140,7 @@ def test_a_file_that_was_cut_off_is_refused(
         assert refusal(send, folder, whole[: int(len(whole) * part)]) in {"truncated", "not_audio"}
 
 
-#: What states no length: container, codec, sample rate, options.
+#: Formats that state no length: container, codec, sample rate, options.
 UNSTATED: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "mpeg 1 layer 3": ("mp3", "libmp3lame", 44100, {"write_xing": "0", "id3v2_version": "0"}),
     "mpeg 2 layer 3": ("mp3", "libmp3lame", 22050, {"write_xing": "0"}),
@@ -180,7 +180,7 @@ def test_data_after_the_sound_is_no_damage(
 def test_a_film_is_taken_whose_last_frame_of_sound_is_not_whole(
     recorded: Callable[[str], bytes], send: Callable[..., Converted], speech: Samples
 ) -> None:
-    """As programs leave it that cut without encoding again."""
+    """Programs that cut without re-encoding leave such files."""
     buffer = io.BytesIO()
     with av.open(io.BytesIO(recorded("avi with video")), "r") as film, av.open(buffer, "w", format="avi") as cut:
         tracks = {stream: cut.add_stream_from_template(stream) for stream in film.streams}
@@ -207,7 +207,7 @@ def test_television_is_taken_from_a_recorder_that_stopped_between_two_packets(
 def test_an_ogg_file_without_the_mark_of_its_end_is_taken(
     recorded: Callable[[str], bytes], send: Callable[..., Converted], speech: Samples
 ) -> None:
-    """As Android's own writer leaves all of them; a file that was cut off between two pages is the same."""
+    """Android's own writer never sets the mark. A file that was cut off between two pages looks the same."""
     whole = recorded("ogg with opus")
 
     assert len(speech) / RATE - 2 < send(whole[: whole.rfind(b"OggS")]).duration < len(speech) / RATE
@@ -245,7 +245,7 @@ def test_a_recording_that_is_too_long_is_refused(
 
 
 def test_the_length_is_counted_and_not_believed(send: Callable[..., Converted], folder: Path) -> None:
-    """Ten minutes of silence in a few bytes, whose header speaks of one second."""
+    """Ten minutes of silence in a few bytes, with a header that states one second."""
     content = bytearray(encode(np.zeros(600 * RATE, np.int16), "flac", "flac"))
     packed = int.from_bytes(content[18:26], "big")
     content[18:26] = ((packed >> 36 << 36) | RATE).to_bytes(8, "big")

@@ -1,4 +1,4 @@
-"""A file that wants more than to be heard gets nothing."""
+"""A hostile file can read, write and request nothing."""
 
 import gzip
 import http.server
@@ -22,7 +22,7 @@ LIMITS = ConvertLimits(max_seconds=60, timeout_seconds=60)
 
 @pytest.fixture
 def requests_seen() -> Iterator[tuple[str, list[str]]]:
-    """The address of a web server, and what was asked of it."""
+    """The address of a web server, and the requests that it got."""
     seen: list[str] = []
 
     class Listener(http.server.BaseHTTPRequestHandler):
@@ -87,7 +87,7 @@ def test_a_playlist_that_points_elsewhere_is_refused(
 
 
 def test_archives_are_not_unpacked(recorded: Callable[[str], bytes], tmp_path: Path) -> None:
-    """Archives that hold a thousand times their size, and one of a recording: nobody unpacks them."""
+    """Archives of a thousand times their size, and an archive of a recording, are not unpacked."""
     (tmp_path / "out").mkdir()
     zeros = bytes(2**20)
     with zipfile.ZipFile(tmp_path / "bomb.mp3", "w", zipfile.ZIP_DEFLATED) as archive, archive.open("a", "w") as file:

@@ -1,4 +1,4 @@
-"""A transcript's topics, title and summaries, whatever was said."""
+"""A transcript's topics, title and summaries, for every kind of text."""
 
 import time
 from itertools import pairwise

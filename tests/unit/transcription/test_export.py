@@ -1,4 +1,4 @@
-"""What other programs read is what was said, and nothing that they act upon."""
+"""Exports contain the speech, and no markup that other programs would interpret."""
 
 import json
 from dataclasses import asdict

@@ -38,7 +38,7 @@ except OSError as error:
 
 @pytest.fixture
 def convert_with(tmp_path: Path) -> Callable[[bytes, Callable[[], None]], list[object]]:
-    """Convert bytes in a process in which a system call fails; returns what came of it and how."""
+    """Convert bytes in a process in which a system call fails. Returns the outcome."""
 
     def run(content: bytes, preexec_fn: Callable[[], None]) -> list[object]:
         (tmp_path / "upload").write_bytes(content)
@@ -132,7 +132,7 @@ def test_a_decoder_that_the_system_kills_is_not_the_recordings_fault(
     (tmp_path / "out").mkdir()
 
     def kill(_: float) -> None:
-        """Do what the kernel does when the machine has no memory left."""
+        """Kill a process as the kernel does when the machine has no memory left."""
         for listing in Path(f"/proc/{os.getpid()}/task").glob("*/children"):
             for child in listing.read_text().split():
                 if "transcription.decode.child" in Path(f"/proc/{child}/cmdline").read_text():

@@ -84,7 +84,7 @@ def likeness(one: Samples, other: Samples) -> float:
 
 
 def offset(heard: Samples, speech: Samples, second: int) -> float:
-    """Where 3 seconds of `speech`, from `second` on, are in what was heard, in seconds. Fails if they are not there."""
+    """The position in the result of 3 seconds of `speech` from `second` on, in seconds. Fails if they are not there."""
     piece = speech[second * RATE : (second + 3) * RATE].astype(float)
     size = len(heard) + len(piece)
     spectrum = np.fft.rfft(heard.astype(float), size) * np.conj(np.fft.rfft(piece, size))
@@ -103,7 +103,7 @@ SAMPLE_FILES = {
     "au": ("au", "pcm_s16be"),
     "w64": ("w64", "pcm_s16le"),
 }
-#: What programs leave in the field of a length that they do not know, by the field's width in bytes.
+#: Placeholders that programs write into the field of an unknown length, by the field's width in bytes.
 PLACEHOLDERS = {
     4: [0, 0xFFFFFFFF, 0xFFFFFFDB, 0x7FFFFFFF, 0x7FFFFFDB, 0x7FFFF000, 0x7F000000, 0x80000000],
     8: [0, 0xFFFFFFFFFFFFFFFF, 0x7FFFFFFFFFFFFFFF],
@@ -117,7 +117,7 @@ def stating(content: bytes, number: int) -> bytes:
 
 
 def samples_in(content: bytes) -> FoundSamples:
-    """Where the samples of a file are."""
+    """The position of the samples of a file."""
     with on_disk(content) as descriptor:
         found = samples_of(Source(descriptor, 0, len(content)))
     assert found is not None
@@ -399,7 +399,7 @@ def test_two_people_on_two_channels_are_both_heard(speech: Samples, send: Send) 
 
 
 def test_more_samples_per_second_than_any_recorder_makes_are_refused(speech: Samples, send: Send) -> None:
-    """A small file that costs much: 8 channels at 640 kHz, which FLAC packs well."""
+    """A small file that takes long to decode: 8 channels at 640 kHz, which FLAC compresses well."""
     buffer = io.BytesIO()
     with av.open(buffer, "w", format="flac") as output:
         track: Any = output.add_stream("flac", rate=640_000, layout="7.1")

@@ -1,4 +1,4 @@
-"""A language model may write title and summaries, and says so; whatever else it does is an error without content."""
+"""A language model can write title and summaries, and is named. Any other behaviour is an error without content."""
 
 import json
 import threading
@@ -17,7 +17,7 @@ GOOD = {"title": "Bees", "short_summary": "Bees leave.", "long_summary": "**Bees
 
 
 class Endpoint:
-    """A real server that answers as it is told."""
+    """A real server with the answers that a test sets."""
 
     def __init__(self) -> None:
         self.content: Any = json.dumps(GOOD)

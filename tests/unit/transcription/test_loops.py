@@ -1,4 +1,4 @@
-"""Loops of words are cut, and what people really repeat stays."""
+"""Word loops are cut, and real repetitions stay."""
 
 import pytest
 

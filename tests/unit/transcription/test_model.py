@@ -1,4 +1,4 @@
-"""Only the model that is meant is loaded, on the device that is meant."""
+"""Only the configured model is loaded, on the configured device."""
 
 import importlib
 import shutil

@@ -1,4 +1,4 @@
-"""What people who wait are told: their place in the queue, and an estimate from the measured pace."""
+"""Waiting visitors see their position in the queue, and an estimate from the measured pace."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Real speech in, its words out."""
+"""Recognition of real speech gives its words."""
 
 import re
 from pathlib import Path

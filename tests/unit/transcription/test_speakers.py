@@ -1,4 +1,4 @@
-"""Recordings with a track for each person: every word once, and under the right name."""
+"""A recording with a track for each person has every word once, with the right speaker."""
 
 import wave
 from collections.abc import Callable, Sequence
@@ -43,7 +43,7 @@ def said(text: str, start: float, seconds: float = 3.0) -> Segment:
 
 
 def spoken(segments: Sequence[Segment]) -> list[tuple[str | None, str]]:
-    """Who said what."""
+    """The speaker and the text of each segment."""
     return [(segment.speaker, segment.text) for segment in segments]
 
 
@@ -107,7 +107,7 @@ def test_two_people_may_say_the_same_word_at_the_same_time(speech: Samples, trac
 
 
 def test_a_track_with_the_mix_of_all_loses_the_words_to_the_person(speech: Samples, track: Track) -> None:
-    """As a screen recorder writes it: the first track has the computer's sound and the microphone."""
+    """Screen recorders write such files: the first track has the computer's sound and the microphone."""
     microphone, film = at(speech, 6, 6), at(speech, 1, 0)
     mixed = Voice("Speaker 1", [said("in the film", 1), said("what I say about it", 6)], track(microphone + film))
     person = Voice("Speaker 2", [said("what I say about it", 6)], track(microphone))

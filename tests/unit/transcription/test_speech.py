@@ -1,4 +1,4 @@
-"""Words make sentences, sentences make captions, and no word is lost."""
+"""Words become sentences, sentences become captions, and no word is lost."""
 
 import time
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""A value that is computed at most once in a while, whoever asks."""
+"""A cached value is computed at most once in each period, for all callers."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -89,12 +89,12 @@ def test_computation_that_hangs_holds_up_no_later_caller(clock: Clock) -> None:
         first = threads.submit(value.get)
         assert hangs.wait(30)
 
-        # When somebody asks a second later
+        # When another caller asks a second later
         clock.now += 1.0
         later = value.get()
         released.set()
 
-        # Then that caller has a new value, and the old one replaces it nowhere
+        # Then that caller gets a new value, and the old one never replaces it
         assert (later, first.result(30), value.get()) == (1, 0, 1)
 
 
