@@ -47,17 +47,29 @@ def wake(transcript_id: str) -> None:
 # Acknowledged at once: a recording can take longer than brokers wait, and a lost wake-up is sent again by beat.
 @app.task(name=TRANSCRIBE, ignore_result=True, acks_late=False)
 def transcribe(transcript_id: str) -> None:
-    """Run the next job to its end, and wake a worker if there are more."""
+    """Bring jobs to their end, the fairest next one first, as long as there are any.
+
+    The next job needs no message: another worker whose slot is taken could receive it and ignore it, and this one would
+    be idle. Messages only invite others to help.
+    """
     slot = _slots()
     if not slot.acquire(blocking=False):
         return  # the thread that holds the slot looks for more jobs
+    has_worked = False
     try:
+        runner = Runner(get_instance(), drain, stopping.is_set)
         with content_free(), idle.used(get_settings().WHISPER_IDLE_SECONDS):
-            done = Runner(get_instance(), drain, stopping.is_set).run_next()
+            while not stopping.is_set():
+                if jobs.waiting(get_database()) > 1:
+                    wake("")
+                if runner.run_next() is None:
+                    break
+                has_worked = True
     finally:
         slot.release()
     with content_free():
-        if done is not None and not stopping.is_set() and jobs.waiting(get_database()):
+        # A message that came just before the slot was released was ignored.
+        if has_worked and not stopping.is_set() and jobs.waiting(get_database()):
             wake(transcript_id)
 
 

@@ -1,7 +1,9 @@
 """A worker as an operator starts it, on every broker: recordings in, text out, and nothing of it anywhere else."""
 
 import json
+import wave
 from datetime import timedelta
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -63,6 +65,24 @@ def test_one_message_is_enough_for_all_jobs_that_wait(instance: Instance) -> Non
     with instance.worker():
         instance.send(TRANSCRIBE, ids[0])
         assert {instance.wait_for_end(transcript_id).status for transcript_id in ids} == {"ended"}
+
+
+def test_one_message_is_enough_for_two_workers(instance: Instance, tmp_path: Path) -> None:
+    silence = tmp_path / "silence.wav"
+    with wave.open(str(silence), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(bytes(80_000))
+    for n in range(20):
+        instance.upload(silence, client=f"client-{n}")
+
+    def at_work() -> int:
+        has_one = Job.claimed_by.is_not(None), Job.stage.in_(WORK), Job.lease_until > utcnow()
+        with instance.database.snapshot() as session:
+            return session.scalar(sa.select(sa.func.count()).select_from(Job).where(*has_one)) or 0
+
+    with instance.worker("-c", "2"), instance.worker("-c", "2"):
+        instance.send(TRANSCRIBE, "")
+        until(lambda: at_work() == 2)
 
 
 def test_an_upload_that_was_given_up_ends_in_error(instance: Instance) -> None:
