@@ -22,7 +22,7 @@ import numpy as np
 from reflector.transcription.recognize.loops import without_loops
 from reflector.transcription.recognize.model import faster_whisper
 from reflector.transcription.recognize.voice import Span, speech_without_words
-from reflector.transcription.recognize.wav import SAMPLE_RATE, Samples
+from reflector.transcription.recognize.wav import SAMPLE_RATE, Samples, raised
 from reflector.transcription.speech import Word
 
 if TYPE_CHECKING:
@@ -154,7 +154,8 @@ def _most_tokens(seconds: float) -> int:
 
 
 def _joined(samples: Samples, spans: Sequence[Span]) -> Samples:
-    return np.concatenate([samples[span.start : span.end] for span in spans])
+    """The sound of `spans`. Whisper leaves out quiet speech beside loud speech, so quiet stretches are raised."""
+    return np.concatenate([raised(samples[span.start : span.end]) for span in spans])
 
 
 def _restored(answers: Iterable["Answer"], spans: Sequence[Span]) -> Iterator["Answer"]:

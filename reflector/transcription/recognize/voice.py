@@ -1,13 +1,18 @@
 """Finds speech, groups it into chunks for the model, and finds speech without words.
 
 Positions are sample indices at 16 kHz, times are seconds. Voice activity detection is Silero's, part of faster-whisper.
+It misses speech without low frequencies (a telephone far from the speaker, 500 to 2,000 Hz) and quiet speech beside
+loud speech. So it also looks at a copy in which all stretches are equally loud, and low frequencies dominate.
+See docs/decisions/0056-two-looks-for-speech.md.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from reflector.transcription.recognize.wav import SAMPLE_RATE, Samples
+import numpy as np
+
+from reflector.transcription.recognize.wav import FRAME, SAMPLE_RATE, TARGET_DBFS, Samples, levels_of
 from reflector.transcription.speech import Word
 
 #: Longest chunk in seconds, the window of Whisper, less the padding.
@@ -19,6 +24,15 @@ _FULL_ENOUGH_SECONDS = 24.0
 _PAUSE_MS = 160
 #: Seconds around a stretch of speech that the model hears too, as Silero's authors recommend.
 _PADDING_SECONDS = 0.4
+#: Probability of speech above which Silero's answer counts: its default, and for the second look.
+_THRESHOLD, _SECOND_THRESHOLD = 0.5, 0.2
+#: The second look counts where it finds at least this many seconds of speech outside the padding of the first look, at
+#: this multiple of the noise (6 dB). The level of the noise is the one that this share of all sound stays below.
+_MISSED_SECONDS, _ABOVE_NOISE, _NOISE_SHARE = 0.2, 2.0, 0.1
+#: The copy for the second look: -3 dB at this frequency in Hz, then 6 dB less per octave (a one-pole low-pass).
+_CUTOFF_HZ = 1000.0
+#: Its gain in dB is at most this. It follows the loudest frame within these seconds before and after.
+_MAX_GAIN_DB, _GAIN_SECONDS = 40.0, 0.4
 #: Longest plausible length of a word in seconds: a base, and a share for each character. Whisper stretches a word over
 #: speech that it has left out.
 _WORD_SECONDS, _CHARACTER_SECONDS = 0.6, 0.12
@@ -37,11 +51,77 @@ class Span(NamedTuple):
 
 
 def find_speech(samples: Samples) -> list[Span]:
-    """Stretches of speech in `samples`, without padding, each shorter than a chunk."""
+    """Stretches of speech in `samples`, without padding, in order, each shorter than a chunk."""
+    first = _voice(samples, _THRESHOLD)
+    # The second look finds less of the pauses between words. So it only adds what the first one has missed.
+    known = padded(first, len(samples))
+    levels = levels_of(samples)
+    noise = float(np.quantile(levels, _NOISE_SHARE)) if len(levels) else 0.0
+
+    def loud_seconds(span: Span) -> float:
+        frames = levels[-(-span.start // FRAME) : span.end // FRAME]
+        return float(np.count_nonzero(frames > _ABOVE_NOISE * noise)) * FRAME / SAMPLE_RATE
+
+    missed = [
+        part
+        for span in _voice(_levelled(samples), _SECOND_THRESHOLD)
+        for part in _without(span, first)
+        if sum(loud_seconds(rest) for rest in _without(part, known)) >= _MISSED_SECONDS
+    ]
+    return _united(sorted([*first, *missed]))
+
+
+def _voice(samples: Samples, threshold: float) -> list[Span]:
     from faster_whisper.vad import VadOptions, get_speech_timestamps  # imported late: it takes half a second
 
-    options = VadOptions(min_silence_duration_ms=_PAUSE_MS, speech_pad_ms=0, max_speech_duration_s=CHUNK_SECONDS - 1)
+    options = VadOptions(
+        threshold=threshold,
+        min_silence_duration_ms=_PAUSE_MS,
+        speech_pad_ms=0,
+        max_speech_duration_s=CHUNK_SECONDS - 1,
+    )
     return [Span(found["start"], found["end"]) for found in get_speech_timestamps(samples, options)]
+
+
+def _levelled(samples: Samples) -> Samples:
+    """A copy for the second look: low frequencies dominate, and quiet stretches are as loud as others."""
+    decay = np.exp(-2 * np.pi * _CUTOFF_HZ / SAMPLE_RATE)
+    response = ((1 - decay) * decay ** np.arange(32)).astype(np.float32)  # what follows is below -100 dB
+    muffled = np.convolve(samples, response)[: len(samples)]
+    levels = levels_of(muffled)
+    if not len(levels):
+        return muffled
+    reach = round(_GAIN_SECONDS * SAMPLE_RATE / FRAME)
+    nearby = np.lib.stride_tricks.sliding_window_view(np.pad(levels, reach), 2 * reach + 1).max(axis=1)
+    gains = np.minimum(10 ** (TARGET_DBFS / 20) / np.maximum(nearby, 1e-6), 10 ** (_MAX_GAIN_DB / 20))
+    smooth = np.convolve(np.pad(gains, reach, mode="edge"), np.full(2 * reach + 1, 1 / (2 * reach + 1)), "valid")
+    middles = (np.arange(len(levels)) + 0.5) * FRAME
+    gain = np.interp(np.arange(len(samples)), middles, smooth).astype(np.float32)
+    return np.clip(muffled * gain, -1, 1)
+
+
+def _without(span: Span, spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the parts of `span` that are in none of `spans`, which are in order."""
+    start = span.start
+    for other in spans:
+        if other.start >= span.end:
+            break
+        if other.start > start:
+            yield Span(start, other.start)
+        start = max(start, other.end)
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def _united(spans: Iterable[Span]) -> list[Span]:
+    """Unite ordered `spans` without a pause between them, as long as they are shorter than a chunk."""
+    united: list[Span] = []
+    for span in spans:
+        if united and united[-1].end == span.start and (span.end - united[-1].start) / SAMPLE_RATE < CHUNK_SECONDS - 1:
+            united[-1] = Span(united[-1].start, span.end)
+        else:
+            united.append(span)
+    return united
 
 
 def padded(speech: Sequence[Span], length: int) -> list[Span]:

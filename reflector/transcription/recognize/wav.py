@@ -18,7 +18,9 @@ Samples = NDArray[np.float32]
 #: telephone recording at -35 dB it dropped seven words of nine.
 TARGET_DBFS, MAX_GAIN_DB = -15.0, 30.0
 #: The level is that of the 20th loudest frame of 25 ms: half a second of vowels is enough, and a click does not count.
-_FRAME, _LOUD_FRAMES = 400, 20
+FRAME, _LOUD_FRAMES = 400, 20
+#: A stretch of speech whose third loudest frame is below this level in dBFS is quiet, and the level it is raised to.
+_QUIET_DBFS, _RAISED_DBFS = -32.0, -22.0
 
 
 class Wav:
@@ -56,9 +58,25 @@ def open_wav(path: Path) -> Iterator[Wav]:
 
 def normalized(samples: Samples) -> Samples:
     """Raise quiet `samples` to TARGET_DBFS. Loud ones stay as they are."""
-    frames = samples[: len(samples) // _FRAME * _FRAME].reshape(-1, _FRAME)
-    levels = np.sort(np.sqrt(np.square(frames).mean(axis=1)))[-_LOUD_FRAMES:]
-    if not len(levels) or not levels[0]:
+    loud = np.sort(levels_of(samples))[-_LOUD_FRAMES:]
+    if not len(loud) or not loud[0]:
         return samples
-    gain = min(10 ** (TARGET_DBFS / 20) / float(levels[0]), 10 ** (MAX_GAIN_DB / 20))
+    gain = min(10 ** (TARGET_DBFS / 20) / float(loud[0]), 10 ** (MAX_GAIN_DB / 20))
     return samples if gain <= 1 else np.clip(samples * np.float32(gain), -1, 1)
+
+
+def raised(stretch: Samples) -> Samples:
+    """A quiet stretch of speech at the level of other speech. Others stay as they are."""
+    level = float(np.sort(levels_of(stretch))[-3:].min(initial=1.0))
+    if not 0 < level < 10 ** (_QUIET_DBFS / 20):
+        return stretch
+    gain = min(10 ** (_RAISED_DBFS / 20) / level, 10 ** (MAX_GAIN_DB / 20))
+    louder: Samples = np.clip(stretch * np.float32(gain), -1, 1)
+    return louder
+
+
+def levels_of(samples: Samples) -> Samples:
+    """The level of each whole frame of FRAME samples: its root mean square."""
+    frames = samples[: len(samples) // FRAME * FRAME].reshape(-1, FRAME)
+    levels: Samples = np.sqrt(np.square(frames).mean(axis=1))
+    return levels
