@@ -1,4 +1,4 @@
-"""The engine beside programs that insert, delete and migrate: nothing of theirs fails, and nothing is lost."""
+"""The engine beside programs that insert, delete and migrate: none of their statements fails, and nothing is lost."""
 
 import os
 from collections.abc import Callable
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.s3]
 Adopt = Callable[..., None]
 
 DEEP = os.environ.get("REFLECTOR_TEST_DEEP") == "1"
-#: What another program's next version may do to a column.
+#: Changes that the next version of another program can make to a column.
 MIGRATIONS = ("DROP COLUMN {}", "RENAME COLUMN {} TO renamed_{}", "ALTER COLUMN {} TYPE text USING {}::text")
 
 

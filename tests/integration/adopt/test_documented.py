@@ -1,4 +1,4 @@
-"""What docs/howto/adopt.md tells an operator to type, in its order, with the output that it shows."""
+"""The commands of docs/howto/adopt.md, in their order, give the output that the page shows."""
 
 import os
 import re
@@ -13,7 +13,7 @@ from tests.integration.adopt.conftest import Reflector, settle
 pytestmark = [pytest.mark.postgres, pytest.mark.s3]
 
 PAGE = DOCS / "howto" / "adopt.md"
-#: What differs from one installation to the next.
+#: Values that differ between installations.
 _VARIES = {
     r"\d{8}T\d{6}Z-[0-9a-f]{24}": "HASH",
     r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(\+00:00)?": "DATE",
@@ -22,7 +22,7 @@ _VARIES = {
 
 
 def shape(text: str) -> list[str]:
-    """The lines of an output without what varies."""
+    """The lines of an output without variable values."""
     for pattern, name in _VARIES.items():
         text = re.sub(pattern, name, text)
     return [line.strip() for line in text.splitlines() if line.strip()]

@@ -109,7 +109,7 @@ def test_a_lost_place_can_be_named(
 def test_bytes_whose_store_is_not_configured_are_red_at_once(
     existing: Existing, reflector: Reflector, adopted: Adopt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given rows whose audio is in S3, settings without S3, and an operator who calls that place lost
+    # Given rows whose audio is in S3, settings without S3, and an operator who names that place as lost
     row = existing.transcript("stored", audio_location="storage", files=("audio.json",), copies=())
     settle(monkeypatch, _forgotten_s3(existing))
     report = reflector("adopt", "report", "--json", "--lost", "default").json

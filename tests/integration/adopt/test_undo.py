@@ -1,4 +1,4 @@
-"""Nothing stays of an adoption: by the command, by the SQL that it writes, and after a kill at any point."""
+"""`undo` leaves nothing of an adoption: by the command, by the SQL that it writes, and after a kill at any point."""
 
 import io
 import subprocess

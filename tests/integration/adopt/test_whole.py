@@ -7,7 +7,7 @@ from tests.integration.adopt.conftest import Reflector
 
 pytestmark = [pytest.mark.postgres, pytest.mark.s3]
 
-#: What a run leaves of each kind: transcripts, meetings, recordings, files, objects, recorded objects; (left, had).
+#: For each kind, (left, had) after a run: transcripts, meetings, recordings, files, objects, recorded objects.
 _LEFT: dict[str, dict[str, tuple[int, int]]] = {
     "anonymous_file_old": {"transcripts": (0, 1), "files": (0, 3), "objects": (0, 1)},
     "anonymous_file_new": {"transcripts": (1, 1), "files": (3, 3), "objects": (1, 1)},

@@ -24,7 +24,7 @@ LOCK_MS = 100 if DEEP else 2000
 
 @dataclass
 class Writer:
-    """What the other program has written, and what of it failed."""
+    """The rows that the other program has written, and its failed statements."""
 
     url: str
     #: The bucket of its recordings, which all have the same object.
@@ -114,7 +114,7 @@ def test_nothing_of_theirs_fails_or_is_lost(
 def test_both_cleanups_side_by_side_leave_nothing(
     existing: Existing, reflector: Reflector, adopted: Callable[..., None]
 ) -> None:
-    """Their cleanup erases the rows and what it knows of the bytes. Ours erases the rest after the grace time."""
+    """Their cleanup erases the rows and the bytes that it knows. Ours erases the rest after the grace time."""
     adopted()
     for _ in range(3):
         seed(existing)
@@ -129,7 +129,7 @@ def test_both_cleanups_side_by_side_leave_nothing(
             for row, _meeting, _recording in anonymous:
                 try:
                     connection.execute("DELETE FROM transcript WHERE id = %s", [row])
-                except psycopg.errors.DeadlockDetected as error:  # their next night does it
+                except psycopg.errors.DeadlockDetected as error:  # their next nightly run does it
                     errors.append(str(error))
                 (existing.data_dir / row / "audio.mp3").unlink(missing_ok=True)
 
@@ -159,7 +159,7 @@ def test_a_cleanup_that_locks_in_another_order_neither_fails_nor_waits(
     row = existing.transcript("both", source_kind="room", meeting_id=meeting, recording_id=recording)
     ended: list[Said] = []
     with psycopg.connect(existing.url) as theirs, psycopg.connect(existing.url, autocommit=True) as watcher:
-        theirs.execute("SET deadlock_timeout = '200ms'")  # theirs would be the one that fails
+        theirs.execute("SET deadlock_timeout = '200ms'")  # otherwise their statement would be the one that fails
         theirs.execute("DELETE FROM meeting WHERE id = %s", [meeting])
         ours = threading.Thread(target=lambda: ended.append(reflector("retention", "run")))
         ours.start()

@@ -1,4 +1,4 @@
-"""One client cannot stop the server: connections are capped, and must send and read in time."""
+"""One client cannot stop the server: connections are limited, and must send and read in time."""
 
 import resource
 import socket

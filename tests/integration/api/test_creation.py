@@ -1,4 +1,4 @@
-"""A new transcript is complete from its first commit: nobody ever reads one that is more public, or lives longer."""
+"""A new transcript is complete from its first commit: it is never more public, and never lives longer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""A page of another site cannot write here, and no other name of this server is believed."""
+"""A page of another site cannot write here, and no other host name is accepted."""
 
 import httpx
 import pytest
@@ -7,7 +7,7 @@ from tests.integration.api.conftest import Serve
 from tests.integration.api.server import Instance, create, owner, problem
 
 HERE = "https://talks.example"
-#: What browsers send along with a write, and whether it may be made.
+#: Headers that browsers send with a write, and whether the write is allowed.
 WRITES = {
     "a program": ({}, True),
     "our own page": ({"Sec-Fetch-Site": "same-origin", "Origin": HERE}, True),

@@ -112,7 +112,7 @@ def test_audio_under_way_stops_when_the_transcript_expires(instance: Instance, h
     with http.stream("GET", f"/v1/transcripts/{made['id']}/audio/mp3") as answer:
         pieces = answer.iter_raw(65536)
         received += next(pieces)
-        time.sleep(2.0)  # the clock itself is what is tested
+        time.sleep(2.0)  # this tests the clock itself
         with pytest.raises(httpx.RemoteProtocolError):
             received.extend(b"".join(pieces))
 
@@ -127,7 +127,7 @@ def test_audio_under_way_stops_at_an_end_that_is_chosen_meanwhile(instance: Inst
         pieces = answer.iter_raw(65536)
         next(pieces)
         instance.set(made["id"], erase_at=utcnow() + timedelta(seconds=0.5))
-        time.sleep(2.0)  # the clock itself is what is tested
+        time.sleep(2.0)  # this tests the clock itself
         with pytest.raises(httpx.RemoteProtocolError):
             b"".join(pieces)
 

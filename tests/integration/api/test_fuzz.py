@@ -1,4 +1,4 @@
-"""Whatever is sent, the answer is never a 500, and always one that the OpenAPI document describes."""
+"""No request gets a 500, and every answer is one that the OpenAPI document describes."""
 
 import os
 from collections.abc import Iterator
@@ -46,7 +46,7 @@ def instance(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) ->
 
 
 def _work(instance: Instance, transcript_id: str) -> None:
-    """A worker that is done at once, so that nobody waits for a text."""
+    """A worker that finishes at once, so that no request waits for a text."""
     with suppress(ReflectorError):  # the transcript was erased meanwhile
         instance.finish(transcript_id)
 
@@ -59,7 +59,7 @@ def test_no_request_brings_the_server_down(instance: Instance, who: str) -> None
     for operation in schema.get_all_operations():
         try:
             _fuzz(instance, _valid(operation), knowing=who != "a stranger")
-        except BaseExceptionGroup as failure:  # schemathesis gathers what its checks found
+        except BaseExceptionGroup as failure:  # schemathesis collects the failures of its checks
             failures.append(f"{_valid(operation).label}: {[str(error)[:900] for error in failure.exceptions]}")
     assert not failures, "\n\n".join(failures)
 
@@ -91,7 +91,7 @@ def _fuzz(instance: Instance, operation: Operation, *, knowing: bool) -> None:
 
 
 def _something(instance: Instance, operation: Operation) -> tuple[dict[str, str], dict[str, str]]:
-    """Path parameters of what is there, and the headers of somebody who may ask for it."""
+    """Path parameters of existing rows, and the headers of a caller with access to them."""
     with instance.client() as http:
         made = create(http)
         if "upload" not in operation.path:

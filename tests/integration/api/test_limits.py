@@ -1,4 +1,4 @@
-"""What one client may do, and who a client is."""
+"""Limits for one client, and the identification of clients."""
 
 import hmac
 from datetime import UTC, datetime

@@ -25,7 +25,7 @@ from tests.integration.api.tokens import KEY, bearer, pem
 
 @pytest.fixture
 def instance(serve: Serve) -> Instance:
-    """A public instance with users, and with an object store that nobody listens at."""
+    """A public instance with users, and with an object store that does not answer."""
     return serve(
         AUTH_BACKEND="jwt",
         AUTH_JWT_PUBLIC_KEY=pem(KEY),
@@ -119,7 +119,7 @@ def test_a_meeting_lives_as_long_as_a_transcript_that_leads_to_it(instance: Inst
 
 
 def test_a_meeting_lives_as_long_as_its_youngest_recording(instance: Instance, http: httpx.Client) -> None:
-    """Every door gives the same answer: the API, consent, `why`, `preview`, `status` and the run."""
+    """The API, consent, `why`, `preview`, `status` and the run give the same answer."""
     meeting = meeting_in_a_room_of_nobody(instance, http)
     at, ended, recorded = f"/v1/meetings/{meeting['id']}", utcnow() - timedelta(days=8), utcnow() - timedelta(days=6)
     with instance.database.transaction() as session:

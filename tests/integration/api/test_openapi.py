@@ -1,4 +1,4 @@
-"""Programs can be written from /openapi.json: it is valid, and generators make clients of it."""
+"""/openapi.json is valid, and generators make working clients from it."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""What monitors and browsers see: health, figures, headers, and errors that tell nothing."""
+"""Health, metrics, headers, and errors without content."""
 
 import json
 import logging

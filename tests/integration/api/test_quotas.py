@@ -1,4 +1,4 @@
-"""What one client may leave here unfinished, how slowly it may send, and what all clients together may take."""
+"""Quotas of unfinished uploads, the minimum rate of an upload, and the disk quota of all clients."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack

@@ -1,4 +1,4 @@
-"""The documents say what the API does: docs/reference/api.md, and the OpenAPI document."""
+"""docs/reference/api.md and the OpenAPI document agree with the API."""
 
 import ast
 import re

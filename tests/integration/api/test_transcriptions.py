@@ -1,4 +1,4 @@
-"""`POST /v1/audio/transcriptions`: OpenAI's own client gets the text, and nothing of it stays."""
+"""`POST /v1/audio/transcriptions`: OpenAI's own client gets the text, and nothing is kept."""
 
 import io
 import json

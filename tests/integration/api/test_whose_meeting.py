@@ -86,7 +86,7 @@ def record(instance: Instance, http: httpx.Client, **how: object) -> str:
 
 
 def audio(instance: Instance, http: httpx.Client, transcript_id: str) -> str:
-    """What became of the audio: kept, withheld or erased; the object in the cloud store shares its fate."""
+    """The state of the audio: kept, withheld or erased. The object in the cloud store must have the same state."""
     answer = http.get(f"/v1/transcripts/{transcript_id}/audio/mp3", headers=bearer("owner"))
     shown = http.get(f"/v1/transcripts/{transcript_id}", headers=bearer("owner")).json()
     with instance.database.snapshot() as session:

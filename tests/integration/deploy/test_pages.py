@@ -1,4 +1,4 @@
-"""What the pages tell an operator to type is typed on an empty machine, command by command.
+"""The commands of the pages run on an empty machine, one by one.
 
 A command that cannot be run there has a stand-in in INSTEAD, with the reason. Every other one runs as it is written.
 """
@@ -220,7 +220,7 @@ def test_a_released_database_is_upgraded_as_the_page_says(tmp_path: Path, releas
         cd "$ROOT"
         psql --quiet --set=ON_ERROR_STOP=1 --file={old} {url} > /dev/null
     """
-    # Its last run was months ago, so the promise is behind, and says so.
+    # Its last run was months ago, so the promise is behind.
     health, doctor = (line for line in sections(UPGRADE)["The order"] if line.endswith(("/health", "doctor")))
     months_old = {health: f"{health}/live", doctor: f"{doctor} || true"}
     for machine in _machine(tmp_path):
@@ -240,7 +240,7 @@ def test_a_released_database_is_upgraded_as_the_page_says(tmp_path: Path, releas
 
 
 def test_every_command_of_a_page_is_typed_somewhere() -> None:
-    """A section with commands that no test types would be a promise that nobody checks."""
+    """Every section with commands has a test."""
     text = "".join(path.read_text() for path in Path(__file__).parents[1].rglob("test_*.py"))
     for page in (INSTALL, UPGRADE, BACKUP, MONITOR):
         assert [heading for heading in sections(page) if f'"{heading}"' not in text] == [], page

@@ -29,7 +29,7 @@ from tests.servers import ServerMissing, _listens, free_ports, program, running
 DEPLOY = Path(__file__).parents[3] / "deploy"
 #: Transcripts that a visitor may make in an hour.
 HOURLY = 5
-#: Stands in a query string, as a token might.
+#: A word in a query string, in place of a token.
 SECRET = "salamander"
 
 
@@ -123,7 +123,7 @@ def _nginx(folder: Path, instance: Instance, port: int, plain_port: int, certifi
 
 
 def _caddy(folder: Path, instance: Instance, port: int, plain_port: int, certificate: Path, key: Path) -> Command:
-    """The sample with a certificate of our own, because nobody hands out one for this machine."""
+    """The sample with our own certificate, because no authority issues one for this machine."""
     caddy = program("caddy")
     sample = _with(
         (DEPLOY / "caddy" / "Caddyfile").read_text(),
@@ -229,7 +229,7 @@ def test_each_visitor_has_limits_of_their_own(front: Front) -> None:
 
         assert codes == [201] * HOURLY + [429]
         assert create(other) == 201
-        # Nobody gets more by claiming another address
+        # A visitor who claims another address gets no higher limit
         assert create(greedy, claimed="192.0.2.7") == 429
 
 
@@ -275,7 +275,7 @@ def test_a_failure_behind_the_proxy_is_logged_without_the_request(
     with running(command, lambda: _listens(port), tmp_path / "output.log", environment=environment):
         answer = httpx.get(f"https://localhost:{port}/v1/retention?token={SECRET}", verify=front.trust, timeout=60)
 
-    # Then the answer says so, and no log says what was asked
+    # Then the answer reports it, and no log contains the request
     assert answer.status_code in (502, 503)
     assert SECRET not in "".join(path.read_text(errors="replace") for path in tmp_path.rglob("*.log"))
     if name == "caddy":

@@ -1,4 +1,4 @@
-"""What `pip install` gives is all of Reflector, and it works without the repository."""
+"""`pip install` installs all of Reflector, and it works without the repository."""
 
 import os
 import subprocess

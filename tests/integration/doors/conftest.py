@@ -1,4 +1,4 @@
-"""Commands as an operator starts them: programs with an environment, read by what they print and how they end."""
+"""Runs commands as an operator starts them: programs with an environment, an output and an exit code."""
 
 import json
 import os
@@ -75,7 +75,7 @@ def instance(sqlite_instance: Instance) -> Instance:
 
 
 def files_of(instance: Instance) -> dict[str, bytes]:
-    """Every file below DATA_DIR, byte for byte, but for what SQLite leaves beside its file when it only reads."""
+    """The content of every file below DATA_DIR, except the files that SQLite leaves when it only reads."""
     instance.database.engine.dispose()
     root = instance.settings.DATA_DIR
     files = {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}

@@ -1,4 +1,4 @@
-"""A command that cannot use its database says which setting, what is wrong and what to do, in one line."""
+"""A command that cannot use its database prints the setting, the cause and the advice in one line."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ SECRET = "swordfish"
 
 
 def upgrade(directory: Path, **settings: str) -> str:
-    """What `reflector db upgrade` says when it fails: one line."""
+    """The line that a failing `reflector db upgrade` prints."""
     inherited = {name: value for name, value in os.environ.items() if name not in Settings.model_fields}
     done = subprocess.run(
         [program("reflector"), "db", "upgrade"],

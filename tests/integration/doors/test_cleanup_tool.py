@@ -1,4 +1,4 @@
-"""The manual tool, as an operator starts it: what it prints, how it ends, and what it leaves alone."""
+"""The manual tool as an operator starts it: its output, its exit codes, and the rows that it keeps."""
 
 import os
 import pty
@@ -215,7 +215,7 @@ def test_a_terminal_gets_a_drawn_table(instance: Instance) -> None:
 
 
 def on_a_terminal(*program: str) -> str:
-    """What a program shows on a terminal of 80 columns."""
+    """The output of a program on a terminal of 80 columns."""
     ours, theirs = pty.openpty()
     subprocess.run(program, env=os.environ | {"TERM": "xterm", "COLUMNS": "80"}, stdout=theirs, timeout=120, check=True)
     os.close(theirs)

@@ -1,4 +1,4 @@
-"""`reflector demo`, in an environment that would lead it astray."""
+"""`reflector demo` ignores the operator's environment."""
 
 from pathlib import Path
 

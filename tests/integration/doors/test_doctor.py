@@ -1,4 +1,4 @@
-"""`reflector doctor`: every fault that an operator meets has a line, with what to do, and a bad end."""
+"""`reflector doctor`: every fault has a line with advice, and an exit code."""
 
 import errno
 import socket
@@ -29,7 +29,7 @@ SECRET = "hunter2-secret"
 
 
 def look(**settings: str) -> dict[str, Finding]:
-    """What the doctor finds with these settings besides those of the instance, by name."""
+    """The doctor's findings with these settings and those of the instance, by name."""
     findings = list(examine(load_settings(**settings)))
     assert SECRET not in repr(findings)
     return {finding.name: finding for finding in findings}
@@ -37,7 +37,7 @@ def look(**settings: str) -> dict[str, Finding]:
 
 @pytest.fixture
 def silent_port() -> Iterator[int]:
-    """A port that accepts connections and never says a word."""
+    """A port that accepts connections and never answers."""
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
         yield server.getsockname()[1]
 

@@ -1,4 +1,4 @@
-"""`reflector retention …`, `storage adopt`, `room create`: what they print, how they end, what they change."""
+"""`reflector retention …`, `storage adopt`, `room create`: their output, exit codes and effects."""
 
 import os
 import time

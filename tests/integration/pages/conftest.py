@@ -16,7 +16,7 @@ __all__ = ["http", "instance", "serve"]
 expect.set_options(timeout=20_000)
 
 
-# For a module, not for the session: as long as it is there an event loop runs in this thread, where others want theirs.
+# For a module, not for the session: it runs an event loop in this thread, and other tests need their own loops.
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A Chromium without a window, that takes a generated tone for a microphone."""
@@ -32,7 +32,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visitor(chromium: Browser, instance: Instance) -> Iterator[BrowserContext]:
-    """Somebody's browser. Whatever they do, it asks nobody else, and no page has an error or breaks its policy."""
+    """A visitor's browser. It sends no request to other servers, and no page has an error or violates its policy."""
     context = chromium.new_context(base_url=instance.url, permissions=["microphone"])
     context.set_default_timeout(20_000)
     asked, errors = [], []

@@ -1,4 +1,4 @@
-"""Pages for everybody: nothing that axe finds, everything by keyboard, and a tree that screen readers understand."""
+"""Accessible pages: no findings of axe, everything by keyboard, and a correct tree for screen readers."""
 
 from typing import Literal
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.chromium
 
 
 def found_by_axe(page: Page) -> list[str]:
-    """What axe finds on the page as it stands."""
+    """The findings of axe on the present page."""
     violations = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [f"{found['id']}: {node['html'][:120]}" for found in violations for node in found["nodes"]]
 
@@ -121,7 +121,7 @@ def test_a_phone_without_scripts_uploads_reads_downloads_and_erases(chromium: Br
 
 
 def reached(page: Page, presses: int) -> list[str]:
-    """The names of what the Tab key reaches, in order."""
+    """The names of the elements that the Tab key reaches, in order."""
     names = []
     for _ in range(presses):
         page.keyboard.press("Tab")

@@ -1,4 +1,4 @@
-"""Pages say what is known: the checks after cleanups, an uncertain language, withheld audio."""
+"""Pages show the checks after cleanups, an uncertain language, and withheld audio."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A recording is sent while it is made, and nothing of it is transcribed or kept against the visitor's will."""
+"""A recording is sent while it is made. Nothing of it is transcribed or kept without the visitor's consent."""
 
 import re
 from collections.abc import Callable

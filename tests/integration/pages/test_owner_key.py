@@ -1,4 +1,4 @@
-"""A link with a false owner key takes nothing from the owner, and gives nothing to anybody else."""
+"""A link with a false owner key takes no rights from the owner, and gives none to others."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""What the server sends to a browser, whether or not it runs scripts."""
+"""The pages that the server sends to a browser, with or without scripts."""
 
 import re
 from collections.abc import Iterator

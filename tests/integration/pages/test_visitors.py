@@ -1,4 +1,4 @@
-"""What visitors do, in a real Chromium."""
+"""The actions of visitors, in a real Chromium."""
 
 import re
 from pathlib import Path
@@ -27,7 +27,7 @@ MINE = "JSON.parse(localStorage.getItem('reflector.mine') || '{}')"
 
 
 def work(instance: Instance) -> None:
-    """What a worker does with the next recording."""
+    """Do a worker's work on the next recording."""
     drain = Drain(instance.here).only
     assert Runner(of.Instance(instance.settings, instance.database, instance.stores), drain).run_next()
 
@@ -243,7 +243,10 @@ def test_a_refusal_of_the_server_is_shown_in_place(chromium: Browser, serve: Ser
 
 
 def until(page: Page, expression: str) -> None:
-    """Wait until `expression` is true. Playwright's own way asks again in the page, whose policy forbids that."""
+    """Wait until `expression` is true.
+
+    Playwright's own method evaluates code in the page, which the page's policy forbids.
+    """
     for _ in range(600):
         if page.evaluate(expression):
             return

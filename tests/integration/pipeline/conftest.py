@@ -1,4 +1,4 @@
-"""A place to work: a real database, the real local disk, nothing shared between tests."""
+"""An instance for the pipeline: a real database and the real local disk, not shared between tests."""
 
 import io
 import shutil
@@ -33,7 +33,7 @@ A_SENTENCE = Path(reflector.__file__).parent / "commands" / "speech" / "amiable.
 
 @dataclass(frozen=True)
 class Place:
-    """One instance, and what a test wants to see of it."""
+    """One instance, and queries of its state."""
 
     settings: Settings
     database: Database
@@ -91,7 +91,7 @@ class Place:
 
     @property
     def instance(self) -> Instance:
-        """The three parts as the product passes them on."""
+        """The settings, the database and the stores as one value."""
         return Instance(self.settings, self.database, self.stores)
 
     def runner(
@@ -110,12 +110,15 @@ class Place:
         Drain(self.here).only(ids)
 
     def erase(self, transcript_id: str) -> None:
-        """What an owner's erasing does: rows at once, and then the bytes."""
+        """Erase as an owner does: the rows at once, and then the bytes."""
         self.drain(erase_now(self.here, transcript_id, reason=ErasureReason.OWNER))
 
 
 def a_disk_of(place: Place, size: int, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Let the files of transcripts lie on a disk of `size` bytes; the first item is the least that was ever free."""
+    """Keep the files of transcripts on a disk of `size` bytes.
+
+    The first item of the list is the minimum of free bytes so far.
+    """
     lowest = [size]
 
     def disk_usage(_: object) -> SimpleNamespace:

@@ -1,4 +1,4 @@
-"""Erased in the middle of the work: the job stops, and nothing of it is left."""
+"""A transcript is erased during its transcription: the job stops, and nothing is left."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -93,7 +93,7 @@ def until(true: Callable[[], bool], seconds: float = 30) -> None:
 
 
 def nothing_is_left(place: Place, transcript_id: str) -> None:
-    """No byte at once; and no row, once the time of the last writer is over and the drain has looked again."""
+    """No bytes at once, and no rows after the deadline of the last writer and another drain."""
     with place.database.snapshot() as session:
         assert session.get(Transcript, transcript_id) is None
         assert session.get(Job, transcript_id) is None

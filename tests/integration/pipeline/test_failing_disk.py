@@ -1,4 +1,4 @@
-"""A disk that fails under a worker ends no recording, and its failure is no attempt."""
+"""A failing disk ends no recording, and its failure does not count as an attempt."""
 
 import errno
 import io

@@ -1,4 +1,4 @@
-"""The queue: fair between clients, one worker per job, and nothing waits for a worker that is dead."""
+"""The queue is fair between clients, gives each job to one worker, and does not wait for dead workers."""
 
 from copy import copy
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Mutated files of six formats: each ends as text or with a reason, no child dies unseen, and nothing stays.
+"""Mutated files of six formats: each ends as text or with a reason, no child dies unnoticed, nothing stays.
 
 A failure prints its seed; REFLECTOR_TEST_SEED repeats it. REFLECTOR_TEST_DEEP=1 tries a few hundred variants.
 """

@@ -1,4 +1,4 @@
-"""Long recordings are recognized in pieces: nothing is done twice, nothing is lost, and short ones need not wait."""
+"""Long recordings are recognized in pieces: nothing is done twice, nothing is lost, and short ones do not wait."""
 
 import os
 from collections.abc import Callable

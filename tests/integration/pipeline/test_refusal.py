@@ -1,4 +1,4 @@
-"""A refusal in one meeting means nothing for anybody else."""
+"""A refusal in one meeting has no effect on other meetings."""
 
 import io
 from concurrent.futures import ThreadPoolExecutor
@@ -44,7 +44,7 @@ def a_recording(place: Place, name: str, meeting: Meeting, **columns: object) ->
 
 
 def living(place: Place) -> set[str]:
-    """The keys of all that is kept of meetings."""
+    """The keys of all living artifacts of meetings."""
     of_meetings = sa.or_(Artifact.recording_id.is_not(None), Artifact.meeting_id.is_not(None))
     with place.database.snapshot() as session:
         return set(session.scalars(sa.select(Artifact.key).where(of_meetings)))
@@ -80,7 +80,7 @@ def test_a_refusal_reaches_recordings_whose_transcripts_are_gone(any_place: Plac
 
 
 def apply_refusals(place: Place) -> int:
-    """Apply what the sweeper would apply, and return how many artifacts it doomed."""
+    """Apply refusals as the sweeper does, and return the number of doomed artifacts."""
     return sum(len(doomed) for doomed in consent.apply_outstanding(place.instance))
 
 

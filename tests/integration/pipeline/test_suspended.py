@@ -1,4 +1,4 @@
-"""A worker that was suspended for longer than its lease goes on when another one has had its job."""
+"""A worker that was suspended for longer than its lease continues after another worker has done its job."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from .conftest import A_SENTENCE, Place
 
 
 def open_to_anyone(place: Place, transcript_id: str) -> None:
-    """What a lease that has passed comes to."""
+    """Let the lease end."""
     place.change(Job, transcript_id, claimed_by=None, lease_until=None)
 
 

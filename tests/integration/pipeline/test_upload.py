@@ -1,4 +1,4 @@
-"""An upload is one file, however it comes, and everything of it has its row."""
+"""Every kind of upload is one file, and all its bytes have a row."""
 
 import hashlib
 import io
@@ -122,7 +122,7 @@ def test_a_chunk_that_breaks_off_is_sent_again_over_what_came_of_it(place: Place
 
 
 class Held(io.BytesIO):
-    """A slow client: the rest comes when the test says so."""
+    """A slow client: it sends the rest when the test allows it."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__(data)

@@ -17,7 +17,7 @@ from .conftest import A_SENTENCE, Place
 
 
 def told(transcript: Transcript) -> Any:
-    """What the transcript says about its speakers."""
+    """The speakers of the transcript."""
     return next((event["data"] for event in transcript.events or [] if event["event"] == "SPEAKERS"), None)
 
 

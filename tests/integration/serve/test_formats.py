@@ -1,4 +1,4 @@
-"""Whatever people send: every common format, through HTTP, a real worker and the small model, to its words.
+"""Every common format passes HTTP, a real worker and the small model, and gives its words.
 
 tests/unit/transcription/test_recognize.py hears three of the formats with the default model.
 """
@@ -13,7 +13,7 @@ import httpx
 from tests.integration.serve.test_serve import START_SECONDS, serving, until
 from tests.unit.transcription.conftest import recorded, speech, word_error_rate, words_spoken  # noqa: F401  (fixtures)
 
-#: What is sent, by the name of its file; each is one of the unit tests' FORMATS.
+#: The format of each file, by the file's name; each is one of the unit tests' FORMATS.
 SENT = {
     "talk.wav": "wav",
     "talk.mp3": "mp3",
@@ -26,7 +26,7 @@ SENT = {
 
 
 def words(text: str) -> list[str]:
-    """As they are counted: lower case, without punctuation, and "Mr." as it is spoken."""
+    """The words in lower case, without punctuation, and "Mr." as it is spoken."""
     return re.findall(r"[a-z']+", text.lower().replace("mr.", "mister"))
 
 

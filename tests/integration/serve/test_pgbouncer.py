@@ -1,4 +1,4 @@
-"""PgBouncer before PostgreSQL: sessions are pooled or nothing is started."""
+"""PgBouncer in front of PostgreSQL has to pool sessions; otherwise no program starts."""
 
 import os
 import shutil

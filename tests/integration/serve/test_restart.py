@@ -1,4 +1,4 @@
-"""A restart under load: an upload in chunks, an event stream and readers notice nothing.
+"""A restart under load interrupts no upload in chunks, no event stream and no reader.
 
 REFLECTOR_TEST_DEEP=1 uploads 200 MB over 30 seconds; by default it is a few chunks.
 """
@@ -28,7 +28,7 @@ PIECES = 8
 
 
 class Visitor(Thread):
-    """Does something again and again until it is told to stop, and keeps what went wrong."""
+    """Repeats a request until it is told to stop, and records failures."""
 
     def __init__(self, act: Callable[[], None], close: Callable[[], None] = lambda: None) -> None:
         super().__init__(daemon=True)
@@ -53,7 +53,7 @@ class Visitor(Thread):
 
 
 def reader(url: str, *, keep_alive: bool) -> Visitor:
-    """20 times a second reads a page, over one connection or over a new one each time."""
+    """Reads a page 20 times a second, over one connection or over a new one each time."""
     kept = httpx.Client(timeout=START_SECONDS)
 
     def read() -> None:

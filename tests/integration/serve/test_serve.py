@@ -1,4 +1,4 @@
-"""One command runs all of it, and ends all of it."""
+"""`reflector serve` runs all processes, and ends all of them."""
 
 import os
 import signal
@@ -94,7 +94,7 @@ def until(true: Callable[[], object], seconds: float = START_SECONDS) -> None:
 
 
 def strays_in(data: Path) -> list[str]:
-    """What lies in DATA_DIR and would not be known as Reflector's own."""
+    """Files in DATA_DIR that do not count as Reflector's own."""
     database = open_database(load_settings(_env_file=None, DATA_DIR=data))
     found = [stray.found.key for stray in find_strays(database, LocalStore(data), None)]
     database.engine.dispose()
@@ -111,7 +111,7 @@ def signs_of_life(data: Path) -> Counter[str]:
 
 
 def alive(pid: int) -> bool:
-    """Whether a process is there, and not only waiting to be buried."""
+    """Whether a process runs, and is not a zombie."""
     status = Path(f"/proc/{pid}/stat")
     return status.exists() and status.read_text().rsplit(")", 1)[1].split()[0] != "Z"
 

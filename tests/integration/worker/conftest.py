@@ -1,4 +1,4 @@
-"""Real workers: processes that are started as an operator starts them, on a real broker, and killed for real."""
+"""Real workers: processes on a real broker that are started as an operator does, and killed by signals."""
 
 import os
 import socket
@@ -36,7 +36,7 @@ READY_SECONDS = 90
 
 @dataclass(frozen=True)
 class Instance:
-    """An instance whose workers are processes of their own; the test itself only sends and looks."""
+    """An instance whose workers are separate processes. The test itself only sends and reads."""
 
     directory: Path
     environment: Mapping[str, str]
@@ -57,19 +57,19 @@ class Instance:
     def celery(
         self, *arguments: str, ready: str, app: str = "reflector.worker.app"
     ) -> Iterator[subprocess.Popen[bytes]]:
-        """`celery -A … ARGUMENTS`, from when it has said `ready` until the block ends."""
+        """`celery -A … ARGUMENTS`, from its output `ready` until the block ends."""
         with self.process([sys.executable, "-m", "celery", "-A", app, *arguments], ready) as process:
             yield process
 
     @contextmanager
     def worker(self, *options: str) -> Iterator[subprocess.Popen[bytes]]:
-        """A worker of both queues, under a name that no other one on its broker has or has just had."""
+        """A worker of both queues, with a name that is new on its broker."""
         with self.celery("worker", "-n", f"test-{uuid4().hex}@%h", *options, ready="ready.") as process:
             yield process
 
     @contextmanager
     def process(self, command: Sequence[str], ready: str) -> Iterator[subprocess.Popen[bytes]]:
-        """Run `command` with this instance's settings; what it says is kept in `logs`."""
+        """Run `command` with this instance's settings. Its output is kept in `logs`."""
         log = self.directory / f"log-{len(self.logs)}.txt"
         self.logs.append(log)
         with log.open("wb") as output:
@@ -84,7 +84,7 @@ class Instance:
             stop(process, 20)
 
     def said(self) -> str:
-        """Everything that every process of this instance has said."""
+        """The output of all processes of this instance."""
         return "\n".join(log.read_text(errors="replace") for log in self.logs)
 
     # -- rows -------------------------------------------------------------------------------------------------------
@@ -107,7 +107,7 @@ class Instance:
             return session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
 
     def half_a_minute_later(self) -> None:
-        """What a dead worker held is open again, and what it had announced can no longer come."""
+        """Let half a minute pass: the lease of a dead worker ends, and so does the deadline of its files."""
         with self.database.transaction() as session:
             session.execute(sa.update(Job).where(Job.stage != "upload").values(lease_until=utcnow()))
             late = sa.update(Artifact).where(Artifact.writable_until.is_not(None))
@@ -125,7 +125,7 @@ class Instance:
         return self.client.send_task(task, arguments)
 
     def wait_for_end(self, transcript_id: str, seconds: float = 120) -> Transcript:
-        """Wait until the transcript is ended, in whatever way."""
+        """Wait until the transcript is ended, with or without an error."""
         until(lambda: self.transcript(transcript_id).status in ("ended", "error"), seconds)
         return self.transcript(transcript_id)
 
@@ -142,7 +142,7 @@ def until(true: Callable[[], Any], seconds: float = 60) -> None:
 def an_instance(directory: Path, **environment: str) -> Iterator[Instance]:
     """A migrated public instance below `directory` with these settings.
 
-    It hears with the small model: each worker loads its own, and the tests are about workers.
+    It uses the small model, because each worker loads a model, and the tests are about workers.
     """
     values = {
         "DATA_DIR": str(directory / "data"),
@@ -155,13 +155,13 @@ def an_instance(directory: Path, **environment: str) -> Iterator[Instance]:
     database, stores = open_database(settings), Stores(settings)
     migrate.upgrade(database)
     inventory.recognize(database, stores.local)
-    client = Celery("test")  # and not the one that reads the settings of this process
+    client = Celery("test")  # and not the application with the settings of this process
     client.conf.update(worker_app.configuration(settings))
     try:
         yield Instance(directory, inherited | values | {"PYTHONPATH": str(ROOT)}, settings, database, stores, client)
     finally:
         if consumer := getattr(client.backend, "result_consumer", None):
-            with suppress(AttributeError):  # it has never asked for a result, and has no connection to close
+            with suppress(AttributeError):  # no result was requested, so there is no connection to close
                 consumer.stop()
         pools.reset()  # type: ignore[no-untyped-call]
         client.close()

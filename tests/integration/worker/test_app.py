@@ -1,4 +1,4 @@
-"""What Celery is told, for each kind of broker."""
+"""The configuration of Celery for each kind of broker."""
 
 import stat
 import subprocess

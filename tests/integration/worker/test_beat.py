@@ -1,4 +1,4 @@
-"""What beat does when, and that it does it."""
+"""The schedule of beat, and its execution."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""kill -9 of the worker in each stage: the transcript ends all the same, or is erased, and nothing is left over."""
+"""kill -9 of the worker in each stage: the transcript still ends or is erased, and nothing is left over."""
 
 import json
 import socketserver

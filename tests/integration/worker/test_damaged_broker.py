@@ -1,4 +1,4 @@
-"""A power failure leaves empty and cut files of the embedded broker: workers start all the same, and work is done."""
+"""After a power failure left empty and cut files of the embedded broker, workers start and do their work."""
 
 import fcntl
 import json

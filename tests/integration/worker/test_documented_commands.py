@@ -1,4 +1,4 @@
-"""The documented commands start on every broker, each in a folder with nothing in it."""
+"""The documented commands start on every broker, each in an empty folder."""
 
 import json
 import os

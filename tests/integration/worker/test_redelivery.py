@@ -1,4 +1,7 @@
-"""A message comes once more: its worker was killed, or the broker sent it twice. Each thing goes once, counted once."""
+"""A message is delivered again, because its worker was killed or the broker sent it twice.
+
+Each thing is erased and counted once.
+"""
 
 import io
 import random
@@ -53,7 +56,7 @@ def fill(instance: Instance) -> None:
 
 
 def runs(instance: Instance) -> list[tuple[str, int]]:
-    """How each run ended, and how many transcripts it says it has erased, in their order."""
+    """The outcome of each run and its count of erased transcripts, in order."""
     query = sa.select(RetentionRun.outcome, RetentionRun.transcripts_deleted).order_by(RetentionRun.started_at)
     with instance.database.snapshot() as session:
         return [(row.outcome, row.transcripts_deleted) for row in session.execute(query)]
@@ -70,8 +73,10 @@ def assert_all_is_gone_once(instance: Instance) -> None:
 
 @contextmanager
 def stopped_after(instance: Instance, erased: int) -> Iterator[Callable[[], bool]]:
-    """Let a run wait, until the block ends, when it has erased that many transcripts: the next one leads to a meeting
-    that we hold. Gives a function that tells whether it waits."""
+    """Make a run wait until the block ends, after it has erased that many transcripts.
+
+    The next transcript references a meeting that we have locked. Gives a function that returns whether the run waits.
+    """
     waiting = (
         "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) "
         "WHERE NOT granted AND datname = current_database()"

@@ -1,4 +1,4 @@
-"""A worker as an operator starts it, on every broker: recordings in, text out, and nothing of it anywhere else."""
+"""A worker on every broker turns recordings into text, and leaves copies nowhere else."""
 
 import json
 import wave

@@ -91,7 +91,7 @@ def test_every_column_says_what_it_can_hold(column: sa.Column[object]) -> None:
 
 @pytest.mark.parametrize("column", COLUMNS, ids=str)
 def test_a_column_that_says_nothing_cannot_hold_free_text(column: sa.Column[object]) -> None:
-    """A JSON and text columns usually hold people's words. The columns that hold none are named here."""
+    """JSON and text columns usually hold people's words. The columns that hold none are named here."""
     technical = {
         "adoption.bucket", "adoption.last_turn", "adoption.lost", "adoption.origin", "adoption.revision",
         "adoption.server", "adoption.turn", "adoption.videos",
