@@ -1,4 +1,4 @@
-"""On PostgreSQL the bytes of committed batches go while the next rows go, under the same rules as in any drain."""
+"""On PostgreSQL the bytes of committed batches are erased during the next batches, under the rules of every drain."""
 
 import threading
 import time
@@ -195,7 +195,7 @@ def test_a_locked_artifact_is_tried_once_in_all_passes(postgres: Instance) -> No
 
 
 def test_nothing_goes_while_a_locked_row_may_lead_to_the_same_bytes(postgres: Instance) -> None:
-    """Another program has just written the recording of a user, whose pointer is not in the inventory yet."""
+    """Another program has just written a user's recording, and its pointer is not in the inventory yet."""
     recording = a_recording(recorded_at=days_ago(1), bucket="shared", key="audio.mp4")
     postgres.adopt(recording, a_users_transcript(recording=recording))
     with postgres.database.transaction() as session:

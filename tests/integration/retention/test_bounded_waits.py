@@ -1,6 +1,5 @@
-"""A session that keeps rows, tables or a database locked costs what it has locked, and never a wait without end.
-
-The other session is a real one that is idle in transaction, as a forgotten `psql` is.
+"""A session that locks rows, tables or a database delays only those, and never without end. The other session is really
+idle in transaction, like a forgotten `psql`.
 """
 
 import sqlite3

@@ -111,7 +111,7 @@ def test_every_track_is_found_however_deep_it_lies(instance: Instance, text: str
 
 
 @pytest.mark.s3
-@pytest.mark.parametrize("instance", ["sqlite-local"], indirect=True)  # PostgreSQL refuses what is no JSON
+@pytest.mark.parametrize("instance", ["sqlite-local"], indirect=True)  # PostgreSQL refuses invalid JSON
 @pytest.mark.parametrize("text", NO_JSON, ids=lambda text: text[:10])
 def test_every_track_is_found_in_what_is_no_json(instance: Instance, text: str) -> None:
     every_track_is_found(instance, text)
@@ -166,7 +166,7 @@ def test_an_unusable_pointer_costs_no_other_row(instance: Instance, key: str) ->
 @pytest.mark.s3
 @pytest.mark.parametrize("column", ["object_key", "track_keys", "composed video"])
 def test_a_pointer_of_another_program_never_takes_a_whole_folder(instance: Instance, column: str) -> None:
-    """A key that ends in "/" names one object (some tools make them), and lies before everybody's recordings."""
+    """A key that ends in "/" names one object, which some tools make. The recordings of others are below it."""
     meeting = a_meeting(composed_video="cloud/" if column == "composed video" else None)
     recording = a_recording(
         meeting,

@@ -59,7 +59,9 @@ def test_the_setting_names_the_bucket_whatever_the_recordings_say(instance: Inst
     instance.restart(DAILYCO_STORAGE_AWS_BUCKET_NAME=named)
     a_meeting_with_video(instance, instance.recordings)
     instance.stores.bucket(named).put(KEY, BytesIO(b"PORCUPINE"))
-    instance.stores.bucket(instance.recordings).put(KEY, BytesIO(b"HEDGEHOG"))  # somebody else's, of the same key
+    instance.stores.bucket(instance.recordings).put(
+        KEY, BytesIO(b"HEDGEHOG")
+    )  # another owner's object with the same key
 
     stats = instance.run()
 
@@ -69,7 +71,7 @@ def test_the_setting_names_the_bucket_whatever_the_recordings_say(instance: Inst
 
 
 def test_a_video_without_recordings_is_sought_in_the_default_store(instance: Instance) -> None:
-    """On the local disk no bucket is known then: a folder of that name below DATA_DIR is none of the meeting's."""
+    """Without a bucket, a folder of that name below DATA_DIR does not belong to the meeting."""
     instance.restart(RETENTION_MAX_ATTEMPTS=1)
     meeting = a_meeting_with_video(instance)
     instance.stores.default.put(KEY, BytesIO(b"PORCUPINE"))

@@ -1,4 +1,4 @@
-"""Writers that die at the worst moment: after the drain has looked at their place."""
+"""Writers that die after the drain has looked at their place."""
 
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ def test_temporary_files_of_a_dead_writer_go_after_its_deadline(instance: Instan
     folder.mkdir()
     (folder / ".tmp-0123456789abcdef").write_bytes(b"half a recording")
 
-    # Then the inventory still leads there, and once the writer's time is over nothing is left
+    # Then the inventory still has its row, and after the writer's deadline nothing is left
     with instance.database.transaction() as session:
         session.execute(
             sa.update(Artifact).values(next_attempt_at=None, writable_until=utcnow() - timedelta(seconds=1))

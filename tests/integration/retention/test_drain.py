@@ -1,4 +1,4 @@
-"""The drain with stores that fail: it forgets nothing, and calls nothing erased that is still there."""
+"""A drain with failing stores loses no artifact, and reports none as erased that still exists."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -56,7 +56,7 @@ def artifacts(instance: Instance) -> list[Artifact]:
 
 
 def due_now(instance: Instance) -> None:
-    """Let the next attempt of everything come."""
+    """Make every artifact due."""
     with instance.database.transaction() as session:
         session.execute(sa.update(Artifact).values(next_attempt_at=utcnow() - timedelta(seconds=1)))
 
@@ -66,7 +66,7 @@ def run_with(instance: Instance, wrap: Callable[[Store], Any]) -> Any:
 
 
 def when_erasing(fault: Callable[[Store], Any]) -> Callable[[Store], Any]:
-    """A store that has the fault when it erases, and is well in everything else."""
+    """A store that has the fault only in erasures."""
 
     def wrap(store: Store) -> Any:
         wrapper = Wrapper(store)
@@ -139,7 +139,7 @@ def test_an_outage_costs_one_batch_and_no_attempts(sqlite_instance: Instance) ->
 
     assert stats["errors"] == ["store local: store_unavailable"]
     assert len(calls) == 5
-    assert {len(recorder.calls) for recorder in calls} == {1}  # one question, and the store is left alone
+    assert {len(recorder.calls) for recorder in calls} == {1}  # one call, and the store is not called again
     assert {row.dead_at for row in artifacts(instance)} == {None}
     assert {row.attempts for row in artifacts(instance)} == {0}
     due_now(instance)

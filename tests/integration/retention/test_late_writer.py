@@ -1,4 +1,4 @@
-"""A writer that is slow, late or dead leaves nothing behind, and erases nothing of others."""
+"""A slow, late or dead writer leaves nothing behind, and erases nothing of others."""
 
 import os
 import shutil
@@ -41,7 +41,7 @@ from tests.instances import Instance
 from tests.keep import keep
 
 HOUR = 3600.0
-#: As long as a machine that is busy with other things needs from an announcement to a drain, at the very most.
+#: Maximum seconds from an announcement to a drain on a busy machine.
 A_WHILE = 4.0
 
 
@@ -67,7 +67,7 @@ def erase_and_drain(instance: Instance, transcript: Transcript) -> None:
 
 
 def time_passes(instance: Instance, seconds: float) -> None:
-    """Move what was announced into the past: the clock of the rows is the only one there is."""
+    """Move the announcements into the past. Only the times in the rows count."""
     with instance.database.transaction() as session:
         ago = [Artifact.writable_until, Artifact.next_attempt_at]
         for row in session.scalars(sa.select(Artifact)):
@@ -77,7 +77,7 @@ def time_passes(instance: Instance, seconds: float) -> None:
 
 
 def nothing_is_left(instance: Instance) -> bool:
-    """No byte now, and no row either once the time of every writer that was announced is over."""
+    """No bytes now, and no rows after the deadlines of all announced writers."""
     now = instance.objects() == {} and instance.residue() == []
     time_passes(instance, HOUR + 1)
     drain_now()
@@ -171,7 +171,7 @@ def test_a_late_writer_on_a_store_that_is_down_leaves_a_row(
     writer = writing(replace(instance.here, stores=stores), transcript.id, [place], seconds=HOUR)
     writer.__enter__()
     erase_and_drain(instance, transcript)
-    if time == "over":  # then no row is left of what it announced
+    if time == "over":  # then no row of its announcement is left
         time_passes(instance, HOUR + 1)
         drain_now()
     stores.local.put(place.key, BytesIO(b"PORCUPINE"))
@@ -196,7 +196,7 @@ def test_the_row_of_a_writer_that_died_stays_until_its_time_is_over(instance: In
     time_passes(instance, HOUR + 1)
     drain_now()
 
-    assert rows == 2  # of the file, and of the folder that waits for it
+    assert rows == 2  # of the file, and of its folder
     assert too_early != {}
     assert nothing_is_left(instance)
 
@@ -259,7 +259,7 @@ def test_a_failed_write_leaves_neither_bytes_nor_row(instance: Instance, transcr
 
 
 class Meanwhile(Wrapper):
-    """Is slow to erase: something happens before it does."""
+    """Calls a function before it erases."""
 
     def __init__(self, inner: Store, happens: Callable[[], None]) -> None:
         super().__init__(inner)
@@ -271,7 +271,7 @@ class Meanwhile(Wrapper):
 
 
 class Afterwards(Meanwhile):
-    """Is slow to answer: something happens after it has erased, and looked."""
+    """Calls a function after it has erased and searched again."""
 
     def erase_many(self, keys: Sequence[str]) -> Erasures:
         answer = self.inner.erase_many(keys)

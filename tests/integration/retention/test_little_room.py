@@ -34,7 +34,7 @@ def a_users_long_transcript(size: int) -> Any:
 
 @contextmanager
 def no_file_longer_than(size: int) -> Iterator[None]:
-    """A system that lets no file of this process grow beyond `size` bytes."""
+    """Limit the size of every file that this process writes to `size` bytes."""
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, limit[1]))
     try:
@@ -55,7 +55,9 @@ def test_a_vacuum_that_fails_leaves_nothing_in_the_log(sqlite_instance: Instance
     assert (stats["transcripts_deleted"], stats["errors"]) == (1, ["database: not scrubbed"])
     assert [e["reason"] for e in events if e["event"] == "vacuum_not_done"] == ["SQLITE_IOERR_WRITE"]
     assert sqlite_instance.raw_traces("PORCUPINE") == []
-    assert file.with_name(file.name + "-wal").stat().st_size < 100_000  # how the run ended, and nothing of the copy
+    assert (
+        file.with_name(file.name + "-wal").stat().st_size < 100_000
+    )  # the outcome of the run, and no trace of the copy
     assert sqlite_instance.run()["errors"] == []
 
 
@@ -76,7 +78,7 @@ def test_a_vacuum_that_would_fill_the_disk_is_not_begun(
 
 # -- a small disk -----------------------------------------------------------------------------------------------------
 
-#: What every story on the small disk begins with. `told` is what the test looks at.
+#: The beginning of every script on the small disk. `told` has the values for the test.
 PROLOGUE = """
 import io, json, os, shutil, sqlite3, sys
 from pathlib import Path
@@ -139,14 +141,14 @@ def residue():
     return len(list(verify(Instance(settings, database, stores))))
 
 
-# The server next door: as long as somebody has the database open, the log is not taken away by itself.
+# Another process: SQLite does not remove the log while it has the database open.
 neighbour = sqlite3.connect(root / "reflector.sqlite3")
 neighbour.execute("SELECT count(*) FROM transcript").fetchall()
 """
 
 
 def on_a_small_disk(directory: Path, story: str) -> Any:
-    """What is `told` by a story that is played in a child process, whose DATA_DIR is a disk of 16 MB."""
+    """Run a script in a child process whose DATA_DIR is a disk of 16 MB. Returns its `told`."""
     if os.geteuid() != 0:
         pytest.skip("only root can mount a small disk")
     mount = ["unshare", "--mount", "sh", "-c", 'mount -t tmpfs -o size=16m none "$0" && exec "$@"', str(directory)]

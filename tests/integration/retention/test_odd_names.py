@@ -1,4 +1,4 @@
-"""One odd name or date in a store costs one line, and everything else is looked at (R9)."""
+"""One odd name or date in a store costs one line, and everything else is checked (R9)."""
 
 import json
 import os

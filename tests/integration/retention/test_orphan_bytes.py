@@ -1,4 +1,4 @@
-"""Bytes that no row knows are reported. They are erased only on demand, and never in somebody else's store."""
+"""Bytes that no row knows are reported. They are erased only on demand, and never in a foreign store."""
 
 import json
 import os
@@ -42,14 +42,16 @@ def put_days_ago(instance: Instance, key: str, days: float, content: bytes = b"u
 
 
 def erase(instance: Instance, store: Store, *, force: bool = False) -> set[str]:
-    """The keys of `store` that went."""
+    """The erased keys of `store`."""
     answers = erase_strays(instance.here, force=force)
     return {key for each, answer in answers if each is store for key, code in answer.items() if code is None}
 
 
 def living_files(instance: Instance, count: int = 20) -> list[str]:
-    """Files of a signed-in user's transcripts, and of a younger one's of another program: all of them known. The disk
-    is this database's."""
+    """Known files of a signed-in user's transcripts, and of a younger transcript of another program.
+
+    The disk has our marker.
+    """
     recognize(instance.database, instance.stores.local)
     rows = [a_users_transcript() for _ in range(count)]
     instance.adopt(*rows)
@@ -195,7 +197,7 @@ def test_a_disk_that_vanishes_during_orphan_erasure_is_not_empty(
 
 
 def put_in_place(instance: Instance, database: Path) -> None:
-    """Let the instance go on with another database in the place of its own."""
+    """Let the instance continue with another database in the place of its own."""
     file = instance.database.file
     assert file is not None
     instance.database.engine.dispose()
@@ -208,7 +210,7 @@ def put_in_place(instance: Instance, database: Path) -> None:
 def test_a_restored_database_erases_again_what_was_erased_and_nothing_that_came_since(
     sqlite_instance: Instance, tmp_path: Path
 ) -> None:
-    """It carries the marker of the disk, and all that came after the backup looks as if nobody had ever needed it."""
+    """It has the id of the disk's marker, and all files from after the backup look like orphans."""
     known = living_files(sqlite_instance, 8)
     expired = an_anonymous_transcript()
     sqlite_instance.add(expired)
@@ -281,7 +283,7 @@ def bucket_instance(
 def test_a_folder_object_that_nobody_knows_does_not_take_the_folder_along(
     bucket_instance: Instance, moto: S3Server, content: bytes
 ) -> None:
-    """Consoles of object stores make an object `recordings/` when somebody makes a folder."""
+    """Consoles of object stores create an object `recordings/` for a new folder."""
     bucket = bucket_instance.settings.TRANSCRIPT_STORAGE_AWS_BUCKET_NAME
     recording = a_recording(bucket=bucket, key="recordings/of-a-user.mp4")
     bucket_instance.adopt(recording, a_users_transcript(recording=recording))
@@ -294,7 +296,7 @@ def test_a_folder_object_that_nobody_knows_does_not_take_the_folder_along(
 
     gone = erase(bucket_instance, store, force=True)
 
-    assert ("recordings/" in seen) == bool(content)  # what holds nothing is no residue
+    assert ("recordings/" in seen) == bool(content)  # an empty object is no residue
     assert "nobody/old.mp4" in gone
     assert bucket_instance.stores.default.stat("recordings/of-a-user.mp4").size == len(b"HEDGEHOG")
 
@@ -430,7 +432,7 @@ def on_a_disk_of_its_own(sqlite_instance: Instance) -> Instance:
 
 @contextmanager
 def as_its_user(instance: Instance, *forbidden: str) -> Iterator[None]:
-    """As a user who owns everything but may not look into the folders `forbidden`."""
+    """As a user who owns everything, but cannot read the folders `forbidden`."""
     root = instance.stores.local.root
     instance.database.engine.dispose()
     give_to_nobody(root)
@@ -482,7 +484,7 @@ def test_a_transcripts_folder_that_may_not_be_read_is_never_passed_over(sqlite_i
 
 def test_the_command_says_what_it_has_passed_over(on_a_disk_of_its_own: Instance) -> None:
     orphans = ["retention", "orphans"]
-    CliRunner().invoke(cli.app, orphans)  # all modules are loaded as long as we may read them
+    CliRunner().invoke(cli.app, orphans)  # load all modules while we can read them
 
     with as_its_user(on_a_disk_of_its_own, "lost+found", "backup"):
         said = CliRunner().invoke(cli.app, orphans)

@@ -1,4 +1,4 @@
-"""One object has many names: key "f/x" of the bucket "b" is key "x" of "b/f". No name makes it anybody else's."""
+"""One object has many names: key "f/x" of the bucket "b" is key "x" of "b/f". Its owner is the same under each name."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""Rows deleted past the foreign keys: what they owned is doomed, removed and reported all the same (R13)."""
+"""Rows that were deleted without foreign-key actions leave nothing: runs erase and report their artifacts (R13)."""
 
 import sqlite3
 

@@ -1,8 +1,8 @@
-"""No step of the engine scans a table that grows: the plan of every statement of a real run is looked at.
+"""No step of the engine scans a growing table: the test checks the plan of every statement of a real run.
 
-The statements are caught on their way to the database and explained there and then, with their values, on tables with
-many living rows and few that go. A plan does not show the cascades of foreign keys; tests/unit/db/test_schema.py checks
-that each of their columns is indexed.
+It explains each statement with its values when it is executed, on tables with many living rows and few expired ones. A
+plan does not show the cascades of foreign keys; tests/unit/db/test_schema.py checks that each of their columns is
+indexed.
 """
 
 import re
@@ -160,7 +160,7 @@ def test_no_statement_scans_a_table_that_grows(grown: Instance, step: Callable[[
 
 
 def test_a_few_artifacts_are_not_looked_for_among_all_that_are_doomed(grown: Instance) -> None:
-    """Which would cost each batch as much as all batches: the statistics are from when nothing was doomed."""
+    """A scan would cost each batch as much as all batches. The statistics are from a time without doomed rows."""
     some_that_go(grown)
 
     with explained(grown.database) as plans:
@@ -179,7 +179,7 @@ def test_a_scan_would_be_seen(grown: Instance) -> None:
 
 
 def test_the_owners_of_a_thousand_places_are_found_by_their_keys(grown: Instance) -> None:
-    """Of keys there are no statistics: PostgreSQL takes a thousand of them for all there are."""
+    """Keys have no statistics: PostgreSQL assumes that a thousand of them are the whole table."""
     doomed = [{"kind": "folder", "store": "local", "key": f"{new_id()}/", "transcript_id": None} for _ in range(1000)]
     with grown.database.transaction() as session:
         session.execute(sa.insert(Artifact), doomed)
@@ -208,13 +208,13 @@ def test_the_drain_finds_what_is_doomed_by_the_index_of_that(local_instance: Ins
         assert drain_now(local_instance.here)["artifacts_erased"] == len(doomed)
 
     asked = {s: plan for s, plan in plans.items() if s.startswith("SELECT") and "next_attempt_at" in s}
-    assert len(asked) == 2  # which stores, and what in them
+    assert len(asked) == 2  # the stores, and the artifacts in them
     assert {s: plan for s, plan in asked.items() if "ix_artifact_doomed" not in plan} == {}
 
 
 # -- among many signed-in users' transcripts ---------------------------------------------------------------------------
 
-#: The engine's own: anonymous transcripts in the order in which they go.
+#: The engine's own index: anonymous transcripts in the order of their erasure.
 ENGINE = re.compile(r"ix_transcript_anonymous_(?:created|erase)_at")
 USERS = "ix_transcript_user_id_created_at"
 
@@ -225,8 +225,8 @@ def crowded(request: pytest.FixtureRequest, local_instance: Instance) -> Instanc
     rows = [{"id": new_id(), "user_id": f"user-{n % 50}", "created_at": days_ago(n / 10)} for n in range(LIVING)]
     with local_instance.database.transaction() as session:
         if not local_instance.database.is_sqlite:
-            # The test before has filled the tables and emptied them; its pages, and what was known of its values, would
-            # still weigh with the planner. Neither TRUNCATE nor ANALYZE of an empty table forgets the latter.
+            # An earlier test has filled and emptied the tables. Its pages and statistics would influence the planner,
+            # and neither TRUNCATE nor ANALYZE of an empty table removes the statistics.
             session.execute(sa.text("TRUNCATE transcript CASCADE"))
             session.execute(sa.text("DELETE FROM pg_statistic WHERE starelid = 'transcript'::regclass"))
         session.execute(sa.insert(Transcript), rows)
@@ -245,7 +245,7 @@ def test_the_engine_finds_anonymous_ones_by_its_own_index(crowded: Instance, ste
     asked = {s: plan for s, plan in plans.items() if s.startswith("SELECT") and "transcript.user_id IS NULL" in s}
     assert len(asked) > 2
     assert {s: plan for s, plan in asked.items() if not ENGINE.search(plan) or USERS in plan} == {}
-    # SQLite reads them in the order in which they go, and sorts none; PostgreSQL may find it cheaper to sort a few.
+    # SQLite reads them in the order of erasure and sorts none; for PostgreSQL it can be cheaper to sort a few.
     assert not any("TEMP B-TREE" in plan for plan in asked.values())
 
 

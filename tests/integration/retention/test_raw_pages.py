@@ -30,7 +30,7 @@ from tests.instances import Instance, resisting
 
 
 def of_many_sizes(count: int, word: str, seed: int) -> list[Transcript]:
-    """Transcripts whose texts fill anything from a few bytes of a page to many pages of overflow."""
+    """Transcripts whose texts fill from a few bytes of a page to many overflow pages."""
     random = Random(seed)
     rows = []
     for _ in range(count):
@@ -48,7 +48,9 @@ def test_no_page_and_no_log_frame_keeps_an_erased_word(sqlite_instance: Instance
     seed = 20_261_123
     random = Random(seed)
     rows = []
-    for _ in range(6000):  # small ones, with some that stay between them, so that pages are merged while rows go
+    for _ in range(
+        6000
+    ):  # small transcripts, with kept ones between them, so that pages are merged during the deletion
         users = random.random() < 0.3
         word = "HEDGEHOG " if users else "PORCUPINE "
         texts = {
@@ -117,7 +119,7 @@ def test_without_vacuum_a_log_that_cannot_be_emptied_is_reported(sqlite_instance
 
 @contextmanager
 def a_reader(instance: Instance) -> Iterator[None]:
-    """Another process that reads, and holds on to what it sees."""
+    """Another process that keeps a snapshot open."""
     with closing(sqlite3.connect(instance.database.file or "", isolation_level=None)) as connection:
         connection.execute("BEGIN")
         connection.execute("SELECT count(*) FROM transcript").fetchall()
@@ -165,7 +167,7 @@ def test_postgresql_keeps_no_row_that_can_be_seen_by_any_snapshot(postgres_insta
         connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS pgstattuple")
 
         def dead() -> int:
-            # Statistics arrive late; what counts is what the table itself says of its dead rows.
+            # Statistics arrive late, so the test reads the number of dead rows from the table itself.
             return int(
                 connection.exec_driver_sql("SELECT dead_tuple_count FROM pgstattuple('transcript')").scalar_one()
             )
@@ -180,7 +182,7 @@ def test_postgresql_keeps_no_row_that_can_be_seen_by_any_snapshot(postgres_insta
 
 @contextmanager
 def an_older_transaction(instance: Instance, where: str) -> Iterator[None]:
-    """Somebody who began before the run: a backup that reads this database, or a writer of another one's."""
+    """A transaction that began before the run: a backup of this database, or a writer in another database."""
     here = sa.make_url(instance.settings.DATABASE_URL)
     url = here if where == "here" else here.set(database="postgres")
     statement = "SELECT count(*) FROM transcript" if where == "here" else "SELECT txid_current()"
@@ -215,7 +217,7 @@ def test_an_older_reader_is_reported_and_the_next_run_clears_up_after_it(
 
 @pytest.fixture
 def said(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> Any:
-    """Everything that was said so far: on the streams, in logs of the library, in structured events."""
+    """All output so far: the streams, the logs of libraries, and structured events."""
     caplog.set_level(logging.DEBUG)
     with structlog.testing.capture_logs() as events:
         yield lambda: "".join(capfd.readouterr()) + caplog.text + json.dumps(events, default=repr)
@@ -247,7 +249,7 @@ def test_a_row_that_cannot_be_deleted_is_named_by_id(local_instance: Instance, s
 
 
 def test_a_run_that_cannot_be_made_says_nothing_of_what_it_held(local_instance: Instance, said: Any) -> None:
-    """The database refuses an insert, and its answer repeats the values; traces with local variables are taken too."""
+    """The database refuses an insert, and its message repeats the values. Traces with locals are recorded too."""
     recording = a_recording(bucket="b", key="PORCUPINE/one.mp4")
     local_instance.adopt(recording)
 
@@ -261,7 +263,7 @@ def test_a_run_that_cannot_be_made_says_nothing_of_what_it_held(local_instance: 
 
 
 class refusing_artifacts:
-    """A database that takes no artifact row for the block, and says in its answer what was in it."""
+    """During the block the database refuses artifact rows, and its message has their values."""
 
     def __init__(self, database: Database) -> None:
         self.database = database

@@ -42,13 +42,13 @@ from tests.instances import Instance
 
 
 def of(instance: Instance, database: Database) -> product.Instance:
-    """The instance as another process has it, with a database connection of its own."""
+    """The same instance with its own database connection, as in another process."""
     return product.Instance(instance.settings, database, instance.stores)
 
 
 @contextmanager
 def another_process(instance: Instance) -> Iterator[Database]:
-    """The same database, with connections of its own."""
+    """The same database with its own connections."""
     database = open_database(instance.settings)
     try:
         yield database
@@ -57,13 +57,13 @@ def another_process(instance: Instance) -> Iterator[Database]:
 
 
 def together(*works: Callable[[], Any]) -> list[Any]:
-    """Do all of `works` at once, and return what came of each."""
+    """Do all of `works` at once, and return the result of each."""
     with ThreadPoolExecutor(len(works)) as pool:
         return [future.result(60) for future in [pool.submit(work) for work in works]]
 
 
 def an_eraser(instance: Instance, batch: int) -> Callable[[], Erased]:
-    """One process's share of the rows, without the lock that keeps runs apart."""
+    """An eraser of one process, without the lock of runs."""
 
     def erase() -> Erased:
         erased = Erased()
@@ -203,7 +203,7 @@ def test_two_who_erase_the_same_transcript_at_once_erase_it_once(local_instance:
 
 
 def claim(database: Database, transcript_id: str) -> bool:
-    """What claiming does: a conditional update. Whether it was in time."""
+    """Claim by a conditional update. Returns whether it was in time."""
     with database.transaction() as session:
         statement = sa.update(Transcript).where(Transcript.id == transcript_id, Transcript.user_id.is_(None))
         result: Any = session.execute(statement.values(user_id="its-new-owner"))
@@ -211,7 +211,7 @@ def claim(database: Database, transcript_id: str) -> bool:
 
 
 def erase_batch(instance: Instance, between: Callable[[], None] = lambda: None) -> Erased:
-    """One batch of everything expired, with something happening between the claim of its rows and their end."""
+    """One batch of all expired transcripts, with a call between the lock of its rows and their deletion."""
     erased = Erased()
     eraser = Eraser(instance.here, ErasureReason.EXPIRED)
 
@@ -254,7 +254,7 @@ def test_a_claim_that_comes_before_the_eraser_keeps_the_transcript(local_instanc
 
     with another_process(local_instance) as other, other.transaction() as session, ThreadPoolExecutor(1) as pool:
         session.execute(sa.update(Transcript).where(Transcript.id == transcript.id).values(user_id="its-new-owner"))
-        erased = pool.submit(erase_batch, local_instance).result(30)  # what is locked is passed over, nobody waits
+        erased = pool.submit(erase_batch, local_instance).result(30)  # locked rows are skipped, and no session waits
 
     assert erased.transcripts == 1
     assert local_instance.erased(transcript) == []
@@ -264,7 +264,7 @@ def test_a_claim_that_comes_before_the_eraser_keeps_the_transcript(local_instanc
 def test_a_claim_before_the_deletion_saves_only_that_transcript(
     local_instance: Instance,
 ) -> None:
-    """As if nothing locked rows: the deleting statement itself asks once more whose they are."""
+    """Without row locks: the deleting statement itself checks the owner again."""
     claimed, *others = [an_anonymous_transcript() for _ in range(5)]
     meeting = a_meeting()
     claimed.meeting_id = meeting.id
@@ -286,7 +286,7 @@ def test_a_claim_before_the_deletion_saves_only_that_transcript(
 @pytest.mark.postgres
 @pytest.mark.parametrize("local_instance", ["postgres"], indirect=True)
 def test_a_new_transcript_keeps_its_meeting_or_is_refused(local_instance: Instance) -> None:
-    """A transcript that leads to a meeting on its way out cannot come into being, and none ever loses its meeting."""
+    """A transcript cannot be created with a meeting that is being erased, and no transcript loses its meeting."""
     meeting = a_meeting()
     local_instance.add(meeting, an_anonymous_transcript(meeting=meeting))
 
@@ -313,7 +313,7 @@ def test_a_new_transcript_keeps_its_meeting_or_is_refused(local_instance: Instan
 
 
 def wait_until_blocked(database: Database, how_many: int = 1) -> None:
-    """Wait until somebody, or so many, wait for a lock."""
+    """Wait until `how_many` sessions wait for a lock."""
     waiting = (
         "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) "
         "WHERE NOT granted AND datname = current_database()"
@@ -325,7 +325,7 @@ def wait_until_blocked(database: Database, how_many: int = 1) -> None:
 
 @contextmanager
 def held_up_at(instance: Instance, transcript: Transcript) -> Iterator[None]:
-    """Whoever erases the transcript waits for the end of the block, with all locked that the plan has locked."""
+    """An erasure of the transcript waits until the end of the block, and holds all locks of its plan."""
     row = Tombstone(id=transcript.id, kind="transcript", reason="owner")
     with another_process(instance) as other, Session(other.engine) as session:
         session.add(row)
@@ -341,7 +341,7 @@ def held_up_at(instance: Instance, transcript: Transcript) -> Iterator[None]:
 def test_a_second_answer_and_an_erasure_do_not_deadlock(
     postgres_instance: Instance,
 ) -> None:
-    """Erasing takes the earlier answer along, which the later one replaces."""
+    """The erasure deletes the earlier answer, which the later one replaces."""
     meeting = a_meeting(days_old=1)
     transcript = an_anonymous_transcript(days_old=1, meeting=meeting)
     postgres_instance.add(meeting, transcript, a_consent(meeting, user_id="anna"))
@@ -431,7 +431,7 @@ def test_a_recording_announced_during_the_erasure_is_too_late(postgres_instance:
             announced = pool.submit(announce_recording, of(postgres_instance, service), new)
             wait_until_blocked(service, 2)
         erased.result(30)
-        if by == "room_name":  # of no meeting, then
+        if by == "room_name":  # then it has no meeting
             announced.result(30)
         else:
             with pytest.raises(TranscriptGone):
@@ -487,7 +487,7 @@ def test_a_run_that_died_is_closed_by_the_next_one(local_instance: Instance) -> 
 @pytest.mark.postgres
 @pytest.mark.parametrize("ends", ["seal", "extend"])
 def test_a_writer_and_an_erasing_owner_do_not_deadlock(postgres_instance: Instance, ends: str) -> None:
-    """Each changes several artifacts of one transcript: in different orders, PostgreSQL would end one of the two."""
+    """Each changes several artifacts of one transcript. In different orders, PostgreSQL would end one of the two."""
     transcript = an_anonymous_transcript(days_old=1)
     postgres_instance.add(transcript)
     places = [Place(ArtifactKind.MP3, "local", "", f"{transcript.id}/{name}") for name in ("audio.mp3", "audio.wav")]

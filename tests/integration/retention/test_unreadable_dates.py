@@ -1,6 +1,5 @@
-"""Dates that a database can hold and Python cannot: an adopted database, or somebody's own SQL, may bring them.
-
-Whatever sorts before the cutoff is expired, and goes; nothing that can be read waits for what cannot.
+"""Dates that a database can hold and Python cannot. They can come from an adopted database or from manual SQL. A row
+whose date sorts before the cutoff is expired and erased, and no readable row waits for an unreadable one.
 """
 
 from typing import Any
@@ -65,7 +64,7 @@ def test_meetings_and_recordings_with_an_unreadable_date_go_too(local_instance: 
 
 @pytest.mark.parametrize("batch", [1, 500])
 def test_one_that_resists_besides_is_reported_by_its_id_and_costs_itself(local_instance: Instance, batch: int) -> None:
-    """Also if it is the last of its batch: what comes after it is found by its date."""
+    """Also if it is the last of its batch, because its date is the position of the next batch."""
     local_instance.restart(RETENTION_BATCH_SIZE=batch)
     *others, bad = anonymous_of_long_ago(local_instance)
     local_instance.add(an_anonymous_transcript())
