@@ -59,12 +59,26 @@ def _server(start: Callable[[Path], AbstractContextManager[T]], directory: Path)
         missing(str(error))
 
 
+#: The folders of tests that start whole programs, or repeat whole runs. Each of these tests takes up to two minutes.
+_LONG = tuple(
+    Path(__file__).parent / name
+    for name in ("acceptance", "integration/deploy", "integration/serve", "integration/worker")
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run tests that share a broker one after another, because each of them empties its queue."""
+    """Start long tests first, and run tests that share something one after another in the same worker.
+
+    Otherwise all workers may have to wait for a long test that starts last. Each test that uses a broker empties its
+    queue. The tests of a module that uses a browser share one browser.
+    """
+    items.sort(key=lambda item: not any(item.path.is_relative_to(folder) for folder in _LONG))
     for item in items:
         for broker in ("rabbitmq", "redis"):
             if item.get_closest_marker(broker):
                 item.add_marker(pytest.mark.xdist_group(broker))
+        if item.get_closest_marker("chromium"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(autouse=True)
