@@ -16,7 +16,7 @@ MP3_BITS_PER_SECOND = 48_000
 MP3_OPTIONS = {"compression_level": "7"}
 #: Samples that are mixed at a time: 10 seconds.
 _BLOCK = 10 * SAMPLE_RATE
-#: Minimum correlation of two tracks with the same sound.
+#: Minimum absolute correlation of two tracks with the same sound.
 _SAME = 0.98
 
 
@@ -29,7 +29,10 @@ def blocks(tracks: Sequence[Track]) -> Iterator[NDArray[np.int16]]:
 
 
 def without_copies(tracks: Sequence[Track]) -> list[Track]:
-    """Return `tracks` without copies of earlier ones: a file can contain the same sound in two formats."""
+    """Return `tracks` without copies of earlier ones: a file can contain the same sound in two formats.
+
+    A copy may have the opposite polarity, and would then cancel the other in the mix.
+    """
     if len(tracks) < 2:
         return list(tracks)
     products = np.zeros((len(tracks), len(tracks)))
@@ -37,7 +40,7 @@ def without_copies(tracks: Sequence[Track]) -> list[Track]:
         samples = block.astype(np.float64)
         products += samples @ samples.T
     norms = np.sqrt(products.diagonal())
-    alike = products / np.outer(norms, norms) >= _SAME
+    alike = np.abs(products / np.outer(norms, norms)) >= _SAME
     return [track for index, track in enumerate(tracks) if not alike[index, :index].any()]
 
 

@@ -91,7 +91,8 @@ class Track:
                 raise Refused("rate_too_high")
             self._downmix = Downmix(channels)
             # All channels are kept: FFmpeg's mono drops the low-frequency channel and lets others cancel out.
-            self._resampler = av.AudioResampler("fltp", frame.layout.name, SAMPLE_RATE)
+            # The samples are packed: PyAV 18 crashes on planar ones of eight channels and more.
+            self._resampler = av.AudioResampler("flt", frame.layout, SAMPLE_RATE)
             self._format = source
         frame.pts = None  # with a time stamp the resampler would correct small differences
         assert self._resampler is not None  # noqa: S101  (for the type checker)
@@ -111,7 +112,8 @@ class Track:
         for frame in frames:
             if frame is None:  # the flush of an unused resampler gives no samples
                 continue
-            self._pending.append(frame.to_ndarray().astype(np.float32, copy=False))
+            packed = frame.to_ndarray().astype(np.float32, copy=False)
+            self._pending.append(packed.reshape(frame.samples, -1).T)
             self._pending_samples += frame.samples
             if self._pending_samples >= _BLOCK:
                 self._write()

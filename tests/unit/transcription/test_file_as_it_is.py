@@ -327,6 +327,14 @@ def test_the_same_sound_in_two_tracks_is_heard_once(speech: Samples, send: Send)
     assert loudness(sent.samples) == pytest.approx(loudness(speech), rel=0.05)
 
 
+def test_a_track_with_the_inverted_sound_of_another_does_not_cancel_it(speech: Samples, send: Send) -> None:
+    sent = send(film([(speech, 0), (-speech, 0)], "matroska", "flac"))
+
+    assert sent.converted.tracks == 2
+    assert sent.tracks == []
+    assert loudness(sent.samples) == pytest.approx(loudness(speech), rel=0.05)
+
+
 def test_tracks_that_are_all_silent_are_silent(speech: Samples, send: Send) -> None:
     nothing = np.zeros_like(speech)
 
@@ -385,6 +393,17 @@ def test_speech_in_one_channel_of_six_keeps_its_level(position: int, speech: Sam
 
     assert likeness(sent.samples, speech) > 0.999
     assert loudness(sent.samples) == pytest.approx(loudness(speech), rel=0.01)
+
+
+@pytest.mark.parametrize(("count", "codec"), [(8, "pcm_s24le"), (8, "pcm_f64le"), (16, "pcm_s16le"), (24, "pcm_f32le")])
+def test_speech_in_one_of_many_channels_is_heard(count: int, codec: str, speech: Samples, send: Send) -> None:
+    silent = np.zeros_like(speech)
+    sounds = [speech if index == count - 2 else silent for index in range(count)]
+
+    sent = send(channels(*sounds, codec=codec, layout="7.1" if count == 8 else f"{count} channels"))
+
+    assert abs(likeness(sent.samples, speech)) > 0.99
+    assert loudness(sent.samples) == pytest.approx(loudness(speech), rel=0.05)
 
 
 def test_two_people_on_two_channels_are_both_heard(speech: Samples, send: Send) -> None:
