@@ -43,6 +43,14 @@ class DatabaseNotReady(ReflectorError):
     message = "The database does not have the schema of this version of Reflector."
 
 
+class DatabaseReplaced(ReflectorError):
+    code = "database_replaced"
+    message = (
+        "The database was restored while this run was erasing. The run ends, because what users have claimed since the "
+        "backup would look anonymous to it. The next run applies the journal first."
+    )
+
+
 class ExistingInstallation(ReflectorError):
     code = "existing_installation"
     message = (

@@ -8,6 +8,8 @@
 - R8: counts are updated in the same transaction, so only committed erasures are counted.
 - R9: the failure of one row costs one row. A batch that fails is redone row by row, each in its own transaction.
   (Savepoints in one transaction would need as much space on the disk as the batch itself in SQLite.)
+- R14: each transaction of a run updates the record of the run. If the record is missing, the database was restored
+  since the run began, and the transaction is rolled back.
 - R11: the run waits once for a row that another session keeps locked. If the row is still locked, it is an error.
 
 See docs/decisions/0007-counts-in-the-same-transaction.md and
@@ -33,7 +35,7 @@ from reflector.db.models import Artifact, Base, Meeting, Recording, RetentionRun
 from reflector.db.scrub import checkpoint
 from reflector.db.session import lock_failed
 from reflector.db.states import ErasureReason
-from reflector.errors import OwnerChanged, ReflectorError, TranscriptGone
+from reflector.errors import DatabaseReplaced, OwnerChanged, ReflectorError, TranscriptGone
 from reflector.instance import Instance
 from reflector.inventory import journal
 from reflector.retention import plan as planning
@@ -99,7 +101,7 @@ class Eraser:
                 done = plan(session, locked) if locked else Plan()
                 self.execute(session, done)
         except (sa.exc.SQLAlchemyError, ReflectorError) as error:
-            if connection_lost(error) or not locked:
+            if _ends_the_run(error) or not locked:
                 raise
             log.warning("erase_batch_redone_singly", items=len(locked), error=_code(error))
             # A batch that waited in full has waited for that lock already, so the single rows hardly wait.
@@ -136,7 +138,7 @@ class Eraser:
             except OwnerChanged:
                 continue  # A user has claimed it, so it must not be erased. This is not an error.
             except (sa.exc.SQLAlchemyError, ReflectorError) as error:
-                if connection_lost(error):
+                if _ends_the_run(error):
                     raise
                 item = lead.id or lead.meeting_id or lead.recording_id
                 log.error("erase_failed", item_id=item, error=_code(error))
@@ -184,7 +186,7 @@ class Eraser:
             if change(session, statement) != len(ids):
                 raise OwnerChanged()
         # R8: in the same transaction, so that the counts are of what was committed.
-        change(
+        counted = change(
             session,
             sa.update(RetentionRun)
             .where(RetentionRun.id == self.run_id)
@@ -194,6 +196,9 @@ class Eraser:
                 recordings_deleted=RetentionRun.recordings_deleted + len(plan.recordings),
             ),
         )
+        if self.run_id is not None and not counted:
+            # A backup cannot have the record of a run that is under way (R14). The journal has not been applied yet.
+            raise DatabaseReplaced()
         return doomed
 
     def _write_tombstones(self, session: Session, model: type[Base], kind: Kind, ids: Sequence[str]) -> None:
@@ -301,6 +306,10 @@ def erase_now(instance: Instance, transcript_id: str, *, reason: ErasureReason) 
         doomed = eraser.execute(session, planned)
     log.info("transcript_erased", transcript_id=transcript_id, reason=reason)
     return doomed
+
+
+def _ends_the_run(error: Exception) -> bool:
+    return connection_lost(error) or isinstance(error, DatabaseReplaced)
 
 
 def connection_lost(error: Exception) -> bool:

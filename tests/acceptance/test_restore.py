@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from reflector.db.models import JournalEntry, Meeting, MeetingConsent, Transcript, utcnow
 from reflector.db.states import ArtifactKind
-from reflector.errors import ObjectMissing
+from reflector.errors import DatabaseReplaced, ObjectMissing
 from reflector.inventory import Place
 from reflector.inventory.marker import JOURNAL_PREFIX
 from reflector.meetings import rooms
@@ -175,6 +175,39 @@ def test_a_claimed_transcript_stays_a_users_and_outlives_its_days(backup: Backup
     assert http.get(f"/v1/transcripts/{made['id']}", headers=owner(made)).status_code in (401, 403)
     give_back(backup.instance.database, made["id"], "anna")
     assert http.get(f"/v1/transcripts/{made['id']}", headers=bearer("anna")).status_code == 200
+
+
+def test_a_restore_in_the_middle_of_a_run_takes_nothing_from_a_user(backup: Backup, http: httpx.Client) -> None:
+    # Given a backup, and a transcript that a user has claimed since
+    instance = backup.instance
+    old, claimed = finished(instance, http), finished(instance, http)
+    instance.age(old["id"], days=5)
+    instance.age(claimed["id"], days=3)
+    backup.save()
+    claim = f"/v1/transcripts/{claimed['id']}/claim"
+    assert http.post(claim, headers=owner(claimed) | bearer("anna")).status_code == 200
+    another = finished(instance, http)
+    instance.age(another["id"], days=4)
+
+    # When the backup is put back while a run is between two batches
+    restored: list[int] = []
+
+    def restore_once(rows: int, _artifacts: int) -> None:
+        if rows and not restored:
+            restored.append(rows)
+            backup.restore()
+
+    one_by_one = instance.settings.model_copy(update={"RETENTION_BATCH_SIZE": 1})
+    with pytest.raises(DatabaseReplaced):
+        run(replace(instance.here, settings=one_by_one), days=1, progress=restore_once)
+    assert restored == [1]
+
+    # Then this run erases nothing more, and the next one finds the journal and keeps what is a user's
+    run(instance.here, days=1)
+    assert row(instance, old["id"]) is None
+    kept = row(instance, claimed["id"])
+    assert kept is not None
+    assert kept.user_id == CLAIMED_BEFORE
 
 
 def test_a_shortened_life_stays_short(backup: Backup, http: httpx.Client) -> None:
