@@ -150,7 +150,6 @@ class Limits:
     def check_minutes(self, client: str) -> None:
         """Raise Problem 429 if the client has used up the minutes of audio of this day."""
         allowed = self._settings.AUDIO_MINUTES_PER_CLIENT_PER_DAY
-        sentence = f"You may upload {allowed} minutes of audio in a day."
         waiting = sa.select(sa.func.count()).select_from(Job).join(Transcript, Job.transcript_id == Transcript.id)
         unconverted = Job.client == client, Job.stage == Stage.CONVERT, Transcript.duration.is_(None)
         with self._database.snapshot() as session:
@@ -160,9 +159,13 @@ class Limits:
             now = self._clock()
             midnight = datetime.combine(now.date() + timedelta(days=1), time(), UTC)
             seconds = (midnight - now).total_seconds()
-            raise too_many("too_much_audio", f"{sentence} Come again tomorrow.", seconds)
+            used_up = f"Today's allowance of {allowed} minutes of audio is used up. A new day begins at midnight UTC."
+            raise too_many("too_much_audio", used_up, seconds)
         if known + unknown * _UNCONVERTED_SECONDS >= allowed * 60:
-            later = f"{sentence} Come again when your last recordings are converted, and their length is known."
+            later = (
+                f"Your last recordings may use up today's allowance of {allowed} minutes of audio. "
+                "Come again when they are converted, and their length is known."
+            )
             raise too_many("too_much_audio", later, _UNCONVERTED_SECONDS)
 
     def check_bytes(self, client: str, coming: int) -> None:

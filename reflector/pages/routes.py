@@ -25,7 +25,7 @@ from reflector.pages import languages, messages
 from reflector.pages.phrases import Phrases
 from reflector.retention.report.nights import last_check, nights
 from reflector.settings import Settings
-from reflector.transcription import layout, pdf, pieces
+from reflector.transcription import layout, pdf, pieces, videos
 from reflector.transcription.correction import corrected_at
 from reflector.transcription.diarize import is_installed
 from reflector.transcription.digest.extractive import clock
@@ -106,6 +106,7 @@ class Pages:
         stands = self._watch.standing().promise
         spoken = languages.choices(self._settings, _language(request))
         values = {"languages": spoken, "promise": stands, "tells_speakers": is_installed()}
+        values["keeps_videos"] = videos.are_kept(self._settings)
         return self._page(request, "home.html", 200, _INDEXED | _FORM, **values)
 
     def promise(self, request: Request) -> Response:
@@ -129,6 +130,7 @@ class Pages:
             row = session.scalars(select.where(Transcript.id == transcript_id)).one_or_none()
             tombstone = session.get(Tombstone, transcript_id) if row is None else None
             audible = bool(self._find_sounds(session, [transcript_id], ArtifactKind.MP3))
+            visible = bool(self._find_sounds(session, [transcript_id], ArtifactKind.VIDEO))
             job = session.get(Job, transcript_id) if row is not None else None
             so_far = pieces.text_so_far(session, row.id).segments if row is not None and row.segments is None else []
             recording_kept = row is not None and _recording_kept(session, row)
@@ -155,6 +157,7 @@ class Pages:
             t=row,
             ends_at=end and end.at,
             audible=audible and not withheld,
+            video=_video(row, visible=visible and not withheld),
             withheld=withheld,
             stage=job.stage if job else Stage.DONE,
             fraction=job.progress if job else 0.0,
@@ -270,6 +273,17 @@ def _recording_kept(session: Session, row: Transcript) -> bool:
     """Whether the recording is still in its cloud store: it is a user's, or another transcript needs it too."""
     kept = sa.select(Artifact.id).where(Artifact.recording_id == row.recording_id, Artifact.recording_id.is_not(None))
     return session.scalar(kept.limit(1)) is not None
+
+
+def _video(row: Transcript, *, visible: bool) -> dict[str, str]:
+    """The `media_type` of a video that can be played, or why it was not kept (`why`, `why_code`); "" if not so."""
+    noted = layout.noted(row.events, videos.EVENT)
+    reason = noted.get("reason") or ""
+    return {
+        "media_type": (noted.get("media_type") or "") if visible else "",
+        "why": videos.EXPLANATIONS.get(reason, ""),
+        "why_code": reason,
+    }
 
 
 def N_(message: str) -> str:  # gettext's name for a message that is translated when it is shown

@@ -60,7 +60,8 @@ export async function api(method, path, { token, body } = {}) {
 /** The sentence for a person: the server's own in English, else the catalogue's. */
 export function sentence(error) {
   if (!(error instanceof Problem)) return t("The server cannot be reached. Check your connection and try again.");
-  return words[`problem.${error.body.code}`] || error.message;
+  const text = words[`problem.${error.body.code}`] || error.message;
+  return error.status === 429 && error.retryAfter >= 60 ? `${text} ${t("You may come again in {time}.", { time: span(error.retryAfter) })}` : text;
 }
 
 // -- the server's time ---------------------------------------------------------------------------------------------

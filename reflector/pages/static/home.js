@@ -92,9 +92,13 @@ function arrange() {
   $("queue").hidden = !items.length;
   $("queue").classList.toggle("several", items.length > 1);
   const waiting = items.filter((item) => !item.done).length;
+  if ($("keep-video")) $("keep-video").hidden = !items.some((item) => !item.done && isVideo(item.file));
   $("send").textContent = waiting > 1 ? n("Transcribe {count} recording", "Transcribe {count} recordings", waiting) : t("Transcribe");
   guard();
 }
+
+/** Whether a file may be a video that is kept; the server has the last word. */
+const isVideo = (file) => file.type.startsWith("video/");
 
 /** Seconds of a recording, as far as this browser can tell; 0 if it cannot. */
 function lengthOf(file) {
@@ -163,7 +167,9 @@ async function send(item) {
   item.part(".sending").hidden = false;
   item.node.classList.add("now");
   status(item, "");
-  item.upload = new Upload(item.file, name, choices(), show, item.key);
+  const options = choices();
+  if (form.elements.keep_video?.checked && isVideo(item.file)) options.keep_video = true;
+  item.upload = new Upload(item.file, name, options, show, item.key);
   try {
     await settled(item.key);
     const id = await item.upload.send();

@@ -57,6 +57,13 @@ export async function own(id, token, moved) {
 
   offerShortening(id, token, attempt, say, moved);
 
+  $("erase-video")?.addEventListener("click", () => { $("sure-video").returnValue = ""; $("sure-video").showModal(); });
+  $("sure-video").addEventListener("close", attempt(async () => {
+    if ($("sure-video").returnValue !== "yes") return;
+    await api("DELETE", `/${id}/video`, { token });
+    location.reload();
+  }));
+
   const sure = $("sure");
   const ask = () => { sure.returnValue = ""; sure.showModal(); };
   $("erase").addEventListener("click", ask);

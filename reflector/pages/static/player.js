@@ -3,7 +3,7 @@ import { $, clock, copy, t } from "./common.js";
 
 /** Start the player of a finished transcript. Gives what `find` needs: jump(range, seconds) and marks(seconds[]). */
 export function listen(id) {
-  const audio = $("audio"), text = $("text");
+  const audio = $("audio") ?? $("video"), text = $("text");
   let lines = [], starts = [], until = Infinity;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const wave = audio ? waveform(id, audio) : { draw() {}, marks() {}, read() {} };
@@ -24,7 +24,7 @@ export function listen(id) {
     wave.read();
   }
   read();
-  document.addEventListener("corrected", () => { read(); if (audio) show(); });
+  document.addEventListener("corrected", () => { read(); if (audio) show(); if ($("captions")) renewCaptions(id); });
 
   const play = (from) => {
     if (!audio) return;
@@ -191,7 +191,7 @@ export function listen(id) {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (key === "Escape") return closeMenus(target);
     if (target.closest("input:not([type=range]), textarea, select, [contenteditable]")) return;
-    const pressed = target.closest("button, a, summary, audio");
+    const pressed = target.closest("button, a, summary, audio, video");
     const does = {
       " ": pressed ? null : toggle, k: toggle, j: () => skip(-10), l: () => skip(10),
       ArrowLeft: () => skip(-5), ArrowRight: () => skip(5),
@@ -260,6 +260,14 @@ export function listen(id) {
     marks: wave.marks,
     timeOf: (line, offset) => words(line).find(({ to }) => offset < to)?.at ?? Number(line.dataset.start),
   };
+}
+
+/** Load the subtitles again, in the place of those from before a correction. */
+function renewCaptions(id) {
+  const before = $("captions"), after = before.cloneNode(), { mode } = before.track;
+  after.src = `/v1/transcripts/${id}/text.vtt?corrected=${Date.now()}`; // a new address, so that no browser takes the old text
+  before.replaceWith(after);
+  after.track.mode = mode;
 }
 
 // -- the waveform ----------------------------------------------------------------------------------------------------

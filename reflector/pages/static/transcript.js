@@ -33,7 +33,8 @@ async function ask() {
   try {
     const now = await api("GET", `/${id}`, { token: ownToken(id) });
     if (now.expires_at && countdown && now.expires_at !== countdown.dataset.ends) showEnd(now.expires_at);
-    if (now.status !== main.dataset.status || now.audio_available !== Boolean($("audio") || now.status !== "ended")) location.reload();
+    if (now.status !== main.dataset.status || now.audio_available !== Boolean($("audio") || $("video") || now.status !== "ended")) location.reload();
+    if ($("video") && now.video?.state !== "kept") location.reload();
   } catch (error) {
     if ([403, 404, 410].includes(error.status)) vanish();
   }
@@ -41,7 +42,7 @@ async function ask() {
 
 /** Take the text and the sound off the screen at once, and show what the server says instead. */
 function vanish() {
-  $("audio")?.pause();
+  ($("audio") ?? $("video"))?.pause();
   main.replaceChildren();
   scrollTo(0, 0);
   location.reload();

@@ -1,6 +1,6 @@
 // A transcript on its way. One tab of this browser holds the event stream, because over HTTP/1.1 a browser has only six
 // connections to a site; the other tabs ask now and then, and so does this one when no event comes in time.
-import { $, api, span, t } from "./common.js";
+import { $, api, language, span, t } from "./common.js";
 
 const STAGES = {
   upload: t("Waiting for the recording"),
@@ -48,7 +48,8 @@ export function watch(id, token, vanish) {
     if (place > 1) parts.push(t("number {place} in the queue", { place }));
     if (seconds_left !== null) parts.push(t("about {time} left", { time: span(seconds_left) }));
     else if (speed > 0 && performance.now() - first.at > 5000) parts.push(t("about {time} left", { time: span((1 - share) / speed / 1000) }));
-    $("progress-text").textContent = [...(parts.length ? [`${parts.join(", ")}.`] : []), t("You may leave and come back.")].join(" ");
+    const how = parts.join(", ");
+    $("progress-text").textContent = [...(how ? [`${how[0].toLocaleUpperCase(language)}${how.slice(1)}.`] : []), t("You may leave and come back.")].join(" ");
   };
 
   const finish = (status) => {
