@@ -50,7 +50,9 @@ def list_transcripts(
     own = sa.select(Transcript).where(Transcript.user_id == user).order_by(*(column.desc() for column in position))
     with services.instance.database.snapshot() as session:
         if after is not None:
-            last = own.where(Transcript.id == (after if is_id(after) else "")).with_only_columns(*position)
+            last = (
+                own.where(Transcript.id == (after if is_id(after) else "")).with_only_columns(*position).order_by(None)
+            )
             row = session.execute(last).one_or_none()
             if row is None:
                 raise unprocessable("query.after", "is no transcript of yours")
