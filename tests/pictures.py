@@ -27,6 +27,7 @@ from reflector.transcription.recognize.recognizer import Piece, Share
 from reflector.transcription.speech import Segment
 from tests.integration.api.server import Instance, serving
 from tests.keep import keep
+from tests.videos import a_video
 
 SPEECH = Path("tests/data/speech/sense_and_sensibility.opus")
 SIZES = {
@@ -174,8 +175,33 @@ def states(instance: Instance, fresh: Instance, behind: Instance) -> dict[str, C
         page.wait_for_timeout(1500)
 
     def refuse(route: Route) -> None:
-        body = {"code": "too_much_audio", "detail": "You may upload 240 minutes of audio in a day."}
-        route.fulfill(status=429, content_type="application/problem+json", body=json.dumps(body))
+        detail = "Today's allowance of 240 minutes of audio is used up. A new day begins at midnight UTC."
+        headers = {"Content-Type": "application/problem+json", "Retry-After": "22860"}
+        route.fulfill(status=429, headers=headers, body=json.dumps({"code": "too_much_audio", "detail": detail}))
+
+    def with_video(page: Page, *clicks: str, query: str = "", **noted: object) -> None:
+        events = [{"event": "VIDEO", "data": {"state": "kept", "reason": None, "media_type": "video/webm"} | noted}]
+        said = [dict(row, speaker=("Ada", "Ben")[at // 3 % 2]) for at, row in enumerate(text.segments or [])][:30]
+        columns = {"segments": said, "topics": [], "duration": 60.0, "name": "My talk", "events": events}
+        made = own(instance, page, query, status="ended", **columns)
+        for name, kind, data in (
+            ("audio.mp3", ArtifactKind.MP3, b"ID3"),
+            ("audio.json", ArtifactKind.WAVEFORM, json.dumps({"data": [abs(math.sin(i / 9)) for i in range(400)]})),
+            ("upload.webm", ArtifactKind.VIDEO, a_video("webm", "libvpx", "libopus", seconds=60)),
+        ):
+            content = data.encode() if isinstance(data, str) else data
+            keep(instance.here, made, Place(kind, "local", "", f"{made}/{name}"), io.BytesIO(content))
+        page.reload()
+        page.locator("#owner").wait_for()
+        for click in clicks:
+            page.locator(click).click()
+        if "reason" not in noted:
+            page.evaluate("document.getElementById('video').currentTime = 3")
+
+    def chosen_video(page: Page) -> None:
+        page.goto(instance.url)
+        data = a_video("webm", "libvpx", "libopus", seconds=60)
+        page.set_input_files("#file", {"name": "talk.webm", "mimeType": "video/webm", "buffer": data})
 
     def searched(page: Page) -> None:
         opened(transcript, "#find-open")(page)
@@ -235,6 +261,7 @@ def states(instance: Instance, fresh: Instance, behind: Instance) -> dict[str, C
         "home": opened("/"),
         "home-german": opened("/?lang=de"),
         "home-chosen": lambda page: chosen(page, SPEECH),
+        "home-video": chosen_video,
         "home-queue": lambda page: chosen(page, SPEECH, Path("tests/data/speech/sense_and_sensibility.txt")),
         "home-recording": recording,
         "home-recorded": recorded,
@@ -243,6 +270,12 @@ def states(instance: Instance, fresh: Instance, behind: Instance) -> dict[str, C
         "home-new": opened(fresh.url),
         "home-mine": mine,
         "transcript": opened(transcript),
+        "transcript-video": with_video,
+        "transcript-video-download": lambda page: with_video(page, "#take summary"),
+        "transcript-video-correcting": lambda page: with_video(page, "#tool-correct"),
+        "owner-video": lambda page: with_video(page, query="?lang=de"),
+        "owner-video-erase": lambda page: with_video(page, "#erase-video"),
+        "transcript-video-not-kept": lambda page: with_video(page, reason="video_quota", media_type=None),
         "transcript-german": opened(f"{transcript}?lang=de"),
         "transcript-find": searched,
         "transcript-download": opened(transcript, "#take summary"),
