@@ -7,8 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.integration.api.conftest import Serve
 from tests.integration.api.server import Instance
-from tests.integration.pages.test_faults import until
-from tests.integration.pages.test_visitors import bring, work
+from tests.integration.pages.test_visitors import bring, until, work
 from tests.videos import SPEECH, a_video
 
 pytestmark = pytest.mark.chromium
