@@ -42,7 +42,7 @@ STATUSES = ("idle", "uploaded", "recording", "processing", "error", "ended")
 # -- who goes and who stays -----------------------------------------------------------------------------------------
 
 
-def test_only_what_is_anonymous_and_old_goes_whatever_its_status(instance: Instance) -> None:
+def test_only_old_anonymous_transcripts_go_in_every_status(instance: Instance) -> None:
     rows = {
         (owner, days_old, status): an_anonymous_transcript(days_old=days_old, status=status, user_id=owner)
         for owner in (None, "a-signed-in-user")
@@ -89,7 +89,7 @@ def test_a_visitor_can_never_lengthen_a_life(instance: Instance) -> None:
     assert instance.still_there(transcript) == []
 
 
-def test_an_earlier_end_means_nothing_for_a_signed_in_user(instance: Instance) -> None:
+def test_an_earlier_end_has_no_effect_for_a_signed_in_user(instance: Instance) -> None:
     transcript = a_users_transcript(days_old=1, erase_at=days_ago(0.5))
     instance.add(transcript)
 
@@ -99,7 +99,7 @@ def test_an_earlier_end_means_nothing_for_a_signed_in_user(instance: Instance) -
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Marquesas", "America/New_York"])
-def test_the_clock_on_the_wall_changes_nothing(instance: Instance, zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_local_time_zone_changes_nothing(instance: Instance, zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PGTZ", zone)
     with local_time_zone(zone):
         instance.restart()
@@ -171,7 +171,7 @@ def test_files_of_another_program_without_artifact_rows_are_erased(instance: Ins
     assert stats["errors"] == []
 
 
-def test_a_tombstone_says_when_and_why_and_holds_no_content(instance: Instance) -> None:
+def test_a_tombstone_has_the_time_and_the_reason_and_no_content(instance: Instance) -> None:
     transcript = saying(an_anonymous_transcript(), "PORCUPINE")
     early = an_anonymous_transcript(days_old=1, erase_at=days_ago(0.5))
     instance.add(transcript, early)
@@ -188,7 +188,7 @@ def test_a_tombstone_says_when_and_why_and_holds_no_content(instance: Instance) 
     assert all(days_ago(0.01) < stone.erased_at <= days_ago(0) for stone in stones.values())
 
 
-def test_a_younger_neighbour_keeps_every_byte(instance: Instance) -> None:
+def test_a_younger_transcript_keeps_every_byte(instance: Instance) -> None:
     old, young = an_anonymous_transcript(days_old=8), saying(an_anonymous_transcript(days_old=6), "HEDGEHOG")
     instance.add(old, young)
     instance.keep_files(old, b"old sound")
@@ -218,7 +218,7 @@ def test_the_meeting_its_consents_and_its_recordings_go_with_the_transcript(inst
     assert (stats["transcripts_deleted"], stats["meetings_deleted"], stats["recordings_deleted"]) == (1, 1, 2)
 
 
-def test_consents_go_with_their_meeting_by_the_schema_itself(instance: Instance) -> None:
+def test_the_schema_deletes_consents_with_their_meeting(instance: Instance) -> None:
     meeting, other = a_meeting(), a_meeting()
     instance.add(meeting, other, a_consent(meeting), a_consent(meeting), a_consent(other))
 
@@ -270,7 +270,7 @@ def test_data_that_a_kept_transcript_references_stays_byte_for_byte(instance: In
     assert (stats["transcripts_deleted"], stats["meetings_deleted"], stats["recordings_deleted"]) == (1, 0, 0)
 
 
-def test_an_object_that_two_recordings_lead_to_goes_with_the_second(instance: Instance) -> None:
+def test_an_object_of_two_recordings_goes_with_the_second(instance: Instance) -> None:
     first, second = (a_recording(bucket=instance.recordings, key="cloud/one.mp4") for _ in range(2))
     expired = an_anonymous_transcript(days_old=20, recording=first)
     users = a_users_transcript(days_old=20, recording=second)
@@ -304,7 +304,7 @@ def test_shared_recording_is_kept_until_its_last_transcript_expires(instance: In
     assert instance.still_there(oldest, older, youngest, recording) == []
 
 
-def test_the_last_two_transcripts_of_a_meeting_take_it_together_though_in_different_batches(
+def test_the_last_two_transcripts_of_a_meeting_take_it_in_different_batches(
     instance: Instance,
 ) -> None:
     meeting = a_meeting()
@@ -323,7 +323,7 @@ def test_the_last_two_transcripts_of_a_meeting_take_it_together_though_in_differ
 # -- what nothing leads to ------------------------------------------------------------------------------------------
 
 
-def test_meetings_and_recordings_that_nothing_leads_to_go_when_their_days_are_over(instance: Instance) -> None:
+def test_orphaned_meetings_and_recordings_go_when_their_days_are_over(instance: Instance) -> None:
     old_meeting, old_recording = a_meeting(days_old=8), a_recording(days_old=8)
     member, consent = a_recording(old_meeting, days_old=8), a_consent(old_meeting)
     young_meeting, young_recording = a_meeting(days_old=6), a_recording(days_old=6)
@@ -371,7 +371,7 @@ def test_an_anonymous_transcript_does_not_take_a_users_meeting_along(instance: I
     assert instance.residue() == []
 
 
-def test_nobody_can_delete_a_room_from_under_its_meetings(local_instance: Instance) -> None:
+def test_a_room_with_meetings_cannot_be_deleted(local_instance: Instance) -> None:
     """Not by hand either: the meeting would lose its owner, and would be erased with its refusals."""
     room = a_room(user_id="its-owner")
     meeting = a_meeting(room=room, days_old=300)
@@ -384,7 +384,7 @@ def test_nobody_can_delete_a_room_from_under_its_meetings(local_instance: Instan
     assert local_instance.erased(room, meeting) == []
 
 
-def test_a_meeting_whose_room_has_vanished_may_be_a_users_and_stays(sqlite_instance: Instance) -> None:
+def test_a_meeting_whose_room_is_missing_counts_as_a_users_and_stays(sqlite_instance: Instance) -> None:
     """A database of Reflector cannot hold such a row; one that another program made on SQLite can."""
     room = a_room(user_id="its-owner")
     orphaned, led_to = a_meeting(room=room, days_old=300), a_meeting(room=room, days_old=300)
@@ -418,7 +418,7 @@ def test_an_owner_erases_the_meeting_too_only_in_their_own_room(
     assert instance.has(meeting, recording) != goes
 
 
-def test_a_meeting_in_the_operators_room_is_nobodys_and_the_room_stays(instance: Instance) -> None:
+def test_a_meeting_in_the_operators_room_is_anonymous_and_the_room_stays(instance: Instance) -> None:
     room = a_room(user_id=None)
     meeting = a_meeting(room=room)
     instance.add(room, meeting)
@@ -452,7 +452,7 @@ def test_a_meeting_is_as_old_as_its_end(instance: Instance, end: str) -> None:
 # -- the statistics say what was done -------------------------------------------------------------------------------
 
 
-def test_the_statistics_and_the_record_of_the_run_say_what_was_erased(instance: Instance) -> None:
+def test_the_statistics_and_the_record_of_the_run_have_the_same_counts(instance: Instance) -> None:
     meeting = a_meeting()
     recording = a_recording(meeting)
     transcript = an_anonymous_transcript(meeting=meeting, recording=recording)
@@ -492,7 +492,7 @@ def test_a_second_run_finds_nothing_to_do(instance: Instance) -> None:
 # -- the gate and the days ------------------------------------------------------------------------------------------
 
 
-def test_an_instance_that_is_not_public_erases_nothing_and_says_none(instance: Instance) -> None:
+def test_an_instance_that_is_not_public_erases_nothing_and_returns_none(instance: Instance) -> None:
     transcript = an_anonymous_transcript(days_old=3000)
     instance.add(transcript)
     instance.keep_files(transcript)
@@ -506,7 +506,7 @@ def test_an_instance_that_is_not_public_erases_nothing_and_says_none(instance: I
     assert instance.ids(RetentionRun) == set()
 
 
-def test_days_that_are_no_number_of_days_are_refused_before_anything_is_touched(instance: Instance) -> None:
+def test_invalid_days_are_refused_before_anything_is_touched(instance: Instance) -> None:
     transcript = an_anonymous_transcript(days_old=3000)
     instance.add(transcript)
     instance.keep_files(transcript)
@@ -521,7 +521,7 @@ def test_days_that_are_no_number_of_days_are_refused_before_anything_is_touched(
     assert instance.ids(RetentionRun) == set()
 
 
-def test_other_days_than_the_settings_may_be_asked_for(instance: Instance) -> None:
+def test_a_run_can_have_other_days_than_the_settings(instance: Instance) -> None:
     three, nine = an_anonymous_transcript(days_old=3), an_anonymous_transcript(days_old=9)
     instance.add(three, nine)
 
@@ -626,7 +626,7 @@ def test_a_bad_row_costs_one_row_and_its_content_is_not_logged(
     assert instance.run()["transcripts_deleted"] == 1
 
 
-def test_a_disk_that_is_not_the_instances_own_is_left_alone(instance: Instance, tmp_path: Path) -> None:
+def test_nothing_is_erased_on_a_foreign_disk(instance: Instance, tmp_path: Path) -> None:
     transcript, later = an_anonymous_transcript(), an_anonymous_transcript()
     instance.add(transcript)
     instance.keep_files(transcript)
@@ -652,7 +652,7 @@ def test_a_disk_that_is_not_the_instances_own_is_left_alone(instance: Instance, 
     assert instance.objects(later.id) == {}
 
 
-def test_a_store_that_carries_another_databases_marker_is_left_alone(instance: Instance) -> None:
+def test_nothing_is_erased_in_a_store_with_another_databases_marker(instance: Instance) -> None:
     transcript = an_anonymous_transcript()
     instance.add(transcript)
     instance.keep_files(transcript)
@@ -667,7 +667,7 @@ def test_a_store_that_carries_another_databases_marker_is_left_alone(instance: I
     assert {error.split(": ")[1] for error in stats["errors"]} == {"store_is_foreign"}
 
 
-def test_a_run_at_the_end_of_its_time_says_so_and_the_next_goes_on(instance: Instance) -> None:
+def test_a_run_out_of_time_is_unfinished_and_the_next_continues(instance: Instance) -> None:
     instance.restart(RETENTION_BATCH_SIZE=2)
     instance.add(*(an_anonymous_transcript() for _ in range(5)))
     no_time = instance.settings.model_copy(update={"RETENTION_TIME_BUDGET_SECONDS": 0})

@@ -163,7 +163,7 @@ def raw(database: Database, *words: str) -> list[traces.Trace]:
     return list(traces.in_raw_files(traces.database_files(database), words))
 
 
-def test_nothing_is_left_of_what_came_in_by_any_way(doors: Doors, settings: dict[str, str], tmp_path: Path) -> None:
+def test_nothing_is_left_by_any_way_in(doors: Doors, settings: dict[str, str], tmp_path: Path) -> None:
     # given: a transcript by every way in, which the worker made from real speech
     owned, whole, chunked = doors.upload(), doors.upload()["id"], doors.upload_in_chunks()
     met = doors.announce(object_key=f"{WORD}/call.opus", meeting_id=doors.meeting())

@@ -305,7 +305,7 @@ def test_a_row_that_the_new_database_cannot_hold_is_named(make: Make) -> None:
         ("DATABASE_URL=mysql://x/y", "DATABASE_URL: must be sqlite"),
     ],
 )
-def test_a_settings_file_that_leads_nowhere_is_refused(line: str, said: str, embedded: Installation) -> None:
+def test_a_settings_file_without_a_target_is_refused(line: str, said: str, embedded: Installation) -> None:
     embedded.file.write_text(line + "\n")
 
     with pytest.raises((MoveRefused, SettingsError)) as error:

@@ -600,7 +600,7 @@ def is_kept(world: World, transcripts: Collection[str], content: str) -> None:
     assert world.residue() == []
 
 
-def test_a_run_erases_only_what_is_expired_at_any_clock_and_days(place: Place) -> None:
+def test_a_run_erases_only_expired_data_at_any_clock_and_days(place: Place) -> None:
     chance, word = seeded(), "whatever"
     world = place.empty()
     users = [a_users_transcript(days_old=days) for days in (0.1, 20, 400)]
@@ -731,7 +731,7 @@ def test_an_upload_broken_off_under_a_fast_clock_is_given_up(place: Place) -> No
     assert under_way not in [upload.transcript_id for upload in given_up]
 
 
-def test_nobody_waits_because_the_clock_was_ahead(place: Place) -> None:
+def test_a_clock_that_was_ahead_delays_nothing(place: Place) -> None:
     world = place.empty()
     now = utcnow()
     a_job(world, "served ahead", stage="done", started_at=now + A_YEAR)

@@ -467,7 +467,7 @@ def test_the_journal_holds_no_content(backup: Backup, http: httpx.Client) -> Non
     assert (entry["kind"], entry["subject_id"], entry["reason"]) == ("transcript", made["id"], "owner")
 
 
-def test_an_erasure_that_no_journal_took_says_so_and_is_written_later(backup: Backup, http: httpx.Client) -> None:
+def test_an_erasure_without_a_journal_is_not_durable_and_is_written_later(backup: Backup, http: httpx.Client) -> None:
     # Given a journal that cannot be written
     made = finished(backup.instance, http)
     folder = backup.instance.settings.DATA_DIR / JOURNAL_PREFIX

@@ -625,11 +625,11 @@ def _play(place: Place, examples: int, steps: int) -> None:
     run_state_machine_as_test(machine, settings=profile)
 
 
-def test_whatever_happens_in_folders_ends_well(cloud: EmbeddedPlace) -> None:
+def test_every_sequence_of_events_in_folders_ends_well(cloud: EmbeddedPlace) -> None:
     _play(cloud, examples=15, steps=30)
 
 
 @pytest.mark.postgres
 @pytest.mark.s3
-def test_whatever_happens_on_real_services_ends_well(services: Place) -> None:
+def test_every_sequence_of_events_on_real_services_ends_well(services: Place) -> None:
     _play(services, examples=3, steps=20)

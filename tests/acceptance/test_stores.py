@@ -208,7 +208,7 @@ def test_a_slow_store_is_waited_for(world: World) -> None:
     assert left(world) == {"": ONE_PASS, "default": ONE_PASS}
 
 
-def test_a_full_disk_takes_nothing_in_and_is_drained_all_the_same(world: World) -> None:
+def test_a_full_disk_accepts_nothing_and_is_drained(world: World) -> None:
     recognized(world)
     full = of_default(world, faults.DiskFull)
     add(world, transcript := an_anonymous_transcript(days_old=1))
@@ -365,7 +365,7 @@ def test_the_marker_id_is_made_once_for_all_stores(world: World) -> None:
     assert {inventory.mark_of(world.database, s) for s in (world.stores.local, world.stores.default)} == {"mine"}
 
 
-def test_a_fault_that_nobody_foresaw_is_one_stores_too(world: World) -> None:
+def test_an_unforeseen_fault_stays_in_its_store(world: World) -> None:
     def broken(keys: Sequence[str]) -> Erasures:
         raise KeyError(keys[0])
 
@@ -402,7 +402,7 @@ def test_a_drain_stopped_early_records_the_batches_under_way(world: World) -> No
     assert left(world)[""] == ONE_PASS
 
 
-def test_a_store_that_lies_is_found_out_by_verify(world: World) -> None:
+def test_verify_finds_the_objects_of_a_store_that_lies(world: World) -> None:
     of_default(world, faults.Lies).run()
 
     assert {(found.kind, found.place, found.reason) for found in world.residue()} == {("object", "s3", "erased")}
@@ -749,7 +749,7 @@ def test_a_lost_marker_is_not_written_again_after_erasing(world: World) -> None:
     assert inventory.mark_of(world.database, world.stores.default) == "lost"
 
 
-def test_a_symlink_in_place_of_a_folder_goes_as_a_name_only(world: World, tmp_path: Path) -> None:
+def test_a_symlink_in_place_of_a_folder_is_removed_without_its_target(world: World, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "precious").write_bytes(b"not ours")

@@ -251,7 +251,7 @@ def test_a_server_that_refuses_bulk_deletes_is_asked_key_by_key(seaweedfs: S3Ser
         assert [found.key for found in store.list()] == ["other/c"]
 
 
-def test_a_server_that_only_claims_a_deletion_is_not_believed(seaweedfs: S3Server) -> None:
+def test_a_reported_deletion_proves_nothing(seaweedfs: S3Server) -> None:
     lie = Spoiled(200, "", body=b"<DeleteResult/>")
     bucket = seaweedfs.make_bucket()
     with spoiled(seaweedfs, bulk_deletes(lie)) as proxy:
@@ -272,7 +272,7 @@ def test_errors_in_a_good_answer_are_read_key_by_key(seaweedfs: S3Server) -> Non
         assert store.erase_many(["id/a", "never/was"]) == {"id/a": "AccessDenied", "never/was": None}
 
 
-def test_a_key_that_fails_in_a_bulk_call_is_deleted_by_itself(seaweedfs: S3Server) -> None:
+def test_a_key_that_fails_in_a_bulk_call_is_deleted_alone(seaweedfs: S3Server) -> None:
     answer = Spoiled(200, "", b"<DeleteResult><Error><Key>id/a</Key><Code>InternalError</Code></Error></DeleteResult>")
     bucket = seaweedfs.make_bucket()
     with spoiled(seaweedfs, bulk_deletes(answer)) as proxy:
@@ -423,7 +423,7 @@ def expect_everywhere(store: S3Store, error: type[StorageError]) -> None:
 
 
 @pytest.mark.parametrize("server", ["seaweedfs", "rclone", "moto"])
-def test_a_missing_bucket_is_told_by_every_call(server: str, request: pytest.FixtureRequest) -> None:
+def test_every_call_reports_a_missing_bucket(server: str, request: pytest.FixtureRequest) -> None:
     expect_everywhere(store_of(request.getfixturevalue(server), "no-such-bucket"), BucketMissing)
 
 
@@ -439,14 +439,14 @@ def test_a_name_that_no_bucket_can_have_is_a_missing_bucket(seaweedfs: S3Server)
     ],
 )
 @pytest.mark.parametrize("server", ["seaweedfs", "rclone"])
-def test_wrong_credentials_are_told_by_every_call(
+def test_every_call_reports_wrong_credentials(
     server: str, wrong: dict[str, str], request: pytest.FixtureRequest
 ) -> None:
     real: S3Server = request.getfixturevalue(server)
     expect_everywhere(store_of(real, real.make_bucket(), **wrong), StoreDenied)
 
 
-def test_a_server_that_is_down_is_told_by_every_call(seaweedfs: S3Server) -> None:
+def test_every_call_reports_a_server_that_is_down(seaweedfs: S3Server) -> None:
     down = S3Server("down", f"http://127.0.0.1:{free_ports(1)[0]}")
     expect_everywhere(store_of(down, "bucket-name"), StoreUnavailable)
 
@@ -485,7 +485,7 @@ def names(count: int, seed: int) -> list[str]:
     ("server", "versioning"),
     [("seaweedfs", "off"), ("seaweedfs", "Enabled"), ("rclone", "off"), ("moto", "off")],
 )
-def test_looking_again_tells_exactly_what_is_there(
+def test_searching_again_finds_exactly_the_existing_keys(
     server: str, versioning: str, request: pytest.FixtureRequest
 ) -> None:
     """The server deletes nothing and reports success. The result must be correct for every key and folder."""
@@ -555,7 +555,7 @@ def test_a_server_without_versioning_is_described(rclone: S3Server) -> None:
     assert (facts.versioning, facts.object_lock, facts.lifecycle) == ("off", None, None)
 
 
-def test_lifecycle_rules_are_told_with_what_they_apply_to(moto: S3Server) -> None:
+def test_lifecycle_rules_are_reported_with_their_scope(moto: S3Server) -> None:
     bucket = moto.make_bucket()
     some: dict[str, Any] = {"Prefix": "old/", "Tags": [{"Key": "keep", "Value": "no"}]}
     rules: list[Any] = [

@@ -197,7 +197,7 @@ def test_secrets_do_not_show_when_settings_are_printed() -> None:
 # -- names that nothing reads -----------------------------------------------------------------------------------------
 
 
-def test_a_misspelt_setting_is_told_with_the_nearest_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_misspelt_setting_is_reported_with_the_nearest_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PUBLIC_DATA_RETENTION_DAY", "3")
     (tmp_path / ".env").write_text("database_uri=sqlite:///x\nHOSTNAME=here\nPUBLIC_MODE=true\n")
 
@@ -207,7 +207,7 @@ def test_a_misspelt_setting_is_told_with_the_nearest_name(monkeypatch: pytest.Mo
     }
 
 
-def test_a_file_of_settings_leaves_out_what_is_no_setting(tmp_path: Path) -> None:
+def test_other_names_in_a_settings_file_are_left_out(tmp_path: Path) -> None:
     file = tmp_path / "new.env"
     file.write_text("POSTGRES_PASSWORD=x\nDATABASE_URL=sqlite:///x\nLLM_URL=\n")
 

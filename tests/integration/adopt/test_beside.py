@@ -231,7 +231,7 @@ def test_earlier_leaks_are_listed_and_erased(
     assert "somebody/elses.mp4" in existing.objects(existing.bucket)
 
 
-def test_why_explains_what_stays(existing: Existing, reflector: Reflector, adopted: Adopt) -> None:
+def test_why_explains_every_kept_row(existing: Existing, reflector: Reflector, adopted: Adopt) -> None:
     seed(existing)
     adopted()
     kinds = existing.kinds

@@ -28,7 +28,7 @@ def shape(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def test_the_page_says_what_the_commands_print(
+def test_the_page_has_the_output_of_the_commands(
     existing: Existing, reflector: Reflector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seed(existing)

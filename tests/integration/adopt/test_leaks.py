@@ -22,7 +22,7 @@ def make_old(folder: Path) -> None:
         os.utime(path, (month_ago, month_ago))
 
 
-def test_a_database_that_knows_no_transcript_erases_no_leaks(existing: Existing, reflector: Reflector) -> None:
+def test_a_database_without_transcripts_erases_no_leaks(existing: Existing, reflector: Reflector) -> None:
     # Given a DATABASE_URL that names a new or a restored database, and the files of the real one
     existing.transcript("a user's", user_id="user-1")
     make_old(existing.data_dir)
@@ -76,7 +76,7 @@ def test_the_age_of_a_key_is_that_of_its_youngest_version(
     assert existing.objects(existing.bucket) == {again, folder, young}
 
 
-def test_a_bucket_of_recordings_is_searched_and_what_is_near_a_row_is_spared(
+def test_a_bucket_of_recordings_is_searched_and_objects_near_a_row_stay(
     existing: Existing, reflector: Reflector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settle(monkeypatch, {"RETENTION_ORPHAN_GRACE_HOURS": "0"})

@@ -161,9 +161,7 @@ def test_a_private_transcript_is_read_by_its_owner_only(existing: Existing, adop
     assert sound.content == SOUND
 
 
-def test_what_is_expired_erased_or_refused_is_not_shown(
-    existing: Existing, reflector: Reflector, adopted: Adopt
-) -> None:
+def test_expired_erased_and_refused_data_is_not_shown(existing: Existing, reflector: Reflector, adopted: Adopt) -> None:
     erased = existing.transcript("erased")
     adopted()
     expired = existing.transcript("expired")
@@ -265,7 +263,7 @@ def _answers(port: int) -> bool:
         return False
 
 
-def test_serve_refuses_what_is_not_adopted(
+def test_serve_refuses_an_installation_that_is_not_adopted(
     existing: Existing, reflector: Reflector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settle(monkeypatch, {"ADOPT_SERVE": "true"})

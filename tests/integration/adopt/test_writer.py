@@ -90,7 +90,7 @@ def writing(url: str, bucket: str) -> Iterator[Writer]:
         thread.join()
 
 
-def test_nothing_of_theirs_fails_or_is_lost(
+def test_no_statement_of_the_other_program_fails(
     existing: Existing, reflector: Reflector, adopted: Callable[..., None]
 ) -> None:
     seed(existing)

@@ -68,7 +68,7 @@ def test_a_range_that_is_not_plain_is_answered_with_the_whole(http: httpx.Client
     assert len(answer.content) == len(SOUND)
 
 
-def test_head_says_how_long_it_is(http: httpx.Client, at: str) -> None:
+def test_head_has_the_length(http: httpx.Client, at: str) -> None:
     whole, part = (http.head(f"{at}/audio/mp3", headers=h) for h in ({}, {"Range": "bytes=0-9"}))
 
     assert (whole.status_code, whole.headers["content-length"]) == (200, str(len(SOUND)))

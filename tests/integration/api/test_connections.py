@@ -109,7 +109,7 @@ def test_headers_that_drip_are_not_waited_for(instance: Instance, monkeypatch: p
         assert monotonic() - began < 5
 
 
-def test_what_follows_an_answer_is_not_waited_for_either(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bytes_after_an_answer_are_not_waited_for(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "HEADERS_SECONDS", 0.5)
     long = b"POST /v1/nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"
 

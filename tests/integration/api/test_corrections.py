@@ -82,7 +82,7 @@ def test_unchanged_words_keep_their_times(http: httpx.Client, made: dict[str, An
     assert [word["text"] for word in after] == [" Marmots", " whistle", " & sleep."]
 
 
-def test_a_correction_is_undone_with_what_it_replaced(http: httpx.Client, made: dict[str, Any]) -> None:
+def test_the_answer_to_a_correction_undoes_it(http: httpx.Client, made: dict[str, Any]) -> None:
     before = segments(http, made)["segments"]
     replaced = correct(http, made, changes=[{"index": 0, "text": "Bees hum.", "speaker": "Ada"}]).json()["replaced"]
     assert segments(http, made)["segments"] != before
@@ -108,7 +108,7 @@ def test_an_older_text_is_not_corrected(http: httpx.Client, made: dict[str, Any]
     assert correct(http, made, **body | {"corrected_at": first["corrected_at"]}).status_code == 200
 
 
-def test_only_the_owner_corrects_and_only_what_is_there(
+def test_only_the_owner_corrects_and_only_existing_segments(
     instance: Instance, http: httpx.Client, made: dict[str, Any]
 ) -> None:
     at, body = f"/v1/transcripts/{made['id']}/segments", {"changes": [{"index": 0, "text": "Bees hum."}]}

@@ -68,7 +68,7 @@ def test_an_earlier_end_ends_it_earlier(instance: Instance, http: httpx.Client) 
     assert problem(http.get(f"/v1/transcripts/{made['id']}"), 410, "gone")["reason"] == "erase_at"
 
 
-def test_after_the_run_the_tombstone_says_so(instance: Instance, http: httpx.Client) -> None:
+def test_after_the_run_the_tombstone_answers(instance: Instance, http: httpx.Client) -> None:
     made = create(http)
     instance.finish(made["id"])
     instance.age(made["id"], days=8)
@@ -80,7 +80,7 @@ def test_after_the_run_the_tombstone_says_so(instance: Instance, http: httpx.Cli
     assert not (instance.settings.DATA_DIR / made["id"]).exists()
 
 
-def test_a_private_instance_forgets_nothing_by_itself(serve: Serve) -> None:
+def test_a_private_instance_erases_nothing_by_age(serve: Serve) -> None:
     instance = serve(PUBLIC_MODE=False)
     with instance.client() as http:
         made = create(http)

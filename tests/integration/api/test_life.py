@@ -53,7 +53,7 @@ def test_no_answer_tells_the_user_the_hash_or_the_client(instance: Instance, htt
         assert word not in shown
 
 
-def test_a_finished_transcript_shows_what_it_is_about_and_who_said_so(instance: Instance, http: httpx.Client) -> None:
+def test_a_finished_transcript_has_topics_and_their_author(instance: Instance, http: httpx.Client) -> None:
     made = create(http)
     instance.finish(made["id"])
 
@@ -67,7 +67,7 @@ def test_a_finished_transcript_shows_what_it_is_about_and_who_said_so(instance: 
     assert shown["duration"] == 3.0
 
 
-def test_a_failed_transcript_says_why_to_a_person(instance: Instance, http: httpx.Client) -> None:
+def test_a_failed_transcript_has_a_reason_for_people(instance: Instance, http: httpx.Client) -> None:
     made = create(http)
     instance.set(made["id"], status="error", error="silent")
 
@@ -84,7 +84,7 @@ def test_every_reason_has_a_sentence(instance: Instance, http: httpx.Client, cod
     assert http.get(f"/v1/transcripts/{made['id']}").json()["error"]["detail"].endswith(".")
 
 
-def test_nobody_can_list_transcripts_here(http: httpx.Client) -> None:
+def test_transcripts_of_others_cannot_be_listed(http: httpx.Client) -> None:
     create(http)
 
     problem(http.get("/v1/transcripts"), 404, "no_users")

@@ -76,7 +76,7 @@ def test_uploads_at_once(serve: Serve) -> None:
         until(lambda: send(http, made, b"x").status_code == 200)
 
 
-def test_minutes_in_a_day_count_what_was_converted(serve: Serve) -> None:
+def test_minutes_in_a_day_count_the_converted_audio(serve: Serve) -> None:
     instance = serve(AUDIO_MINUTES_PER_CLIENT_PER_DAY=10)
     with instance.client() as http:
         first, second = create(http), create(http)
@@ -93,7 +93,7 @@ def test_minutes_in_a_day_count_what_was_converted(serve: Serve) -> None:
         problem(http.post("/v1/transcripts", files={"file": ("a.wav", b"x")}), 429, "too_much_audio")
 
 
-def test_recordings_whose_length_nobody_knows_yet_count_as_a_minute_each(serve: Serve) -> None:
+def test_a_recording_of_unknown_length_counts_as_a_minute(serve: Serve) -> None:
     instance = serve(AUDIO_MINUTES_PER_CLIENT_PER_DAY=3)
     file = {"file": ("a.wav", b"x")}
     with instance.client() as http:
@@ -149,7 +149,7 @@ PROXIES = [ip_network("10.0.0.0/8"), ip_network("fd00::/8")]
         ("", "203.0.113.9", ""),
     ],
 )
-def test_the_clients_address_is_what_the_last_trusted_proxy_saw(peer: str, forwarded: str, client: str) -> None:
+def test_the_clients_address_comes_from_the_last_trusted_proxy(peer: str, forwarded: str, client: str) -> None:
     assert address_of(peer, forwarded, PROXIES) == client
 
 
@@ -190,7 +190,7 @@ def test_users_have_their_own_limits(serve: Serve) -> None:
     assert statuses == [201, 201, 429]
 
 
-def test_no_address_is_stored_and_nobody_can_be_followed_to_the_next_day(serve: Serve) -> None:
+def test_no_address_is_stored_and_hashes_change_every_day(serve: Serve) -> None:
     instance = serve(TRUSTED_PROXIES="127.0.0.1")
     with instance.client() as http:
         http.post("/v1/transcripts", json={}, headers={"X-Forwarded-For": "203.0.113.77"})

@@ -89,7 +89,7 @@ def test_meetings_are_held_by_the_owner_or_in_shared_rooms_by_everybody(
 # -- meetings -----------------------------------------------------------------------------------------------------
 
 
-def test_an_expired_meeting_of_nobody_answers_410(instance: Instance, http: httpx.Client) -> None:
+def test_an_expired_anonymous_meeting_answers_410(instance: Instance, http: httpx.Client) -> None:
     meeting = meeting_in_a_room_of_nobody(instance, http)
     at = f"/v1/meetings/{meeting['id']}"
     assert http.get(at).json() == meeting
@@ -105,7 +105,7 @@ def test_an_expired_meeting_of_nobody_answers_410(instance: Instance, http: http
     assert problem(http.get(at), 410, "gone")["reason"] == "orphan"
 
 
-def test_a_meeting_lives_as_long_as_a_transcript_that_leads_to_it(instance: Instance, http: httpx.Client) -> None:
+def test_a_meeting_lives_as_long_as_its_last_transcript(instance: Instance, http: httpx.Client) -> None:
     meeting = meeting_in_a_room_of_nobody(instance, http)
     at = f"/v1/meetings/{meeting['id']}"
     with instance.database.transaction() as session:
@@ -187,7 +187,7 @@ def test_the_owner_of_a_room_ends_its_meetings_once(http: httpx.Client) -> None:
     assert http.post(f"{at}/end", headers=bearer()).json() == http.get(at).json() == ended
 
 
-def test_nobody_moves_the_end_of_a_meeting_of_nobody(instance: Instance, http: httpx.Client) -> None:
+def test_an_anonymous_meeting_cannot_be_ended(instance: Instance, http: httpx.Client) -> None:
     meeting = meeting_in_a_room_of_nobody(instance, http)
 
     problem(http.post(f"/v1/meetings/{meeting['id']}/end", headers=bearer()), 403, "not_owner")

@@ -82,7 +82,7 @@ def test_without_beat_and_workers_health_is_red(instance: server.Instance, http:
     assert figures(http)["reflector_retention_behind"] == 1
 
 
-def test_live_only_says_that_the_process_serves(instance: server.Instance, http: httpx.Client) -> None:
+def test_live_reports_only_that_the_process_serves(instance: server.Instance, http: httpx.Client) -> None:
     grow_old(instance, processes=False)
 
     assert http.get("/health").status_code == 503
@@ -182,7 +182,7 @@ def names(page: str) -> set[str]:
     return {line.rsplit(" ", 1)[0] for line in page.splitlines() if not line.startswith("#")}
 
 
-def test_everybody_can_see_how_the_promise_stands(instance: server.Instance, http: httpx.Client) -> None:
+def test_everybody_can_see_the_state_of_the_promise(instance: server.Instance, http: httpx.Client) -> None:
     made = create(http)
     instance.age(made["id"], days=9)
     young = create(http)
@@ -250,7 +250,7 @@ def test_two_instances_in_one_process_do_not_mix_their_figures(
         assert figures(elsewhere)["reflector_retention_period_seconds"] == 3 * 86_400
 
 
-def test_without_its_database_an_instance_says_so(instance: server.Instance, http: httpx.Client) -> None:
+def test_an_instance_without_its_database_is_down(instance: server.Instance, http: httpx.Client) -> None:
     made = create(http)
     instance.database.engine.dispose()
     shutil.move(instance.settings.DATA_DIR, instance.settings.DATA_DIR.with_name("away"))

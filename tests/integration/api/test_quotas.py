@@ -201,7 +201,7 @@ def test_a_form_of_many_parts_is_refused(http: httpx.Client) -> None:
         problem(answer, 400, "malformed_form")
 
 
-def test_a_large_part_that_nobody_asked_for_is_not_read_to_its_end(http: httpx.Client) -> None:
+def test_a_large_unknown_part_is_not_read_to_its_end(http: httpx.Client) -> None:
     made = create(http)
     at = f"/v1/transcripts/{made['id']}/record/upload"
 
@@ -262,7 +262,7 @@ def test_two_processes_count_uploads_under_way_together(serve: Serve) -> None:
         pass
 
 
-def test_a_process_that_died_frees_its_places_and_what_expired_is_forgotten(
+def test_a_dead_process_frees_its_slots_and_expired_rows_are_deleted(
     instance: Instance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert usage.take(instance.database, "uploads", "somebody", most=1) is not None

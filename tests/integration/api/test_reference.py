@@ -63,7 +63,7 @@ def test_the_openapi_document_is_complete(http: httpx.Client) -> None:
                 assert shape.get("description") or "$ref" in str(shape), (name, field)
 
 
-def test_every_reference_in_the_openapi_document_leads_somewhere(http: httpx.Client) -> None:
+def test_every_reference_in_the_openapi_document_has_a_target(http: httpx.Client) -> None:
     text = http.get("/openapi.json").text
     schemas = http.get("/openapi.json").json()["components"]["schemas"]
 
@@ -71,7 +71,7 @@ def test_every_reference_in_the_openapi_document_leads_somewhere(http: httpx.Cli
 
 
 @pytest.mark.parametrize("name", ["text", "vtt", "srt", "json", "audio", "waveform", "topics", "events", "self"])
-def test_every_link_of_a_transcript_leads_somewhere(instance: Instance, http: httpx.Client, name: str) -> None:
+def test_every_link_of_a_transcript_has_a_target(instance: Instance, http: httpx.Client, name: str) -> None:
     made = create(http)
     instance.finish(made["id"])
 

@@ -33,7 +33,7 @@ def at(instance: Instance, http: httpx.Client) -> str:
     return f"/v1/transcripts/{made['id']}"
 
 
-def test_people_who_wait_know_their_place_and_how_long_it_takes(instance: Instance, http: httpx.Client) -> None:
+def test_waiting_clients_get_their_position_and_an_estimate(instance: Instance, http: httpx.Client) -> None:
     made = [http.post("/v1/transcripts", files={"file": ("a.wav", b"sound")}).json() for _ in range(4)]
     assert [one["progress"]["seconds_left"] for one in made] == [None] * 4, "nothing is measured yet"
 
@@ -203,7 +203,7 @@ def events(text: str) -> list[tuple[str, dict[str, Any]]]:
     return [(lines[0].removeprefix("event: "), json.loads(lines[1].removeprefix("data: "))) for lines in blocks]
 
 
-def test_changes_are_told_as_they_happen_until_the_end(instance: Instance, http: httpx.Client) -> None:
+def test_changes_are_streamed_until_the_end(instance: Instance, http: httpx.Client) -> None:
     made = create(http)
     heard: list[str] = []
 

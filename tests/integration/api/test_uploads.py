@@ -323,7 +323,7 @@ def test_an_upload_that_stalls_is_given_up(
     assert '"upload_stalled"' in answer
 
 
-def test_slow_uploads_keep_nobody_from_reading(serve: Serve) -> None:
+def test_slow_uploads_do_not_block_readers(serve: Serve) -> None:
     instance = serve(UPLOAD_MAX_CONCURRENT_PER_CLIENT=45, UPLOADS_UNFINISHED_PER_CLIENT=45)
     with instance.client() as http:
         slow = [begin(instance, create(http), b"x") for _ in range(45)]

@@ -86,7 +86,7 @@ def test_a_bad_token_is_401_and_never_ignored(http: httpx.Client, kind: str) -> 
         assert answer.headers["www-authenticate"].startswith("Bearer")
 
 
-def test_without_a_token_nobody_is_signed_in(http: httpx.Client) -> None:
+def test_without_a_token_the_caller_is_not_signed_in(http: httpx.Client) -> None:
     for verb, path in (("GET", "/v1/transcripts"), ("GET", "/v1/rooms"), ("POST", "/v1/rooms")):
         answer = http.request(verb, path, json={"name": "x"} if verb == "POST" else None)
         problem(answer, 401, "not_signed_in")
@@ -101,7 +101,7 @@ def test_an_instance_that_is_not_public_takes_nothing_from_strangers(serve: Serv
         assert http.post("/v1/transcripts", json={}, headers=bearer()).status_code == 201
 
 
-def test_an_instance_without_users_says_so(serve: Serve) -> None:
+def test_an_instance_without_users_reports_it(serve: Serve) -> None:
     with serve().client() as http:
         made = create(http)
         for verb, path in (
@@ -251,7 +251,9 @@ def dripping() -> Iterator[str]:
                 thread.join()
 
 
-def test_a_slow_key_server_and_bogus_tokens_hold_up_nobody_else(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_slow_key_server_and_bogus_tokens_delay_no_other_request(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("reflector.api.auth.FETCH_SECONDS", 15.0)
     monkeypatch.setattr("reflector.api.auth.WAIT_SECONDS", 15.0)
     bogus = {"Authorization": f"Bearer {token(kid='unknown')}"}
@@ -305,7 +307,7 @@ def test_the_longest_user_that_is_accepted_can_be_stored(postgres_url: str, tmp_
 # -- one's own ----------------------------------------------------------------------------------------------------
 
 
-def test_users_see_and_erase_their_own_and_nobody_elses(http: httpx.Client) -> None:
+def test_users_see_and_erase_only_their_own_transcripts(http: httpx.Client) -> None:
     mine = http.post("/v1/transcripts", json={}, headers=bearer("anna")).json()
     create(http)
 

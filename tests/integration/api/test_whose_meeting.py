@@ -115,7 +115,7 @@ def test_a_second_begin_returns_the_running_meeting(http: httpx.Client) -> None:
     assert begin(http, GUEST)["id"] != first["id"]
 
 
-def test_a_meeting_that_nobody_ended_is_over_after_twelve_hours(instance: Instance, http: httpx.Client) -> None:
+def test_a_meeting_without_an_end_is_over_after_twelve_hours(instance: Instance, http: httpx.Client) -> None:
     first = begin(http, bearer("owner"))
     with instance.database.transaction() as session:
         session.execute(sa.update(Meeting).values(start_date=utcnow() - timedelta(hours=12, seconds=1)))
@@ -166,7 +166,7 @@ def test_a_refusal_from_before_the_owner_came_only_withholds(instance: Instance,
 
 
 @pytest.mark.parametrize("when", ["before the text", "after the text"])
-def test_a_stranger_who_begins_after_the_owners_meeting_erases_nothing(
+def test_a_stranger_who_begins_after_the_owner_erases_nothing(
     instance: Instance, http: httpx.Client, when: str
 ) -> None:
     real = begin(http, bearer("owner"))
@@ -197,7 +197,7 @@ def test_a_second_meeting_does_not_void_a_refusal(instance: Instance, http: http
     assert audio(instance, http, transcript_id) == "erased"
 
 
-def test_anonymous_audio_is_erased_whoever_began(instance: Instance, http: httpx.Client) -> None:
+def test_anonymous_audio_is_erased_in_every_meeting(instance: Instance, http: httpx.Client) -> None:
     rooms.create_room(instance.database, "square", user_id=None)
     refuse(http, begin(http, GUEST, "square"))
 

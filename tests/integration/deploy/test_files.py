@@ -176,7 +176,7 @@ def units_of_the_target() -> list[Path]:
     return [DEPLOY / "systemd" / re.sub(r"@\d+", "@", name) for name in wanted.split()]
 
 
-def test_tmpfiles_and_logrotate_accept_theirs(tmp_path: Path) -> None:
+def test_tmpfiles_and_logrotate_accept_their_files(tmp_path: Path) -> None:
     root = tmp_path / "root"
     (root / "etc").mkdir(parents=True)
     (root / "etc" / "passwd").write_text("root:x:0:0::/root:/bin/sh\nreflector:x:990:990::/var/lib/reflector:/bin/sh\n")

@@ -253,7 +253,7 @@ def test_the_metrics_stay_inside(front: Front) -> None:
     assert "reflector_public" in httpx.get(f"{front.instance.url}/metrics", timeout=30).text
 
 
-def test_plain_http_leads_to_https(front: Front) -> None:
+def test_plain_http_is_redirected_to_https(front: Front) -> None:
     answer = httpx.get(f"http://127.0.0.1:{front.plain_port}/transcripts/x", headers={"Host": "localhost"}, timeout=30)
 
     assert answer.status_code in (301, 308)

@@ -17,7 +17,7 @@ from tests.instances import Instance
 from tests.integration.doors.conftest import TOOL, files_of, reflector, tool
 
 
-def test_it_erases_what_is_expired_and_says_so_in_plain_columns(instance: Instance) -> None:
+def test_it_erases_expired_data_and_prints_plain_columns(instance: Instance) -> None:
     old, young, users = an_anonymous_transcript(), an_anonymous_transcript(days_old=6), a_users_transcript(days_old=99)
     instance.add(old, young, users)
     instance.keep_files(old)
@@ -38,7 +38,7 @@ def test_it_erases_what_is_expired_and_says_so_in_plain_columns(instance: Instan
     )
 
 
-def test_json_is_all_that_goes_to_stdout(instance: Instance) -> None:
+def test_only_json_goes_to_stdout(instance: Instance) -> None:
     instance.add(an_anonymous_transcript())
 
     ended = tool("--json", LOG_LEVEL="DEBUG")
@@ -128,7 +128,7 @@ def test_a_second_run_at_once_is_busy(instance: Instance) -> None:
     assert len(instance.ids(Transcript)) == 1
 
 
-def test_a_run_that_its_time_budget_ends_says_so_and_the_next_goes_on(instance: Instance) -> None:
+def test_a_run_that_its_time_budget_ends_is_unfinished_and_the_next_continues(instance: Instance) -> None:
     instance.adopt(*(an_anonymous_transcript() for _ in range(1500)))
 
     first = tool("--json", RETENTION_BATCH_SIZE="1", RETENTION_TIME_BUDGET_SECONDS="1")

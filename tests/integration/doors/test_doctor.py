@@ -65,7 +65,7 @@ def test_a_healthy_instance_passes_and_is_left_as_it_was(instance: Instance) -> 
     assert files_of(instance) == before
 
 
-def test_a_file_of_the_embedded_broker_that_cannot_be_read_is_said(instance: Instance) -> None:
+def test_an_unreadable_file_of_the_embedded_broker_is_reported(instance: Instance) -> None:
     damaged = instance.settings.broker_dir / "control" / "retention.exchange"
     damaged.parent.mkdir(parents=True)
     damaged.write_bytes(b"")
@@ -88,7 +88,7 @@ def test_a_kernel_without_seccomp_is_a_warning(instance: Instance, answer: int) 
     assert findings["decoder"]["do"]
 
 
-def test_its_table_says_what_to_do(instance: Instance) -> None:
+def test_its_table_has_advice(instance: Instance) -> None:
     ended = reflector("doctor", PUBLIC_MODE="false")
 
     assert ended.code == 0  # a warning is no failure
@@ -96,7 +96,7 @@ def test_its_table_says_what_to_do(instance: Instance) -> None:
     assert "set PUBLIC_MODE=true" in ended.out
 
 
-def test_no_database_is_said_and_none_is_made(instance: Instance, tmp_path: Path) -> None:
+def test_a_missing_database_is_reported_and_not_created(instance: Instance, tmp_path: Path) -> None:
     found = look(DATA_DIR=str(tmp_path / "elsewhere"))
 
     assert found["database"].state == "FAIL"
@@ -105,7 +105,7 @@ def test_no_database_is_said_and_none_is_made(instance: Instance, tmp_path: Path
     assert not (tmp_path / "elsewhere").exists()
 
 
-def test_a_database_that_refuses_is_said_without_its_password(instance: Instance) -> None:
+def test_a_database_that_refuses_is_reported_without_its_password(instance: Instance) -> None:
     found = look(DATABASE_URL=f"postgresql://reflector:{SECRET}@127.0.0.1:{closed_port()}/reflector")
 
     assert found["database"].state == "FAIL"
@@ -126,14 +126,14 @@ def test_a_server_that_never_answers_is_a_finding(instance: Instance, silent_por
 
 
 @pytest.mark.postgres
-def test_a_database_that_was_never_migrated_is_said(instance: Instance, postgres_url: str) -> None:
+def test_a_database_that_was_never_migrated_is_reported(instance: Instance, postgres_url: str) -> None:
     found = look(DATABASE_URL=postgres_url)
 
     assert "does not have Reflector's tables yet" in found["database"].says
 
 
 @pytest.mark.postgres
-def test_tables_that_the_search_path_hides_are_said(postgres_instance: Instance) -> None:
+def test_tables_that_the_search_path_hides_are_reported(postgres_instance: Instance) -> None:
     url = f"{postgres_instance.settings.DATABASE_URL}?options=-csearch_path%3Dnowhere"
 
     found = look(DATABASE_URL=url)
@@ -142,27 +142,27 @@ def test_tables_that_the_search_path_hides_are_said(postgres_instance: Instance)
 
 
 @pytest.mark.parametrize("scheme", ["redis", "amqp"])
-def test_a_broker_that_is_down_is_said(instance: Instance, scheme: str) -> None:
+def test_a_broker_that_is_down_is_reported(instance: Instance, scheme: str) -> None:
     found = look(CELERY_BROKER_URL=f"{scheme}://:{SECRET}@127.0.0.1:{closed_port()}/0")
 
     assert found["broker"].state == "FAIL"
 
 
 @pytest.mark.redis
-def test_a_broker_that_is_up_is_said(instance: Instance, redis_url: str) -> None:
+def test_a_broker_that_is_up_is_reported(instance: Instance, redis_url: str) -> None:
     found = look(CELERY_BROKER_URL=redis_url)
 
     assert found["broker"].state == "ok"
 
 
-def test_a_data_dir_that_takes_no_files_is_said(instance: Instance, tmp_path: Path) -> None:
+def test_a_data_dir_that_is_not_writable_is_reported(instance: Instance, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     found = look(DATA_DIR=str(tmp_path / "file"), DATABASE_URL=str(instance.database.url))
 
     assert found["storage local"].state == "FAIL"
 
 
-def test_a_data_dir_that_is_not_ours_is_said(instance: Instance, tmp_path: Path) -> None:
+def test_a_foreign_data_dir_is_reported(instance: Instance, tmp_path: Path) -> None:
     folder = tmp_path / "theirs"
     folder.mkdir(mode=0o555)
     with reachable(folder), unprivileged():
@@ -180,7 +180,7 @@ def test_a_misspelt_setting_is_a_warning(instance: Instance, monkeypatch: pytest
     assert (found.state, found.do) == ("warn", "do you mean PUBLIC_DATA_RETENTION_DAYS?")
 
 
-def test_a_store_of_another_database_is_said(instance: Instance) -> None:
+def test_a_store_of_another_database_is_reported(instance: Instance) -> None:
     (instance.settings.DATA_DIR / MARKER_KEY).write_text("another database's")
 
     found = look()
@@ -189,7 +189,7 @@ def test_a_store_of_another_database_is_said(instance: Instance) -> None:
     assert "reflector storage adopt" in found["marker local"].do
 
 
-def test_a_database_older_than_its_journal_is_said(instance: Instance) -> None:
+def test_a_database_older_than_its_journal_is_reported(instance: Instance) -> None:
     # Given an erasure by its owner, and a database that has forgotten it
     transcript = an_anonymous_transcript()
     instance.add(transcript)
@@ -206,12 +206,12 @@ def test_a_database_older_than_its_journal_is_said(instance: Instance) -> None:
     assert "reflector retention journal" in found["journal"].do
 
 
-def test_a_journal_beside_the_database_is_said(instance: Instance, tmp_path: Path) -> None:
+def test_a_journal_beside_the_database_is_reported(instance: Instance, tmp_path: Path) -> None:
     assert "JOURNAL_DIR" in look()["journal"].do
     assert look(JOURNAL_DIR=str(tmp_path / "journal"))["journal"].do == ""
 
 
-def test_a_schedule_that_stands_still_is_said(instance: Instance) -> None:
+def test_a_stopped_schedule_is_reported(instance: Instance) -> None:
     instance.add(an_anonymous_transcript(days_old=30))
     ended_long_ago = days_ago(3)
     with instance.database.transaction() as session:
@@ -231,7 +231,7 @@ def test_a_schedule_that_stands_still_is_said(instance: Instance) -> None:
     assert len(says) == 3  # no recent run, overdue, dead
 
 
-def test_a_disk_that_is_nearly_full_is_said(instance: Instance) -> None:
+def test_a_nearly_full_disk_is_reported(instance: Instance) -> None:
     found = look(DISK_FREE_MIN_BYTES=str(10**18))
 
     assert found["disk"].state == "FAIL"
@@ -262,7 +262,7 @@ def test_a_bucket_is_probed_and_described(instance: Instance, seaweedfs: S3Serve
 
 
 @pytest.mark.s3
-def test_a_bucket_that_is_missing_or_closed_is_said_without_the_key(instance: Instance, seaweedfs: S3Server) -> None:
+def test_a_missing_or_closed_bucket_is_reported_without_the_key(instance: Instance, seaweedfs: S3Server) -> None:
     found = look(**s3(seaweedfs, "no-such-bucket"))
     assert "does not exist" in found["storage s3"].says
 
@@ -278,7 +278,7 @@ def test_object_lock_is_a_warning(instance: Instance, seaweedfs: S3Server) -> No
     assert found["object lock"].state == "warn"
 
 
-def test_a_store_that_does_not_answer_is_said(instance: Instance) -> None:
+def test_a_store_that_does_not_answer_is_reported(instance: Instance) -> None:
     gone = S3Server("gone", f"http://127.0.0.1:{closed_port()}")
 
     found = look(**s3(gone, "bucket"))

@@ -50,7 +50,7 @@ def a_tangle(random: Random) -> list[Base]:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_the_following_run_does_exactly_what_the_preview_said(local_instance: Instance, seed: int) -> None:
+def test_the_following_run_does_exactly_what_the_preview_listed(local_instance: Instance, seed: int) -> None:
     random = Random(seed)
     local_instance.add(*a_tangle(random))
 

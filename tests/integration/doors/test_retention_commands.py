@@ -10,7 +10,7 @@ from tests.instances import Instance
 from tests.integration.doors.conftest import files_of, reflector
 
 
-def test_preview_says_what_would_go_and_what_would_stay_and_changes_nothing(instance: Instance) -> None:
+def test_preview_lists_rows_to_erase_and_to_keep_and_changes_nothing(instance: Instance) -> None:
     meeting = a_meeting()
     old, users = an_anonymous_transcript(meeting=meeting), a_users_transcript(meeting=meeting)
     instance.add(meeting, old, users)
@@ -59,7 +59,7 @@ def test_preview_and_verify_refuse_a_private_instance(instance: Instance) -> Non
     assert reflector("retention", "verify", PUBLIC_MODE="false").code == 5
 
 
-def test_status_shows_the_policy_the_runs_and_what_resists(instance: Instance) -> None:
+def test_status_shows_the_policy_the_runs_and_the_obstacles(instance: Instance) -> None:
     instance.add(an_anonymous_transcript(), an_anonymous_transcript(days_old=1))
     instance.run()
     resists = Artifact(
@@ -151,7 +151,7 @@ def test_why_answers_in_words_and_in_json(instance: Instance) -> None:
     assert reflector("retention", "why", "nobody").code == 1
 
 
-def test_a_store_is_adopted_only_when_the_operator_says_so(instance: Instance) -> None:
+def test_a_store_is_adopted_only_when_the_operator_confirms_it(instance: Instance) -> None:
     marker = instance.settings.DATA_DIR / MARKER_KEY
     marker.write_text("another database's")
 
@@ -165,7 +165,7 @@ def test_a_store_is_adopted_only_when_the_operator_says_so(instance: Instance) -
     assert reflector("retention", "run", "--json").code == 0
 
 
-def test_the_operator_makes_rooms_that_are_nobodys(instance: Instance) -> None:
+def test_the_operator_makes_rooms_without_an_owner(instance: Instance) -> None:
     assert reflector("room", "create", "town-hall").code == 0
     assert reflector("room", "create", "town-hall").code == 1
     assert reflector("room", "create", "Town Hall").code == 2

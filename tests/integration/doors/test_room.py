@@ -7,7 +7,7 @@ from tests.instances import Instance
 from tests.integration.doors.conftest import reflector
 
 
-def test_the_operator_makes_a_room_of_nobody(instance: Instance) -> None:
+def test_the_operator_makes_a_room_without_an_owner(instance: Instance) -> None:
     made = reflector("room", "create", "square", "--platform", "daily")
 
     assert made.code == 0, made.err

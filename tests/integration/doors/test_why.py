@@ -56,7 +56,7 @@ def test_a_signed_in_users_is_never_touched_nor_anything_on_a_private_instance(l
     assert ask(local_instance, anybodys.id, PUBLIC_MODE=False).fate == Fate(Verdict.NEVER, "not_public")
 
 
-def test_a_shared_recording_goes_with_the_last_that_leads_to_it(local_instance: Instance) -> None:
+def test_a_shared_recording_goes_with_its_last_transcript(local_instance: Instance) -> None:
     meeting = a_meeting(days_old=9)
     recording = a_recording(meeting, days_old=9)
     old = an_anonymous_transcript(days_old=9, recording=recording)
@@ -70,7 +70,7 @@ def test_a_shared_recording_goes_with_the_last_that_leads_to_it(local_instance: 
     assert [sharer.id for sharer in ask(local_instance, old.id).shared_with] == [young.id]
 
 
-def test_a_users_transcript_keeps_what_it_leads_to(local_instance: Instance) -> None:
+def test_a_users_transcript_keeps_its_references(local_instance: Instance) -> None:
     meeting = a_meeting(days_old=9)
     users = a_users_transcript(meeting=meeting)
     local_instance.add(meeting, an_anonymous_transcript(meeting=meeting), users)

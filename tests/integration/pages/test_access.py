@@ -158,7 +158,7 @@ def test_a_recording_is_brought_and_read_with_the_keyboard_only(page: Page, inst
     expect(page.locator("#find-open")).to_be_focused()
 
 
-def test_a_screen_reader_hears_what_there_is(page: Page, instance: Instance) -> None:
+def test_screen_readers_get_the_content(page: Page, instance: Instance) -> None:
     page.goto(f"/transcripts/{finished(instance, segments=a_text(2), name='Board meeting')}")
 
     expect(page.get_by_role("main")).to_match_aria_snapshot(

@@ -42,7 +42,7 @@ def test_a_check_is_promised_only_where_it_runs(instance: Instance, browser: htt
 @pytest.mark.parametrize(
     ("residue", "state", "found"), [(0, "kept", "found nothing"), (2, "incomplete", "found 2 things")]
 )
-def test_a_night_shows_what_the_check_found(
+def test_a_night_shows_the_findings_of_its_check(
     instance: Instance, browser: httpx.Client, residue: int, state: str, found: str
 ) -> None:
     a_run(instance, verified_at=utcnow(), residue=residue)
@@ -55,7 +55,7 @@ def test_a_night_shows_what_the_check_found(
     assert f"the check afterwards {found}" in page
 
 
-def test_a_page_says_when_the_language_is_not_sure(instance: Instance, browser: httpx.Client) -> None:
+def test_a_page_shows_an_uncertain_language(instance: Instance, browser: httpx.Client) -> None:
     events = [{"event": "LANGUAGE", "data": {"sure": False}}]
     made = keep(instance, an_anonymous_transcript(days_old=1, segments=SEGMENTS, events=events, source_language="de"))
 
@@ -65,7 +65,7 @@ def test_a_page_says_when_the_language_is_not_sure(instance: Instance, browser: 
     assert "choose the language" in page
 
 
-def test_a_page_says_why_audio_is_withheld(instance: Instance, browser: httpx.Client) -> None:
+def test_a_page_explains_withheld_audio(instance: Instance, browser: httpx.Client) -> None:
     with instance.database.transaction() as session:
         meeting = Meeting(begun_by_guest=True)
         session.add(meeting)

@@ -148,7 +148,7 @@ def test_a_pasted_file_is_chosen(page: Page, instance: Instance) -> None:
     expect(page.get_by_label("Name", exact=True)).to_have_value("pasted")
 
 
-def test_the_list_says_how_many_it_does_not_show(page: Page, instance: Instance) -> None:
+def test_the_list_shows_the_number_of_hidden_entries(page: Page, instance: Instance) -> None:
     made = [ingest.create(instance.database, ingest.NewTranscript()) for _ in range(13)]
     keys = {each.transcript_id: {"token": each.owner_token} for each in made}
     page.goto("/promise")
@@ -389,7 +389,7 @@ def test_six_tabs_hold_one_event_stream_and_the_site_answers(visitor: BrowserCon
     assert len(streams) == 1
 
 
-def test_people_who_wait_read_their_place_at_once(page: Page, instance: Instance) -> None:
+def test_waiting_visitors_see_their_position_at_once(page: Page, instance: Instance) -> None:
     for _ in range(2):
         made = keep(instance, an_anonymous_transcript(days_old=0.01, status="uploaded"))
         with instance.database.transaction() as session:
@@ -411,7 +411,9 @@ def test_without_events_a_waiting_page_polls(page: Page, instance: Instance) -> 
     expect(page.locator("#text")).to_contain_text("Sentence 1")
 
 
-def test_the_title_of_the_tab_says_how_far_an_upload_is(page: Page, instance: Instance, long_recording: Path) -> None:
+def test_the_title_of_the_tab_shows_the_progress_of_an_upload(
+    page: Page, instance: Instance, long_recording: Path
+) -> None:
     def hold(route: Route) -> None:
         if "chunk_number=1" not in route.request.url:
             route.continue_()
@@ -433,7 +435,7 @@ def browser(instance: Instance) -> Iterator[httpx.Client]:
 
 
 @pytest.mark.parametrize("end", [".", ",", ")", ").", "»"])
-def test_a_link_with_punctuation_behind_it_leads_to_the_transcript(
+def test_a_link_with_trailing_punctuation_opens_the_transcript(
     instance: Instance, browser: httpx.Client, end: str
 ) -> None:
     made = keep(instance, an_anonymous_transcript(days_old=1))

@@ -39,7 +39,7 @@ def browser(instance: Instance) -> Iterator[httpx.Client]:
         yield client
 
 
-def test_the_front_page_says_the_promise_and_the_limits(browser: httpx.Client) -> None:
+def test_the_front_page_shows_the_promise_and_the_limits(browser: httpx.Client) -> None:
     page = browser.get("/")
 
     assert page.status_code == 200
@@ -67,7 +67,7 @@ def test_the_front_page_offers_to_tell_speakers_apart(browser: httpx.Client) -> 
     ("state", "said"),
     [("told", "2 speakers (by their voices, not sure)"), ("failed", "speakers could not be told apart")],
 )
-def test_a_page_says_how_speakers_were_told_apart(
+def test_a_page_shows_how_speakers_were_told_apart(
     instance: Instance, browser: httpx.Client, state: str, said: str
 ) -> None:
     spoken = [SAID[0] | {"speaker": "Speaker 1"}, SAID[1] | {"speaker": "Speaker 2"}] if state == "told" else SAID
@@ -101,7 +101,7 @@ def test_a_finished_transcript_is_readable_without_scripts(instance: Instance, b
     ("kept", "sentence"),
     [(False, "Nothing of the recording was kept."), (True, "The recording is still where it was.")],
 )
-def test_the_page_of_a_failure_says_what_became_of_the_recording(
+def test_the_page_of_a_failure_says_whether_the_recording_is_kept(
     instance: Instance, browser: httpx.Client, kept: bool, sentence: str
 ) -> None:
     recording = Recording(id="r", bucket_name="b", object_key="k", inventoried=True)
@@ -180,7 +180,7 @@ def test_an_owners_earlier_end_is_an_end(instance: Instance, browser: httpx.Clie
     ("reason", "words"),
     [("owner", "its owner erased it"), ("expired", "its 7 days were over"), ("orphan", "Erased on")],
 )
-def test_the_page_of_an_erased_transcript_says_when_and_why(
+def test_the_page_of_an_erased_transcript_has_the_time_and_the_reason(
     instance: Instance, browser: httpx.Client, reason: str, words: str
 ) -> None:
     stone = Tombstone(id=new_id(), kind="transcript", reason=reason, erased_at=days_ago(2))
@@ -203,7 +203,7 @@ def test_a_private_transcript_is_not_shown(instance: Instance, browser: httpx.Cl
     assert "secret-name" not in page.text
 
 
-def test_a_users_public_transcript_says_that_no_cleanup_takes_it(instance: Instance, browser: httpx.Client) -> None:
+def test_the_page_of_a_users_transcript_says_that_it_does_not_expire(instance: Instance, browser: httpx.Client) -> None:
     made = a_users_transcript(share_mode="public", days_old=300)
     keep(instance, made)
 
@@ -307,7 +307,7 @@ def test_the_typefaces_have_less_than_100_kilobytes_together() -> None:
     assert sum(font.stat().st_size for font in fonts) < 100_000
 
 
-def test_the_promise_page_says_when_the_promise_is_behind(instance: Instance, browser: httpx.Client) -> None:
+def test_the_promise_page_shows_that_the_promise_is_behind(instance: Instance, browser: httpx.Client) -> None:
     new = browser.get("/promise").text
     assert "Not proven yet" in new
     assert "Right now the promise is kept" not in new
@@ -372,12 +372,12 @@ def test_the_text_of_a_long_recording_is_shown_in_time(instance: Instance, brows
     assert page.elapsed < timedelta(seconds=5)
 
 
-def test_a_language_can_be_chosen_where_the_model_knows_more_than_one(serve: Serve) -> None:
+def test_a_language_can_be_chosen_if_the_model_knows_several(serve: Serve) -> None:
     with serve(WHISPER_MODEL="small").client(headers=BROWSER) as browser:
         assert '<option value="de">German</option>' in browser.get("/").text
 
 
-def test_whoever_brings_a_recording_is_told_that_its_text_leaves_the_server(serve: Serve) -> None:
+def test_the_front_page_says_that_text_is_sent_to_a_language_model(serve: Serve) -> None:
     with serve(LLM_URL="http://models.example:8000/v1", LLM_MODEL="m").client(headers=BROWSER) as browser:
         for address in ("/", "/promise"):
             assert "models.example" in browser.get(address).text

@@ -106,7 +106,7 @@ def test_the_text_so_far_appears_while_the_recording_is_recognized(page: Page, i
     expect(page.locator("#so-far-text")).to_have_text("<b>Marmots</b> whistle.")
 
 
-def test_a_recording_that_holds_no_speech_says_so(page: Page, instance: Instance, long_recording: Path) -> None:
+def test_a_recording_without_speech_is_reported(page: Page, instance: Instance, long_recording: Path) -> None:
     bring(page, long_recording)
 
     page.wait_for_url("**/transcripts/*")
@@ -138,7 +138,7 @@ def test_a_visitor_records_with_the_microphone(page: Page, instance: Instance) -
         assert (session.scalars(sa.select(Artifact.size).where(Artifact.kind == "upload")).one() or 0) > 1000
 
 
-def test_a_lost_connection_goes_on_where_it_stopped(page: Page, instance: Instance, long_recording: Path) -> None:
+def test_an_upload_continues_after_a_lost_connection(page: Page, instance: Instance, long_recording: Path) -> None:
     sent: list[str] = []
 
     def flaky(route: Route) -> None:
@@ -175,7 +175,7 @@ def test_an_answer_that_was_lost_costs_no_second_copy(page: Page, instance: Inst
         assert session.scalars(size).one() == long_recording.stat().st_size
 
 
-def test_the_same_file_chosen_again_goes_on_where_its_upload_stopped(
+def test_choosing_the_same_file_again_continues_its_upload(
     page: Page, instance: Instance, long_recording: Path
 ) -> None:
     page.route(UPLOAD, lambda route: route.abort() if "chunk_number=1" in route.request.url else route.continue_())
@@ -215,7 +215,7 @@ def test_a_cancelled_upload_leaves_nothing(page: Page, instance: Instance, long_
         ({"AUDIO_MAX_SECONDS": 5}, "This instance takes up to 5 seconds."),
     ],
 )
-def test_a_limit_is_said_before_it_is_hit(
+def test_limits_are_shown_before_they_are_reached(
     chromium: Browser, serve: Serve, settings: dict[str, int], words: str
 ) -> None:
     page = chromium.new_page(base_url=serve(**settings).url)
@@ -254,7 +254,7 @@ def until(page: Page, expression: str) -> None:
     raise AssertionError(f"did not happen in time: {expression}")
 
 
-def test_a_word_that_is_clicked_is_where_the_sound_goes_on(page: Page, instance: Instance) -> None:
+def test_a_click_on_a_word_plays_from_there(page: Page, instance: Instance) -> None:
     bring(page, SPEECH)
     page.wait_for_url("**/transcripts/*")
     work(instance)

@@ -347,9 +347,7 @@ def test_a_recording_in_a_cloud_store_is_not_lost_in_a_long_outage(cloud: Place,
 # -- tracks ---------------------------------------------------------------------------------------------------------
 
 
-def test_tracks_are_mixed_and_those_who_only_listened_are_left_out(
-    cloud: Place, moto: S3Server, recordings: str
-) -> None:
+def test_tracks_are_mixed_without_silent_participants(cloud: Place, moto: S3Server, recordings: str) -> None:
     speaker = put(moto, recordings, "1-ada-cam-audio-1700000000000.opus")
     listener = put(moto, recordings, "1-bob-cam-audio-1700000001000.wav", a_tone(3, loud=0))
     guest = put(moto, recordings, "1-eve-cam-audio-1700000024000.wav", a_tone(3))
@@ -423,7 +421,7 @@ def test_tracks_of_nothing_but_silence_are_silent(place: Place) -> None:
         (["1-a-cam-audio-1700000000000", "b.webm"], [0.0, 0.0]),
     ],
 )
-def test_a_track_begins_where_its_key_says(names: list[str], expected: list[float]) -> None:
+def test_a_track_begins_at_the_time_in_its_key(names: list[str], expected: list[float]) -> None:
     assert tracks.offsets(names) == expected
 
 

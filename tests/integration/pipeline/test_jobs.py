@@ -106,7 +106,7 @@ def pauses(place: Place, transcript_id: str) -> bool:
         return queue.must_pause(session, transcript_id)
 
 
-def test_a_short_recording_goes_before_a_long_one_that_came_a_little_earlier(any_place: Place) -> None:
+def test_a_short_recording_goes_before_a_slightly_older_long_one(any_place: Place) -> None:
     long = a_recording_of(any_place, AN_HOUR, "long", seconds_old=8)
     short = a_recording_of(any_place, A_MINUTE, "short", seconds_old=1)
 
@@ -296,7 +296,7 @@ def test_a_worker_whose_database_pool_is_exhausted_for_a_while_keeps_its_job(pla
     crowded.engine.dispose()
 
 
-def test_progress_is_seen_by_others_and_the_lease_goes_on(place: Place) -> None:
+def test_progress_is_visible_and_the_lease_is_extended(place: Place) -> None:
     a_job(place)
     lease = leased(place)
     place.change(Job, lease.transcript_id, lease_until=utcnow())

@@ -70,7 +70,7 @@ def when(condition: Callable[[], bool], then: Callable[[], bool]) -> Callable[[]
 
 
 @pytest.mark.usefixtures("short_pieces")
-def test_work_goes_on_behind_the_last_piece_with_the_same_text(place: Place) -> None:
+def test_work_continues_after_the_last_piece_with_the_same_text(place: Place) -> None:
     long = place.upload(client="long")
 
     # A worker ends after the first piece.

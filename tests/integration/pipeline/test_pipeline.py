@@ -124,7 +124,7 @@ def test_an_upload_that_is_never_finished_is_given_up(place: Place) -> None:
         ingest.receive_chunk(place.here, transcript_id, io.BytesIO(b"x"), 1, 2)
 
 
-def test_a_waveform_is_what_players_take(place: Place) -> None:
+def test_a_waveform_has_the_form_of_players(place: Place) -> None:
     transcript_id = place.upload()
 
     place.runner().run_next()

@@ -126,7 +126,7 @@ def test_the_search_for_stuck_jobs_also_applies_refusals(local_instance: Instanc
     assert local_instance.erased(transcript) == []
 
 
-def test_a_refusal_is_noted_with_what_it_dooms_or_not_at_all(any_place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refusal_and_its_dooming_commit_together(any_place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     meeting = a_meeting(any_place, "meeting")
     a_recording(any_place, "of-it", meeting)
     any_place.add(Transcript(id="its", meeting_id="meeting", recording_id="of-it", status="ended", inventoried=True))

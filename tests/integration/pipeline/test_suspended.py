@@ -13,7 +13,7 @@ def open_to_anyone(place: Place, transcript_id: str) -> None:
 
 
 @pytest.mark.parametrize("goes_on", [False, True], ids=["stops", "goes on"])
-def test_it_leaves_alone_what_the_next_one_has_kept(any_place: Place, goes_on: bool) -> None:
+def test_a_suspended_worker_keeps_the_files_of_the_next_one(any_place: Place, goes_on: bool) -> None:
     transcript_id = any_place.upload(A_SENTENCE.read_bytes(), user_id="ada")
     done: list[str | None] = []
 
@@ -33,7 +33,7 @@ def test_it_leaves_alone_what_the_next_one_has_kept(any_place: Place, goes_on: b
     assert {key: row.writable_until for key, row in rows.items()} == {"": None, "audio.json": None, "audio.mp3": None}
 
 
-def test_what_it_has_begun_is_left_to_the_next_one(any_place: Place) -> None:
+def test_a_suspended_worker_leaves_its_begun_files_to_the_next_one(any_place: Place) -> None:
     transcript_id = any_place.upload(A_SENTENCE.read_bytes())
 
     def suspended() -> bool:

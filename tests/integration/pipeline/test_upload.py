@@ -109,7 +109,7 @@ class Broken(io.BytesIO):
         return data
 
 
-def test_a_chunk_that_breaks_off_is_sent_again_over_what_came_of_it(place: Place) -> None:
+def test_a_chunk_that_breaks_off_is_overwritten_when_sent_again(place: Place) -> None:
     transcript_id = a_transcript(place)
     send(place, transcript_id, b"one", 0, 2)
 

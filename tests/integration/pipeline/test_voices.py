@@ -77,7 +77,7 @@ def test_missing_package_costs_the_speakers_only(
     assert told(transcript) == {"source": "voices", "state": "failed", "count": None}
 
 
-def test_second_worker_goes_without_what_ended_the_first(place: Place) -> None:
+def test_the_next_worker_skips_the_step_that_killed_the_first(place: Place) -> None:
     transcript_id = convert_with_piece(place, diarization=True)
     place.change(Job, transcript_id, attempts=1)
 

@@ -194,7 +194,7 @@ def test_a_locked_artifact_is_tried_once_in_all_passes(postgres: Instance) -> No
     assert drain.drained.errors.lines == [f"artifact {left}: locked"]
 
 
-def test_nothing_goes_while_a_locked_row_may_lead_to_the_same_bytes(postgres: Instance) -> None:
+def test_nothing_goes_while_a_locked_row_may_reference_the_same_bytes(postgres: Instance) -> None:
     """Another program has just written a user's recording, and its pointer is not in the inventory yet."""
     recording = a_recording(recorded_at=days_ago(1), bucket="shared", key="audio.mp4")
     postgres.adopt(recording, a_users_transcript(recording=recording))

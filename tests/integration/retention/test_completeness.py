@@ -106,14 +106,14 @@ NO_JSON = [
 
 @pytest.mark.s3
 @pytest.mark.parametrize("text", JSON, ids=lambda text: text[:10])
-def test_every_track_is_found_however_deep_it_lies(instance: Instance, text: str) -> None:
+def test_every_track_is_found_at_any_depth(instance: Instance, text: str) -> None:
     every_track_is_found(instance, text)
 
 
 @pytest.mark.s3
 @pytest.mark.parametrize("instance", ["sqlite-local"], indirect=True)  # PostgreSQL refuses invalid JSON
 @pytest.mark.parametrize("text", NO_JSON, ids=lambda text: text[:10])
-def test_every_track_is_found_in_what_is_no_json(instance: Instance, text: str) -> None:
+def test_every_track_is_found_in_text_that_is_not_json(instance: Instance, text: str) -> None:
     every_track_is_found(instance, text)
 
 
@@ -204,7 +204,7 @@ def test_a_bucket_that_cannot_exist_costs_no_other_row_its_end(instance: Instanc
 
 
 @pytest.mark.parametrize("id_", ["", ".", "..", "../outside", "a/../../outside", "/etc", "a b/c", "%2e%2e", "x" * 300])
-def test_an_id_of_another_program_never_leads_out_of_the_folder(local_instance: Instance, id_: str) -> None:
+def test_an_id_of_another_program_never_leaves_the_folder(local_instance: Instance, id_: str) -> None:
     outside = local_instance.settings.DATA_DIR.absolute().parent / "outside"
     outside.mkdir(parents=True)
     (outside / "precious").write_bytes(b"HEDGEHOG")
@@ -245,7 +245,7 @@ def test_a_symlink_in_a_transcripts_place_is_taken_away_and_never_followed(
 
 @pytest.mark.s3
 @pytest.mark.parametrize("where", [MARKER_KEY, f"sub/{MARKER_KEY}", f"{PROBE_PREFIX}probe", f"sub/{PROBE_PREFIX}p"])
-def test_no_pointer_of_another_program_leads_to_a_marker_or_a_probe(instance: Instance, where: str) -> None:
+def test_no_pointer_of_another_program_reaches_a_marker_or_a_probe(instance: Instance, where: str) -> None:
     instance.restart(
         TRANSCRIPT_STORAGE_BACKEND="aws",
         TRANSCRIPT_STORAGE_AWS_BUCKET_NAME=instance.recordings,

@@ -29,7 +29,7 @@ def objects_in(store: Store) -> set[str]:
     return {found.key for found in store.list() if not found.key.startswith(".reflector")}
 
 
-def test_the_video_lies_beside_the_recordings_of_its_meeting(instance: Instance) -> None:
+def test_the_video_is_sought_beside_the_recordings_of_its_meeting(instance: Instance) -> None:
     meeting = a_meeting_with_video(instance, instance.recordings)
     bucket = instance.stores.bucket(instance.recordings)
     bucket.put(KEY, BytesIO(b"PORCUPINE"))
@@ -54,7 +54,7 @@ def test_recordings_in_two_buckets_leave_no_doubt(instance: Instance) -> None:
     assert [objects_in(instance.stores.bucket(name)) for name in others] == [set(), set()]
 
 
-def test_the_setting_names_the_bucket_whatever_the_recordings_say(instance: Instance) -> None:
+def test_the_setting_overrides_the_bucket_of_the_recordings(instance: Instance) -> None:
     named = f"{instance.recordings}/videos"
     instance.restart(DAILYCO_STORAGE_AWS_BUCKET_NAME=named)
     a_meeting_with_video(instance, instance.recordings)
@@ -90,7 +90,7 @@ def test_a_video_without_recordings_is_sought_in_the_default_store(instance: Ins
         assert (stats["errors"], instance.residue(), objects_in(instance.stores.default)) == ([], [], set())
 
 
-def test_a_video_whose_bucket_nobody_knew_goes_once_the_operator_names_it(instance: Instance) -> None:
+def test_a_video_without_a_bucket_goes_once_the_operator_names_it(instance: Instance) -> None:
     instance.restart(RETENTION_MAX_ATTEMPTS=1, TRANSCRIPT_STORAGE_BACKEND="local")
     named = f"{instance.recordings}/videos"
     a_meeting_with_video(instance)
@@ -106,7 +106,7 @@ def test_a_video_whose_bucket_nobody_knew_goes_once_the_operator_names_it(instan
     assert (stats["errors"], instance.residue(), objects_in(instance.stores.bucket(named))) == ([], [], set())
 
 
-def test_the_video_of_a_users_meeting_stays_wherever_it_lies(instance: Instance) -> None:
+def test_the_video_of_a_users_meeting_stays_in_every_bucket(instance: Instance) -> None:
     meeting = a_meeting(composed_video=KEY)
     recording = a_recording(meeting, bucket=instance.recordings)
     instance.adopt(meeting, recording, an_anonymous_transcript(meeting=meeting), a_users_transcript(meeting=meeting))

@@ -107,7 +107,7 @@ def test_a_store_that_fails_once_is_asked_again_and_everything_is_gone(sqlite_in
     ("fault", "code", "attempts"),
     [(FailsAlways, "store_unavailable", 0), (Denied, "store_denied", 1), (MissingBucket, "bucket_missing", 1)],
 )
-def test_a_store_that_fails_always_keeps_every_row_and_says_why(
+def test_a_store_that_always_fails_keeps_every_row_with_its_error(
     sqlite_instance: Instance, fault: Any, code: str, attempts: int
 ) -> None:
     expired_with_files(sqlite_instance)
@@ -335,7 +335,7 @@ def test_a_location_of_a_living_artifact_is_left_alone(local_instance: Instance)
     assert artifacts(local_instance) == []
 
 
-def test_only_what_was_asked_for_is_drained_at_once(local_instance: Instance) -> None:
+def test_only_the_given_artifacts_are_drained_at_once(local_instance: Instance) -> None:
     first, second = expired_with_files(local_instance, 2)
     doomed = erase_now(local_instance.here, first, reason=ErasureReason.OWNER)
     erase_now(local_instance.here, second, reason=ErasureReason.OWNER)
@@ -348,7 +348,7 @@ def test_only_what_was_asked_for_is_drained_at_once(local_instance: Instance) ->
     assert local_instance.objects(second) != {}
 
 
-def test_draining_what_is_not_doomed_does_nothing(local_instance: Instance) -> None:
+def test_draining_a_living_artifact_does_nothing(local_instance: Instance) -> None:
     transcript = an_anonymous_transcript(days_old=1)
     local_instance.add(transcript)
     local_instance.keep_files(transcript)

@@ -305,7 +305,7 @@ def test_leftovers_on_a_vanished_disk_are_erased_when_it_returns(instance: Insta
     assert instance.erased(transcript) == []
 
 
-def test_a_slow_drain_leaves_alone_what_the_next_try_keeps(instance: Instance, transcript: Transcript) -> None:
+def test_a_slow_drain_keeps_the_files_of_the_next_attempt(instance: Instance, transcript: Transcript) -> None:
     place = place_of(transcript)
     inventory.recognize(instance.database, instance.stores.local)
     refused = []
@@ -390,9 +390,7 @@ def test_a_writer_at_work_keeps_its_row_through_a_drain(instance: Instance, tran
     assert nothing_is_left(instance)
 
 
-def test_a_writer_that_fails_leaves_alone_what_is_another_ones_by_now(
-    instance: Instance, transcript: Transcript
-) -> None:
+def test_a_failed_writer_keeps_the_files_of_its_successor(instance: Instance, transcript: Transcript) -> None:
     place, here = place_of(transcript), (instance.here, transcript.id)
 
     first = writing(*here, [place], seconds=HOUR, passed_on=lambda _session: True)
@@ -439,7 +437,7 @@ def test_a_sealed_artifact_can_be_drained_at_once(instance: Instance, transcript
     assert nothing_is_left(instance)
 
 
-def test_sealing_what_was_doomed_says_so(instance: Instance, transcript: Transcript) -> None:
+def test_sealing_a_doomed_artifact_fails(instance: Instance, transcript: Transcript) -> None:
     ids = announce(instance.database, transcript.id, [place_of(transcript)], seconds=HOUR)
     erase_now(instance.here, transcript.id, reason=ErasureReason.OWNER)
 
@@ -447,7 +445,7 @@ def test_sealing_what_was_doomed_says_so(instance: Instance, transcript: Transcr
         seal(instance.database, ids)
 
 
-def test_nobody_announces_for_a_transcript_that_is_gone(instance: Instance, transcript: Transcript) -> None:
+def test_announcing_for_an_erased_transcript_fails(instance: Instance, transcript: Transcript) -> None:
     erase_and_drain(instance, transcript)
 
     with pytest.raises(TranscriptGone):

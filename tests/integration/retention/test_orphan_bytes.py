@@ -106,7 +106,7 @@ def test_a_store_without_a_marker_is_neither_erased_nor_marked(local_instance: I
     assert mark_of(local_instance.database, local_instance.stores.local) == "new"
 
 
-def test_every_stray_says_why_it_is_one(local_instance: Instance) -> None:
+def test_every_stray_has_a_reason(local_instance: Instance) -> None:
     expired, erased, doomed, living = (an_anonymous_transcript(days_old=8) for _ in range(4))
     living.user_id = "someone"
     local_instance.add(expired, erased, doomed, living)
@@ -236,7 +236,7 @@ def test_a_restored_database_erases_again_what_was_erased_and_nothing_that_came_
     assert sqlite_instance.objects() == before
 
 
-def test_a_wrong_database_erases_nothing_whatever_it_is_told(sqlite_instance: Instance, migrated_sqlite: Path) -> None:
+def test_a_wrong_database_erases_nothing_with_any_option(sqlite_instance: Instance, migrated_sqlite: Path) -> None:
     living_files(sqlite_instance)
     before = sqlite_instance.objects()
 
@@ -280,7 +280,7 @@ def bucket_instance(
 
 @pytest.mark.s3
 @pytest.mark.parametrize("content", [b"", b"something"], ids=["empty", "with bytes"])
-def test_a_folder_object_that_nobody_knows_does_not_take_the_folder_along(
+def test_an_unknown_folder_object_does_not_take_the_folder_along(
     bucket_instance: Instance, moto: S3Server, content: bytes
 ) -> None:
     """Consoles of object stores create an object `recordings/` for a new folder."""
@@ -445,7 +445,7 @@ def as_its_user(instance: Instance, *forbidden: str) -> Iterator[None]:
         (root / folder).chmod(0o700)
 
 
-def test_somebody_elses_folder_that_may_not_be_read_keeps_nobody_from_looking(on_a_disk_of_its_own: Instance) -> None:
+def test_an_unreadable_foreign_folder_ends_no_search(on_a_disk_of_its_own: Instance) -> None:
     instance = on_a_disk_of_its_own
     erased = an_anonymous_transcript()
     instance.add(erased)
@@ -482,7 +482,7 @@ def test_a_transcripts_folder_that_may_not_be_read_is_never_passed_over(sqlite_i
     assert left == {f"{ids['erased']}/": "EACCES"}
 
 
-def test_the_command_says_what_it_has_passed_over(on_a_disk_of_its_own: Instance) -> None:
+def test_the_command_lists_skipped_folders(on_a_disk_of_its_own: Instance) -> None:
     orphans = ["retention", "orphans"]
     CliRunner().invoke(cli.app, orphans)  # load all modules while we can read them
 

@@ -90,7 +90,7 @@ def test_consents_go_whose_meeting_was_deleted_past_the_foreign_keys(local_insta
     assert local_instance.residue() == []
 
 
-def test_an_old_recording_goes_whose_meeting_was_deleted_past_the_foreign_keys(local_instance: Instance) -> None:
+def test_an_old_recording_whose_meeting_was_deleted_without_foreign_keys_goes(local_instance: Instance) -> None:
     meeting = a_meeting()
     recording = a_recording(meeting)
     local_instance.add(meeting, recording)

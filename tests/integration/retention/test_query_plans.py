@@ -193,7 +193,7 @@ def test_the_owners_of_a_thousand_places_are_found_by_their_keys(grown: Instance
 
 
 @pytest.mark.parametrize("analyzed", [False, True], ids=["as it grew", "analyzed"])
-def test_the_drain_finds_what_is_doomed_by_the_index_of_that(local_instance: Instance, analyzed: bool) -> None:
+def test_the_drain_uses_the_index_of_doomed_artifacts(local_instance: Instance, analyzed: bool) -> None:
     living = an_anonymous_transcript(days_old=1)
     local_instance.add(living)
     rows = [{"kind": "mp3", "store": "local", "key": f"{n}", "transcript_id": living.id} for n in range(LIVING)]
@@ -238,7 +238,9 @@ def crowded(request: pytest.FixtureRequest, local_instance: Instance) -> Instanc
 
 
 @pytest.mark.parametrize("step", [a_look_at_the_promise, a_run])
-def test_the_engine_finds_anonymous_ones_by_its_own_index(crowded: Instance, step: Callable[[Instance], None]) -> None:
+def test_the_engine_uses_its_own_index_of_anonymous_transcripts(
+    crowded: Instance, step: Callable[[Instance], None]
+) -> None:
     with explained(crowded.database) as plans:
         step(crowded)
 

@@ -96,7 +96,7 @@ def test_an_empty_run_scrubs_what_an_earlier_one_left(sqlite_instance: Instance)
     assert sqlite_instance.raw_traces("PORCUPINE") == []
 
 
-def test_without_vacuum_the_log_is_emptied_all_the_same(sqlite_instance: Instance) -> None:
+def test_without_vacuum_the_log_is_still_emptied(sqlite_instance: Instance) -> None:
     sqlite_instance.restart(RETENTION_VACUUM="off")
     transcript = saying(an_anonymous_transcript(), "PORCUPINE")
     sqlite_instance.add(transcript)
@@ -126,7 +126,7 @@ def a_reader(instance: Instance) -> Iterator[None]:
         yield
 
 
-def test_a_reader_that_keeps_the_log_alive_is_reported_and_holds_nobody_up(sqlite_instance: Instance) -> None:
+def test_a_reader_that_keeps_the_log_is_reported_and_delays_nothing(sqlite_instance: Instance) -> None:
     transcript = saying(an_anonymous_transcript(), "PORCUPINE")
     sqlite_instance.add(transcript)
 
@@ -223,7 +223,7 @@ def said(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) ->
         yield lambda: "".join(capfd.readouterr()) + caplog.text + json.dumps(events, default=repr)
 
 
-def test_a_run_says_nothing_of_what_it_erases(local_instance: Instance, said: Any) -> None:
+def test_a_run_logs_no_content(local_instance: Instance, said: Any) -> None:
     rows = of_many_sizes(5, "PORCUPINE", 5)
     local_instance.add(*rows, *(saying(Job(transcript_id=row.id), "PORCUPINE") for row in rows))
     for row in rows:
@@ -248,7 +248,7 @@ def test_a_row_that_cannot_be_deleted_is_named_by_id(local_instance: Instance, s
     assert "PORCUPINE" not in said() + json.dumps(stats)
 
 
-def test_a_run_that_cannot_be_made_says_nothing_of_what_it_held(local_instance: Instance, said: Any) -> None:
+def test_a_failed_run_reveals_no_content(local_instance: Instance, said: Any) -> None:
     """The database refuses an insert, and its message repeats the values. Traces with locals are recorded too."""
     recording = a_recording(bucket="b", key="PORCUPINE/one.mp4")
     local_instance.adopt(recording)
@@ -295,7 +295,7 @@ class refusing_artifacts:
                 connection.exec_driver_sql(statement)
 
 
-def test_no_bound_value_stands_in_the_text_of_an_error(local_instance: Instance) -> None:
+def test_no_bound_value_is_in_the_text_of_an_error(local_instance: Instance) -> None:
     row = saying(an_anonymous_transcript(), "PORCUPINE")
     local_instance.add(an_anonymous_transcript(id=row.id))
 

@@ -127,7 +127,7 @@ def test_erasers_at_once_erase_each_thing_once_and_count_it_once(
     assert stones == {"transcript": count, "meeting": count // 10, "recording": count // 10}
 
 
-def test_one_of_two_runs_works_and_the_other_is_told(local_instance: Instance) -> None:
+def test_of_two_runs_one_works_and_the_other_is_refused(local_instance: Instance) -> None:
     many_transcripts(local_instance, 200)
     start = threading.Barrier(2)
 
@@ -185,7 +185,7 @@ def test_a_run_that_meets_a_long_drain_leaves_the_bytes_to_it(
     assert local_instance.objects() == {}
 
 
-def test_two_who_erase_the_same_transcript_at_once_erase_it_once(local_instance: Instance) -> None:
+def test_two_simultaneous_erasures_of_a_transcript_erase_it_once(local_instance: Instance) -> None:
     transcript = an_anonymous_transcript()
     local_instance.add(transcript)
 

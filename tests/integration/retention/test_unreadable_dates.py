@@ -76,7 +76,7 @@ def test_one_that_resists_besides_is_reported_by_its_id_and_costs_itself(local_i
     assert stats["errors"][0].startswith(bad.id)
 
 
-def test_a_users_and_what_lies_ahead_are_kept_whatever_their_date(local_instance: Instance) -> None:
+def test_users_data_and_future_dates_are_kept(local_instance: Instance) -> None:
     users = [a_users_transcript() for _ in dates(local_instance, LONG_AGO)]
     ahead = [an_anonymous_transcript() for _ in dates(local_instance, FAR_AHEAD)]
     local_instance.add(*users, *ahead, an_anonymous_transcript())
@@ -91,7 +91,7 @@ def test_a_users_and_what_lies_ahead_are_kept_whatever_their_date(local_instance
     assert status.made_ahead(local_instance.database) == len(ahead)
 
 
-def test_whoever_looks_finds_them(local_instance: Instance) -> None:
+def test_reports_find_unreadable_dates(local_instance: Instance) -> None:
     rows = anonymous_of_long_ago(local_instance)
     here = (local_instance.database, local_instance.settings)
 

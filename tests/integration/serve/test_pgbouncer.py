@@ -55,7 +55,7 @@ unix_socket_dir=
 
 
 @pytest.mark.parametrize("size", [1, 5])
-def test_pooled_transactions_are_refused_when_nobody_else_is_connected(
+def test_pooled_transactions_are_refused_without_other_clients(
     migrated_postgres: str, tmp_path: Path, size: int
 ) -> None:
     with pgbouncer(migrated_postgres, tmp_path, "transaction", size) as url:

@@ -68,7 +68,7 @@ def test_recordings_and_the_sweeper_have_queues_of_their_own(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("broker", ["redis://127.0.0.1:1/0", "amqp://127.0.0.1:1//"])
-def test_a_wake_up_that_cannot_be_sent_stops_nobody(instance: Instance, broker: str) -> None:
+def test_a_lost_wake_up_stops_no_work(instance: Instance, broker: str) -> None:
     code = "from reflector.worker.transcription import wake; wake('the-id')"
 
     began = monotonic()

@@ -40,7 +40,7 @@ def instance(proxy: TcpProxy, rabbitmq_url: str, tmp_path: Path) -> Iterator[Ins
         yield instance
 
 
-def test_a_broker_that_is_gone_is_said_and_work_goes_on_when_it_is_back(instance: Instance, proxy: TcpProxy) -> None:
+def test_a_lost_broker_is_reported_and_work_continues_when_it_is_back(instance: Instance, proxy: TcpProxy) -> None:
     watch = Watch(instance.database, instance.settings)
     seconds: dict[str, float] = {}
 

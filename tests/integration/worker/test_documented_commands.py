@@ -165,7 +165,7 @@ def test_the_log_of_a_worker_tells_that_the_cleanup_ran(tmp_path: Path, migrated
 
 
 @pytest.mark.skipif(not DEEP, reason="the suite runs these tests anyway")
-def test_the_tests_of_the_promise_run_as_the_page_says(tmp_path: Path) -> None:
+def test_the_tests_of_the_promise_run_as_documented(tmp_path: Path) -> None:
     line = next(iter(re.findall(r"`(uv run pytest [^`]+)`", (DOCS / RETENTION).read_text())))
 
     # `make` installs uv into the environment of the tests.

@@ -53,7 +53,7 @@ def test_the_cleanup_by_its_name_gives_its_statistics_as_result(on_any_broker: I
     assert "my-secret-name" not in on_any_broker.said() + json.dumps(stats)
 
 
-def test_a_job_that_nobody_was_told_about_is_found(instance: Instance) -> None:
+def test_a_job_whose_message_was_lost_is_found(instance: Instance) -> None:
     transcript_id = instance.upload()
     with instance.worker():
         instance.send(RESUME)
@@ -116,7 +116,7 @@ def test_a_run_that_cannot_be_made_is_tried_again(instance: Instance) -> None:
         until(lambda: "celery_task_retried" in instance.said())
 
 
-def test_a_task_that_fails_says_so_and_quotes_nothing(instance: Instance) -> None:
+def test_a_failed_task_reports_no_content(instance: Instance) -> None:
     with instance.database.transaction() as session:
         session.execute(sa.text("ALTER TABLE artifact RENAME TO elsewhere"))
 

@@ -63,7 +63,7 @@ def test_every_connection_of_every_kind_is_set_up(server: Database, name: str, v
 
 
 @pytest.mark.parametrize("style", ["German, DMY", "SQL, MDY", "Postgres, DMY"])
-def test_dates_are_read_whatever_the_database_prefers(server: Database, style: str) -> None:
+def test_dates_are_read_with_every_setting_of_the_database(server: Database, style: str) -> None:
     moment = sa.text("SELECT TIMESTAMPTZ '2026-03-04 05:06:07.000008+00'")
     with another(server) as database:
         with server.maintenance() as connection:
@@ -89,7 +89,7 @@ def test_a_read_only_server_is_an_outage_with_a_cause(server: Database) -> None:
 @pytest.mark.parametrize(
     "setting", ["default_transaction_isolation = 'serializable'", "default_transaction_read_only = on"]
 )
-def test_transactions_are_as_reflector_needs_them_whatever_the_database_prefers(server: Database, setting: str) -> None:
+def test_transactions_have_their_isolation_with_every_setting_of_the_database(server: Database, setting: str) -> None:
     with another(server) as database:
         with server.maintenance() as connection:
             connection.exec_driver_sql(f'ALTER DATABASE "{database.url.database}" SET {setting}')

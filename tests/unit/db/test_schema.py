@@ -85,12 +85,12 @@ def holding(column: sa.Column[object]) -> bool:
 
 
 @pytest.mark.parametrize("column", COLUMNS, ids=str)
-def test_every_column_says_what_it_can_hold(column: sa.Column[object]) -> None:
+def test_every_column_declares_its_content(column: sa.Column[object]) -> None:
     assert column.info.get("holds") in {"nothing", "content", "person", "pointer"}
 
 
 @pytest.mark.parametrize("column", COLUMNS, ids=str)
-def test_a_column_that_says_nothing_cannot_hold_free_text(column: sa.Column[object]) -> None:
+def test_a_column_for_nothing_cannot_hold_free_text(column: sa.Column[object]) -> None:
     """JSON and text columns usually hold people's words. The columns that hold none are named here."""
     technical = {
         "adoption.bucket", "adoption.last_turn", "adoption.lost", "adoption.origin", "adoption.revision",
@@ -108,7 +108,7 @@ def test_a_column_that_says_nothing_cannot_hold_free_text(column: sa.Column[obje
         assert str(column) in technical
 
 
-def test_every_table_that_holds_something_is_erased_or_says_why_not() -> None:
+def test_every_table_with_data_is_erased_or_has_a_reason() -> None:
     assert {column.table.name for column in COLUMNS if holding(column)} == ERASED | set(STAYS)
 
 
@@ -133,7 +133,7 @@ def test_every_foreign_key_is_indexed_so_that_erasing_scans_nothing(key: tuple[s
     assert column in leading
 
 
-def test_every_index_over_what_a_column_holds_says_why() -> None:
+def test_every_index_over_data_has_a_reason() -> None:
     indexes: list[sa.Index | sa.UniqueConstraint] = [index for table in TABLES.values() for index in table.indexes]
     uniques = [c for table in TABLES.values() for c in table.constraints if isinstance(c, sa.UniqueConstraint)]
 
@@ -200,7 +200,7 @@ def bare(where: object) -> str | None:
     return None if where is None else str(where).replace("(", "").replace(")", "").replace("::text", "")
 
 
-def test_up_down_and_up_again_leads_to_the_same_schema(database: Database) -> None:
+def test_up_down_and_up_again_gives_the_same_schema(database: Database) -> None:
     before = schema_of(database)
 
     migrate.downgrade(database, "base")

@@ -25,7 +25,7 @@ def test_a_multilingual_model_offers_every_language_by_its_name(model: str) -> N
     assert ("de", "Deutsch") in choices(load_settings(WHISPER_MODEL="small"), "de")
 
 
-def test_the_vocabulary_of_a_folder_tells_what_its_model_knows(tmp_path: Path) -> None:
+def test_the_vocabulary_of_a_folder_tells_the_languages_of_its_model(tmp_path: Path) -> None:
     (tmp_path / "vocabulary.txt").write_text("token\n" * 51_865)
 
     assert choices(load_settings(WHISPER_MODEL=str(tmp_path)))

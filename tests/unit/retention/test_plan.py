@@ -34,7 +34,7 @@ def ids_of(database: Database, query: plan.Candidates) -> list[str]:
         return [row.id for row in session.execute(query)]
 
 
-def test_a_lonely_transcript_goes_alone(local_instance: Instance) -> None:
+def test_a_transcript_without_a_group_goes_alone(local_instance: Instance) -> None:
     transcript = an_anonymous_transcript()
     local_instance.add(transcript)
 

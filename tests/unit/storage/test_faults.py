@@ -53,7 +53,7 @@ def test_a_store_that_fails_as_a_whole_changes_nothing(
     assert left(inner) == KEYS
 
 
-def test_fails_always_can_be_mended(inner: LocalStore) -> None:
+def test_fails_always_can_be_switched_off(inner: LocalStore) -> None:
     store = faults.FailsAlways(inner)
     store.failing = False
     assert store.stat("a/1").size == 10
@@ -122,7 +122,7 @@ def test_a_full_disk_erases(inner: LocalStore) -> None:
     assert store.erase_many(["a/"]) == {"a/": None}
 
 
-def test_a_read_only_store_keeps_what_it_has(inner: LocalStore) -> None:
+def test_a_read_only_store_keeps_its_objects(inner: LocalStore) -> None:
     store = faults.ReadOnly(inner)
     with pytest.raises(StoreDenied):
         store.put("c/1", BytesIO(b"x"))

@@ -57,7 +57,7 @@ def test_a_root_that_was_never_written_to_holds_nothing(store: LocalStore) -> No
         store.open("id/a")
 
 
-def test_only_we_can_read_what_is_kept(store: LocalStore) -> None:
+def test_files_are_readable_by_their_user_only(store: LocalStore) -> None:
     put(store, "id/a")
     assert stat.S_IMODE(store.path("id/a").stat().st_mode) == 0o600
     assert stat.S_IMODE(store.path("id/").stat().st_mode) == 0o700
@@ -82,7 +82,7 @@ def test_a_symlink_on_the_way_is_never_followed(store: LocalStore, outside: Path
     assert (outside / "audio.mp3").read_bytes() == b"precious"
 
 
-def test_erasing_takes_a_symlink_and_never_what_it_leads_to(store: LocalStore, outside: Path) -> None:
+def test_erasing_removes_a_symlink_and_never_its_target(store: LocalStore, outside: Path) -> None:
     put(store, "id/a", "id/b/c")
     store.path("folder").symlink_to(outside, target_is_directory=True)
     store.path("id/file").symlink_to(outside / "audio.mp3")
@@ -134,7 +134,7 @@ def test_a_folder_swapped_for_a_symlink_in_the_middle_is_not_followed(store: Loc
 # -- erasing ------------------------------------------------------------------------------------------------------
 
 
-def test_a_reader_who_holds_the_file_open_reads_nothing_more(store: LocalStore) -> None:
+def test_a_reader_with_the_file_open_reads_nothing_more(store: LocalStore) -> None:
     content = os.urandom(4 * 1024**2)
     store.put("id/a", BytesIO(content))
     store.put("id/b", BytesIO(content))
@@ -197,7 +197,7 @@ def test_an_emptied_folder_is_not_listed_again(store: LocalStore, monkeypatch: p
     assert len(listings) == 1
 
 
-def test_a_file_that_comes_while_its_folder_is_erased_goes_too(
+def test_a_file_that_is_added_during_the_erasure_of_its_folder_goes_too(
     store: LocalStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(store, "id/a")
@@ -302,7 +302,7 @@ class ErasesMeanwhile(BytesIO):
         return super().read(size)
 
 
-def test_a_put_whose_folder_is_erased_meanwhile_says_so_and_leaves_nothing(store: LocalStore) -> None:
+def test_a_put_whose_folder_is_erased_meanwhile_fails_and_leaves_nothing(store: LocalStore) -> None:
     put(store, "other")
     with pytest.raises(StoreUnavailable):
         store.put("id/a", ErasesMeanwhile(store, "id/"))
@@ -315,7 +315,7 @@ def test_a_put_survives_the_erasing_of_its_last_neighbour(store: LocalStore) -> 
     assert kept(store) == ["id/b"]
 
 
-def test_a_folder_that_comes_and_goes_loses_no_put(store: LocalStore) -> None:
+def test_repeated_erasures_of_a_folder_lose_no_put(store: LocalStore) -> None:
     put(store, "other")
 
     def keep(number: int) -> None:

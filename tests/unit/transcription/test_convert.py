@@ -73,7 +73,7 @@ def test_the_sound_is_the_one_that_was_sent(
         assert np.array_equal(np.frombuffer(wav.readframes(wav.getnframes()), "<i2"), speech)
 
 
-def test_the_waveform_is_what_wavesurfer_takes(
+def test_the_waveform_has_the_form_of_wavesurfer(
     recorded: Callable[[str], bytes], send: Callable[..., Converted], folder: Path, speech: Samples
 ) -> None:
     converted = send(recorded("wav"))
@@ -244,7 +244,7 @@ def test_a_recording_that_is_too_long_is_refused(
     assert refusal(send, folder, recorded("mp3"), ConvertLimits(max_seconds=20)) == "too_long"
 
 
-def test_the_length_is_counted_and_not_believed(send: Callable[..., Converted], folder: Path) -> None:
+def test_the_length_is_counted_and_not_read_from_the_header(send: Callable[..., Converted], folder: Path) -> None:
     """Ten minutes of silence in a few bytes, with a header that states one second."""
     content = bytearray(encode(np.zeros(600 * RATE, np.int16), "flac", "flac"))
     packed = int.from_bytes(content[18:26], "big")
@@ -275,7 +275,7 @@ def test_a_cancelled_conversion_leaves_nothing(recorded: Callable[[str], bytes],
     assert list(folder.iterdir()) == []
 
 
-def test_progress_goes_from_little_to_all(recorded: Callable[[str], bytes], folder: Path, tmp_path: Path) -> None:
+def test_progress_grows_to_one(recorded: Callable[[str], bytes], folder: Path, tmp_path: Path) -> None:
     (tmp_path / "upload").write_bytes(recorded("wav"))
     seen: list[float] = []
 

@@ -137,7 +137,7 @@ def _until(look: Callable[[], object], seconds: float = 20) -> None:
         time.sleep(0.02)
 
 
-def test_the_decoder_may_open_nothing_and_knows_no_secret(
+def test_the_decoder_can_open_nothing_and_has_no_secret(
     recorded: Callable[[str], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LLM_API_KEY", "a secret")

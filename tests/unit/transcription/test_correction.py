@@ -169,7 +169,7 @@ def test_a_segment_without_text_is_in_no_download() -> None:
     assert "Secret" not in export.to_vtt(segments)
 
 
-def test_a_text_that_nobody_can_say_is_refused() -> None:
+def test_a_text_that_is_too_long_for_its_time_is_refused() -> None:
     text = source(said("Yes."), said("No.", 10))
 
     with pytest.raises(TextTooLong):

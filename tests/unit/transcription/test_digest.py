@@ -34,7 +34,7 @@ def three_subjects() -> list[Segment]:
     return said(" ".join(" ".join([text] * 5) for text in SUBJECTS.values()))
 
 
-def test_each_subject_is_a_topic_and_named_after_what_it_is_about(three_subjects: list[Segment]) -> None:
+def test_each_subject_is_a_topic_with_a_fitting_title(three_subjects: list[Segment]) -> None:
     topics = digest(three_subjects, "en").topics
 
     assert len(topics) == 3
@@ -61,7 +61,7 @@ def test_topics_begin_where_a_sentence_begins(three_subjects: list[Segment]) -> 
         assert after["transcript"][0].isupper()
 
 
-def test_summaries_are_sentences_that_were_said_with_their_times(three_subjects: list[Segment]) -> None:
+def test_summaries_are_sentences_of_the_recording_with_their_times(three_subjects: list[Segment]) -> None:
     made = digest(three_subjects, "en")
 
     starts = {w.start: w for segment in three_subjects for w in segment.words}
@@ -75,7 +75,7 @@ def test_summaries_are_sentences_that_were_said_with_their_times(three_subjects:
     assert made.made_by == "extractive"
 
 
-def test_the_long_summary_says_when_each_topic_began(three_subjects: list[Segment]) -> None:
+def test_the_long_summary_has_the_time_of_each_topic(three_subjects: list[Segment]) -> None:
     made = digest(three_subjects, "en")
 
     for topic in made.topics:
@@ -85,7 +85,7 @@ def test_the_long_summary_says_when_each_topic_began(three_subjects: list[Segmen
     assert made.long_summary.count("\n- ") == sum(len(topic["quotes"]) for topic in made.topics)
 
 
-def test_nothing_said_gives_nothing() -> None:
+def test_no_words_give_no_digest() -> None:
     made = digest([], "en")
 
     assert (made.title, made.short_summary, made.long_summary, made.topics) == ("", "", "", ())

@@ -341,7 +341,7 @@ def test_tracks_that_are_all_silent_are_silent(speech: Samples, send: Send) -> N
     assert refusal(send, film([(nothing, 0), (nothing, 0)], "mp4", "aac")) == "silent"
 
 
-def test_a_refusal_says_how_much_was_decoded(speech: Samples, send: Send) -> None:
+def test_a_refusal_has_the_decoded_seconds(speech: Samples, send: Send) -> None:
     nothing = np.zeros_like(speech)
 
     with pytest.raises(MediaError) as caught:
@@ -534,7 +534,7 @@ def test_the_sound_alone_is_one_file(speech: Samples, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("length", [1, 100, RATE // 10])
-def test_a_recording_too_short_for_a_word_says_so(length: int, speech: Samples, send: Send) -> None:
+def test_a_recording_too_short_for_a_word_is_refused(length: int, speech: Samples, send: Send) -> None:
     loud = speech[np.abs(speech.astype(np.int32)).argmax() :][:length]
 
     assert refusal(send, encode(loud, "wav", "pcm_s16le")) == "too_short"

@@ -59,7 +59,7 @@ def test_several_workers_share_the_work() -> None:
     assert shared < alone
 
 
-def test_nobody_is_told_what_nobody_knows() -> None:
+def test_there_is_no_estimate_without_a_measured_pace() -> None:
     assert outlook("one", a_job("one", "a", 60), pace=None) == Outlook(1, None)
     assert outlook("one", a_job("one", "a", 60, open=False)) == Outlook(None, None)
     assert outlook("done", a_job("one", "a", 60)) == Outlook(None, None)

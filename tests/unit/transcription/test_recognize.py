@@ -86,7 +86,7 @@ def test_quiet_speech_loses_no_word(
     assert word_error_rate(words_spoken, words_of(recognition)) < 0.1
 
 
-def test_speech_without_believable_words_is_marked_and_not_published(
+def test_speech_without_reliable_words_is_marked_and_not_published(
     model: WhisperModel, speech: Samples, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     noise = np.random.default_rng(1).normal(0, 1.0, 10 * RATE) * np.abs(speech[: 10 * RATE]).mean() * 3
@@ -127,7 +127,7 @@ def test_an_english_model_refuses_another_language(
         recognize(wav, english_model, None, detector=model)
 
 
-def test_an_english_model_says_that_it_knows_no_other_language(
+def test_an_english_model_refuses_other_languages(
     english_model: WhisperModel, model: WhisperModel, speech: Samples, tmp_path: Path
 ) -> None:
     recognition = recognize(write_wav(tmp_path, speech[: 7 * RATE]), english_model, None, detector=model)

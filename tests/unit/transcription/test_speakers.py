@@ -129,7 +129,7 @@ def result(*segments: Segment, language: str = "en", seconds: float = 3) -> Reco
     return Recognition(segments, language, LanguageSource.DETECTED, 20.0, {language: Share(seconds, 0.9)})
 
 
-def test_those_who_only_listened_do_not_matter(speech: Samples, track: Track) -> None:
+def test_participants_who_only_listened_are_left_out(speech: Samples, track: Track) -> None:
     ada, bob = track(at(speech, 1, 0)), track(at(speech, 1, 0, level=0))
     progress: list[float] = []
 
@@ -164,7 +164,7 @@ def test_the_language_of_most_speech_is_the_recordings(speech: Samples, track: T
     assert (made.language, made.languages["en"].seconds, made.languages["fr"].seconds) == ("en", 5, 4)
 
 
-def test_a_recording_in_which_nobody_was_understood_says_why(track: Track) -> None:
+def test_a_recording_without_understood_words_ends_with_a_reason(track: Track) -> None:
     wavs = [track(np.zeros(RATE, np.int16)) for _ in range(2)]
     errors = iter([UnclearSpeech(), NoSpeech()])
 
