@@ -471,12 +471,12 @@ _OTHER_REASONS = {
 
 def explanation(code: str | None) -> str:
     """The message for `code`, the reason why a transcript is in status error."""
-    messages = {kind.code: kind.message for kind in _tree(ReflectorError)}
+    messages = {kind.code: kind.message for kind in kinds_of(ReflectorError)}
     return (messages | _OTHER_REASONS).get(code or "", StageError.message)
 
 
-def _tree(kind: type[ReflectorError]) -> Iterator[type[ReflectorError]]:
-    # Subclasses first: of two classes with one code the base has the general message.
+def kinds_of(kind: type[ReflectorError]) -> Iterator[type[ReflectorError]]:
+    """The subclasses of a kind of errors, and then the kind itself: of two with one code it has the general message."""
     for below in kind.__subclasses__():
-        yield from _tree(below)
+        yield from kinds_of(below)
     yield kind

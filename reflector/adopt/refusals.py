@@ -4,12 +4,9 @@ The other program erases audio.mp3 and audio.wav after a refusal. It leaves the 
 recording and the composed video. Reflector erases those as well. Each refusal is applied once.
 """
 
-from collections.abc import Sequence
-
 import sqlalchemy as sa
 import structlog
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
 
 from reflector.adopt.schema import REFUSED
 from reflector.db.among import among
@@ -38,17 +35,15 @@ def apply_outstanding(instance: Instance) -> None:
         keys = [found.key for owner in transcripts for found in instance.stores.local.list(f"{owner}/")]
         with instance.database.transaction() as session:
             finished = consent.lock_finished(session, meeting_id)
-            _enter_files(session, finished, keys)
+            # Each file gets an artifact of its own, so that it can go. That of the folder stays.
+            entered = set(session.scalars(sa.select(Artifact.key).where(among(Artifact.transcript_id, finished))))
+            for key in sorted(set(keys) - entered):
+                owner = key.partition("/")[0]
+                if owner in finished:
+                    session.add(
+                        Artifact(kind=ArtifactKind.UPLOAD, store="local", bucket="", key=key, transcript_id=owner)
+                    )
+            session.flush()
             doomed = consent.apply(session, instance.stores, meeting_id, finished)
             session.execute(insert(REFUSED).values(meeting_id=meeting_id, applied_at=utcnow()).on_conflict_do_nothing())
         log.info("refusal_applied", meeting_id=meeting_id, artifacts=len(doomed))
-
-
-def _enter_files(session: Session, transcripts: Sequence[str], keys: Sequence[str]) -> None:
-    """Give each file of these transcripts its own artifact, which can be doomed. The folder's artifact stays."""
-    known = set(session.scalars(sa.select(Artifact.key).where(among(Artifact.transcript_id, list(transcripts)))))
-    for key in keys:
-        owner = key.partition("/")[0]
-        if owner in transcripts and key not in known:
-            session.add(Artifact(kind=ArtifactKind.UPLOAD, store="local", bucket="", key=key, transcript_id=owner))
-    session.flush()

@@ -102,7 +102,13 @@ def _made(transcript: Transcript, corrections: Corrections, now: datetime) -> Co
         short_summary=transcript.short_summary,
         long_summary=transcript.long_summary,
     )
-    changes = {change.index: _change(change) for change in corrections.changes}
+    changes: dict[int, Change] = {}
+    for change in corrections.changes:
+        words = None
+        if change.words is not None:
+            words = [Word(w.start, max(w.start, w.end), w.text, w.probability) for w in change.words]
+        speaker = None if change.speaker is None else change.speaker.strip()
+        changes[change.index] = Change(change.text, words, speaker, change.unclear)
     speakers = {name: new.strip() for name, new in corrections.speakers.items()}
     try:
         return correct(source, Wanted(changes, speakers), now)
@@ -110,14 +116,6 @@ def _made(transcript: Transcript, corrections: Corrections, now: datetime) -> Co
         raise unprocessable("body.changes", "there is no segment with this index") from None
     except TextTooLong:
         raise unprocessable("body.changes", "is longer than what can be said in the time of the recording") from None
-
-
-def _change(change: SegmentChange) -> Change:
-    words = None
-    if change.words is not None:
-        words = [Word(w.start, max(w.start, w.end), w.text, w.probability) for w in change.words]
-    speaker = None if change.speaker is None else change.speaker.strip()
-    return Change(change.text, words, speaker, change.unclear)
 
 
 def _correctable(transcript: Transcript) -> Transcript:

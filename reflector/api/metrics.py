@@ -19,7 +19,7 @@ from reflector.db import migrate
 from reflector.db.models import Job, Transcript, utcnow
 from reflector.db.session import Database
 from reflector.db.states import Stage, Status
-from reflector.errors import StageError
+from reflector.errors import StageError, kinds_of
 from reflector.retention.report import status
 from reflector.retention.report.status import LastRun, Promise
 from reflector.worker import watch
@@ -54,7 +54,7 @@ def count(database: Database) -> Counts:
     return Counts(
         jobs=_zeros(Stage) | _dict(jobs),
         transcripts=_zeros(Status) | _dict(statuses),
-        failures=_zeros(sorted(_codes(StageError))) | _dict(failures),
+        failures=_zeros(sorted(kind.code for kind in kinds_of(StageError))) | _dict(failures),
         uploads=uploads,
     )
 
@@ -65,12 +65,6 @@ def _zeros(names: Iterable[str]) -> dict[str, int]:
 
 def _dict(rows: Iterable[sa.Row[Any, int]]) -> dict[str, int]:
     return {str(name or "unknown"): number for name, number in rows}
-
-
-def _codes(kind: type[StageError]) -> Iterator[str]:
-    yield kind.code
-    for below in kind.__subclasses__():
-        yield from _codes(below)
 
 
 def page(found: tuple[Promise, Sight, Counts] | None) -> bytes:

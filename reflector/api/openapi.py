@@ -63,7 +63,13 @@ def complete_openapi(app: FastAPI, base_url: str) -> None:
         used = {tag for operation in operations for tag in operation["tags"]}
         document["tags"] = [{"name": tag, "description": TAGS.get(tag, "")} for tag in [*TAGS, *sorted(used - {*TAGS})]]
         for operation in operations:
-            operation["security"] = _security(operation)
+            name, declared = operation["operationId"], operation.get("security", [])
+            if name == "announce_recording":
+                operation["security"] = [{"webhook": []}]
+            elif name == "claim_transcript":
+                operation["security"] = [{"user": [], "owner": []}]
+            else:
+                operation["security"] = [*filter(None, declared), {}] if name in _OPEN else declared
             for response in operation["responses"].values():
                 # A keyword of OpenAPI 3.2, which FastAPI writes into a document of 3.1.
                 stream = response.get("content", {}).get("text/event-stream")
@@ -81,12 +87,3 @@ def complete_openapi(app: FastAPI, base_url: str) -> None:
     @cache
     def serialised() -> bytes:
         return bytes(JSONResponse(app.openapi()).body)
-
-
-def _security(operation: dict[str, Any]) -> list[dict[str, list[str]]]:
-    name, declared = operation["operationId"], operation.get("security", [])
-    if name == "announce_recording":
-        return [{"webhook": []}]
-    if name == "claim_transcript":
-        return [{"user": [], "owner": []}]
-    return [*(each for each in declared if each), {}] if name in _OPEN else declared

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
-from reflector.db.states import Outcome, RecordingStatus, ShareMode, SourceKind, Stage, Status
+from reflector.db.states import ArtifactState, Outcome, RecordingStatus, ShareMode, SourceKind, Stage, Status
 
 Holds = Literal["nothing", "content", "person", "pointer"]
 
@@ -426,6 +426,13 @@ class Artifact(Base):
     last_error: Mapped[str | None] = holds("nothing")
     #: When the last attempt that the settings allow failed. A dead artifact is not retried automatically, but counted.
     dead_at: Mapped[datetime | None] = holds("nothing")
+
+    @property
+    def state(self) -> ArtifactState:
+        """Its state, by these columns."""
+        if self.transcript_id or self.recording_id or self.meeting_id:
+            return ArtifactState.LIVING
+        return ArtifactState.DEAD if self.dead_at else ArtifactState.DOOMED
 
 
 class Tombstone(Base):

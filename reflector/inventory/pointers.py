@@ -109,11 +109,14 @@ def _meeting_places(row: Any, stores: Stores) -> list[Place]:
     return [Place(ArtifactKind.COMPOSED_VIDEO, "s3", bucket, row.video) for bucket in buckets]
 
 
-def _recording_buckets() -> sa.ColumnElement[str]:
-    """The buckets of a meeting's recordings, one per line (a bucket name cannot contain a line break)."""
-    names = sa.select(sa.func.aggregate_strings(Recording.bucket_name, "\n")).where(Recording.meeting_id == Meeting.id)
-    return sa.case((Meeting.daily_composed_video_s3_key.is_not(None), names.scalar_subquery()))
-
+_BUCKET_NAMES = sa.select(sa.func.aggregate_strings(Recording.bucket_name, "\n"))
+#: The buckets of a meeting's recordings, one per line (a bucket name cannot contain a line break).
+_RECORDING_BUCKETS = sa.case(
+    (
+        Meeting.daily_composed_video_s3_key.is_not(None),
+        _BUCKET_NAMES.where(Recording.meeting_id == Meeting.id).scalar_subquery(),
+    )
+)
 
 #: For each kind of row: the function that turns its pointers into places, the columns it needs, and the owner column.
 _POINTERS: dict[
@@ -128,7 +131,7 @@ _POINTERS: dict[
     ),
     Meeting: (
         _meeting_places,
-        (Meeting.daily_composed_video_s3_key.label("video"), _recording_buckets().label("recording_buckets")),
+        (Meeting.daily_composed_video_s3_key.label("video"), _RECORDING_BUCKETS.label("recording_buckets")),
         "meeting_id",
     ),
 }

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import islice
-from uuid import UUID
 
 import sqlalchemy as sa
 import structlog
@@ -20,7 +19,7 @@ from sqlalchemy.orm import Session
 from reflector import inventory, policy
 from reflector.db.adopted import DatabaseKind, kind_of
 from reflector.db.among import among
-from reflector.db.models import Artifact, Tombstone, Transcript, utcnow
+from reflector.db.models import Artifact, Tombstone, Transcript, is_id, utcnow
 from reflector.db.session import Database, forbid_transaction
 from reflector.db.states import ArtifactKind
 from reflector.errors import ReflectorError, StoreIsForeign, TooManyOrphans
@@ -97,7 +96,7 @@ def _strays_of(
             yield Stray(found, StrayReason.ERASED)
         elif found.key in known or _folder_of(found.key) in known:
             yield Stray(found, StrayReason.DOOMED)
-        elif found.kind is StoredKind.UNREADABLE and not _names_a_transcript(owner):
+        elif found.kind is StoredKind.UNREADABLE and not is_id(owner):
             yield Stray(found, StrayReason.UNREADABLE)
         elif isinstance(store, LocalStore) and ("/" not in found.key or found.key.startswith(".")):
             yield Stray(found, StrayReason.LOOSE)
@@ -119,15 +118,6 @@ def _folder_of(key: str) -> str:
     """The key of the folder that `owner_of` looks at."""
     first = key.partition("/")[0]
     return f"{first}/{owner_of(key)}/" if first in PIPELINE_FOLDERS else f"{first}/"
-
-
-def _names_a_transcript(folder: str) -> bool:
-    """Whether a folder can be a transcript's, of this database or of a lost one."""
-    try:
-        UUID(folder)
-    except ValueError:
-        return False
-    return True
 
 
 def _can_be_in_a_row(name: str) -> bool:

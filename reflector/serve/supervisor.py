@@ -130,7 +130,11 @@ class Supervisor:
                     log.error("giving_up", child=child.program.name)
                     return 1
                 if child.pid is None and monotonic() >= child.start_at and self._may_start(child):
-                    self._start(child)
+                    supervisor, pid = os.getpid(), os.fork()
+                    if pid == 0:
+                        self._become(child.program, supervisor)
+                    child.pid = pid
+                    log.info("child_started", child=child.program.name, pid=pid)
             self._dismiss_replaced()
             due = [child.start_at for child in self._children if child.pid is None and self._may_start(child)]
             due += self._leaving.values()
@@ -151,14 +155,6 @@ class Supervisor:
                 return 0
 
     # -- children -----------------------------------------------------------------------------------------------
-
-    def _start(self, child: _Child) -> None:
-        supervisor = os.getpid()
-        pid = os.fork()
-        if pid == 0:
-            self._become(child.program, supervisor)
-        child.pid = pid
-        log.info("child_started", child=child.program.name, pid=pid)
 
     def _become(self, program: Program, supervisor: int) -> NoReturn:
         """In the child: run the program, and end. Never returns to the code of the supervisor."""

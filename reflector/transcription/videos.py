@@ -162,13 +162,10 @@ def _reason(
 def copy_to_cloud(stage: StageContext, upload: str) -> None:
     """Copy the video into the S3 store. Raises StorageError and the errors of `inventory.writing`."""
     stores = stage.instance.stores
-    stored = Place.in_store(ArtifactKind.VIDEO, stores.default, _cloud_key(stage.job.transcript_id, upload))
+    key = f"{stage.job.transcript_id}/video{PurePosixPath(upload).suffix}"
+    stored = Place.in_store(ArtifactKind.VIDEO, stores.default, key)
     with stores.local.open(upload) as stream, stage.writing([stored]):
         stores.default.put(stored.key, stream)
-
-
-def _cloud_key(transcript_id: str, upload: str) -> str:
-    return f"{transcript_id}/video{PurePosixPath(upload).suffix}"
 
 
 def settle(tx: StageTransaction, choice: Choice, *, in_cloud: bool) -> None:

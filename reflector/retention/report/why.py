@@ -255,7 +255,7 @@ class _Asker:
                 row.id,
                 row.kind,
                 row.store,
-                _state(row),
+                row.state,
                 row.attempts,
                 row.last_error,
                 row.next_attempt_at,
@@ -263,12 +263,6 @@ class _Asker:
             )
             for row in rows
         )
-
-
-def _state(row: Artifact) -> ArtifactState:
-    if row.transcript_id or row.recording_id or row.meeting_id:
-        return ArtifactState.LIVING
-    return ArtifactState.DEAD if row.dead_at else ArtifactState.DOOMED
 
 
 def _worst(pieces: tuple[Piece, ...]) -> Verdict:
