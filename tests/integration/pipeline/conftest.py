@@ -132,8 +132,13 @@ def a_disk_of(place: Place, size: int, monkeypatch: pytest.MonkeyPatch) -> list[
 
 
 def a_place(**overrides: Any) -> Iterator[Place]:
-    """A migrated public instance."""
-    settings = load_settings(**({"_env_file": None, "PUBLIC_MODE": True, "DISK_FREE_MIN_BYTES": 0} | overrides))
+    """A migrated public instance.
+
+    It recognizes with the small model, because these tests are about the rest of the pipeline. The default model is
+    tested in tests/unit/transcription/test_recognize.py and, behind `reflector serve`, in tests/integration/serve.
+    """
+    chosen = {"_env_file": None, "PUBLIC_MODE": True, "DISK_FREE_MIN_BYTES": 0, "WHISPER_MODEL": "tiny.en"} | overrides
+    settings = load_settings(**chosen)
     database = open_database(settings)
     migrate.upgrade(database)
     yield Place(settings, database, Stores(settings))

@@ -17,10 +17,18 @@ from tests.kernels import failing, needs_seccomp
 
 from .conftest import A_SENTENCE, Place
 
+#: Takes the job as often as the argument says. The lease of each attempt is over when the next one begins.
 _WORK = """
+import sys
+import sqlalchemy as sa
+from reflector.db.models import Job
 from reflector.instance import get_instance
 from reflector.transcription.runner import Runner
-assert Runner(get_instance(), lambda ids: None, lambda: False).run_next()
+instance = get_instance()
+for _ in range(int(sys.argv[1])):
+    with instance.database.transaction() as session:
+        session.execute(sa.update(Job).values(lease_until=None))
+    assert Runner(instance, lambda ids: None, lambda: False).run_next()
 """
 
 
@@ -45,15 +53,13 @@ def test_an_upload_that_cannot_be_read_waits_for_the_disk(place: Place, error: i
     # The decoder reads the upload from its standard input.
     failing_disk = failing("pread64", error, [ArgCmp(0, CmpOp.EQ, 0), ArgCmp(3, CmpOp.GE, 262_144)])
 
-    for _ in range(place.settings.TRANSCRIPTION_MAX_ATTEMPTS + 1):
-        place.change(Job, transcript_id, lease_until=None)
-        subprocess.run(
-            [sys.executable, "-c", _WORK],
-            env=os.environ | {"PUBLIC_MODE": "true", "DATA_DIR": str(place.settings.DATA_DIR), "LOG_LEVEL": "ERROR"},
-            preexec_fn=failing_disk,
-            timeout=120,
-            check=True,
-        )
+    subprocess.run(
+        [sys.executable, "-c", _WORK, str(place.settings.TRANSCRIPTION_MAX_ATTEMPTS + 1)],
+        env=os.environ | {"PUBLIC_MODE": "true", "DATA_DIR": str(place.settings.DATA_DIR), "LOG_LEVEL": "ERROR"},
+        preexec_fn=failing_disk,
+        timeout=120,
+        check=True,
+    )
 
     transcript, job = place.transcript(transcript_id), place.job(transcript_id)
     assert (transcript.status, transcript.error, job.stage, job.attempts) == ("processing", None, "convert", attempts)

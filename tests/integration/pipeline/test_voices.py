@@ -9,6 +9,7 @@ from reflector.db.models import Job, Transcript
 from reflector.db.states import Stage, Status
 from reflector.transcription import pieces
 from reflector.transcription.export import to_srt
+from reflector.transcription.recognize.model import DEFAULT_MODEL
 from reflector.transcription.recognize.recognizer import Piece, Share
 from reflector.transcription.speech import Segment, Word, segments_from
 from tests.conversation import conversation
@@ -36,8 +37,9 @@ def convert_with_piece(place: Place, **new: Any) -> str:
 def test_two_voices_are_told_apart(place: Place) -> None:
     recording, _ = conversation()
     transcript_id = place.upload(recording, diarization=True)
+    default_model = place.settings.model_copy(update={"WHISPER_MODEL": DEFAULT_MODEL})
 
-    place.runner().run_next()
+    place.runner(settings=default_model).run_next()
 
     transcript = place.transcript(transcript_id)
     assert (transcript.status, transcript.error) == (Status.ENDED, None)
