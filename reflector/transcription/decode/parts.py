@@ -1,7 +1,7 @@
 """Finds the parts of a file: recordings that were written one after another into the same file.
 
 FFmpeg reads only the first of two WAV files. It stops or fails when the sound of an Ogg stream changes its format (RFC
-3533 calls such a file chained). This module makes a separate source of each part.
+3533 calls such a file chained). It skips the second of two MP4 files. This module makes a separate source of each part.
 """
 
 import re
@@ -23,6 +23,10 @@ _OGG_CODECS = (
     *(b"\x01vorbis", b"OpusHead", b"\x7fFLAC", b"fLaC", b"Speex   ", b"CELT    ", b"PCM     "),
     *(b"\x80theora", b"\x01video", b"BBCD\0", b"OVP80", b"fishead\0", b"CMML\0\0\0\0", b"\x80kate"),
 )
+#: The header of an ID3v2 tag: its length, seven bits in each byte, is in the last four (ID3 2.4, 3.1).
+_ID3 = re.compile(rb"ID3[\x02-\x04].{2}[\x00-\x7f]{4}", re.DOTALL)
+#: Maximum number of boxes of an MP4 file. A fragmented one has two in each second or more.
+_MP4_BOXES = 200_000
 #: Bytes that are searched at a time.
 _BLOCK = 1 << 20
 
@@ -45,8 +49,12 @@ class Part:
 def parts_of(descriptor: int, size: int) -> list[Part]:
     """Find the parts of the open file `descriptor` of `size` bytes, in order. Raises OSError and TooManyParts."""
     whole = Source(descriptor, 0, size)
-    if samples := samples_of(whole):
-        return list(_sample_files(descriptor, size, samples))
+    start = _tag_end(whole)
+    if samples := samples_of(Source(descriptor, start, size)):
+        return list(_sample_files(descriptor, start, size, samples))
+    if whole.read_at(4, 4) == b"ftyp":
+        starts = _mp4_starts(whole)
+        return [Part(Source(descriptor, begin, end)) for begin, end in zip(starts, [*starts[1:], size], strict=True)]
     if whole.read_at(0, 4) == b"OggS":
         starts = _ogg_starts(whole)
         return [
@@ -56,8 +64,36 @@ def parts_of(descriptor: int, size: int) -> list[Part]:
     return [Part(whole)]
 
 
-def _sample_files(descriptor: int, size: int, samples: Samples) -> Iterator[Part]:
-    start = 0
+def _tag_end(source: Source) -> int:
+    """The end of an ID3v2 tag at the start of the file, or 0. Some taggers write one before a WAV file."""
+    head = source.read_at(0, 10)
+    if not _ID3.fullmatch(head):
+        return 0
+    length = sum(byte << 7 * place for place, byte in enumerate(reversed(head[6:])))
+    return 10 + length + (10 if head[5] & 0x10 else 0)  # the flag of a footer
+
+
+def _mp4_starts(source: Source) -> list[int]:
+    """The position of each MP4 file: of each box `ftyp` after a box `moov` (ISO/IEC 14496-12, 4.2)."""
+    starts, position, has_index = [0], 0, False
+    for _ in range(_MP4_BOXES):
+        head = source.read_at(position, 16)
+        length = int.from_bytes(head[:4], "big")
+        if head[4:8] == b"ftyp" and has_index:
+            starts.append(position)
+            has_index = False
+            if len(starts) > MOST_PARTS:
+                raise TooManyParts
+        has_index |= head[4:8] == b"moov"
+        if length == 1:
+            length = int.from_bytes(head[8:], "big")
+        if len(head) < 16 or length < 8:  # the last box may state 0: it goes to the end
+            break
+        position += length
+    return starts
+
+
+def _sample_files(descriptor: int, start: int, size: int, samples: Samples) -> Iterator[Part]:
     for _ in range(MOST_PARTS):
         source = Source(descriptor, start, size)
         available, stated = source.size - samples.start, samples.stated

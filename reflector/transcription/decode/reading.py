@@ -20,6 +20,8 @@ from reflector.transcription.decode.truncation import ENDS_WITHIN_AN_ELEMENT, fr
 MAX_BAD_SHARE = 0.05
 #: Maximum seconds and share that may be missing at the end: headers round the length.
 MISSING_SECONDS, MISSING_SHARE = 1.0, 0.02
+#: A longer length is a placeholder: 0xFFFFFFFF frames of an MP3, for example.
+_PLACEHOLDER_SECONDS = 30 * 86_400.0
 MAX_STREAMS = 32
 #: FFmpeg's flag of a track that is the picture of a cover (AV_DISPOSITION_ATTACHED_PIC).
 _ATTACHED_PICTURE = 0x400
@@ -257,6 +259,8 @@ class Reading:
             if seen.stream.duration is not None and seen.stream.time_base is not None
         ]
         stated = max(lengths, default=(self.container.duration or 0) / av.time_base)
+        if stated > _PLACEHOLDER_SECONDS:
+            return 0.0
         rate = sum(seen.stream.codec_context.bit_rate or 0 for seen in self._streams.values())
         estimate = self.part.source.size * 8 / rate if rate else 0.0
         return 0.0 if abs(stated - estimate) < MISSING_SHARE * stated else stated

@@ -209,6 +209,50 @@ def test_the_second_of_two_recordings_may_be_cut_off(speech: Samples, send: Send
     assert refusal(send, first + second[: len(second) // 2]) == "truncated"
 
 
+@pytest.mark.parametrize("brand", ["mp4", "ipod"])
+def test_two_mp4_files_one_after_another_are_both_heard(brand: str, speech: Samples, send: Send) -> None:
+    half = len(speech) // 2
+    first, second = (encode(part, brand, "alac") for part in (speech[:half], speech[half:]))
+
+    sent = send(first + second)
+
+    assert offset(sent.samples, speech, 2) == pytest.approx(2, abs=0.1)
+    assert offset(sent.samples, speech, 18) == pytest.approx(18, abs=0.2)
+
+
+def test_a_fragmented_mp4_file_is_one_recording(speech: Samples) -> None:
+    content = encode(
+        speech, "mp4", "aac", movflags="frag_keyframe+empty_moov+default_base_moof", frag_duration="500000"
+    )
+    assert content.count(b"moof") > 10
+
+    with on_disk(content) as descriptor:
+        assert len(parts_of(descriptor, len(content))) == 1
+
+
+def test_more_mp4_files_than_any_recording_has_are_refused(speech: Samples) -> None:
+    content = (b"\0\0\0\x10ftypM4A \0\0\0\0" + b"\0\0\0\x08moov") * 1100
+
+    with on_disk(content) as descriptor, pytest.raises(TooManyParts):
+        parts_of(descriptor, len(content))
+
+
+@pytest.mark.parametrize("name", SAMPLE_FILES)
+def test_a_tag_before_the_samples_is_skipped(name: str, speech: Samples, send: Send) -> None:
+    tag = b"ID3\x03\0\0" + bytes([0, 0, 7, 104]) + b"\x55" * 1000
+
+    assert np.array_equal(send(tag + encode(speech, *SAMPLE_FILES[name])).samples, speech)
+
+
+def test_an_mp3_file_of_unknown_length_is_all_there(speech: Samples, send: Send) -> None:
+    content = encode(speech, "mp3", "libmp3lame")
+    field = max(content.find(b"Xing"), content.find(b"Info")) + 8
+
+    sent = send(content[:field] + b"\xff\xff\xff\xff" + content[field + 4 :])
+
+    assert sent.seconds == pytest.approx(len(speech) / RATE, abs=0.2)
+
+
 # -- chained Ogg --------------------------------------------------------------------------------------------------
 
 
