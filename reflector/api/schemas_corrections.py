@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from reflector.api.schemas import Model, Moment, SaidWord, Seconds, SpeakerName, printable, storable
 
@@ -11,7 +11,13 @@ from reflector.api.schemas import Model, Moment, SaidWord, Seconds, SpeakerName,
 _KnownSpeaker = Annotated[str, Field(max_length=100), AfterValidator(storable)]
 
 
-class WordIn(Model):
+class _Change(Model):
+    """A model that is both asked for and answered. It has one schema, so that generated clients have one class."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=False)
+
+
+class WordIn(_Change):
     """A word with its times."""
 
     text: Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(printable)]
@@ -24,7 +30,7 @@ class WordIn(Model):
     """The confidence of the speech model, 0 to 1."""
 
 
-class SegmentChange(Model):
+class SegmentChange(_Change):
     """A change to one segment. Fields that are missing or null stay unchanged."""
 
     index: Annotated[int, Field(ge=0)]
