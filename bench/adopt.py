@@ -1,12 +1,11 @@
-"""Looking at, installing beside, and running on an existing installation, next to the same run on our own schema.
+"""Measures look, report, installation and run on an existing installation, beside the same run on our own schema.
 
     python -m bench.adopt                       100,000 transcripts on PostgreSQL, 3 rounds
     python -m bench.adopt --count 20000 --rounds 1
 
 Both databases hold the same rows: transcripts with about 5 KB of text and a folder with a file. Nine of ten are
-anonymous and expired, the others a user's. Every tenth has a meeting and a recording. The two take turns, each in a
-process of its own. The first run on the existing installation, which erases 100, is not part of the figures. Prints
-medians.
+anonymous and expired, the others a user's. Every tenth has a meeting and a recording. The two take turns, each in its
+own process. The first run on the existing installation, which erases 100, is not part of the figures. Prints medians.
 """
 
 import argparse
@@ -35,7 +34,7 @@ from tests.existing import make_schema
 
 #: Seconds that each step may take with 100,000 rows. The run is bounded by RATIO.
 BOUNDS = {"look": 30.0, "install": 60.0}
-#: The most that a run may take, as a multiple of the run on our own schema.
+#: Maximum time of a run, as a multiple of the run on our own schema.
 RATIO = 1.5
 
 _MEETINGS = """

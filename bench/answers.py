@@ -1,10 +1,10 @@
-"""How quickly the API answers one visitor, and sixteen at once. Needs `wrk`, which Debian has.
+"""Measures how quickly the API answers one visitor, and sixteen at once. Needs `wrk`, which Debian has.
 
     python -m bench.answers                              this checkout, with one and with two API processes
     python -m bench.answers --before ../another          beside another checkout, whose dependencies must be the same
 
 All servers run at the same time, each with a database of its own that holds three minutes of speech. They are asked in
-turn, so that what else happens on the machine meets each of them. Figures are medians of the rounds. `wrk` corrects its
+turn, so that other work on the machine affects all of them. Figures are medians of the rounds. `wrk` corrects its
 percentiles for coordinated omission: a pause counts for all requests that it would have held up.
 """
 
@@ -65,7 +65,7 @@ class Answers:
     per_second: float
     p50: float
     p99: float
-    #: Requests without an answer, or with one that is no success.
+    #: Requests without an answer, or with an error.
     failed: float
 
 

@@ -1,12 +1,12 @@
-"""A backlog of a million: is the engine as fast at the end as at the beginning, and does its memory stay flat?
+"""Measures a backlog of a million: the rate at the end against the beginning, and the memory.
 
     python -m bench.backlog                 1,000,000 transcripts with an artifact each, on PostgreSQL
     python -m bench.backlog --count 100000
     python -m bench.backlog --erased 0      on an instance that has never erased anything
 
-The rows are made inside the database; each has about 5 KB of text and a folder that is not there (erasing files is
-what bench.erase measures). By default the instance has erased a million before: their tombstones are there, since an
-index is quicker while it is empty. Prints the rate of each tenth of the two phases and the peak memory of the process.
+The rows are made inside the database; each has about 5 KB of text and a folder that is not there (erasing files is what
+bench.erase measures). By default the instance has erased a million before, so their tombstones exist: an empty index
+would be faster. Prints the rate of each tenth of the two phases and the peak memory of the process.
 """
 
 import argparse
@@ -47,7 +47,7 @@ SELECT gen_random_uuid()::text, 'transcript', 'expired', now() - interval '30 da
 
 
 def main() -> None:
-    """Fill, erase in a child process, and print what it took."""
+    """Fill, erase in a child process, and print the measurements."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=1_000_000)
     parser.add_argument("--erased", type=int, default=1_000_000, help="tombstones of what was erased before")

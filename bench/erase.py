@@ -1,11 +1,11 @@
-"""How long erasing takes, against the floor, side by side in one run.
+"""Measures how long erasing takes against the floor, side by side in one run.
 
     python -m bench.erase                       all scenarios, three rounds each
     python -m bench.erase --only light-pg-s3 --rounds 1
 
-Each round fills the instance afresh for each of the two, and measures each in a process of its own: wall seconds and
-peak memory. Needs PostgreSQL (REFLECTOR_TEST_POSTGRES_URL) for the scenarios that name it; S3 is a SeaweedFS that is
-started for the purpose. Everything listens on loopback and ends with the run.
+Each round fills a new instance for each of the two, and measures each in its own process: wall seconds and peak memory.
+The scenarios with `pg` need PostgreSQL (REFLECTOR_TEST_POSTGRES_URL). S3 is a SeaweedFS that is started for the run.
+Everything listens on loopback and ends with the run.
 """
 
 import argparse
@@ -60,7 +60,7 @@ SCENARIOS = [
 
 
 def main() -> None:
-    """Measure the scenarios that were asked for and print a table."""
+    """Measure the chosen scenarios and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="scenarios whose name contains this")
     parser.add_argument("--rounds", type=int, default=3)
@@ -132,7 +132,7 @@ def instance(scenario: Scenario, count: int) -> Iterator[dict[str, str]]:
             with database.maintenance() as connection:
                 connection.execute(sa.text("VACUUM ANALYZE"))
                 connection.execute(sa.text("CHECKPOINT"))
-        os.sync()  # what filling left to the disk is not the eraser's to wait for
+        os.sync()  # the eraser must not wait for writes of the filling
         database.engine.dispose()
         yield environment
 
@@ -175,12 +175,12 @@ def in_child(module: str, *arguments: str) -> dict[str, float]:
 
 
 def child() -> None:
-    """Erase everything, as the engine or as the floor, and print what it took."""
+    """Erase everything, as the engine or as the floor, and print the measurements."""
     who, environment = sys.argv[1], json.loads(sys.argv[2])
     settings = settings_of(environment)
     database, stores = Database(settings.database_url), Stores(settings)
     client = _client(settings)
-    with database.engine.connect():  # neither is to pay for the first connection
+    with database.engine.connect():  # connect before the measurement
         started = time.perf_counter()
     if who == "engine":
         stats = run.run(Instance(settings, database, stores))
@@ -214,7 +214,7 @@ def _client(settings: Settings) -> Any:
 
 
 def settings_of(environment: dict[str, str]) -> Settings:
-    """The settings that `environment` holds, and nothing of the real one."""
+    """The settings in `environment`, without the real environment."""
     return load_settings(_env_file=None, **environment)
 
 

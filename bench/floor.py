@@ -1,7 +1,6 @@
-"""The floor: what plain bulk SQL, unlinking and DeleteObjects need for the same data.
-
-It knows nothing: not who else leads to a meeting, not whether an object is really gone, not what to do when anything
-fails. Nothing that keeps the promise can be much faster.
+"""The floor: plain bulk SQL, unlinking and DeleteObjects for the same data, without any check. It does not check
+whether another transcript references a meeting, or whether an object is really gone, and handles no failures. No
+program that keeps the promise can be much faster.
 """
 
 import shutil

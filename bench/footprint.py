@@ -1,11 +1,11 @@
-"""How much memory an idle instance takes, and how long it takes until it answers.
+"""Measures the memory of an idle instance, and the seconds until it answers.
 
     python -m bench.footprint                            this checkout
     python -m bench.footprint --before ../another        beside another checkout, whose dependencies must be the same
 
-`reflector serve` is started in an empty folder, several times, in turn with the other checkout. Memory is PSS: what a
-process has alone, and its share of what several have (Linux, smaps_rollup). It is read when every process has been
-ready for a while, and with `--after-upload` again five minutes after a recording was transcribed.
+`reflector serve` is started in an empty folder, several times, in turn with the other checkout. Memory is PSS: the
+private memory of a process, and its share of shared memory (Linux, smaps_rollup). It is read when every process has
+been ready for a while, and with `--after-upload` again five minutes after a recording was transcribed.
 """
 
 import argparse

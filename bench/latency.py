@@ -4,8 +4,8 @@
     python -m bench.latency --sqlite
 
 Starts the HTTP server alone, fills the instance with expired transcripts, and asks it from two threads at a steady
-pace: 20 reads and 5 small uploads a second, on loopback. First for half a minute without a run, then for as long as a
-run takes: by default some half a minute as well.
+pace: 20 reads and 5 small uploads a second, on loopback. It measures half a minute without a run, and then the time of
+a run, by default also about half a minute.
 """
 
 import argparse

@@ -2,11 +2,11 @@
 
     python -m bench.recognition_overhead [FILE] [--minutes 5] [--rounds 3]
 
-FILE is any recording; without one, the clip of real speech in tests/data is repeated to `--minutes`. Two baselines:
-`WhisperModel.transcribe` as most programs call it, and `BatchedInferencePipeline`, which the recognize stage itself
-uses, so that its overhead shows undisguised; both with voice activity detection and word timestamps, both decoding the
-same file. Ours is everything that stands between an upload and a finished transcript except the database: convert in
-its child process (wav, mp3, waveform), recognize, digest, all exports. The median of the rounds counts.
+FILE is any recording; without one, the clip of real speech in tests/data is repeated to `--minutes`. There are two
+baselines: `WhisperModel.transcribe` as most programs call it, and `BatchedInferencePipeline`, which the recognize stage
+itself uses. Both use voice activity detection and word timestamps, and decode the same file. Reflector's time covers
+everything from an upload to a finished transcript except the database: convert in its child process (wav, mp3,
+waveform), recognize, digest, and all exports. The figures are medians of the rounds.
 """
 
 import argparse
@@ -41,7 +41,7 @@ def plain(recording: Path, model: Any) -> None:
 
 def batched(recording: Path, model: Any) -> None:
     """faster-whisper's fast way."""
-    from faster_whisper import BatchedInferencePipeline  # not before `load_model` has told it to keep to itself
+    from faster_whisper import BatchedInferencePipeline  # imported after `load_model`, which turns its telemetry off
 
     pipeline = BatchedInferencePipeline(model)
     segments, _ = pipeline.transcribe(str(recording), vad_filter=True, word_timestamps=True, batch_size=BATCH)
@@ -77,7 +77,7 @@ def _seconds(work: Callable[[], Any]) -> float:
 
 
 def repeated(target: Path, minutes: float) -> Path:
-    """The clip, over and over, as Ogg/Opus of about `minutes`."""
+    """The clip, repeated to about `minutes`, as Ogg/Opus."""
     with av.open(str(CLIP)) as clip:
         packets = [bytes(packet) for packet in clip.demux(audio=0) if packet.size]
         template, seconds = clip.streams.audio[0], len(packets) * 0.02
@@ -110,7 +110,7 @@ def main() -> None:
 def measure(recording: Path, rounds: int) -> dict[str, float]:
     """Medians in seconds, and our cost on top of each baseline as a share."""
     model = load_model()
-    ours(CLIP, model)  # what is loaded once per process is loaded
+    ours(CLIP, model)  # load what is loaded once per process
     times: dict[str, list[float]] = {}
     for _ in range(rounds):
         times.setdefault("plain", []).append(_seconds(lambda: plain(recording, model)))

@@ -1,4 +1,4 @@
-"""How many words are right, and how much speech is lost: clean, noisy, telephone, fast, cut, and in other languages.
+"""Measures wrong words and lost speech: clean, noisy, telephone, fast, cut, and in other languages.
 
     python -m bench.recognition_quality [--cuts 30] [--seed 1] [--json FILE]
 
@@ -78,7 +78,7 @@ def shown(name: str, figure: float) -> tuple[str, float]:
 
 
 def conditions(clip: Samples) -> dict[str, Samples]:
-    """The clip as it is, and made harder."""
+    """The clip unchanged, and under harder conditions."""
     noise = np.random.default_rng(1).normal(0, np.sqrt(np.square(clip).mean()), len(clip)).astype(np.float32)
     return {
         "clean": clip,

@@ -1,9 +1,9 @@
-"""Puts the figures of the last measurements into docs/performance.md, and draws its plot.
+"""Writes the figures of the last measurements into docs/performance.md, and draws its plot.
 
     python -m bench.report          reads bench/out/NAME.json, as far as they are there: erase, backlog, latency,
                                     transcription, answers, footprint, scale
 
-Only what stands between the markers in the page is replaced; the words around it are written by people.
+It replaces only the text between the markers of the page.
 """
 
 import json
@@ -64,7 +64,7 @@ SCALE = {
 
 
 def main() -> None:
-    """Write the tables and the plot of what has been measured."""
+    """Write the tables and the plots of the existing measurements."""
     page = PAGE.read_text()
     tables: dict[str, Callable[[Any], str]] = {
         "erase": _erase_table,

@@ -1,4 +1,4 @@
-"""How an instance grows: readers, uploads at once, and a long queue.
+"""Measures an instance under 1,000 readers, 100 simultaneous uploads, and a long queue.
 
     python -m bench.scale --json bench/out/scale.json    everything: less than eight minutes on two free cores
     python -m bench.scale --only queue                   one part: readers, uploads or queue
@@ -11,8 +11,8 @@ uploads   100 clients each send 4 MB in chunks of 1 MB, with 1, 2 and 4 API proc
           later (503) does so after a second.
 queue     Workers take jobs while 100 and 10,000 wait. Each worker is in a network namespace of its own, which stands
           for another machine. A job is half a second of silence, and each client has ten of them. A job is converted
-          and searched for speech, and nothing is recognized. So the figure is the most that the queue can give, not
-          the pace of recognition.
+          and searched for speech, and nothing is recognized. So the figure is the rate of the queue,
+          not the pace of recognition.
 
 Memory is PSS of one process. Cores are the processor time of the API processes or workers, of the database's sessions,
 and of everything on the machine, divided by the seconds of the measurement. They show what is saturated.
@@ -268,7 +268,7 @@ def _work(waiting: int, workers: int) -> dict[str, float]:
         place.fill(waiting)
         processes = [stack.enter_context(_worker(place, number)) for number in range(workers)]
         _wake(place, workers)
-        while place.done() < 2 * workers:  # until then they load libraries
+        while place.done() < 2 * workers:  # until then the workers load libraries
             time.sleep(0.1)
         with _cores(place, [pid for process in processes for pid in tree_of(process.pid)]) as cores:
             before, began = place.done(), time.perf_counter()

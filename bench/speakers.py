@@ -1,4 +1,4 @@
-"""How well speakers of one track are told apart: diarization error, and the share with the right number of speakers.
+"""Measures how well speakers of one track are told apart: the diarization error, and the share with the right number.
 
     python -m bench.speakers [--made 20] [--seed 1] [--distance 0.35 ...]
 

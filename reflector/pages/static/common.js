@@ -1,4 +1,4 @@
-// What every page needs: words, the API, the keys that this browser keeps, the server's time, and times as people read them.
+// Shared by all pages: messages, the API, the keys in this browser, the server's time, and the format of times.
 
 document.documentElement.classList.add("scripted");
 
@@ -28,7 +28,7 @@ try {
   const wanted = localStorage.getItem(CHOSEN);
   const known = [...document.querySelectorAll(".tongues a")].some((link) => link.lang === wanted);
   if (known && wanted !== language && !new URLSearchParams(location.search).has("lang")) location.replace(`?lang=${wanted}${location.hash}`);
-} catch { /* no storage: the browser's language stands */ }
+} catch { /* no storage: the browser's language is used */ }
 
 // -- the API -------------------------------------------------------------------------------------------------------
 
@@ -42,7 +42,7 @@ export class Problem extends Error {
 
 export function problemOf(status, text, retryAfter) {
   let body = {};
-  try { body = JSON.parse(text); } catch { /* a proxy's own page, which helps nobody */ }
+  try { body = JSON.parse(text); } catch { /* a proxy's own page, without a problem document */ }
   return new Problem(status, body, Number(retryAfter) || 0);
 }
 

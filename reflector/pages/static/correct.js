@@ -6,7 +6,7 @@ export function offerCorrecting(id, token, player) {
   const main = document.querySelector("main"), text = $("text"), who = $("who");
   let corrected = main.dataset.corrected || null; // the version of the text that this page has
   let saving = Promise.resolve(), stale = false, editing = null, last = null;
-  const steps = []; // each takes one step back; what was replaced is kept here only, in the memory of this page
+  const steps = []; // each undoes one correction; the replaced text is only in the memory of this page
 
   const said = $("correct-said"), hint = said.textContent;
   const say = (words, wrong = false) => {
@@ -24,7 +24,7 @@ export function offerCorrecting(id, token, player) {
     say(hint);
   }
 
-  // Saving: one correction after the other, each of the version that the one before made
+  // Saving: one correction after another, each based on the version of the one before
 
   function save(work, undoing = false) {
     say(t("Saving …"));

@@ -1,4 +1,4 @@
-// A transcript that is gone needs no key any more.
+// Removes the key of a transcript that is gone.
 import { mine } from "./common.js";
 
 mine.forget(location.pathname.split("/").pop());

@@ -1,4 +1,4 @@
-// Recordings come in: chosen, dropped, pasted or recorded. Each is an item of a queue, and is sent after the one before it.
+// Takes recordings that are chosen, dropped, pasted or recorded. Each is an item of a queue, sent after the item before it.
 import { $, api, clock, mine, n, onReturn, sentence, serverNow, size, span, t } from "./common.js";
 import { drop, settled } from "./live.js";
 import { forgetRecording, isRecording, offerRecorder, unsent } from "./recorder.js";
@@ -7,7 +7,7 @@ import { Upload } from "./upload.js";
 const SHOWN_AT_FIRST = 10;
 const form = $("bring"), input = $("file"), title = document.title;
 const most = { bytes: Number(form.dataset.maxBytes), seconds: Number(form.dataset.maxSeconds) };
-/** What was chosen: {file, node, key?, name, upload?, done?}. */
+/** The chosen files: {file, node, key?, name, upload?, done?}. */
 let items = [], sending = false;
 
 for (const part of form.querySelectorAll(".no-js")) part.remove();
@@ -115,7 +115,7 @@ function lengthOf(file) {
 
 const stay = (event) => event.preventDefault();
 
-/** Ask before the page is left while something would be lost: an upload, or a recording that was not sent. */
+/** Ask before the page is left if an upload or an unsent recording would be lost. */
 function guard() {
   const unsafe = sending || isRecording() || items.some((item) => item.key && !item.done);
   (unsafe ? addEventListener : removeEventListener)("beforeunload", stay);
@@ -209,7 +209,7 @@ function status(item, text, address, name) {
 
 const STATES = { idle: t("waits for its recording"), uploaded: t("waits its turn"), processing: t("on its way"), recording: t("on its way"), error: t("could not be transcribed"), ended: t("done") };
 
-/** Say in the queue how far a sent recording is, until it is done. */
+/** Show the progress of a sent recording in the queue, until it is done. */
 async function follow(item, id) {
   if (items.length < 2) return;
   const made = await api("GET", `/${id}`, { token: mine.get(id)?.token }).catch(() => null);

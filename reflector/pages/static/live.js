@@ -1,4 +1,4 @@
-// A recording on its way to the server while it is being made. The last chunk is sent only when the visitor says so: until
+// Sends a recording while it is being made. The last chunk is sent only when the visitor chooses "Transcribe": until
 // then nothing is transcribed.
 import { api, mine, Problem } from "./common.js";
 import { postChunk } from "./upload.js";
@@ -8,7 +8,7 @@ const running = new Map();
 /** Wait until nothing of a recording is under way any more. */
 export const settled = (key) => running.get(key)?.work;
 
-/** Forget what the server has of a recording, and let the server erase it. */
+/** Forget the part of a recording that was sent, and let the server erase it. */
 export function drop(key) {
   const [id, kept] = Object.entries(mine.all()).find(([, { upload }]) => upload?.recording === key) ?? [];
   if (!id) return;

@@ -17,7 +17,7 @@ export async function givenToken(id) {
   if (!made?.mine) return;
   mine.put(id, { token: given, ends: made.expires_at });
   if (mine.get(id)?.token === given) history.replaceState(null, "", location.pathname + location.search);
-  else unkept = given; // the address is the only place there is
+  else unkept = given; // only the address can hold it
 }
 
 /**
@@ -112,7 +112,7 @@ function offerShortening(id, token, attempt, say, moved) {
   }));
 }
 
-/** What a refused shortening means, for a person; null for other errors. */
+/** The sentence about a refused shortening; null for other errors. */
 function shorteningProblem(error) {
   const fields = (error.body?.errors ?? []).map(({ where }) => where).join(" ");
   if (!/erase_at|expires_in_days/.test(fields)) return null;

@@ -141,7 +141,7 @@ export function listen(id) {
 
   function keepInView(line) {
     const { top, bottom } = line.getBoundingClientRect();
-    const near = top > -innerHeight && bottom < 2 * innerHeight; // a reader who has scrolled far away stays there
+    const near = top > -innerHeight && bottom < 2 * innerHeight; // do not move a reader who has scrolled far away
     if (near && (top < 140 || bottom > innerHeight - 60)) line.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
   }
 
@@ -344,7 +344,7 @@ function words(line) {
 
 const wordAt = (line, seconds) => Math.max(0, words(line).findLastIndex(({ at }) => at <= seconds + 0.001));
 
-/** The time of the word that was clicked, or of its line where the browser cannot tell. */
+/** The time of the word that was clicked, or of its line if the browser does not know the word. */
 function timeAt(line, { clientX: x, clientY: y }) {
   const caret = document.caretPositionFromPoint?.(x, y) ?? document.caretRangeFromPoint?.(x, y);
   const [node, offset] = [caret?.offsetNode ?? caret?.startContainer, caret?.offset ?? caret?.startOffset];

@@ -1,4 +1,4 @@
-// The figures are as fresh as the last look at them.
+// Reloads the figures when the page is seen again.
 import { onReturn } from "./common.js";
 
 const opened = performance.now();

@@ -10,7 +10,7 @@ let live = null;
 export const isRecording = () => live !== null;
 
 /**
- * Show the recorder. `done(file, key)` gets each finished recording, `failed(sentence)` what went wrong. `choices()` are
+ * Show the recorder. `done(file, key)` gets each finished recording, `failed(sentence)` the sentence about a failure. `choices()` are
  * the options of a new transcript.
  */
 export function offerRecorder(mostSeconds, choices, done, failed) {

@@ -1,4 +1,4 @@
-// One transcript: on its way, being read and listened to, and in the hands of its owner.
+// The page of one transcript: its progress, its text and player, and the part of its owner.
 import { $, api, onReturn, serverNow, span, t } from "./common.js";
 import { offerFind } from "./find.js";
 import { givenToken, own, ownToken } from "./own.js";
@@ -40,7 +40,7 @@ async function ask() {
   }
 }
 
-/** Take the text and the sound off the screen at once, and show what the server says instead. */
+/** Remove the text and the player at once, and show the server's answer instead. */
 function vanish() {
   ($("audio") ?? $("video"))?.pause();
   main.replaceChildren();

@@ -1,16 +1,16 @@
-// One file on its way to the server, in chunks: a lost connection goes on where it stopped.
+// Uploads one file in chunks. After a lost connection the upload continues where it stopped.
 import { api, mine, Problem, problemOf, sentence, size, span, t } from "./common.js";
 
 const CHUNK_BYTES = 4 * 2 ** 20;
 
-/** An upload. `show(share, text)` is told how far it is: a share from 0 to 1 and a sentence. */
+/** An upload. `show(share, text)` gets the progress: a share from 0 to 1 and a sentence. */
 export class Upload {
   /** `recording` is the key of a recording that was made here. A part of it may be on the server already. */
   constructor(file, name, options, show, recording) {
     Object.assign(this, { file, name, options, show, recording, stopped: false, failures: 0, began: 0, told: 0, chunk: CHUNK_BYTES });
   }
 
-  /** Send it. Gives the id of the transcript. Raises Problem, or TypeError if it was stopped or never got through. */
+  /** Send it. Gives the id of the transcript. Raises Problem, or TypeError if it was stopped or the server was never reached. */
   async send() {
     try {
       await this.#chunks();
@@ -28,7 +28,7 @@ export class Upload {
     this.wake?.();
   }
 
-  /** The page of the transcript. The key goes along where the browser keeps nothing. */
+  /** The page of the transcript. The key is in the address if the browser cannot store it. */
   get address() {
     return `/transcripts/${this.id}` + (mine.get(this.id) ? "" : `#owner=${this.token}`);
   }
@@ -119,7 +119,7 @@ export class Upload {
     if (this.stopped) throw error;
   }
 
-  /** Nothing of a failed or cancelled upload stays. If this fails, the server gives the upload up by itself later. */
+  /** Erase a failed or cancelled upload. If this fails, the server gives the upload up later. */
   #drop() {
     mine.forget(this.id);
     api("DELETE", `/${this.id}`, { token: this.token }).catch(() => {});
@@ -145,6 +145,6 @@ export function postChunk(upload, part, number, total, suffix = "", progress = (
   });
 }
 
-/** Whether it makes sense to send the same again. */
+/** Whether the same request can succeed later. */
 const mayPass = (error) =>
   !(error instanceof Problem) || [408, 502, 503, 504].includes(error.status) || ["upload_busy", "too_many_uploads"].includes(error.body.code);

@@ -9,7 +9,7 @@ const STAGES = {
   recognize: t("Writing down what is said"),
   digest: t("Finding the topics"),
 };
-// Where each stage lies on the one bar: most of the time goes into recognition.
+// The range of each stage on the progress bar: recognition takes most of the time.
 const SHARES = { upload: [0, 0.02], ingest: [0.02, 0.04], convert: [0.04, 0.1], recognize: [0.1, 0.96], digest: [0.96, 1] };
 const VISIBLE_MS = 3000, HIDDEN_MS = 15_000, EVENT_MS = 10_000;
 
@@ -73,7 +73,7 @@ export function watch(id, token, vanish) {
   };
 
   const open = () => {
-    // Without locks (plain http) nothing tells how many tabs there are: then all of them poll.
+    // Without locks (plain http) the number of tabs is not known, so all of them poll.
     if (stream || document.hidden || !window.EventSource || !navigator.locks) return;
     navigator.locks.request("reflector.stream", { ifAvailable: true }, (lock) => {
       if (!lock || document.hidden) return undefined;
