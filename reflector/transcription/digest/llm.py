@@ -42,7 +42,8 @@ _WHOLE = (
 _PART = (
     f"{_MATERIAL} This is one part of a long recording. Write what is said in it, in at most 200 words of plain text."
 )
-_THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+#: Thoughts before the answer. Many servers put the opening tag into the prompt, so that only the closing one comes.
+_THOUGHTS = re.compile(r"\A.*</think(?:ing)?>|<think(?:ing)?>.*\Z", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,8 @@ def test_a_long_transcript_is_sent_in_parts(endpoint: Endpoint) -> None:
 
 
 THINKING = f"<think>They want {{JSON}}, so\nI think.</think>\n{json.dumps(GOOD)}"
+#: The opening tag was a part of the prompt.
+THINKING_WITHOUT_BEGIN = f"They want {{JSON}}, so\nI think.\n</think>\n\n{json.dumps(GOOD)}"
 RAW_LINE_FEEDS = (
     '{"title": "Bees", "short_summary": "Bees leave.", "long_summary": "**Bees** leave the hive."}'.replace(
         "leave the", "leave\nthe"
@@ -120,13 +122,22 @@ RAW_LINE_FEEDS = (
     "content",
     [
         THINKING,
+        THINKING_WITHOUT_BEGIN,
         RAW_LINE_FEEDS,
         f"{json.dumps(GOOD)}\n\nI hope that this helps! {{smile}}",
         json.dumps({**GOOD, "short_summary": ["Bees leave."]}),
         json.dumps({**GOOD, "long_summary": [{"topic": "**Bees** leave the hive."}]}),
         json.dumps(GOOD)[:-1] + ",}",
     ],
-    ids=["thinking", "raw line feeds", "text after it", "a list", "a list of objects", "trailing comma"],
+    ids=[
+        "thinking",
+        "thinking without begin",
+        "raw line feeds",
+        "text after it",
+        "a list",
+        "a list of objects",
+        "trailing comma",
+    ],
 )
 def test_an_untidy_answer_is_understood(content: str, endpoint: Endpoint, made: Digest) -> None:
     endpoint.content = content
