@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from time import monotonic, sleep
 
 import pytest
@@ -83,6 +83,23 @@ def test_erasing_stops_a_conversion_under_way_within_seconds(place: Place) -> No
 
     assert monotonic() - erased_at < 5
     nothing_is_left(place, transcript_id)
+
+
+def test_stopping_a_worker_ends_its_conversion_within_seconds(place: Place) -> None:
+    transcript_id = place.upload(a_long_recording())
+    stop = Event()
+    thread = Thread(target=place.runner(stopping=stop.is_set).run_next)
+    thread.start()
+    until(lambda: place.job(transcript_id).progress > 0)
+
+    stop.set()
+    stopped_at = monotonic()
+    thread.join()
+
+    assert monotonic() - stopped_at < 5
+    job = place.job(transcript_id)
+    assert (job.stage, job.claimed_by) == ("convert", None)
+    assert place.files(transcript_id) == [f"{transcript_id}/upload.opus"]  # the name that `upload` gives it
 
 
 def until(true: Callable[[], bool], seconds: float = 30) -> None:
