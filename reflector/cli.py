@@ -107,7 +107,7 @@ def worker(context: typer.Context) -> None:
 
 @app.command()
 def demo() -> None:
-    """Make a small public instance, erase what is expired, and show what went, what stayed and why."""
+    """Make a small public instance, erase expired data, and show which rows went, which stayed, and why."""
     from reflector.commands import demo
 
     demo.play()

@@ -337,7 +337,7 @@ class Cancelled(StageError):
 
 class JobPaused(ReflectorError):
     code = "job_paused"
-    message = "Another job has its turn. This one goes on later."
+    message = "Another job has its turn. This one continues later."
 
 
 class JobLost(ReflectorError):

@@ -62,7 +62,7 @@ class End:
 
 
 def checked_days(days: object) -> int:
-    """`days` if it is a whole number from 1 to 36500. Raises BadDays: 0 and -1 would erase what was made today."""
+    """`days` if it is a whole number from 1 to 36500. Raises BadDays: 0 and -1 would erase today's data."""
     if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= MAX_RETENTION_DAYS:
         raise BadDays()
     return days
@@ -366,7 +366,7 @@ class Refusal(NamedTuple):
     decision: str | None
     begun_by_guest: bool
     taken_over_at: datetime | None
-    #: Whether the meeting is in a user's room, or a user's transcript leads to it.
+    #: Whether the meeting is in a user's room, or a user's transcript references it.
     users: bool
 
 
@@ -388,7 +388,7 @@ def refusal_erases(refusal: Refusal) -> bool:
 def refusal_erases_clause() -> Clause:
     """`refusal_erases` in SQL, for a row of `meeting_consent` joined with its `meeting`."""
     taken_over = sa.and_(Meeting.taken_over_at.is_not(None), MeetingConsent.consent_timestamp >= Meeting.taken_over_at)
-    # A meeting is a user's if it is in a user's room, or if a user's transcript leads to it or to a recording of it.
+    # A meeting is a user's if it is in a user's room, or if a user's transcript references it or one of its recordings.
     by_candidate = (
         sa.select(Transcript.id)
         .join(RecordingMeeting, RecordingMeeting.recording_id == Transcript.recording_id)

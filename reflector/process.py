@@ -50,4 +50,4 @@ def warn_if_root() -> None:
         import structlog  # this import takes half of a decoder's start, and a decoder logs nothing
 
         log = structlog.get_logger(__name__)
-        log.warning("running_as_root", advice="Run Reflector as a user of its own; see docs/security.md.")
+        log.warning("running_as_root", advice="Run Reflector as its own user, not as root; see docs/security.md.")

@@ -86,8 +86,11 @@ class Settings(BaseSettings):
     DATABASE_URL: Annotated[str, AfterValidator(_database_url)] = ""
     """SQLAlchemy URL of the database, SQLite or PostgreSQL. Default: `DATA_DIR/reflector.sqlite3`."""
     DATABASE_LOCK_TIMEOUT_SECONDS: Annotated[float, Field(gt=0, le=600)] = 5
-    """Seconds that a statement waits for a lock of another session. Then a request is answered with 503, and a run
-    reports the row and goes on. Runs and workers on SQLite wait 30 seconds."""
+    """Seconds that a statement waits for a lock of another session.
+
+    After that a request is answered with 503, and a run reports the row and continues. Runs and workers on SQLite wait
+    30 seconds.
+    """
     DATABASE_STATEMENT_TIMEOUT_SECONDS: Annotated[float, Field(gt=0, le=86400)] = 300
     """Seconds that one statement may take on PostgreSQL. VACUUM and migrations may take an hour."""
     TRANSCRIPT_STORAGE_BACKEND: Literal["local", "aws"] = "local"
@@ -123,7 +126,8 @@ class Settings(BaseSettings):
     RETENTION_TIME_BUDGET_SECONDS: Annotated[int, Field(ge=1)] = 3 * 3600
     """Seconds after which a run begins no further batch; the rest is left to the next run and reported."""
     RETENTION_MAX_ATTEMPTS: Annotated[int, Field(ge=1)] = 12
-    """Attempts to erase an artifact before it is dead: still kept in the list, no longer tried by itself."""
+    """Attempts to erase an artifact before it is dead: still counted and listed, but no longer retried automatically.
+    """
     RETENTION_BACKOFF_SECONDS: Annotated[float, Field(gt=0)] = 60
     """Pause before the second attempt; it doubles with each one, with jitter."""
     RETENTION_BACKOFF_MAX_SECONDS: Annotated[float, Field(gt=0)] = 6 * 3600
@@ -171,11 +175,14 @@ class Settings(BaseSettings):
     API_PROCESSES: Annotated[int, Field(ge=1, le=64)] = 1
     """Processes of `reflector serve` that answer HTTP. They share one listening socket."""
     API_DRAIN_SECONDS: Annotated[float, Field(ge=0, le=3600)] = 30
-    """Seconds that requests have to end after an API process was told to end. Then uploads are told to resume."""
+    """Seconds that requests have to end after an API process was told to end.
+
+    After that clients are told to resume their uploads.
+    """
     BASE_URL: Annotated[str, AfterValidator(_http_url)] = ""
     """Public address of the instance, for links. Default: taken from the request."""
     TRUSTED_PROXIES: Annotated[str, AfterValidator(_networks)] = ""
-    """Comma-separated addresses or networks whose X-Forwarded-For is believed."""
+    """Comma-separated addresses or networks of proxies whose X-Forwarded-For is trusted."""
 
     CONNECTIONS_MAX: Annotated[int, Field(ge=1)] = 2048
     """Connections that one API process keeps open at once. The process takes fewer if the system grants it fewer open

@@ -43,7 +43,7 @@ class Stored:
     found: StoredObject
     #: The id of a transcript, or in a bucket of recordings any UUID in the key; "" if the key names none.
     owner: str
-    #: Whether a row has this id, an artifact row still leads to it (pending.py), or something living is near it.
+    #: Whether a row has this id, an artifact row still references it (pending.py), or something living is near it.
     is_known: bool
 
     def is_leaked(self, before: datetime) -> bool:
@@ -169,7 +169,7 @@ def find_leaks(instance: Instance) -> Iterator[Stored]:
 
 
 def erase_leaks(instance: Instance, *, buckets: Collection[str] = (), force: bool = False) -> dict[str, str | None]:
-    """Erase what was leaked. Returns the code of the error of each key, or None. Raises StorageError and IsACopy.
+    """Erase leaked bytes. Returns the code of the error of each key, or None. Raises StorageError and IsACopy.
 
     A store that is recognized neither by its marker nor by a sample of its bytes may be another installation's. A
     database that was restored, or is new, knows too few of the transcripts: this raises TooManyOrphans if more than

@@ -99,7 +99,7 @@ class _Translating(Session):
 
 @event.listens_for(_Translating, "do_orm_execute")
 def _leave_out_undated(state: ORMExecuteState) -> None:
-    # Nobody can say whether a transcript without a date is expired.
+    # It is not known whether a transcript without a date is expired.
     if state.is_select:
         state.statement = state.statement.options(with_loader_criteria(Transcript, Transcript.created_at.is_not(None)))
 

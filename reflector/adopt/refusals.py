@@ -35,7 +35,7 @@ def apply_outstanding(instance: Instance) -> None:
         keys = [found.key for owner in transcripts for found in instance.stores.local.list(f"{owner}/")]
         with instance.database.transaction() as session:
             finished = consent.lock_finished(session, meeting_id)
-            # Each file gets an artifact of its own, so that it can go. That of the folder stays.
+            # Each file gets its own artifact, which can be doomed. The artifact of the folder stays.
             entered = set(session.scalars(sa.select(Artifact.key).where(among(Artifact.transcript_id, finished))))
             for key in sorted(set(keys) - entered):
                 owner = key.partition("/")[0]

@@ -44,7 +44,7 @@ def run_adopted(
     is_first = adoption.confirmed_at is None
     if is_first and adoption.first_run_at is not None:
         raise AdoptionRefused(
-            "The first run has ended, and nobody has agreed to further ones. Nothing was erased. Look at what is gone "
+            "The first run has ended, and further runs are not confirmed yet. Nothing was erased. Look at what is gone "
             "(`reflector retention status`, `reflector retention verify`), then: reflector adopt confirm --yes"
         )
     inventory.raise_epoch(instance)

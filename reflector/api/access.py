@@ -163,7 +163,7 @@ def shortened(transcript: policy.HasLife, life: Life, settings: Settings, now: d
         return None
     end = expires_at(transcript, settings)
     if end is None:
-        raise unprocessable(field, "this transcript is not erased by itself, so its life cannot be shortened; erase it")
+        raise unprocessable(field, "this transcript does not expire, so its life cannot be shortened; erase it instead")
     wanted = life.erase_at or now + timedelta(days=life.expires_in_days or 0)
     if wanted > end:
         raise unprocessable(field, f"a life can be shortened, never lengthened: it ends at {end:%Y-%m-%dT%H:%M:%SZ}")

@@ -21,7 +21,7 @@ def networks(setting: str) -> list[Network]:
 def address_of(peer: str, forwarded: str, proxies: Sequence[Network]) -> str:
     """The client's network: an IPv4 address, an IPv6 /64, or "" for callers without an address.
 
-    `forwarded` is the X-Forwarded-For header of the request. We read it from the right and believe a hop only if a
+    `forwarded` is the X-Forwarded-For header of the request. We read it from the right and trust a hop only if a
     trusted proxy wrote it: the client itself may have written the hops further left.
     """
     address = _parsed(peer)
@@ -36,7 +36,7 @@ def address_of(peer: str, forwarded: str, proxies: Sequence[Network]) -> str:
 
 
 def is_trusted(peer: str, proxies: Sequence[Network]) -> bool:
-    """Whether `peer` is a proxy whose X-Forwarded-For is believed."""
+    """Whether `peer` is a proxy whose X-Forwarded-For is trusted."""
     return _is_one_of(_parsed(peer), proxies)
 
 

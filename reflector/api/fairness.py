@@ -35,7 +35,7 @@ class _Line:
 
 
 class Fairness:
-    """The middleware. `proxies` are believed about their clients; `most_waiting` is the limit for each client."""
+    """The middleware. `proxies` are trusted to name their clients; `most_waiting` is the limit for each client."""
 
     def __init__(self, app: ASGIApp, proxies: Sequence[Network], most_waiting: int) -> None:
         self._app = app

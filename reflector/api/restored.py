@@ -56,7 +56,10 @@ class RestoreGuard:
         """Compare the database with the journals, and apply entries that it does not know."""
         try:
             if self._watch.unknown(everywhere=everywhere):
-                self.closed = ("restoring", "A backup was restored. What was erased since then is being erased again.")
+                self.closed = (
+                    "restoring",
+                    "A backup was restored. Data that was erased after the backup is being erased again.",
+                )
                 replay.catch_up(self._instance, self._watch)
                 if self._watch.unknown(everywhere=everywhere):
                     return  # an entry failed; the next check tries it again

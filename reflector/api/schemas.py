@@ -78,7 +78,8 @@ class TranscriptNew(Life):
     source_language: SpokenLanguage | None = None
     """The spoken language: a tag ("en", "en-US", "eng") or a name ("English"). None: it is detected."""
     diarization: bool | None = None
-    """Whether speakers are told apart by their voices. None: as the server is set up. Recordings with a track for each
+    """Whether speakers are told apart by their voices. None: the setting DIARIZATION decides. Recordings with a track
+    for each
     person need no such choice."""
     keep_video: bool = False
     """Whether an uploaded video stays playable until the end of the transcript. If not, it is erased as soon as its

@@ -113,7 +113,7 @@ class _LoopErrors:
 def run(
     app: FastAPI, settings: Settings, listener: socket.socket, connections: Row, *, ready: Callable[[], None]
 ) -> None:
-    """Serve HTTP on a listening socket until SIGTERM. It is for a process of its own, which counts in `connections`."""
+    """Serve HTTP on a listening socket until SIGTERM. For a separate process, which counts in `connections`."""
     connections.clear()
     server = make_server(app, settings, connections=connections, ready=ready)
     # A full collection takes about 100 ms while it visits everything that was imported, and every visitor waits.

@@ -18,7 +18,7 @@ class Shutdown:
         self.has_begun = False
 
     def begin(self, seconds: float) -> None:
-        """Begin to end; uploads may go on for `seconds`."""
+        """Begin to end. Uploads may continue for `seconds`."""
         self._uploads_until = monotonic() + seconds
         self.has_begun = True
 

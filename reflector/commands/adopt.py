@@ -76,7 +76,7 @@ def _print_look(seen: Look) -> None:
 
 @app.command("report")
 def show_report(lost: Lost = None, erase_roomless: Roomless = False, json: Json = False) -> None:
-    """Show what would go and why, what stays and why, and what was leaked. Changes nothing. Ends with a hash."""
+    """Show the rows that would go and that stay, with reasons, and leaked bytes. Changes nothing. Ends with a hash."""
     here = _here()
     made = report(here, _choices(here, lost, erase_roomless=erase_roomless))
     if json:

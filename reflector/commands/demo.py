@@ -65,7 +65,7 @@ class Scene:
 
 
 def play() -> None:
-    """Make a small public instance, erase what is expired, and show what went, what stayed and why."""
+    """Make a small public instance, erase expired data, and show which rows went, which stayed, and why."""
     with TemporaryDirectory(prefix="reflector-demo-") as folder:
         kept = _Demo(Path(folder)).play()
     output.say("The promise was kept." if kept else "THE PROMISE WAS NOT KEPT.")

@@ -21,7 +21,7 @@ _SENTENCES = {
     "expired shared": "The last transcript that references it expired at {at}. The next run erases it.",
     "expired orphan": "No transcript references it; its own days were over at {at}. The next run erases it.",
     "expired": "It expired at {at} and can no longer be read. The next run erases it.",
-    "doomed": "Its row is gone{erased}, but not yet all of its bytes. The drain tries again by itself.",
+    "doomed": "Its row is gone{erased}, but not yet all of its bytes. The drain retries automatically.",
     "dead": "Its row is gone{erased}, but no attempt could erase its bytes. See `reflector retention retry`.",
     "closed": "An operator closed it at {at} ({reason}): its bytes could no longer be erased.",
     "erased": "It was erased at {at} ({reason}), and nothing of it is kept.",

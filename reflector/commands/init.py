@@ -73,7 +73,7 @@ def init(
     settings = load_settings(_env_file=None, **values)  # a bad value is refused before anything is made
     _require_free_database(settings)
     if user and settings.DATA_DIR.is_symlink():
-        raise CannotSetUp(f"DATA_DIR: {settings.DATA_DIR} is a symbolic link; name the folder that it leads to.")
+        raise CannotSetUp(f"DATA_DIR: {settings.DATA_DIR} is a symbolic link; name its target instead.")
     account = _account(user, directory) if user else None
     directory.mkdir(parents=True, exist_ok=True)
     os.chdir(directory)

@@ -20,7 +20,9 @@ def days(text: str) -> int:
 Days = Annotated[
     int | None,
     typer.Option(
-        parser=days, metavar="N", help="Erase what is older than N days, 1 to 36500, instead of the setting's."
+        parser=days,
+        metavar="N",
+        help="Erase data that is older than N days, 1 to 36500, instead of the setting's days.",
     ),
 ]
 Erase = Annotated[bool, typer.Option("--erase", help="Erase them.")]

@@ -69,7 +69,7 @@ def listing(
     count = 0
     if json:
         print(f'{{\n  "{name}": [', end="")  # noqa: T201
-    for count, item in enumerate(items, start=1):  # it is what is returned
+    for count, item in enumerate(items, start=1):  # this is the result
         if json:
             print(",\n    " if count > 1 else "\n    ", dumps(_plain(item)), sep="", end="")  # noqa: T201
         else:

@@ -46,7 +46,7 @@ _SHOWN = 10
 
 @app.command()
 def run(days: Days = None, json: Json = False) -> None:
-    """Erase what is expired, now. The same as the nightly task and `python -m reflector.tools.cleanup_old_data`."""
+    """Erase expired data now. The same as the nightly task and `python -m reflector.tools.cleanup_old_data`."""
     cleanup(days, json, Trigger.CLI)
 
 
@@ -77,7 +77,7 @@ def cleanup(days: int | None, json: bool, trigger: Trigger) -> None:
 
 @app.command()
 def preview(days: Days = None, json: Json = False) -> None:
-    """Show what a run would erase now, and what it would keep because it is shared. Changes nothing."""
+    """Show the rows that a run would erase now, and the shared rows that it would keep. Changes nothing."""
     here = this_instance(public=True, adopted=True)
     counts: Counter[tuple[str, str]] = Counter()
 

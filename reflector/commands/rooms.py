@@ -17,7 +17,7 @@ app = typer.Typer(
 
 @app.callback()
 def _group() -> None:
-    """Keeps `create` a command of its own, although it is the only one."""
+    """Keeps `create` as a sub-command, although it is the only one."""
 
 
 @app.command()

@@ -28,7 +28,7 @@ class Which(StrEnum):
 
 @app.callback()
 def _group() -> None:
-    """Keeps `adopt` a command of its own, although it is the only one."""
+    """Keeps `adopt` as a sub-command, although it is the only one."""
 
 
 @app.command()

@@ -333,7 +333,7 @@ class Job(Base):
     work_seconds: Mapped[float] = holds("nothing", default=0.0, server_default="0")
     #: Whether the transcript is made for one answer, and erased as soon as its text is sent.
     ephemeral: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
-    #: Whether speakers are told apart by their voices. NULL: as the setting DIARIZATION says.
+    #: Whether speakers are told apart by their voices. NULL: the setting DIARIZATION decides.
     diarization: Mapped[bool | None] = holds("nothing")
     #: Whether the owner wants to keep the uploaded video (reflector/transcription/videos.py).
     keep_video: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())

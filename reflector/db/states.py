@@ -8,7 +8,7 @@ class Stage(StrEnum):
 
     #: The client is uploading the recording.
     UPLOAD = "upload"
-    #: The recording lies in a cloud store: fetch it, and mix its tracks.
+    #: The recording is in a cloud store: fetch it, and mix its tracks.
     INGEST = "ingest"
     #: Decode the recording into audio.wav, audio.mp3 and the waveform.
     CONVERT = "convert"
@@ -124,7 +124,7 @@ class Outcome(StrEnum):
     ERRORS = "errors"
     #: The time budget ended the run, or a long drain that was under way kept it from the bytes. The next run continues.
     UNFINISHED = "unfinished"
-    #: The run ended with an error of its own, or its process died.
+    #: The run itself failed, or its process died.
     FAILED = "failed"
 
 

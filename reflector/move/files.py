@@ -38,7 +38,7 @@ _KEYS = 1000
 _DRAIN_WAIT_SECONDS = 60.0
 #: The files in the default store. All others are in DATA_DIR, whatever the store.
 _MOVED = (ArtifactKind.MP3, ArtifactKind.VIDEO)
-#: No living row leads to a stray with one of these reasons.
+#: No living row references a stray with one of these reasons.
 _UNEXPLAINED = (StrayReason.UNKNOWN, StrayReason.ERASED)
 
 

@@ -39,7 +39,7 @@ class Moved:
 
 
 def move(places: Places, progress: Progress | None = None) -> Moved:
-    """Move the instance, or go on with a move that was interrupted.
+    """Move the instance, or continue an interrupted move.
 
     Raises MoveRefused and InstanceInUse before anything is changed, MoveFailed, StorageError, and the errors of the
     database. After each of them the same call continues the move.

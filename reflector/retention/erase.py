@@ -56,7 +56,7 @@ _PAUSE_SECONDS = 0.1
 
 @dataclass(slots=True)
 class Erased:
-    """Counts of what was committed so far, and the failures."""
+    """Counts of the erasures committed so far, and the failures."""
 
     transcripts: int = 0
     meetings: int = 0
@@ -185,7 +185,7 @@ class Eraser:
                 statement = statement.where(Transcript.user_id.is_(None))
             if change(session, statement) != len(ids):
                 raise OwnerChanged()
-        # R8: in the same transaction, so that the counts are of what was committed.
+        # R8: in the same transaction, so that only committed erasures count.
         counted = change(
             session,
             sa.update(RetentionRun)

@@ -27,7 +27,7 @@ from reflector.db.paging import keyset
 
 
 class Lead(Protocol):
-    """The start of a plan: the columns of a transcript that lead to its group."""
+    """The start of a plan: the columns of a transcript that reference its group."""
 
     @property
     def id(self) -> str: ...

@@ -217,7 +217,7 @@ def erase_strays(instance: Instance, *, force: bool = False) -> list[tuple[Store
 
 
 def grace_begins(settings: Settings) -> datetime:
-    """The moment after which unknown bytes may belong to a writer that is still at work."""
+    """The moment after which unknown bytes may belong to a writer that is still writing."""
     return utcnow() - timedelta(hours=settings.RETENTION_ORPHAN_GRACE_HOURS)
 
 

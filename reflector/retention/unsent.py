@@ -1,4 +1,4 @@
-"""Erases transcripts of `POST /v1/audio/transcriptions` that the process of the API could not erase itself.
+"""Erases transcripts of `POST /v1/audio/transcriptions` that the API process could not erase itself.
 
 That request answers with the text, and erases the transcript before it answers, or when the client hangs up. If the
 process dies before that, the transcript ends with its `erase_at`, an hour after its creation. Beat erases it within a

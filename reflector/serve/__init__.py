@@ -110,7 +110,7 @@ def prepare(settings: Settings) -> None:
 
 
 def _require_own_database(settings: Settings) -> None:
-    """Raise ExistingInstallation before any file is made: the folder of such a database is another program's."""
+    """Raise ExistingInstallation before any file is made: the folder of such a database belongs to another program."""
     database = Database(settings.database_url)  # open_database would make the folder of an embedded one
     try:
         require_own(database)

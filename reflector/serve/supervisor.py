@@ -251,7 +251,7 @@ class Supervisor:
 
 
 def _leave_the_supervisor(name: str, supervisor: int) -> None:
-    """In a new child: be a process of its own that hears signals, and that is killed when the supervisor dies."""
+    """In a new child: leave the supervisor's process group, receive signals, and die with the supervisor."""
     os.setpgid(0, 0)  # only the supervisor handles a Ctrl-C of the terminal
     for number in _SIGNALS:
         signal.signal(number, signal.SIG_DFL)

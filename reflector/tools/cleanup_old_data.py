@@ -1,4 +1,4 @@
-"""Erase what is expired on a public instance, now: `python -m reflector.tools.cleanup_old_data [--days N] [--json]`."""
+"""Erase expired data of a public instance now: `python -m reflector.tools.cleanup_old_data [--days N] [--json]`."""
 
 import typer
 

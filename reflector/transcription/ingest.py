@@ -78,7 +78,7 @@ class NewTranscript:
     erase_at: datetime | None = None
     #: Whether it is made for one answer, and erased as soon as its text is sent.
     ephemeral: bool = False
-    #: Whether speakers are told apart by their voices. None: as the setting DIARIZATION says.
+    #: Whether speakers are told apart by their voices. None: the setting DIARIZATION decides.
     diarization: bool | None = None
     #: Whether its video is kept, if it is one that browsers play.
     keep_video: bool = False

@@ -55,7 +55,7 @@ class JobLease:
     ephemeral: bool = False
     #: The share of the stage that is committed, 0 to 1.
     progress: float = 0.0
-    #: Whether speakers are told apart by their voices. None: as the setting DIARIZATION says.
+    #: Whether speakers are told apart by their voices. None: the setting DIARIZATION decides.
     diarization: bool | None = None
 
 

@@ -70,7 +70,7 @@ MEDIA_TYPES = frozenset(media_type for media_type, _, _ in _PLAYABLE.values())
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What becomes of the upload."""
+    """The decision about the upload."""
 
     #: Whether its owner asked to keep it.
     asked: bool = False
@@ -126,7 +126,7 @@ def choose(stage: StageContext, upload: str, video: Video | None) -> Choice:
         asked, client, user = session.execute(wanted.where(Job.transcript_id == transcript_id)).one()
         if not asked:
             return Choice()
-        stage.instance.database.serialize(session, "videos")  # the last lock: its holder waits for nobody
+        stage.instance.database.serialize(session, "videos")  # the last lock: its holder waits for no other lock
         size = session.scalar(sa.select(Artifact.size).where(*own)) or 0
         reason = _reason(stage, session, video, size, client, user)
         kind = ArtifactKind.VIDEO if reason is None else ArtifactKind.UPLOAD

@@ -1,4 +1,4 @@
-"""Reports: what a run would do, whether the promise is kept, what is left, and why something is still there.
+"""Reports: the effect of a run, the state of the promise, residue, and the reason why a row is still there.
 
 Nothing in this package erases or dooms anything.
 """

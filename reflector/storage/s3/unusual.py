@@ -8,7 +8,7 @@ cannot carry control characters. Programs on the way to a server remove "..". Th
   version under the exact key. Then the request to delete it has the exact key, too.
 - A key with "." or ".." is never deleted through an address, because the address may arrive as another one. It is
   deleted by the body of a bulk call, and only if a listing has named it. A key that ends in "/" is deleted so, too.
-- What the server finds and no listing names stays, and is reported.
+- An object that the server finds and no listing names stays, and is reported.
 """
 
 from collections.abc import Collection
@@ -20,7 +20,7 @@ from reflector.storage.s3.client import MISSING, Connection, code_of, status_of
 from reflector.storage.s3.erase import Eraser
 from reflector.storage.s3.sweep import Entry, Sweep, Upload, uploads
 
-#: rclone keeps control characters as their pictures, and then does not find them under the key that was given. Source:
+#: rclone replaces control characters by other characters, and then does not find the object under its key. Source:
 #: rclone, "Overview of cloud storage systems", Restricted characters.
 _PICTURES = {code: 0x2400 + code for code in range(1, 0x20)} | {0x7F: 0x2421}
 
@@ -51,7 +51,8 @@ class UnusualKeys:
         reason: str | None = None
         while True:
             found = self._entries_of(key)
-            # A marker under another name may be another key's. It has no content, and was asked to go once.
+            # A marker under another name can belong to another key. It has no content, and its deletion was requested
+            # once.
             found = {entry for entry in found if entry not in erased or not entry.is_marker}
             if not found:
                 return reason or self._code_of_unlisted(key)

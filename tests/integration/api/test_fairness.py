@@ -1,4 +1,4 @@
-"""No client occupies all threads: requests that nobody waits for any more are not served."""
+"""No client occupies all threads: requests of clients that hung up are not served."""
 
 import socket
 from collections.abc import Iterator

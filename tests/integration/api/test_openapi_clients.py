@@ -55,7 +55,7 @@ def npm(name: str) -> str:
 
 
 def run(*command: object, cwd: Path) -> str:
-    """Run a program without telemetry. Returns everything that it said."""
+    """Run a program without telemetry. Returns its output."""
     environment = os.environ | {"REDOCLY_TELEMETRY": "off", "NO_COLOR": "1"}
     done = subprocess.run(
         list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True, timeout=180, check=False

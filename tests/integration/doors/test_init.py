@@ -96,7 +96,7 @@ def test_the_target_of_a_link_keeps_its_owner(tmp_path: Path) -> None:
     ended = reflector("init", "--user", "nobody", "--directory", str(tmp_path / "folder"))
 
     assert (ended.code, ended.out) == (1, "")
-    assert ended.err == f"DATA_DIR: {tmp_path}/folder/data is a symbolic link; name the folder that it leads to.\n"
+    assert ended.err == f"DATA_DIR: {tmp_path}/folder/data is a symbolic link; name its target instead.\n"
     assert (tmp_path / "of root").stat().st_uid == os.getuid()
     with pytest.raises(CannotSetUp, match="Too many levels of symbolic links"):
         give(tmp_path / "folder" / "data", pwd.getpwuid(os.getuid()))

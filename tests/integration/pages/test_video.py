@@ -1,4 +1,4 @@
-"""Somebody keeps a video: it is chosen on the front page, played with its subtitles, and erased alone."""
+"""A video is chosen on the front page, kept, played with its subtitles, and erased alone."""
 
 from pathlib import Path
 

@@ -64,13 +64,13 @@ def kept(instance: Instance, transcript_id: str) -> list[tuple[str, int | None]]
 
 
 def said_of(instance: Instance, transcript_id: str) -> dict[str, Any]:
-    """What the transcript's row says about its video."""
+    """The data about the video in the transcript's row."""
     with instance.database.snapshot() as session:
         return noted(session.get_one(Transcript, transcript_id).events, "VIDEO")
 
 
 def strays(instance: Instance) -> list[str]:
-    """Keys that no living row leads to."""
+    """Keys that no living row references."""
     found = []
     for store in {id(each): each for each in (instance.stores.local, instance.stores.default)}.values():
         unexplained = (StrayReason.UNKNOWN, StrayReason.ERASED)
@@ -309,7 +309,7 @@ def test_a_conversion_that_was_killed_after_its_choice_keeps_one_video(instance:
     assert job is not None
     stage = StageContext(instance.here, job, drained(instance))
     run_convert(stage)
-    # As if the last transaction had never been: the copy is there, and the stage begins again.
+    # Simulate a crash before the last transaction: the copy exists, and the stage begins again.
     with instance.database.transaction() as session:
         session.execute(sa.text("UPDATE job SET stage = 'convert', claimed_by = NULL, lease_until = NULL"))
         local = {"kind": "video", "store": "local", "bucket": "", "key": f"{transcript_id}/upload.mp4"}

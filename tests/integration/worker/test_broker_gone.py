@@ -1,4 +1,4 @@
-"""RabbitMQ that stands still or is killed under running processes: what /health says, and that all is well again."""
+"""RabbitMQ is stopped or killed under running processes: /health reports it, and recovers afterwards."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +16,7 @@ from .test_heartbeat import SILENCE, grow_old
 
 pytestmark = [pytest.mark.timeout(600), pytest.mark.rabbitmq]
 
-#: Seconds within which everything is said, on a busy machine.
+#: Seconds within which /health must report it, on a busy machine.
 NOTICED_SECONDS = 180.0
 #: Without a worker for the queue `transcription`, which would load a model.
 WELL = ("no_worker:transcription",)
@@ -54,7 +54,7 @@ def test_a_lost_broker_is_reported_and_work_continues_when_it_is_back(instance: 
     with instance.celery("beat", ready="beat: Starting"), instance.worker("-Q", "retention"):
         wait_for("started", *WELL)
 
-        # When the broker accepts connections and says nothing, then it is missed, and the processes live
+        # When the broker accepts connections and does not answer, then it is reported, and the processes live
         proxy.freeze()
         wait_for("frozen", *WELL, "broker")
         proxy.thaw()
