@@ -30,6 +30,7 @@ from reflector.instance import Instance
 from reflector.inventory.sounds import Sound
 from reflector.settings import Settings
 from reflector.storage import Stores
+from reflector.transcription.layout import dicts
 from reflector.transcription.speech import Segment, Word, captions
 
 #: The prefix of the id of a user who has no row in the user table. No id in that table begins like this: they are
@@ -118,7 +119,7 @@ def _translate(session: Session, row: object) -> None:
         names = _names(row.participants)
         values["participants"] = [{"speaker": speaker, "name": name} for speaker, name in names.items()]
     if "topics" in loaded:
-        values["topics"] = [_topic(number, topic) for number, topic in enumerate(_dicts(row.topics), 1)]
+        values["topics"] = [_topic(number, topic) for number, topic in enumerate(dicts(row.topics), 1)]
     if "segments" in loaded:
         values["segments"] = _segments(session, row.id)
     for name in values.keys() & loaded.keys():
@@ -143,7 +144,7 @@ def _segments(session: Session, transcript_id: str) -> list[dict[str, Any]] | No
     wanted = sa.select(columns.topics, columns.participants, columns.webvtt, columns.source_language)
     # On the connection: this session is loading a row at the moment.
     row = session.connection().execute(wanted.where(columns.id == transcript_id)).one()
-    words = [pair for topic in _dicts(row.topics) for pair in _words(topic)]
+    words = [pair for topic in dicts(row.topics) for pair in _words(topic)]
     language = (row.source_language or "en").split("-")[0]
     said = list(
         _spoken(words, _names(row.participants), language) if words else _cues(row.webvtt or "", row.participants)
@@ -176,17 +177,13 @@ def _cues(text: str, participants: Any) -> Iterator[Segment]:
 # -- JSON of unknown content --------------------------------------------------------------------------------------
 
 
-def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
 def _number(value: Any) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
 def _names(participants: Any) -> dict[int, str]:
     """The names of the speakers, by their number."""
-    found = ((item.get("speaker"), item.get("name")) for item in _dicts(participants))
+    found = ((item.get("speaker"), item.get("name")) for item in dicts(participants))
     return {speaker: name for speaker, name in found if isinstance(speaker, int) and isinstance(name, str) and name}
 
 
@@ -194,6 +191,6 @@ def _words(topic: dict[str, Any]) -> list[tuple[Word, int]]:
     """The words of a topic, each with the number of its speaker."""
     return [
         (Word(_number(word.get("start")), _number(word.get("end")), str(word.get("text") or "")), speaker)
-        for word in _dicts(topic.get("words"))
+        for word in dicts(topic.get("words"))
         for speaker in [word["speaker"] if isinstance(word.get("speaker"), int) else 0]
     ]

@@ -9,12 +9,12 @@ from anyio import to_thread
 from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from reflector.api.access import Called, expires_at, readable
+from reflector.api.access import Called, expires_at
 from reflector.api.limits import Held
 from reflector.api.problems import Problem, problems
 from reflector.api.schemas import TranscriptOut
 from reflector.api.services import Served, Services
-from reflector.api.views import SHOWN, show
+from reflector.api.transcripts import read_transcript
 from reflector.db.models import Job, Transcript, utcnow
 from reflector.db.states import FINISHED, WORK
 
@@ -24,13 +24,6 @@ router = APIRouter(prefix="/v1/transcripts", tags=["transcripts"])
 LOOK_SECONDS = 0.5
 #: Milliseconds after which a client whose stream ended with the process connects again.
 RETRY_MILLISECONDS = 1000
-
-
-def now_of(request: Request, services: Served, caller: Called, transcript_id: str) -> TranscriptOut:
-    """The present state of the transcript. Raises Problem 401, 403, 404 and 410."""
-    with services.instance.database.snapshot() as session:
-        transcript = readable(session, services, transcript_id, caller, *SHOWN)
-        return show(session, services, request, caller, [transcript])[0]
 
 
 def _one_stream(request: Request, services: Served, caller: Called) -> Iterator[Held]:
@@ -47,7 +40,7 @@ async def watch_transcript(
     services: Served,
     caller: Called,
     transcript_id: str,
-    first: Annotated[TranscriptOut, Depends(now_of)],
+    first: Annotated[TranscriptOut, Depends(read_transcript)],
     held: Annotated[Held, Depends(_one_stream)],
 ) -> AsyncIterator[ServerSentEvent]:
     """Stream the changes of a transcript. Each change is a `progress` event with the transcript as JSON.
@@ -64,7 +57,7 @@ async def watch_transcript(
             return
         try:
             await _change(services, now, held)
-            now = await to_thread.run_sync(now_of, request, services, caller, transcript_id)
+            now = await to_thread.run_sync(read_transcript, request, services, caller, transcript_id)
         except Problem as problem:
             yield ServerSentEvent(event="gone", raw_data=bytes(problem.response().body).decode())
             return

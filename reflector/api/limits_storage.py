@@ -9,12 +9,12 @@ from typing import Any
 
 import sqlalchemy as sa
 from limits.storage import MovingWindowSupport, Storage
-from sqlalchemy.orm import Session
 
 from reflector.db.models import Usage, utcnow
 from reflector.db.session import Database
+from reflector.transcription import usage
 
-_NAME = "requests"
+_NAME: usage.Name = "requests"
 
 
 class DatabaseStorage(Storage, MovingWindowSupport):
@@ -35,7 +35,7 @@ class DatabaseStorage(Storage, MovingWindowSupport):
         """Add `amount` if the window of `expiry` seconds stays within `limit`. Returns whether it was added."""
         with self._database.transaction() as session:
             self._database.serialize(session, f"usage:{key}")
-            if self._count(session, key) + amount > limit:
+            if usage.amount(session, _NAME, key) + amount > limit:
                 return False
             until = utcnow() + timedelta(seconds=expiry)
             session.add(Usage(name=_NAME, client=key, amount=amount, until=until))
@@ -45,7 +45,7 @@ class DatabaseStorage(Storage, MovingWindowSupport):
         """The time of the oldest entry of the window, in seconds since 1970, and the amount in the window."""
         with self._database.snapshot() as session:
             oldest = session.scalar(sa.select(sa.func.min(Usage.created_at)).where(*self._valid(key))) or utcnow()
-            return oldest.timestamp(), self._count(session, key)
+            return oldest.timestamp(), usage.amount(session, _NAME, key)
 
     def clear(self, key: str) -> None:
         """Delete the entries of one key."""
@@ -56,10 +56,6 @@ class DatabaseStorage(Storage, MovingWindowSupport):
         """Whether the database answers."""
         with self._database.snapshot() as session:
             return bool(session.scalar(sa.select(sa.true())))
-
-    def _count(self, session: Session, key: str) -> int:
-        used = sa.select(sa.func.coalesce(sa.func.sum(Usage.amount), 0))
-        return int(session.scalar(used.where(*self._valid(key))) or 0)
 
     def _valid(self, key: str) -> tuple[sa.ColumnElement[bool], ...]:
         return Usage.name == _NAME, Usage.client == key, Usage.until > utcnow()

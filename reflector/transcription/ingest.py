@@ -201,9 +201,7 @@ def receive_chunk(
 def _announce(database: Database, settings: Settings, transcript_id: str, file_name: str) -> tuple[int, Place]:
     """Commit the upload's artifact row before its first byte (R1). Later chunks use the row of the first chunk."""
     with database.transaction() as session:
-        job = _lock_job(session, transcript_id)
-        if job.stage != Stage.UPLOAD:
-            raise NotReceiving()
+        job = _lock_upload(session, transcript_id)
         job.lease_until = _idle_until(settings)
         earlier = sa.select(Artifact.key).where(
             Artifact.transcript_id == transcript_id, Artifact.kind == ArtifactKind.UPLOAD
@@ -226,6 +224,14 @@ def suffix(file_name: str) -> str:
     """The suffix of a file name, such as "mp3". It is "bin" if there is no short, plain suffix."""
     found = re.search(r"\.([A-Za-z0-9]{1,8})$", file_name)
     return found[1].lower() if found else "bin"
+
+
+def _lock_upload(session: Session, transcript_id: str) -> Job:
+    """`_lock_job`. Also raises NotReceiving if the upload was completed or abandoned, perhaps while we waited."""
+    job = _lock_job(session, transcript_id)
+    if job.stage != Stage.UPLOAD:
+        raise NotReceiving()
+    return job
 
 
 def _lock_job(session: Session, transcript_id: str) -> Job:
@@ -296,9 +302,7 @@ class _Upload:
         Raises WrongChunk, WrongSize, TooLarge and NotReceiving.
         """
         with self.instance.database.transaction() as session:
-            job = _lock_job(session, self.transcript_id)
-            if job.stage != Stage.UPLOAD:  # another request completed it while we waited for the row or the file
-                raise NotReceiving()
+            job = _lock_upload(session, self.transcript_id)
             self.total_chunks = job.chunks_total or total_chunks
             self.total_bytes = job.upload_bytes or total_bytes
             if chunk_number != job.chunks_received or total_chunks not in {None, self.total_chunks}:
@@ -332,9 +336,7 @@ class _Upload:
                         rest = rest[file.write(rest) :]
                 if monotonic() > extend_at:
                     with self.instance.database.transaction() as session:
-                        job = _lock_job(session, self.transcript_id)
-                        if job.stage != Stage.UPLOAD:  # it was abandoned meanwhile
-                            raise NotReceiving()
+                        job = _lock_upload(session, self.transcript_id)
                         job.lease_until = _idle_until(self.instance.settings)
                         inventory.announce_in(session, self.transcript_id, self.place, _writable_until())
                     extend_at = monotonic() + _EXTEND_SECONDS
@@ -354,9 +356,7 @@ class _Upload:
         ):
             raise WrongSize()
         with self.instance.database.transaction() as session:
-            job = _lock_job(session, self.transcript_id)
-            if job.stage != Stage.UPLOAD:  # it was abandoned meanwhile
-                raise NotReceiving()
+            job = _lock_upload(session, self.transcript_id)
             job.chunks_received, job.chunks_total = received.next_chunk, received.total_chunks
             job.upload_bytes = size if received.complete else self.total_bytes
             session.execute(sa.update(Artifact).where(Artifact.id == self.artifact_id).values(size=size))

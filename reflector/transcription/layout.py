@@ -59,9 +59,9 @@ class Quote:
 
 def sections(segments: Any, topics: Any) -> tuple[Section, ...]:
     """The whole text. Without `segments`, each topic's text is one paragraph."""
-    lines = [_line(number, segment) for number, segment in enumerate(_dicts(segments))]
+    lines = [_line(number, segment) for number, segment in enumerate(dicts(segments))]
     lines = [line for line in lines if line.text]  # the owner may have removed the text of a segment
-    named = [(_text(topic, "title"), _number(topic, "timestamp"), topic) for topic in _dicts(topics)]
+    named = [(_text(topic, "title"), _number(topic, "timestamp"), topic) for topic in dicts(topics)]
     if not lines:
         return tuple(
             Section(title, start, ((Line(start, start, _text(topic, "transcript")),),)) for title, start, topic in named
@@ -84,8 +84,8 @@ def speakers(said: Sequence[Section]) -> list[str]:
 
 def summary(short_summary: str | None, events: Any) -> tuple[Quote, ...]:
     """The sentences of the short summary, with their times if they are known."""
-    made = [event.get("data") for event in _dicts(events) if event.get("event") == "DIGEST"]
-    quotes = [Quote(_text(quote, "text"), _number(quote, "start")) for quote in _dicts(_get(made, "quotes"))]
+    made = [event.get("data") for event in dicts(events) if event.get("event") == "DIGEST"]
+    quotes = [Quote(_text(quote, "text"), _number(quote, "start")) for quote in dicts(_get(made, "quotes"))]
     if quotes:
         return tuple(quotes)
     return (Quote(short_summary),) if short_summary else ()
@@ -93,14 +93,14 @@ def summary(short_summary: str | None, events: Any) -> tuple[Quote, ...]:
 
 def made_by(events: Any) -> str | None:
     """The author of title and summaries: "extractive", or the name of a language model."""
-    made = [event.get("data") for event in _dicts(events) if event.get("event") == "DIGEST"]
+    made = [event.get("data") for event in dicts(events) if event.get("event") == "DIGEST"]
     name = _get(made, "made_by")
     return name if isinstance(name, str) else None
 
 
 def noted(events: Any, name: str) -> dict[str, Any]:
     """The data of the event `name`, or an empty dict."""
-    made = [event.get("data") for event in _dicts(events) if event.get("event") == name]
+    made = [event.get("data") for event in dicts(events) if event.get("event") == name]
     return next((data for data in reversed(made) if isinstance(data, dict)), {})
 
 
@@ -136,7 +136,7 @@ def _line(number: int, segment: dict[str, Any]) -> Line:
     start, speaker = _number(segment, "start"), _text(segment, "speaker") or None
     if segment.get("unclear") is True:
         return Line(start, _number(segment, "end"), UNCLEAR, unclear=True, speaker=speaker, segment=number)
-    rows = _dicts(segment.get("words"))
+    rows = dicts(segment.get("words"))
     doubtful = tuple(
         index
         for index, word in enumerate(rows)
@@ -154,7 +154,8 @@ def _line(number: int, segment: dict[str, Any]) -> Line:
 # -- JSON of unknown content -------------------------------------------------------------------------------------------
 
 
-def _dicts(value: Any) -> list[dict[str, Any]]:
+def dicts(value: Any) -> list[dict[str, Any]]:
+    """The objects of a JSON list. Empty if it is no list."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 

@@ -16,8 +16,8 @@ from reflector.db.changes import change
 from reflector.db.models import Usage, utcnow
 from reflector.db.session import Database
 
-#: Things that are counted for themselves, besides the hourly ones that `reflector/api/limits_storage.py` names.
-Name = Literal["minutes", "uploads", "streams"]
+#: Things that are counted for themselves. `reflector/api/limits_storage.py` counts the requests of an hour.
+Name = Literal["minutes", "uploads", "streams", "requests"]
 
 #: Seconds after which a process confirms that it still receives an upload or serves a stream...
 SIGN_SECONDS = 20.0
@@ -53,7 +53,7 @@ def release(database: Database, place: int) -> None:
 
 
 def amount(session: Session, name: Name, client: str | None = None) -> int:
-    """The present use of the client, in bytes for `uploads` and in seconds for `minutes`. None: everybody."""
+    """The present use of the client: bytes of `uploads`, seconds of `minutes`, else a number. None: everybody."""
     used = sa.select(sa.func.coalesce(sa.func.sum(Usage.amount), 0))
     return int(session.scalar(used.where(*_valid(name, client, utcnow()))) or 0)
 
