@@ -26,6 +26,9 @@ export function listen(id) {
   read();
   document.addEventListener("corrected", () => { read(); if (audio) show(); if ($("captions")) renewCaptions(id); });
 
+  /** The pixels at the top that the player covers. */
+  const covered = () => $("player").offsetHeight + 20;
+
   const play = (from) => {
     if (!audio) return;
     until = Infinity;
@@ -142,7 +145,7 @@ export function listen(id) {
   function keepInView(line) {
     const { top, bottom } = line.getBoundingClientRect();
     const near = top > -innerHeight && bottom < 2 * innerHeight; // do not move a reader who has scrolled far away
-    if (near && (top < 140 || bottom > innerHeight - 60)) line.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
+    if (near && (top < covered() || bottom > innerHeight - 60)) line.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
   }
 
   // Words by keyboard: the text takes the focus, and a cursor goes from word to word
@@ -181,7 +184,7 @@ export function listen(id) {
     highlight("cursor", range);
     $("word-said").textContent = range?.toString() ?? "";
     const { top, bottom } = node.getBoundingClientRect();
-    if (top < 140 || bottom > innerHeight - 40) node.scrollIntoView({ block: "center" });
+    if (top < covered() || bottom > innerHeight - 40) node.scrollIntoView({ block: "center" });
   }
 
   // Keys, as in known players; never inside a field
@@ -248,7 +251,7 @@ export function listen(id) {
     /** Show a place in the text, and go to its second of the recording. */
     jump(range, seconds) {
       const { top, bottom } = range.getBoundingClientRect();
-      if (top < 160 || bottom > innerHeight - 40) range.startContainer.parentElement.scrollIntoView({ block: "center" });
+      if (top < covered() || bottom > innerHeight - 40) range.startContainer.parentElement.scrollIntoView({ block: "center" });
       if (audio?.paused) seekTo(seconds);
     },
     /** Play one line. */

@@ -1,13 +1,17 @@
 """An owner corrects the text on the page, and readers see that it was corrected."""
 
+import io
 import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from reflector.db.states import ArtifactKind
+from reflector.inventory import Place
 from tests.integration.api.server import Instance
 from tests.integration.pages.test_visitors import mine
+from tests.keep import keep
 
 pytestmark = pytest.mark.chromium
 
@@ -142,3 +146,30 @@ def test_readers_see_that_it_was_corrected_and_cannot_correct(own: Page, instanc
     expect(own.get_by_text("Corrected by its owner")).to_be_visible()
     expect(own.locator("#owner")).to_be_hidden()
     expect(own.get_by_role("button", name="Correct")).to_be_hidden()
+
+
+def test_the_bar_of_a_phone_covers_no_sentence_that_is_corrected(page: Page, instance: Instance) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    said = [
+        _said(number, f"Sentence {number} about owls that sleep by day.", f"Track {number}") for number in range(40)
+    ]
+    made = mine(page, instance, status="ended", segments=said, topics=[], title="Birds", duration=200.0)
+    place = Place.in_store(ArtifactKind.MP3, instance.stores.default, f"{made}/audio.mp3")
+    keep(instance.here, made, place, io.BytesIO(b"ID3"))
+    page.reload()
+    page.get_by_role("button", name="Correct").click()
+    line = page.locator('[data-segment="20"]')
+    line.scroll_into_view_if_needed()
+    bar = page.locator("#player").bounding_box()
+    assert bar
+    assert bar["height"] < 160
+
+    for number in (20, 19, 18):  # upwards: each is scrolled in from under the bar
+        line = page.locator(f'[data-segment="{number}"]')
+        line.evaluate("line => line.scrollIntoView({ block: 'start' })")
+        line.click()
+        expect(line).to_be_focused()
+        bar, box = page.locator("#player").bounding_box(), line.bounding_box()
+        assert bar
+        assert box
+        assert box["y"] >= bar["y"] + bar["height"]

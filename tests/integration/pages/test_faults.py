@@ -397,7 +397,7 @@ def test_waiting_visitors_see_their_position_at_once(page: Page, instance: Insta
 
     page.goto(f"/transcripts/{made}")
 
-    expect(page.locator("#progress-text")).to_contain_text("number 2 in the queue")
+    expect(page.locator("#progress-text")).to_contain_text("Number 2 in the queue")
     assert page.evaluate("performance.now()") < 5000
 
 

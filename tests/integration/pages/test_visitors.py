@@ -235,8 +235,20 @@ def test_a_refusal_of_the_server_is_shown_in_place(chromium: Browser, serve: Ser
     bring(page, SPEECH)
 
     expect(page.get_by_role("alert")).to_contain_text("1 transcripts in an hour")
+    expect(page.get_by_role("alert")).to_contain_text(re.compile(r"You may come again in (1 hour|59 minutes)"))
     expect(page.get_by_role("button", name="Transcribe")).to_be_visible()
     page.close()
+
+
+def test_a_used_up_day_says_when_the_next_one_begins(page: Page, instance: Instance) -> None:
+    made = mine(page, instance)
+    instance.convert(made, seconds=240 * 60)
+
+    bring(page, SPEECH)
+
+    said = page.get_by_role("alert")
+    expect(said).to_contain_text("Today's allowance of 240 minutes of audio is used up")
+    expect(said).to_contain_text(re.compile(r"You may come again in \d+ (hour|minute)"))
 
 
 # -- reading ------------------------------------------------------------------------------------------------------
