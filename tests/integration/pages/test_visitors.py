@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import httpx
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
@@ -17,7 +18,7 @@ from reflector.transcription.recognize.recognizer import Piece, Share
 from reflector.transcription.runner import Runner
 from reflector.transcription.speech import Segment, Word
 from tests.integration.api.conftest import Serve
-from tests.integration.api.server import Instance
+from tests.integration.api.server import Instance, create
 
 pytestmark = pytest.mark.chromium
 
@@ -240,9 +241,8 @@ def test_a_refusal_of_the_server_is_shown_in_place(chromium: Browser, serve: Ser
     page.close()
 
 
-def test_a_used_up_day_says_when_the_next_one_begins(page: Page, instance: Instance) -> None:
-    made = mine(page, instance)
-    instance.convert(made, seconds=240 * 60)
+def test_a_used_up_day_says_when_the_next_one_begins(page: Page, instance: Instance, http: httpx.Client) -> None:
+    instance.convert(create(http)["id"], seconds=240 * 60)
 
     bring(page, SPEECH)
 
