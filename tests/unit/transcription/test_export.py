@@ -6,7 +6,7 @@ from dataclasses import asdict
 import pytest
 import srt
 import webvtt
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reflector.transcription.digest.extractive import digest
@@ -56,6 +56,7 @@ def test_nothing_in_a_text_makes_an_entry_or_markup_in_srt(text: str) -> None:
     assert content.count("-->") == 3
 
 
+@settings(deadline=None)  # the machine may pause
 @given(st.lists(st.text(max_size=40), max_size=8))
 def test_any_text_gives_as_many_cues_as_segments(texts: list[str]) -> None:
     segments = spoken(*texts)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reflector.transcription.speech import (
@@ -100,6 +100,7 @@ word = st.builds(
 )
 
 
+@settings(deadline=None)  # the machine may pause
 @given(st.lists(word, max_size=80), st.sampled_from(["en", "de", "zh", "ar", "xx", ""]))
 def test_no_word_is_lost_and_captions_are_short(spoken: list[tuple[str, float, float]], language: str) -> None:
     words, now = [], 0.0
@@ -117,11 +118,13 @@ def test_no_word_is_lost_and_captions_are_short(spoken: list[tuple[str, float, f
         assert len(caption.words) == 1 or caption.end - caption.start <= CAPTION_SECONDS
 
 
+@settings(deadline=None)  # the machine may pause
 @given(st.text(max_size=300))
 def test_lines_hold_every_character(text: str) -> None:
     assert "".join("".join(lines_of(text)).split()) == "".join(text.split())
 
 
+@settings(deadline=None)  # the machine may pause
 @given(st.lists(st.tuples(st.floats(0, 50), st.floats(0, 9)), max_size=20))
 def test_captions_do_not_overlap(times: list[tuple[float, float]]) -> None:
     shown = list(without_overlaps(Segment(start, start + length, "x") for start, length in times))
