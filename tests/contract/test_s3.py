@@ -377,7 +377,7 @@ def test_an_error_carries_the_servers_own_code(seaweedfs: S3Server, spoil: Spoil
     assert raised.value.log_code == code
 
 
-def test_an_error_of_a_server_that_is_down_carries_the_systems_word() -> None:
+def test_an_error_of_a_server_that_is_down_has_the_systems_code() -> None:
     down = S3Server("down", f"http://127.0.0.1:{free_ports(1)[0]}")
 
     with pytest.raises(StoreUnavailable) as raised:

@@ -84,7 +84,7 @@ def test_an_error_of_a_store_is_logged_with_the_stores_own_code(stream: io.Strin
         ("info", "retry: %(exc)s", "celery_task_retried"),
     ],
 )
-def test_celerys_own_words_about_a_task_are_replaced(stream: io.StringIO, level: str, words: str, event: str) -> None:
+def test_celerys_messages_about_a_task_are_replaced(stream: io.StringIO, level: str, words: str, event: str) -> None:
     told = {"id": "the-id", "name": "the.task", "return_value": SECRET, "exc": SECRET, "args": SECRET}
 
     getattr(logging.getLogger("celery.app.trace"), level)(f"Task %(name)s {words}", told, extra={"data": told})

@@ -138,7 +138,7 @@ def test_a_client_that_reads_slowly_gets_all_of_it(instance: Instance, http: htt
         assert sum(map(len, answer.iter_raw(1000))) == 3_000_000
 
 
-def test_places_are_free_again(serve: Serve) -> None:
+def test_slots_are_free_again(serve: Serve) -> None:
     instance = serve(CONNECTIONS_MAX=10, CONNECTIONS_PER_CLIENT=5)
     for _ in range(5):
         with half_sent(instance, 30, 3):

@@ -367,7 +367,9 @@ def test_a_message_that_was_refused_may_be_sent_again(instance: Instance, http: 
         {"bucket": "meetings", "track_keys": ["daily/a", "weekly/b"]},
     ],
 )
-def test_announcements_reach_only_our_buckets(instance: Instance, http: httpx.Client, place: dict[str, Any]) -> None:
+def test_announcements_reach_only_allowed_buckets(
+    instance: Instance, http: httpx.Client, place: dict[str, Any]
+) -> None:
     refused = problem(announce(http, place), 422, "invalid_request")
 
     assert "body.bucket" in str(refused)

@@ -320,7 +320,7 @@ def test_a_body_that_is_no_json_object_is_422(http: httpx.Client, body: bytes) -
 # -- what goes wrong ----------------------------------------------------------------------------------------------
 
 
-def test_an_unforeseen_error_tells_nothing_to_anybody(
+def test_an_unforeseen_error_reveals_nothing(
     instance: server.Instance,
     http: httpx.Client,
     monkeypatch: pytest.MonkeyPatch,

@@ -132,7 +132,7 @@ def test_all_uploads_together_take_a_share_of_the_disk(serve: Serve) -> None:
 # -- how slowly ----------------------------------------------------------------------------------------------------
 
 
-def test_a_byte_now_and_then_holds_no_place(
+def test_a_byte_now_and_then_holds_no_slot(
     instance: Instance, http: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bodies, "STALL_SECONDS", 1.0)
@@ -175,7 +175,7 @@ def test_short_bodies_come_in_time_too(
         assert connection.recv(4096).startswith(b"HTTP/1.1 408")
 
 
-def test_the_last_places_are_for_clients_that_have_none(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_last_slots_are_for_clients_that_have_none(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_UPLOADS", 8)
     instance = serve(TRUSTED_PROXIES="127.0.0.1")
     with ExitStack() as stack:
@@ -283,7 +283,7 @@ def test_erasing_gives_no_minutes_back_in_any_process(instance: Instance, http: 
     problem(send(http, create(http), b"x"), 429, "too_much_audio")
 
 
-def test_uploads_at_once_from_many_threads_take_no_more_than_the_places(instance: Instance) -> None:
+def test_uploads_at_once_from_many_threads_take_no_more_than_the_slots(instance: Instance) -> None:
     taken: list[int] = []
 
     def take() -> None:

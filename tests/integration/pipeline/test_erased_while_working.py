@@ -53,7 +53,7 @@ def test_a_transcript_erased_before_any_transaction_of_its_job_leaves_nothing(pl
     nothing_is_left(place, transcript_id)
 
 
-def test_the_steps_above_are_all_there_are(place: Place) -> None:
+def test_a_job_has_no_more_transactions_than_are_tried(place: Place) -> None:
     place.upload(A_SENTENCE.read_bytes())
     database = Interrupted(place.settings.database_url, STEPS, lambda: None)
 

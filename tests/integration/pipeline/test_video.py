@@ -125,7 +125,7 @@ def test_a_whole_pipeline_keeps_the_video_until_the_run_that_erases_its_transcri
         ("webm", "libvpx-vp9", "libopus", "video/webm"),
     ],
 )
-def test_what_browsers_play_is_kept(
+def test_videos_that_browsers_play_are_kept(
     sqlite_instance: Instance, container: str, codec: str, sound: str, media_type: str
 ) -> None:
     transcript_id = upload(sqlite_instance, a_video(container, codec, sound))
@@ -147,7 +147,7 @@ def test_what_browsers_play_is_kept(
     ],
     ids=["mpeg4", "matroska", "matroska-vp8", "444", "pcm", "sound"],
 )
-def test_what_browsers_do_not_play_is_erased_with_a_reason(
+def test_videos_that_browsers_do_not_play_are_erased_with_a_reason(
     sqlite_instance: Instance, data: Callable[[], bytes], reason: str
 ) -> None:
     recording = data()

@@ -51,7 +51,7 @@ def owned(instance: Instance) -> int:
 
 
 @pytest.mark.parametrize("cleaner", ["run", "drain"])
-def test_bytes_go_whose_transcript_was_deleted_past_the_foreign_keys(local_instance: Instance, cleaner: str) -> None:
+def test_bytes_go_if_their_transcript_was_deleted_without_foreign_keys(local_instance: Instance, cleaner: str) -> None:
     lost, living = an_anonymous_transcript(days_old=1), a_users_transcript()
     local_instance.add(lost, living)
     for transcript in (lost, living):
@@ -75,7 +75,7 @@ def test_bytes_go_whose_transcript_was_deleted_past_the_foreign_keys(local_insta
     assert local_instance.residue() == []
 
 
-def test_consents_go_whose_meeting_was_deleted_past_the_foreign_keys(local_instance: Instance) -> None:
+def test_consents_go_if_their_meeting_was_deleted_without_foreign_keys(local_instance: Instance) -> None:
     lost, living = a_meeting(days_old=1), a_meeting(days_old=1)
     consent, other = a_consent(lost), a_consent(living)
     local_instance.add(lost, living, consent, other)
@@ -130,7 +130,7 @@ def test_a_recording_keeps_its_other_candidates_when_one_meeting_is_gone(local_i
     assert local_instance.residue() == []
 
 
-def test_pieces_go_whose_transcript_was_deleted_past_the_foreign_keys(local_instance: Instance) -> None:
+def test_pieces_go_if_their_transcript_was_deleted_without_foreign_keys(local_instance: Instance) -> None:
     lost, living = an_anonymous_transcript(days_old=1), an_anonymous_transcript(days_old=1)
     local_instance.add(lost, living)
     with local_instance.database.transaction() as session:

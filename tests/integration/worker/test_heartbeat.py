@@ -101,7 +101,7 @@ def test_a_worker_that_is_busy_for_longer_than_the_silence_stays_green(old_insta
             sleep(1)
 
 
-def test_a_sign_of_life_is_free_of_content_and_forgotten(old_instance: Instance) -> None:
+def test_a_heartbeat_has_no_content_and_is_deleted(old_instance: Instance) -> None:
     with old_instance.database.transaction() as session:
         ended = {"kind": "worker", "queue": "retention", "host": "h", "version": "0"}
         session.add(Heartbeat(pid=1, moment=utcnow() - timedelta(days=2), **ended))
@@ -115,7 +115,7 @@ def test_a_sign_of_life_is_free_of_content_and_forgotten(old_instance: Instance)
         assert (rows[beat.pid].kind, rows[beat.pid].queue) == ("beat", "")
 
 
-def test_a_sign_of_life_from_the_future_proves_nothing(old_instance: Instance) -> None:
+def test_a_heartbeat_from_the_future_proves_nothing(old_instance: Instance) -> None:
     with old_instance.database.transaction() as session:
         session.add(Heartbeat(kind="beat", host="h", pid=1, version="0", moment=utcnow() + timedelta(days=1), queue=""))
 

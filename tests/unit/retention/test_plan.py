@@ -150,7 +150,7 @@ def test_a_users_recording_or_meeting_is_no_orphan(local_instance: Instance) -> 
     assert set(found) == {meetings[1].id, meetings[2].id}
 
 
-def test_an_orphan_that_a_transcript_has_come_to_lead_to_is_spared(local_instance: Instance, tmp_path: Path) -> None:
+def test_an_orphan_that_a_transcript_now_references_stays(local_instance: Instance, tmp_path: Path) -> None:
     meeting = a_meeting()
     recording = a_recording(meeting)
     local_instance.add(meeting, recording)

@@ -25,7 +25,7 @@ def test_a_recording_alone_takes_as_long_as_its_work() -> None:
     assert outlook("one", a_job("one", "a", 60)) == Outlook(1, 360)
 
 
-def test_a_job_at_work_has_no_place_in_the_queue() -> None:
+def test_a_running_job_has_no_position_in_the_queue() -> None:
     assert outlook("one", a_job("one", "a", 60, open=False, leased=True)) == Outlook(None, 360)
 
 
