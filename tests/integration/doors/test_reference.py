@@ -1,4 +1,4 @@
-"""docs/reference/commands.md describes every command and every option, and no others."""
+"""The documentation agrees with the commands: docs/reference/commands.md, and every command that a page shows."""
 
 import re
 from collections.abc import Iterator
@@ -11,8 +11,11 @@ import typer
 from reflector.cli import app
 from reflector.commands.exits import Exit
 from reflector.tools import cleanup_old_data
+from tests.documentation import commands_of
 
-REFERENCE = (Path(__file__).parents[3] / "docs" / "reference" / "commands.md").read_text()
+ROOT = Path(__file__).parents[3]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+REFERENCE = (ROOT / "docs" / "reference" / "commands.md").read_text()
 SECTIONS = dict(re.findall(r"^## `([^`]+)`$(.*?)(?=^## |\Z)", REFERENCE, re.DOTALL | re.MULTILINE))
 
 
@@ -47,3 +50,20 @@ def test_a_section_describes_exactly_the_options_of_its_command(name: str) -> No
 
 def test_every_exit_code_is_described() -> None:
     assert re.findall(r"^\| (\d) \|", REFERENCE, re.MULTILINE) == [str(code.value) for code in Exit]
+
+
+def shown() -> list[tuple[str, str]]:
+    """Every `reflector` command in a console block of a page, after its environment and path: page, command."""
+    start = r"(?:^(?:\w+=\S+ )*(?:uv run )?|/opt/reflector/bin/)(reflector .*|reflector|python -m reflector\..*)$"
+    lines = {(page.name, line) for page in PAGES for line in commands_of(page.read_text())}
+    return sorted((page, found[1]) for page, line in lines if (found := re.search(start, line)))
+
+
+@pytest.mark.parametrize(("page", "line"), shown())
+def test_a_command_that_a_page_shows_exists_with_its_options(page: str, line: str) -> None:
+    # `reflector adopt` alone is `reflector adopt look`
+    names = [name for name in COMMANDS if f"{line} ".startswith(f"{name} ")] or ["reflector adopt look"]
+    name = max(names, key=len)
+
+    assert line.startswith(name) or line == "reflector adopt", f"{page}: {line}"
+    assert set(re.findall(r"--[a-z-]+", line)) <= options(COMMANDS[name]), f"{page}: {line}"
