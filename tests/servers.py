@@ -116,7 +116,7 @@ def seaweedfs(directory: Path) -> Iterator[S3Server]:
 
 @contextmanager
 def rclone(directory: Path) -> Iterator[S3Server]:
-    """`rclone serve s3`: a store that has no versioning and says so with 501."""
+    """`rclone serve s3`: a store without versioning, which answers 501."""
     (port,) = free_ports(1)
     server = S3Server("rclone", f"http://127.0.0.1:{port}")
     data = directory / "data"

@@ -320,7 +320,7 @@ def test_the_last_two_transcripts_of_a_meeting_take_it_in_different_batches(
     assert (stats["transcripts_deleted"], stats["meetings_deleted"], stats["recordings_deleted"]) == (2, 1, 1)
 
 
-# -- what nothing leads to ------------------------------------------------------------------------------------------
+# -- orphans ----------------------------------------------------------------------------------------------------------
 
 
 def test_orphaned_meetings_and_recordings_go_when_their_days_are_over(instance: Instance) -> None:

@@ -194,8 +194,10 @@ class Crowd:
         return next(recording for recording in self.recordings.values() if recording[wanted[0]] == wanted[1])
 
     def is_left_with(self, owners: dict[str, str]) -> None:
-        """Assert that the transcripts of `owners` (and whom they belong to) are there, whole, with the meetings and
-        recordings that they lead to, and that nothing of any other one is."""
+        """Assert that only the transcripts of `owners` are left.
+
+        They must have their owners, meetings and recordings, and no data of other transcripts may be left.
+        """
         kept = [self.recording_of(transcript_id) for transcript_id in owners]
         expected = {i: self.transcripts[i] | {"user_id": user_id} for i, user_id in owners.items()}
         columns = [Transcript.__table__.c[name] for name in next(iter(self.transcripts.values()))]

@@ -529,8 +529,10 @@ def asked_in_a_day(world: World, fault: Callable[[Store], Store]) -> dict[str, l
 
 
 def keeps(moments: Sequence[timedelta], pause: Callable[[int, timedelta], timedelta], longest: timedelta) -> None:
-    """Assert that each attempt follows the one before after `pause`, of which up to a quarter may be taken off, as soon
-    as there is a drain. `pause` is told how many attempts there were, and how long the first one was ago."""
+    """Assert that each attempt comes at the first drain after the pause since the attempt before it.
+
+    The pause may be up to a quarter shorter. `pause` gets the number of attempts, and the time since the first one.
+    """
     for number, (one, next_one) in enumerate(pairwise(moments), start=1):
         rule = min(pause(number, one - moments[0]), longest)
         assert rule * 0.75 - A_LITTLE <= next_one - one <= rule + QUARTER_OF_AN_HOUR + A_LITTLE, number

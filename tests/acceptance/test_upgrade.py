@@ -34,7 +34,7 @@ def world(release: Release, request: pytest.FixtureRequest, tmp_path: Path) -> I
 
 
 def raw_rows(database: Database) -> dict[str, list[dict[str, str | None]]]:
-    """Every row of every table that is there, whatever the models say, each value as the database writes it."""
+    """Every row of every existing table, without the models, with each value as the database writes it."""
     schema = sa.MetaData()
     with database.engine.connect() as connection:
         schema.reflect(connection)

@@ -1,4 +1,4 @@
-"""Every link inside the documents leads to a file, and to a heading of it, that exists."""
+"""Every link inside the documents has an existing file and heading as its target."""
 
 import re
 from pathlib import Path

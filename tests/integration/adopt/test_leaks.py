@@ -1,4 +1,4 @@
-"""`reflector adopt leaks` erases nothing that may still be somebody's."""
+"""`reflector adopt leaks` erases nothing that can still belong to somebody."""
 
 import os
 from datetime import timedelta
@@ -56,7 +56,7 @@ def test_a_recording_in_a_folder_with_the_name_of_a_transcript_is_not_leaked(
 def test_the_age_of_a_key_is_that_of_its_youngest_version(
     existing: Existing, reflector: Reflector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a bucket that keeps versions, in which a program writes below a folder that has an object of its own
+    # Given a bucket that keeps versions, in which a program writes below a folder that also has its own object
     client = existing.server.client
     client.put_bucket_versioning(Bucket=existing.bucket, VersioningConfiguration={"Status": "Enabled"})
     old, again, folder = (f"{uuid4()}/{name}" for name in ("audio.mp3", "audio.mp3", ""))

@@ -200,7 +200,7 @@ def test_of_two_copies_of_a_whole_server_only_one_goes_on(
     existing.transcript("expired")
     rows = existing.rows()
 
-    for behind in (1, 0):  # the original, before and after it has begun a run of its own
+    for behind in (1, 0):  # the original, before and after it has begun its own run
         existing.execute(f"UPDATE adoption SET {_STATE} = (%s, %s, %s)", state[0] + 1 - behind, *state[1:])
         for command in (["retention", "run"], ["retention", "retry"], ["adopt", "undo", "--yes"]):
             refused = reflector(*command)

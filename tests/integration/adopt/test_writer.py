@@ -18,7 +18,7 @@ from tests.integration.adopt.conftest import Reflector, Said
 pytestmark = [pytest.mark.postgres, pytest.mark.s3]
 
 DEEP = os.environ.get("REFLECTOR_TEST_DEEP") == "1"
-#: Milliseconds that a statement of theirs may wait for a lock. On a busy machine an instant can be long.
+#: Milliseconds that a statement of the other program may wait for a lock. A busy machine needs some time for each step.
 LOCK_MS = 100 if DEEP else 2000
 
 

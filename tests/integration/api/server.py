@@ -64,7 +64,7 @@ class Instance:
     settings: Settings
     url: str
     services: Services
-    #: Ids of transcripts that a worker was told about.
+    #: Ids of transcripts for which a worker was woken.
     woken: list[str]
     server: Server
     thread: Thread
@@ -129,7 +129,7 @@ class Instance:
             topics=TOPICS,
             events=[{"event": "DIGEST", "data": {"made_by": "extractive", "quotes": QUOTES}}],
         )
-        # The job comes last: whoever waits for its end reads the text then.
+        # The job is written last, because a client that waits for its end then reads the text.
         with self.database.transaction() as session:
             session.execute(sa.update(Job).where(Job.transcript_id == transcript_id).values(stage="done", progress=1))
 

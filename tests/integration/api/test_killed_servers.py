@@ -22,7 +22,7 @@ from tests.servers import ServerMissing, free_ports, postgres_cluster, program
 
 pytestmark = pytest.mark.timeout(300)
 PASSWORD = "swordfish"
-#: Seconds within which /health says it, on a busy machine.
+#: Seconds within which /health must report it, on a busy machine.
 NOTICED_SECONDS = 120.0
 
 

@@ -213,7 +213,7 @@ def test_an_erased_transcript_answers_410_with_when_and_why(http: httpx.Client) 
 
 
 def raw_words(instance: Instance) -> set[str]:
-    """Which of the words that were said stand in the raw files of the database, its write-ahead log included."""
+    """The words of the text that are in the raw files of the database, including its write-ahead log."""
     found = traces.in_raw_files(traces.database_files(instance.database), ["whistle", "PORCUPINE"])
     return {trace.word for trace in found}
 

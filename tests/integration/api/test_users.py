@@ -395,7 +395,7 @@ def test_a_claim_during_an_erasure_by_owner_token_keeps_the_transcript(instance:
             waits.set()
 
     with instance.database.transaction() as session, ThreadPoolExecutor(1) as pool:
-        session.connection()  # nobody else writes from here on
+        session.connection()  # no other writer from here on
         sa.event.listen(instance.database.engine, "before_cursor_execute", seen)
         erased = pool.submit(http.delete, at, headers=owner(made))
         assert waits.wait(10)

@@ -201,7 +201,7 @@ def test_events_come_one_by_one(front: Front) -> None:
             assert stream.headers["content-type"].startswith("text/event-stream")
             lines = (line for line in stream.iter_lines() if line.startswith("event:"))
 
-            # The first event comes while the stream goes on, and the second one when something happens
+            # The first event comes while the stream is open, and the second one after a change
             first = next(lines)
             Thread(target=front.instance.finish, args=(made["id"],)).start()
             second = next(lines)

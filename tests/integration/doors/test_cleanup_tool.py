@@ -115,7 +115,7 @@ def test_the_exit_code_is_3_if_something_could_not_be_erased(instance: Instance)
 
     assert ended.code == 3
     assert "not erased: store local: store_is_foreign" in ended.out
-    assert instance.still_there(old) == []  # its text is gone all the same
+    assert instance.still_there(old) == []  # its text is gone nevertheless
 
 
 def test_a_second_run_at_once_is_busy(instance: Instance) -> None:

@@ -33,7 +33,7 @@ def tombstones(instance: Instance) -> set[tuple[str, str, str]]:
 
 
 def a_tangle(random: Random) -> list[Base]:
-    """Meetings, recordings and transcripts of all ages and owners that lead to each other at random."""
+    """Meetings, recordings and transcripts of all ages and owners with random references."""
     room = a_room(user_id="somebody")
     meetings = [a_meeting(days_old=random.uniform(1, 20), room=random.choice([None, None, room])) for _ in range(8)]
     recordings = [a_recording(random.choice([None, *meetings]), days_old=random.uniform(1, 20)) for _ in range(10)]

@@ -154,7 +154,7 @@ def test_a_recording_of_an_erased_meeting_is_erased_too(cloud: Place, moto: S3Se
 def test_a_recording_by_room_is_not_taken_for_one_of_an_older_meeting(
     cloud: Place, recordings: str, begun_hours_ago: int
 ) -> None:
-    """Its own meeting was erased, with the refusal of somebody who took part; another one had been held before."""
+    """Its own meeting was erased, with the refusal of a participant. Another meeting was held before."""
     a_meeting(cloud, start_date=utcnow() - timedelta(hours=begun_hours_ago))
     new = NewRecording(recordings, "a.webm", room_name="standup", recorded_at=utcnow() - timedelta(hours=8))
 

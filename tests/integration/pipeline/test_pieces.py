@@ -82,7 +82,7 @@ def test_work_continues_after_the_last_piece_with_the_same_text(place: Place) ->
     assert text_so_far(place, long) == list(first.segments)
     assert 0.2 < place.job(long).progress < 0.6
 
-    # Another one goes on. Meanwhile a shorter recording arrives, and has its turn between two pieces.
+    # Another worker continues. Meanwhile a shorter recording arrives, and has its turn between two pieces.
     shorter: list[str] = []
 
     def arrives() -> bool:

@@ -115,7 +115,7 @@ def test_a_chunk_that_breaks_off_is_overwritten_when_sent_again(place: Place) ->
 
     with pytest.raises(ConnectionResetError):
         ingest.receive_chunk(place.here, transcript_id, Broken(b"half of"), 1, 2)
-    assert place.artifacts(transcript_id)["upload.mp3"].writable_until is None  # nobody is at work on it
+    assert place.artifacts(transcript_id)["upload.mp3"].writable_until is None  # no worker has it
     send(place, transcript_id, b"two", 1, 2)
 
     assert content(place, transcript_id) == b"onetwo"

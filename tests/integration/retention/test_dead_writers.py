@@ -21,7 +21,7 @@ def test_temporary_files_of_a_dead_writer_go_after_its_deadline(instance: Instan
     inventory.announce(instance.database, transcript.id, [place], seconds=600)
     assert instance.run()["transcripts_deleted"] == 1
 
-    # When the writer goes on, and is killed while its bytes have another name
+    # When the writer continues, and is killed while its bytes are in a temporary file
     folder = instance.stores.local.path(transcript.id)
     folder.mkdir()
     (folder / ".tmp-0123456789abcdef").write_bytes(b"half a recording")

@@ -374,7 +374,7 @@ def test_versions_do_not_make_a_store_look_better_known_than_it_is(bucket_instan
     keep_versions(bucket_instance, moto)
     bucket_instance.stores.default.put("nobody/old.mp4", BytesIO(b"unknown"))
 
-    with pytest.raises(TooManyOrphans):  # one of two keys, whatever else the 31 versions say
+    with pytest.raises(TooManyOrphans):  # one of two keys, regardless of the 31 versions
         erase(bucket_instance, bucket_instance.stores.default)
 
 

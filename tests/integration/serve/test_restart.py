@@ -198,7 +198,7 @@ def endless_form(process: "subprocess.Popen[str]") -> Iterator[bytes]:
 
 
 def answer_while_sending(server: Server, made: dict[str, Any], body: Iterator[bytes]) -> str:
-    """The answer to an upload that goes on. httpx reads none before it has sent everything."""
+    """The answer to an upload that still sends. httpx reads no answer before it has sent everything."""
     host, port = server.url.removeprefix("http://").split(":")
     head = (
         f"POST /v1/transcripts/{made['id']}/record/upload HTTP/1.1\r\nHost: {host}:{port}\r\n"

@@ -1,4 +1,4 @@
-"""A row in the message of a failing test says which row it is, and nothing that it holds."""
+"""The message of a failing test identifies the row, and has none of its content."""
 
 import pytest
 

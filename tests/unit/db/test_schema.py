@@ -221,7 +221,7 @@ def test_migrating_again_changes_nothing(database: Database) -> None:
 
 
 def schema_of(database: Database) -> dict[str, list[tuple[object, ...]]]:
-    """Everything that the database says of each of its tables."""
+    """The schema of each table as the database reports it."""
     inspector = sa.inspect(database.engine)
     return {
         table: [

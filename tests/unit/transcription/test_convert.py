@@ -218,7 +218,7 @@ def test_an_ogg_file_that_ends_within_a_packet_is_refused(
 ) -> None:
     whole = recorded("ogg with opus")
     page = whole[whole.rfind(b"OggS") :]
-    # One page more, whose only packet goes on in the next.
+    # One more page, whose only packet continues in the next page.
     unfinished = page[:4] + b"\0\0" + page[6:22] + b"\0\0\0\0" + b"\1\xff" + bytes(255)
 
     assert refusal(send, folder, whole + unfinished) == "truncated"

@@ -22,7 +22,7 @@ class Endpoint:
     def __init__(self) -> None:
         self.content: Any = json.dumps(GOOD)
         self.status = 200
-        #: How many requests get `status`; None: all.
+        #: The number of requests that get `status`; None: all.
         self.failures: int | None = None
         self.retry_after = ""
         self.raw: bytes | None = None

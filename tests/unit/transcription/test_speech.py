@@ -23,7 +23,7 @@ from reflector.transcription.speech import (
 
 
 def said(text: str, *, pace: float = 0.4) -> list[Word]:
-    """`text`, one word after the other."""
+    """The words of `text`, one after the other."""
     return [Word(i * pace, (i + 1) * pace, " " + part) for i, part in enumerate(text.split())]
 
 
