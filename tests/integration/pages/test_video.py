@@ -1,12 +1,14 @@
 """A video is chosen on the front page, kept, played with its subtitles, and erased alone."""
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.integration.api.conftest import Serve
 from tests.integration.api.server import Instance
+from tests.integration.pages.test_access import LOOKS, found_by_axe, reached
 from tests.integration.pages.test_visitors import bring, until, work
 from tests.videos import SPEECH, a_video
 
@@ -166,3 +168,34 @@ def test_a_visitor_without_javascript_plays_the_video(page: Page, instance: Inst
     expect(bare.locator("video[controls]")).to_be_visible()
     assert page.url.split("/")[-1] in (bare.locator("video[controls] track").get_attribute("src") or "")
     bare.context.close()
+
+
+@pytest.mark.parametrize(("theme", "width"), LOOKS)
+def test_axe_finds_nothing_on_the_page_of_a_video(
+    page: Page, instance: Instance, talk: Path, theme: Literal["light", "dark"], width: int
+) -> None:
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto("/")
+    page.set_input_files("#file", talk)
+    expect(page.get_by_label(KEEP)).to_be_visible()
+    found = found_by_axe(page)
+    page.get_by_role("button", name="Remove talk.webm").click()
+
+    keep(page, instance, talk)
+    found += found_by_axe(page)
+    page.get_by_role("button", name="Erase only the video").click()
+    found += found_by_axe(page)
+
+    assert found == []
+
+
+def test_the_keyboard_reaches_the_video_its_player_and_its_erasure(page: Page, instance: Instance, talk: Path) -> None:
+    keep(page, instance, talk)
+    until(page, f"{VIDEO}.readyState > 0")
+
+    walked = reached(page, 40)
+
+    assert "The video" in walked
+    assert walked.index("The video") < walked.index("Play")
+    assert any(name.startswith("Erase only the video") for name in walked)
