@@ -1,6 +1,7 @@
 """Every link inside the documents has an existing file and heading as its target."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,12 @@ def test_every_test_that_a_document_names_exists() -> None:
 def test_each_decision_has_a_number_of_its_own() -> None:
     numbers = [page.name[:4] for page in (ROOT / "docs" / "decisions").glob("*.md")]
     assert sorted(numbers) == sorted(set(numbers))
+
+
+def test_the_diagram_shows_the_layers_that_import_linter_checks() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    checked = re.findall(r"\w+", " ".join(layer for contract in contracts for layer in contract.get("layers", [])))
+    diagram = [line for line in (ROOT / "docs" / "design.md").read_text().splitlines() if line.startswith("    ")]
+
+    # The names are in the first 31 columns after the indentation, their descriptions follow.
+    assert " ".join(line[:35] for line in diagram).split() == checked
