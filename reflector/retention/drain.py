@@ -131,7 +131,12 @@ class Drain:
         self._require_lock = require_lock
         if not inventory.complete(self._instance) and rows_are_locked:
             return
-        stores = [store for store in self._stores_due() if store not in self._failed_stores]
+
+        def next_store(after: StoreName | None) -> DoomedQuery:
+            return self._due().where(behind((Artifact.store, Artifact.bucket), after or StoreName("", "")))
+
+        first_of_each = pages(self._database, next_store, DoomedArtifact, lambda row: row.store_name, 1)
+        stores = [row.store_name for (row,) in first_of_each if row.store_name not in self._failed_stores]
         yield from self._side_by_side(self._batches_of(store) for store in stores)
 
     def only(self, artifact_ids: Collection[int]) -> None:
@@ -184,15 +189,6 @@ class Drain:
             finally:  # the caller may stop early: record the results of the batches that are under way
                 for future, (batch, _) in at_work.items():
                     self._conclude(batch, future)
-
-    def _stores_due(self) -> Iterator[StoreName]:
-        """The stores in which artifacts are due."""
-
-        def next_store(after: StoreName | None) -> DoomedQuery:
-            return self._due().where(behind((Artifact.store, Artifact.bucket), after or StoreName("", "")))
-
-        for (row,) in pages(self._database, next_store, DoomedArtifact, lambda row: row.store_name, 1):
-            yield row.store_name
 
     def _batches_of(self, store: StoreName) -> Iterator[Rows]:
         """The artifacts that are due in one store."""

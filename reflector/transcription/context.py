@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any
+from typing import TypeVarTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -27,6 +27,9 @@ from reflector.meetings import consent
 from reflector.storage import Stores
 from reflector.transcription import jobs, queue
 from reflector.transcription.jobs import JobLease
+
+#: The types of some columns.
+Ts = TypeVarTuple("Ts")
 
 #: Seconds from an announcement to the deadline of its writer. `LeaseKeeper` extends the deadline.
 _WRITER_SECONDS = 2 * jobs.LEASE_SECONDS
@@ -113,10 +116,10 @@ class StageContext:
         """Return the place of a file in the transcript's local folder."""
         return Place(kind, "local", "", f"{self.job.transcript_id}/{name}")
 
-    def read(self, *columns: Any) -> Any:
+    def read(self, columns: sa.Select[*Ts]) -> sa.Row[*Ts]:
         """Read columns of the transcript. Raises TranscriptGone."""
         with self.instance.database.snapshot() as session:
-            row = session.execute(sa.select(*columns).where(Transcript.id == self.job.transcript_id)).one_or_none()
+            row = session.execute(columns.where(Transcript.id == self.job.transcript_id)).one_or_none()
         if row is None:
             raise TranscriptGone()
         return row

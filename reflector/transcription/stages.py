@@ -46,7 +46,7 @@ log = structlog.get_logger(__name__)
 def run_ingest(stage: StageContext) -> None:
     """Fetch a recording from its cloud store and mix its tracks. The result is a file like any other upload."""
     settings, stores = stage.instance.settings, stage.instance.stores
-    (recording_id,) = stage.read(Transcript.recording_id)
+    (recording_id,) = stage.read(sa.select(Transcript.recording_id))
     with stage.instance.database.snapshot() as session:
         recording = session.get(Recording, recording_id)
     if recording is None:
@@ -149,7 +149,7 @@ def run_recognize(stage: StageContext) -> None:
     settings = stage.instance.settings
     with stage.instance.database.snapshot() as session:
         kept = pieces.kept(session, stage.job.transcript_id)
-    (language,) = stage.read(Transcript.source_language)
+    (language,) = stage.read(sa.select(Transcript.source_language))
     load = partial(
         load_model,
         device=settings.WHISPER_DEVICE,
@@ -188,7 +188,7 @@ def run_recognize(stage: StageContext) -> None:
         wav = stage.instance.stores.local.path(f"{stage.job.transcript_id}/{WAV}")
         result = recognize_one(0, wav, stage.progress)
     segments, speakers = _with_speakers(stage, result)
-    (events,) = stage.read(Transcript.events)
+    (events,) = stage.read(sa.select(Transcript.events))
     with stage.commit() as tx:
         tx.write(
             segments=[asdict(segment) for segment in segments],
@@ -207,7 +207,7 @@ def run_recognize(stage: StageContext) -> None:
 
 def _tracks_of(stage: StageContext) -> list[tuple[str, Path]]:
     """Return the tracks of a recording that has several, each with the name of its speaker."""
-    (participants,) = stage.read(Transcript.participants)
+    (participants,) = stage.read(sa.select(Transcript.participants))
     names = {person.get("speaker"): person.get("name") for person in participants or []}
     folder = stage.instance.stores.local.path(f"{stage.job.transcript_id}/{TRACKS}/")
     found = {int(path.stem): path for path in sorted(folder.glob("*.wav"))}
@@ -269,7 +269,7 @@ def _language_code(tag: str | None) -> str | None:
 
 def run_digest(stage: StageContext) -> None:
     """Turn the words into topics, a title and summaries, and end the job."""
-    rows, language, events = stage.read(Transcript.segments, Transcript.source_language, Transcript.events)
+    rows, language, events = stage.read(sa.select(Transcript.segments, Transcript.source_language, Transcript.events))
     segments = segments_from(rows)
     result = _rewrite(stage, digest(segments, _language_code(language) or "en"))
     with stage.commit() as tx:
