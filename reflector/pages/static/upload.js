@@ -63,6 +63,12 @@ export class Upload {
       const waiting = await api("GET", `/${id}`, { token }).catch(() => null);
       if (waiting?.status !== "idle") continue;
       Object.assign(this, { id, token });
+      const keeps = Boolean(waiting.video), wanted = Boolean(this.options.keep_video);
+      if (wanted && !keeps) { // this is chosen when a transcript is made, and never later
+        this.#drop();
+        continue;
+      }
+      if (keeps && !wanted) await api("DELETE", `/${id}/video`, { token });
       this.show(0, t("An unfinished upload of this file was found. It continues where it stopped."));
       return upload.next;
     }

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.integration.api.conftest import Serve
 from tests.integration.api.server import Instance
 from tests.integration.pages.test_access import LOOKS, found_by_axe, reached
-from tests.integration.pages.test_visitors import bring, until, work
+from tests.integration.pages.test_visitors import UPLOAD, bring, until, work
 from tests.videos import SPEECH, a_video
 
 pytestmark = pytest.mark.chromium
@@ -63,6 +63,34 @@ def test_an_instance_that_keeps_no_videos_does_not_offer_it(serve: Serve, chromi
     instance = serve(VIDEO_DISK_SHARE=0)
     with instance.client() as http:
         assert "keep_video" not in http.get("/", headers={"Accept": "text/html"}).text
+
+
+def test_an_upload_that_continues_follows_the_choice_that_is_shown(
+    page: Page, instance: Instance, tmp_path: Path
+) -> None:
+    path = tmp_path / "long.mp4"
+    path.write_bytes(bytes(9_000_000))  # more than one chunk
+
+    def begin(tab: Page, *, keeps: bool) -> dict[str, object]:
+        tab.route(UPLOAD, lambda route: route.abort() if "chunk_number=1" in route.request.url else route.continue_())
+        tab.goto("/")
+        tab.set_input_files("#file", path)
+        tab.get_by_label(KEEP).set_checked(keeps)
+        tab.get_by_role("button", name="Transcribe").click()
+        expect(tab.locator(".how")).to_contain_text("The connection is lost")
+        [(made, key)] = tab.evaluate("Object.entries(JSON.parse(localStorage.getItem('reflector.mine')))")
+        shown: dict[str, object] = tab.request.get(
+            f"/v1/transcripts/{made}", headers={"X-Owner-Token": key["token"]}
+        ).json()
+        tab.close(run_before_unload=False)
+        return shown
+
+    first, without, again = (begin(page.context.new_page(), keeps=keeps) for keeps in (True, False, True))
+
+    assert first["video"]
+    assert (without["id"], without["video"]) == (first["id"], None)
+    assert again["video"]
+    assert again["id"] != first["id"]
 
 
 def test_without_the_choice_the_page_has_the_sound_only(page: Page, instance: Instance, talk: Path) -> None:
