@@ -1,3 +1,3 @@
-"""Reflector: public speech transcription that forgets what it promised to forget."""
+"""Reflector: speech to text that erases anonymous recordings after some days."""
 
 __version__ = "0.1.0"

@@ -104,7 +104,7 @@ def create_app(
     find_sounds = adopted.find_sounds if reads_only else sounds.find_sounds
     app = FastAPI(
         title="Reflector",
-        summary="Public speech transcription that forgets what it promised to forget.",
+        summary="Speech to text that erases anonymous recordings after some days.",
         version=version("reflector"),
         license_info={"name": "MIT", "identifier": "MIT"},
         contact={"name": "The operator of this instance"},

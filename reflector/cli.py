@@ -53,12 +53,12 @@ class _Group(TyperGroup):
 
 app = typer.Typer(
     cls=_Group,
-    help="Public speech transcription that forgets what it promised to forget.",
+    help="Speech to text that erases anonymous recordings after some days.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,  # they would show local variables
 )
-database_app = typer.Typer(help="The database.", no_args_is_help=True)
+database_app = typer.Typer(help="Migrate the database.", no_args_is_help=True)
 app.add_typer(database_app, name="db")
 
 
@@ -74,7 +74,7 @@ def options(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and end.")
     ] = False,
 ) -> None:
-    """Public speech transcription that forgets what it promised to forget."""
+    """Speech to text that erases anonymous recordings after some days."""
 
 
 def main() -> None:

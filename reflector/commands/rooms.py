@@ -11,7 +11,7 @@ from reflector.meetings import rooms
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    help="Rooms that belong to nobody. Recordings in them are anonymous data.",
+    help="Create rooms without an owner. Recordings in them are anonymous data.",
 )
 
 

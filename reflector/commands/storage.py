@@ -9,7 +9,7 @@ from reflector import inventory
 from reflector.commands import output
 from reflector.commands.instance import this_instance
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Stores, and the database that each belongs to.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Let this database own a store.")
 
 _MARKS = {
     inventory.Mark.MINE: "It carries this database's marker already.",

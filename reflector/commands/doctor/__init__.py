@@ -37,7 +37,7 @@ app = typer.Typer(add_completion=False)
 
 @app.command()
 def doctor(json: Json = False) -> None:
-    """Look at the database, the stores, the broker, the clocks, the disk and the schedule. Ends with 1 if any FAIL."""
+    """Check the database, stores, broker, clocks, disk and schedule. Ends with 1 if a check fails."""
     settings = get_settings()
     logs.configure(settings.model_copy(update={"LOG_LEVEL": "ERROR"}))
     findings = list(examine(settings))

@@ -22,6 +22,10 @@ def check_broker(settings: Settings) -> Findings:
 
 def check_disk(settings: Settings, database: Database) -> Findings:
     """Compare the free bytes below DATA_DIR with what uploads and VACUUM need."""
+    if not settings.DATA_DIR.is_dir():
+        advice = "`reflector init` and `reflector db upgrade` make it; check DATA_DIR"
+        yield Finding("disk", State.FAIL, "DATA_DIR does not exist, or is not a folder", advice)
+        return
     free = shutil.disk_usage(settings.DATA_DIR).free
     needed = settings.DISK_FREE_MIN_BYTES
     if database.file is not None and database.file.exists():

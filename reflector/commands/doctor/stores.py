@@ -63,7 +63,7 @@ def _check_original(instance: Instance) -> Findings:
 
 def _check_local(stores: Stores, database: Database | None) -> Findings:
     if not stores.local.root.is_dir():
-        raise StoreUnavailable("DATA_DIR is no folder.")  # a probe would create it
+        raise StoreUnavailable("DATA_DIR does not exist, or is not a folder.")  # a probe would create it
     try:
         yield from _check_store(stores.local, database)
     except StoreDenied as error:

@@ -102,6 +102,7 @@ def test_a_missing_database_is_reported_and_not_created(instance: Instance, tmp_
     assert found["database"].state == "FAIL"
     assert "reflector db upgrade" in found["database"].do
     assert found["storage local"].state == "FAIL"
+    assert found["disk"].says == "DATA_DIR does not exist, or is not a folder"
     assert not (tmp_path / "elsewhere").exists()
 
 
