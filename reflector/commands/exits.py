@@ -28,6 +28,7 @@ from reflector.errors import (
     StorageError,
 )
 from reflector.settings import get_settings
+from reflector.storage.errnos import unusable_folder
 
 
 class Exit(IntEnum):
@@ -75,7 +76,11 @@ def run(app: Callable[[], Any]) -> None:
     except ReflectorError as error:
         _stop(error.message, _EXITS.get(type(error), Exit.FAILED))
     except (sa.exc.DBAPIError, OSError) as error:
-        cause = explain(error, make_url(get_settings().database_url)) if isinstance(error, sa.exc.DBAPIError) else None
+        settings = get_settings()
+        if isinstance(error, sa.exc.DBAPIError):
+            cause = explain(error, make_url(settings.database_url))
+        else:
+            cause = unusable_folder(error, settings.DATA_DIR)
         if cause is not None:
             _stop(cause, Exit.FAILED)
         # Any other message can carry bound values and paths: name the type only.

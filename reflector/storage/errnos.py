@@ -7,6 +7,7 @@ An errno that is in neither counts as the environment's, because then no item is
 """
 
 import errno
+from pathlib import Path
 
 #: Errors about the name, the location or the permissions of one file, or a call that is invalid for it.
 OF_ONE_FILE = frozenset(
@@ -41,3 +42,16 @@ OF_THE_ENVIRONMENT = frozenset(
 def is_environments(code: str) -> bool:
     """Whether the error with this name, such as "EIO", concerns the environment. False if the name is not an errno."""
     return code in OF_THE_ENVIRONMENT or (code in errno.errorcode.values() and code not in OF_ONE_FILE)
+
+
+def unusable_folder(error: OSError, data_dir: Path) -> str | None:
+    """Setting, cause and cure if `error` is about a path in or above DATA_DIR, else None."""
+    if not isinstance(error.filename, str):
+        return None
+    path, folder = Path(error.filename).absolute(), data_dir.absolute()
+    if path != folder and folder not in path.parents and path not in folder.parents:
+        return None
+    return (
+        f"DATA_DIR: {folder} cannot be used ({errno.errorcode.get(error.errno or 0, type(error).__name__)}); "
+        "name a folder, and give it to the user that runs Reflector."
+    )

@@ -25,10 +25,12 @@ from reflector.db.pooling import is_statement_pooling
 from reflector.db.session import get_database
 from reflector.errors import DatabaseNotReady, ExistingInstallation, ModelError, SettingsError
 from reflector.settings import Settings, get_settings
-from reflector.transcription.recognize.model import resolve_device
+from reflector.storage.errnos import unusable_folder
+from reflector.transcription.recognize.model import BUNDLED, check_model, resolve_device
 from reflector.worker import QUEUES
 from reflector.worker.embedded import discard_damaged
 from reflector.worker.heartbeat import INTERVAL_SECONDS, ConsumerPulse
+from reflector.worker.watch import broker_answers
 
 log = structlog.get_logger(__name__)
 
@@ -136,6 +138,8 @@ def _defaults() -> dict[str, Any]:
         return configuration(get_settings())
     except SettingsError as error:  # Celery's own command would print a traceback
         raise SystemExit(error.message) from None
+    except OSError as error:  # the folder of the embedded broker
+        raise SystemExit(unusable_folder(error, get_settings().DATA_DIR) or type(error).__name__) from None
 
 
 app.add_defaults(_defaults)
@@ -178,14 +182,29 @@ def _refuse_unfit_database(**_: object) -> None:
     except sa.exc.DBAPIError as error:
         if is_statement_pooling(error):
             raise SystemExit(explain(error, database.url)) from None
+        log.error("database_not_reachable", reason=explain(error, database.url), error=type(error.orig).__name__)
     finally:
         database.engine.dispose()  # `worker --beat` forks, and a child must not inherit a connection
 
 
 @worker_init.connect
-def _report_missing_gpu(**_: object) -> None:
-    """Log at the start that this worker has no GPU. Its jobs wait for one, or for another WHISPER_DEVICE."""
-    if get_settings().WHISPER_DEVICE != "cuda":
+@beat_init.connect
+def _report_missing_broker(**_: object) -> None:
+    """Log setting, cause and cure at the start. Celery then waits for the broker, and names only its address."""
+    broker_answers(get_settings())
+
+
+@worker_init.connect
+def _report_missing_model_or_gpu(**_: object) -> None:
+    """Log at the start what this worker lacks. Its jobs wait for it, or for other settings."""
+    settings = get_settings()
+    if settings.WHISPER_MODEL and settings.WHISPER_MODEL not in BUNDLED and not settings.WHISPER_MODEL_DOWNLOAD:
+        try:
+            check_model(settings.WHISPER_MODEL)
+        except ModelError:
+            place = f"WHISPER_MODEL: {settings.WHISPER_MODEL} is not on this machine"
+            log.error("no_model", advice=f"{place}; correct the name, copy it there, or set WHISPER_MODEL_DOWNLOAD.")
+    if settings.WHISPER_DEVICE != "cuda":
         return
     try:
         resolve_device("cuda")

@@ -3,6 +3,7 @@
 import os
 import subprocess
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from sqlalchemy import make_url
 from reflector.db.causes import explain
 from reflector.db.session import Database
 from reflector.settings import Settings, load_settings
-from tests.servers import free_ports, postgres_cluster, program
+from tests.servers import free_ports, postgres_cluster, program, stop
 
 SECRET = "swordfish"
 
@@ -52,6 +53,99 @@ def test_key_file_that_is_not_there(tmp_path: Path) -> None:
     said = upgrade(tmp_path, AUTH_BACKEND="jwt", AUTH_JWT_PUBLIC_KEY="/nowhere/key.pem")
 
     assert said == "AUTH_JWT_PUBLIC_KEY: must be PEM text or the path of a PEM file; there is no file of this name\n"
+
+
+#: The commands that an operator starts first.
+DOORS = {
+    "doctor": ("reflector", "doctor"),
+    "serve": ("reflector", "serve"),
+    "upgrade": ("reflector", "db", "upgrade"),
+    "run": ("reflector", "retention", "run"),
+    "worker": ("celery", "-A", "reflector.worker.app", "worker", "-Q", "retention", "--loglevel=warning"),
+    "beat": ("celery", "-A", "reflector.worker.app", "beat"),
+}
+#: These wait for a database, a broker or a model, and say in their log what they wait for.
+WAITING = ("worker", "beat")
+#: Seconds within which a command says what is wrong, on a busy machine.
+ENOUGH_SECONDS = 90.0
+NOWHERE = "postgresql://me:swordfish@127.0.0.1:1/reflector"
+
+
+def said_at(door: str, directory: Path, settings: dict[str, str], wanted: str = "") -> tuple[str, int | None]:
+    """What a command says until it ends or has said `wanted`, and its exit code; None if it still runs."""
+    inherited = {name: value for name, value in os.environ.items() if name not in Settings.model_fields}
+    values = {"DATA_DIR": str(directory / "data"), "PUBLIC_MODE": "true", "WHISPER_MODEL": "tiny.en"} | settings
+    command = [program(DOORS[door][0]), *DOORS[door][1:]]
+    log = directory / "log"
+    deadline = monotonic() + ENOUGH_SECONDS
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=directory, env=inherited | values, stdout=output, stderr=output)
+    try:
+        while process.poll() is None and monotonic() < deadline and not (wanted and wanted in log.read_text()):
+            sleep(0.1)
+        code = process.poll()
+    finally:
+        stop(process, 20)
+    said = log.read_text()
+    assert "Traceback" not in said
+    assert SECRET not in said
+    return said, code
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(
+    ("settings", "cause"),
+    [
+        ({"BASE_URL": "example.org"}, "BASE_URL: must be an address such as https://host"),
+        ({"AUTH_BACKEND": "jwt", "AUTH_JWT_JWKS_URL": "https://id.example.org"}, "AUTH_JWT_AUDIENCE: must name this"),
+        ({"PUBLIC_DATA_RETENTION_DAYS": "0"}, "PUBLIC_DATA_RETENTION_DAYS: "),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_each_command_refuses_a_bad_setting(tmp_path: Path, door: str, settings: dict[str, str], cause: str) -> None:
+    said, code = said_at(door, tmp_path, settings)
+
+    assert code
+    assert cause in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_each_command_names_a_database_that_is_down(tmp_path: Path, door: str) -> None:
+    cause = "DATABASE_URL: no server answers at 127.0.0.1:1; start PostgreSQL"
+
+    said, code = said_at(door, tmp_path, {"DATABASE_URL": NOWHERE}, wanted=cause if door in WAITING else "")
+
+    assert cause in said
+    assert (code is None) == (door in WAITING)
+
+
+@pytest.mark.parametrize("door", ["doctor", "worker", "beat"])
+def test_each_command_that_needs_it_names_a_broker_that_is_down(tmp_path: Path, door: str) -> None:
+    cause = "CELERY_BROKER_URL: the broker at 127.0.0.1:1 does not answer"
+    broker = f"redis://:{SECRET}@127.0.0.1:1/0"
+    said_at("upgrade", tmp_path, {})
+
+    said, _ = said_at(door, tmp_path, {"CELERY_BROKER_URL": broker}, wanted=cause)
+
+    assert cause in said
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if door not in ("doctor", "run")])
+def test_each_command_names_a_folder_that_cannot_be_used(tmp_path: Path, door: str) -> None:
+    (tmp_path / "file").write_text("no folder")
+
+    said, code = said_at(door, tmp_path, {"DATA_DIR": str(tmp_path / "file")})
+
+    assert code == 1
+    assert f"DATA_DIR: {tmp_path / 'file'} cannot be used (" in said
+
+
+def test_worker_names_a_model_that_is_missing(tmp_path: Path) -> None:
+    said_at("upgrade", tmp_path, {})
+    cause = "WHISPER_MODEL: /nowhere/model is not on this machine"
+
+    assert cause in said_at("worker", tmp_path, {"WHISPER_MODEL": "/nowhere/model"}, wanted=cause)[0]
 
 
 def test_celery_names_a_bad_setting_in_one_line(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_a_missing_gpu_is_a_line_at_the_start_of_a_worker(monkeypatch: pytest.Mo
     for device, lines in (("cuda", ["no_gpu"]), ("auto", []), ("cpu", [])):
         monkeypatch.setattr(worker_app, "get_settings", lambda device=device: settings(tmp_path, WHISPER_DEVICE=device))
         with capture_logs() as logs:
-            worker_app._report_missing_gpu()
+            worker_app._report_missing_model_or_gpu()
 
         assert [line["event"] for line in logs] == lines
 
