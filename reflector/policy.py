@@ -90,7 +90,7 @@ class HasLife(Protocol):
 
 
 def end_of_life(transcript: HasLife, days: int) -> End | None:
-    """When a transcript expires on a public instance with `days`; None for a signed-in user's."""
+    """The end of a transcript on a public instance with `days`; None for a signed-in user's."""
     if transcript.user_id is not None:
         return None
     regular = End(transcript.created_at.astimezone(UTC) + timedelta(days=checked_days(days)), EndReason.EXPIRED)
@@ -100,7 +100,7 @@ def end_of_life(transcript: HasLife, days: int) -> End | None:
 
 
 def is_expired(transcript: HasLife, days: int, now: datetime) -> EndReason | None:
-    """Why a transcript is expired at `now`, or None if it lives."""
+    """The reason why a transcript is expired at `now`, or None if it lives."""
     end = end_of_life(transcript, days)
     return end.reason if end is not None and end.at < now else None
 
@@ -215,7 +215,7 @@ class MeetingFacts(NamedTuple):
 
 
 def meeting_ended_at(start: datetime, end: datetime | None, recorded_at: Iterable[datetime]) -> datetime:
-    """When a meeting was over with all of its recordings."""
+    """The end of a meeting and of all its recordings."""
     return max(moment for moment in (start, end, *recorded_at) if moment is not None)
 
 
@@ -228,7 +228,7 @@ def meeting_ended_clause() -> sa.ColumnElement[datetime]:
 
 
 def meeting_end_of_life(meeting: MeetingFacts, days: int) -> End | None:
-    """When a meeting expires on a public instance with `days`. None: it is a user's, or adopted without transcripts."""
+    """The end of a meeting on a public instance with `days`. None: it is a user's, or adopted without transcripts."""
     if is_users(meeting.transcripts, in_users_room=meeting.in_users_room):
         return None
     if not meeting.transcripts:
@@ -290,7 +290,7 @@ class RecordingFacts(NamedTuple):
 
 
 def recording_end_of_life(recording: RecordingFacts, days: int) -> End | None:
-    """When a recording of no meeting expires on a public instance with `days`. None: as in `meeting_end_of_life`."""
+    """The end of a recording without a meeting on a public instance with `days`. None: as in `meeting_end_of_life`."""
     if is_users(recording.transcripts) or recording.unmatched or (recording.adopted and not recording.transcripts):
         return None
     if not recording.transcripts:

@@ -29,7 +29,7 @@ log = structlog.get_logger(__name__)
 
 #: Seconds that a schema change waits for a lock. Statements of other programs queue behind it meanwhile.
 _LOCK_SECONDS = 0.05
-#: How often a schema change is tried, and the pause between two tries in seconds.
+#: Attempts of a schema change, and the pause between two of them in seconds.
 _ATTEMPTS = 200
 _PAUSE_SECONDS = 0.25
 

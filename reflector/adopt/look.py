@@ -41,13 +41,13 @@ class Look:
 
     #: The revision of the other program's schema.
     revision: str
-    #: When it was adopted; None if it is not.
+    #: The time of the adoption; None if it is not adopted.
     adopted_at: datetime | None
     figures: dict[str, int]
     samples: tuple[Sample, ...]
     #: Other sessions of this database: their names and how many there are.
     writers: dict[str, int]
-    #: Why the installation cannot be adopted as it is. Empty if it can.
+    #: The reasons against an adoption of the installation as it is. Empty if there are none.
     refusals: tuple[str, ...]
 
 

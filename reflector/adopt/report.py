@@ -68,7 +68,7 @@ class Holdings:
 
     objects: int = 0
     bytes: int = 0
-    #: In the folders of transcripts that would go.
+    #: The bytes in the folders of transcripts that would go.
     going: int = 0
     #: Bytes that earlier cleanups left behind (leaks.py).
     leaked_objects: int = 0

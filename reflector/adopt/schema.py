@@ -93,9 +93,9 @@ PENDING = sa.Table(
     "adoption_pending",
     _METADATA,
     sa.Column("artifact_id", sa.BigInteger(), primary_key=True, autoincrement=False),
-    #: When a run first saw that the owner is missing. The grace time begins then.
+    #: The time at which a run first saw that the owner is missing. The grace time begins then.
     sa.Column("noticed_at", sa.DateTime(timezone=True), nullable=False),
-    #: When an operator said that the bytes stay.
+    #: The time at which an operator decided that the bytes stay.
     sa.Column("revoked_at", sa.DateTime(timezone=True)),
 )
 #: Meetings whose refusals of consent were applied (refusals.py).

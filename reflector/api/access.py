@@ -110,7 +110,7 @@ def checked_id(text: str, what: str) -> str:
 
 
 def expires_at(transcript: policy.HasLife, settings: Settings) -> datetime | None:
-    """When the transcript expires on this instance. None if it is not erased automatically."""
+    """The end of the transcript on this instance. None if it is not erased automatically."""
     end = policy.end_of_life(transcript, settings.PUBLIC_DATA_RETENTION_DAYS) if settings.PUBLIC_MODE else None
     return end.at if end is not None else None
 

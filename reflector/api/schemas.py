@@ -248,7 +248,7 @@ class LanguageOut(Model):
 
 
 class SpeakersOut(Model):
-    """How the speakers of a transcript were told apart."""
+    """The method by which the speakers of a transcript were told apart."""
 
     source: Literal["tracks", "voices"]
     """`tracks`: the recording has a track for each person, so the speakers are exact. `voices`: by their voices, which
@@ -260,13 +260,13 @@ class SpeakersOut(Model):
 
 
 class VideoOut(Model):
-    """What became of an uploaded video that its owner wanted to keep."""
+    """The state of an uploaded video that its owner wanted to keep."""
 
     state: Literal["waiting", "kept", "not_kept", "erased"]
     """`waiting`: it is not known yet whether it can be kept. `kept`: it can be played. `not_kept`: see `reason`.
     `erased`: it was kept, and is erased now."""
     reason: Reason | None
-    """Why it was not kept, if `state` is not_kept."""
+    """The reason, if `state` is not_kept."""
     media_type: str | None
     """video/mp4 or video/webm, if `state` is kept."""
 
@@ -296,11 +296,11 @@ class TranscriptOut(Model):
     error: Reason | None
     """The reason of the failure, if `status` is error."""
     created_at: datetime
-    """When it was created."""
+    """The time of its creation."""
     expires_at: datetime | None
-    """When it expires. Null if it does not (a signed-in user's, or a private instance)."""
+    """The time at which it expires. Null if it does not expire (a signed-in user's, or a private instance)."""
     corrected_at: datetime | None
-    """When its owner last corrected the text. Null if never."""
+    """The time of the owner's last correction. Null if there is none."""
     duration: float | None
     """Length of the audio in seconds."""
     source_language: str | None
@@ -310,7 +310,8 @@ class TranscriptOut(Model):
     audio_tracks: int | None
     """Number of audio tracks in the recording. Null before it is decoded."""
     speakers: SpeakersOut | None
-    """How the speakers were told apart. Null if nobody asked for it, or before the speech is recognized."""
+    """The method by which speakers were told apart. Null if this was not requested, or before the speech is recognized.
+    """
     target_language: str | None
     """The value from its creation."""
     source_kind: str

@@ -87,7 +87,7 @@ class Segments(Model):
     """The segments of a transcript."""
 
     corrected_at: datetime | None
-    """When the owner last corrected the text. Null if never."""
+    """The time of the owner's last correction. Null if there is none."""
     segments: list[SegmentOut]
     """All of them, in order."""
 
@@ -96,7 +96,7 @@ class Corrected(Model):
     """The result of corrections."""
 
     corrected_at: datetime
-    """When the text was corrected."""
+    """The time of the correction."""
     segments: list[SegmentOut]
     """The changed segments."""
     replaced: list[SegmentChange]

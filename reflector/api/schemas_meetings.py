@@ -34,7 +34,7 @@ class RoomOut(Model):
     platform: str
     """The platform that meetings are held on."""
     created_at: datetime
-    """When it was created."""
+    """The time of its creation."""
 
 
 class RoomPage(Model):
@@ -52,9 +52,9 @@ class MeetingOut(Model):
     room_name: str | None
     """The name of its room."""
     start_date: datetime
-    """When it began."""
+    """The time of its start."""
     end_date: datetime | None
-    """When it ended."""
+    """The time of its end."""
     is_active: bool
     """Whether it is running."""
     platform: str
@@ -102,7 +102,7 @@ class RecordingAnnounced(Model):
     room_name: Name | None = None
     """The room of the meeting, if the meeting is not known."""
     recorded_at: Moment | None = None
-    """When it was recorded. None: now."""
+    """The time of the recording. None: now."""
 
     @model_validator(mode="after")
     def _a_name_for_each_track(self) -> Self:

@@ -18,9 +18,9 @@ class RunOut(Model):
     trigger: Trigger
     """Its trigger: beat, tool, cli or call."""
     started_at: datetime
-    """When it began."""
+    """The time of its start."""
     ended_at: datetime | None
-    """When it ended; null while it is running."""
+    """The time of its end; null while it is running."""
     outcome: Outcome
     """running, done, errors, unfinished or failed."""
     transcripts_deleted: int
@@ -34,7 +34,7 @@ class RunOut(Model):
     errors: int
     """Items that could not be erased."""
     verified_at: datetime | None
-    """When `verify` last looked for residue after this run; null before the first look."""
+    """The time of the last `verify` after this run; null before the first one."""
     residue: int | None
     """The number of findings; null before the first look."""
 
@@ -60,7 +60,7 @@ class RetentionOut(Model):
     lag_seconds: float
     """Seconds that the oldest waiting row, or the oldest doomed artifact, has waited."""
     oldest_anonymous_at: datetime | None
-    """When the oldest anonymous transcript was created."""
+    """The creation time of the oldest anonymous transcript."""
     oldest_anonymous_age_seconds: float | None
     """Its age."""
     pending: int
@@ -70,7 +70,7 @@ class RetentionOut(Model):
     last_run: RunOut | None
     """The latest run."""
     last_good_run_at: datetime | None
-    """When the last run without errors ended."""
+    """The end of the last run without errors."""
     language_model: str | None
     """Host of the language model that receives the text for titles and summaries. Null: no text leaves this server."""
 
@@ -119,7 +119,7 @@ class NightOut(Model):
     errors: int
     """Items that the day's last run could not erase."""
     verified_at: datetime | None
-    """When the scheduled `verify` last looked for residue after the day's last run. Null if it has not."""
+    """The time of the last scheduled `verify` after the day's last run. Null if there was none."""
     residue: int | None
     """The number of its findings."""
 

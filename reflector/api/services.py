@@ -31,7 +31,7 @@ class Services:
     watch: Watch
     #: Whether this process is ending.
     shutdown: Shutdown
-    #: When jobs have their turn.
+    #: Estimates the turns of jobs.
     turns: Turns
     #: Finds audio and waveforms.
     find_sounds: FindSounds

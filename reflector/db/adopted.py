@@ -21,9 +21,9 @@ class DatabaseKind(StrEnum):
 
     #: Reflector's own, or empty.
     OWN = "own"
-    #: Of an existing installation. Reflector's tables are not in it.
+    #: The database of an existing installation, without Reflector's tables.
     EXISTING = "existing"
-    #: Of an existing installation, with Reflector's retention beside it.
+    #: The database of an existing installation, with Reflector's retention beside it.
     ADOPTED = "adopted"
 
 

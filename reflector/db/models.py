@@ -189,7 +189,7 @@ class Meeting(Base):
     daily_composed_video_duration: Mapped[int | None] = holds("nothing")
     #: Whether a person other than the room's owner began it here. False for meetings that other programs created.
     begun_by_guest: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
-    #: When the room's owner joined a meeting that a guest began. From then on it counts as the owner's.
+    #: The time at which the room's owner joined a meeting that a guest began. From then on it counts as the owner's.
     taken_over_at: Mapped[datetime | None] = holds("nothing")
     inventoried: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
 
@@ -318,9 +318,9 @@ class Job(Base):
     #: upload, `lease_until` is the time at which the upload counts as abandoned.
     claimed_by: Mapped[str | None] = holds("nothing")
     lease_until: Mapped[datetime | None] = holds("nothing")
-    #: When the job was last leased, paused or finished, for fairness between clients.
+    #: The time at which the job was last leased, paused or finished, for fairness between clients.
     started_at: Mapped[datetime | None] = holds("nothing")
-    #: How often the current stage was begun.
+    #: The number of times that the current stage was begun.
     attempts: Mapped[int] = holds("nothing", default=0, server_default="0")
     #: Keyed hash of the client that uploaded the recording, for limits and fairness. Set to NULL one day after the end.
     client: Mapped[str | None] = holds("person")
@@ -373,7 +373,7 @@ class Usage(Base):
     name: Mapped[str] = holds("nothing")
     #: Keyed hash of the client, as in Job.client.
     client: Mapped[str] = holds("person")
-    #: In requests, seconds or bytes.
+    #: Requests, seconds or bytes.
     amount: Mapped[int] = holds("nothing", sa.BigInteger())
     created_at: Mapped[datetime] = holds("nothing", default=utcnow)
     until: Mapped[datetime] = holds("nothing")
@@ -424,7 +424,7 @@ class Artifact(Base):
     next_attempt_at: Mapped[datetime | None] = holds("nothing")
     #: Content-free code of the error of the last attempt.
     last_error: Mapped[str | None] = holds("nothing")
-    #: When the last attempt that the settings allow failed. A dead artifact is not retried automatically, but counted.
+    #: The time at which the last allowed attempt failed. A dead artifact is not retried automatically, but counted.
     dead_at: Mapped[datetime | None] = holds("nothing")
 
     @property
@@ -468,7 +468,7 @@ class JournalEntry(Base):
     #: The id of the transcript, meeting or recording.
     subject_id: Mapped[str] = holds("nothing")
     at: Mapped[datetime] = holds("nothing", default=utcnow)
-    #: Why it was erased, as in the tombstone.
+    #: The reason of the erasure, as in the tombstone.
     reason: Mapped[str | None] = holds("nothing")
     #: The end that the owner chose (shortened), or the moment of the refusal (withdrawn).
     until: Mapped[datetime | None] = holds("nothing")
@@ -499,7 +499,7 @@ class RetentionRun(Base):
     recordings_deleted: Mapped[int] = holds("nothing", default=0, server_default="0")
     artifacts_erased: Mapped[int] = holds("nothing", default=0, server_default="0")
     errors: Mapped[int] = holds("nothing", default=0, server_default="0")
-    #: When `verify` last looked for residue after this run, and how much it found.
+    #: The time of the last `verify` after this run, and the number of its findings.
     verified_at: Mapped[datetime | None] = holds("nothing")
     residue: Mapped[int | None] = holds("nothing")
 
@@ -515,7 +515,7 @@ class Heartbeat(Base):
     queue: Mapped[str] = holds("nothing", primary_key=True, default="")
     host: Mapped[str] = holds("nothing", primary_key=True)
     pid: Mapped[int] = holds("nothing", primary_key=True, autoincrement=False)
-    #: By the clock of the database, so that the clocks of two machines need not agree.
+    #: A time of the database's clock, so that the clocks of two machines need not agree.
     moment: Mapped[datetime] = holds("nothing")
     #: Version of Reflector that the process runs.
     version: Mapped[str] = holds("nothing")
@@ -533,7 +533,7 @@ class Identity(Base):
 
 
 class Adoption(Base):
-    """How Reflector's retention was put beside an existing installation, in the only row of the table.
+    """The facts of an adoption, in the only row of the table.
 
     Reflector's own databases have no row here. The policy reads the row, so that every process obeys its rules.
     """
@@ -563,7 +563,7 @@ class Adoption(Base):
     last_turn: Mapped[str] = holds("nothing", default="", server_default="")
     #: The address of the server and its timeline (`reflector.db.adopted.server_of`).
     server: Mapped[str] = holds("nothing")
-    #: When the first run ended, and when an operator agreed to further ones.
+    #: The end of the first run, and the time at which an operator agreed to further runs.
     first_run_at: Mapped[datetime | None] = holds("nothing")
     confirmed_at: Mapped[datetime | None] = holds("nothing")
 

@@ -129,7 +129,7 @@ class Outcome(StrEnum):
 
 
 class LanguageSource(StrEnum):
-    """How the language of a recording became known. It is in `transcript.events`."""
+    """The source of a recording's language, in `transcript.events`."""
 
     #: The speech model knows no other language.
     MODEL = "model"

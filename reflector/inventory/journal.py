@@ -68,9 +68,9 @@ class Entry:
     kind: JournalKind
     #: Id of the transcript, meeting or recording.
     subject_id: str
-    #: When it happened.
+    #: The time of the event.
     at: datetime
-    #: Why it was erased, for the tombstone. None if the event is not an erasure.
+    #: The reason of the erasure, for the tombstone. None if the event is not an erasure.
     reason: str | None = None
     #: SHORTENED: the end that the owner chose. WITHDRAWN: when the refusal was given.
     until: datetime | None = None

@@ -39,7 +39,7 @@ def is_own_file(bucket: str, key: str) -> bool:
     """
     if _OWN not in bucket + key:  # a drain asks this for each artifact, and the answer is nearly always no
         return False
-    # By the plain form: some servers take a backslash for a slash.
+    # Compare the plain form: some servers take a backslash for a slash.
     parts = plain_form(split_bucket(bucket)[1] + key).split("/")
     return parts[-1] == MARKER_KEY or not {PROBE_PREFIX.rstrip("/"), JOURNAL_PREFIX.rstrip("/")}.isdisjoint(parts)
 

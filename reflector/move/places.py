@@ -13,7 +13,7 @@ SESSION_NAME = "reflector move"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where an instance is, and where it goes."""
+    """The old and the new place of an instance."""
 
     #: The old database and the old stores.
     old: Instance

@@ -275,7 +275,7 @@ class _Row(NamedTuple):
 
     @property
     def position(self) -> Position:
-        """Where the next batch begins."""
+        """The position of this row, after which the next batch begins."""
         return Position(sa.literal(self.age, sa.types.NullType()), self.id)
 
 

@@ -24,7 +24,7 @@ _AT_ONCE = 1000
 
 
 class ForgetReason(StrEnum):
-    """Why an operator closes artifacts. A closed list: a free text could hold what people wrote."""
+    """The reason why an operator closes artifacts. A closed list, because a free text could contain content."""
 
     #: The bucket was removed with everything in it.
     BUCKET_REMOVED = "bucket_removed"

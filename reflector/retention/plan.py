@@ -64,7 +64,7 @@ class Candidate(NamedTuple):
 
     @property
     def position(self) -> Position:
-        """Where the next page begins."""
+        """The position of this row, after which the next page begins."""
         return Position(self.age, self.id)
 
 
@@ -77,7 +77,7 @@ class Kind(StrEnum):
 
 
 class KeptReason(StrEnum):
-    """Why a meeting or recording stays although an erased transcript references it."""
+    """The reason why a meeting or recording stays although an erased transcript references it."""
 
     #: Another transcript references it.
     SHARED = "shared"

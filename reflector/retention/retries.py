@@ -1,4 +1,4 @@
-"""When an artifact whose erasure failed is tried again, and when it is dead (R9, R10)."""
+"""Decides when a failed artifact is retried, and when it is dead (R9, R10)."""
 
 import random
 from collections.abc import Callable

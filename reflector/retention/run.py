@@ -65,7 +65,7 @@ class CleanupStats(TypedDict):
     errors: list[str]
     #: The number of failed items.
     error_count: int
-    #: How the run ended, as in `retention_run.outcome`: done, errors or unfinished.
+    #: The outcome, as in `retention_run.outcome`: done, errors or unfinished.
     outcome: str
     #: Id of the run's row in `retention_run`.
     run_id: str

@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 
 
 class StrayReason(StrEnum):
-    """Why a stored object is a stray."""
+    """The reason why a stored object is a stray."""
 
     #: A tombstone or a refusal says that it should be gone.
     ERASED = "erased"

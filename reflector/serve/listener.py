@@ -32,7 +32,7 @@ class Listener:
 
     @property
     def address(self) -> str:
-        """Where it listens, as a URL."""
+        """Its address as a URL."""
         name = self.socket.getsockname()
         if self.socket.family == socket.AF_UNIX:
             return f"unix:{name}"

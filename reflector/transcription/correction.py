@@ -118,7 +118,7 @@ def correct(source: Source, wanted: Wanted, at: datetime) -> Correction:
 
 
 def corrected_at(events: Any) -> datetime | None:
-    """When the owner last corrected a text with these events; None if never."""
+    """The time of the owner's last correction, from the events of a transcript; None if there is none."""
     at = noted(events, CORRECTED).get("at")
     return datetime.fromisoformat(at) if isinstance(at, str) else None
 

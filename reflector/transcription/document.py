@@ -24,7 +24,7 @@ class About:
 
     @classmethod
     def of(cls, transcript: Transcript) -> "About":
-        """What a document of `transcript` says about it."""
+        """The title, date and language of `transcript`."""
         title, language = transcript.name or transcript.title or "Transcript", transcript.source_language or "en"
         return cls(title, transcript.created_at, language.split("-")[0])
 

@@ -45,9 +45,9 @@ class JobLease:
 
     transcript_id: str
     stage: Stage
-    #: How often this stage was begun, this time included.
+    #: The number of times that this stage was begun, including this one.
     attempts: int
-    #: When the job was created.
+    #: The creation time of the job.
     created_at: datetime
     #: The value of the row's `claimed_by`; None for an upload, which no worker leases.
     token: str | None

@@ -53,7 +53,7 @@ class Quote:
     """A sentence of the summary."""
 
     text: str
-    #: When it was said, in seconds. None: it is not a sentence of the recording.
+    #: Its start in seconds. None: it is not a sentence of the recording.
     start: float | None = None
 
 

@@ -46,7 +46,7 @@ class Waiting:
 
     transcript_id: str
     client: str
-    #: When it was sent, and when it had its last turn.
+    #: The time of its upload, and of its last turn.
     created_at: datetime
     started_at: datetime | None
     #: Whether any worker may take it. Otherwise a worker has it, or it waits for the end of an outage.

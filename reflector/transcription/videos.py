@@ -35,7 +35,7 @@ EVENT = "VIDEO"
 
 
 class Reason(StrEnum):
-    """Why a video is not kept, although its owner asked for it."""
+    """The reason why a video is not kept although its owner asked for it."""
 
     #: The instance keeps none.
     OFF = "videos_off"
@@ -74,7 +74,7 @@ class Choice:
 
     #: Whether its owner asked to keep it.
     asked: bool = False
-    #: Why it is not kept. None: it is kept, or nobody asked.
+    #: The reason why it is not kept. None: it is kept, or its owner did not ask.
     reason: Reason | None = None
     #: For browsers.
     media_type: str = ""

@@ -1,4 +1,4 @@
-"""How Alembic reaches the database: through the connection that `reflector.db.migrate` hands over."""
+"""Runs Alembic on the connection that `reflector.db.migrate` hands over."""
 
 from typing import Any
 

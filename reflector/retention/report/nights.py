@@ -54,7 +54,7 @@ class Night:
     artifacts_erased: int
     #: Items that could not be erased in that night.
     errors: int
-    #: When `verify` last looked for residue after the day's last run, and the number of its findings. None: not yet.
+    #: The time of the last `verify` after the day's last run, and the number of its findings. None: not yet.
     verified_at: datetime | None
     residue: int | None
 

@@ -40,7 +40,7 @@ class Item:
     fate: Fate
     kind: plan.Kind
     id: str
-    #: Why it will be erased, or why it stays.
+    #: The reason why it will be erased or stays.
     reason: ErasureReason | KeptReason
     #: The id of the transcript, or of the user's room, that keeps the row.
     because_of: str | None = None

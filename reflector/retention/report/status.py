@@ -38,7 +38,7 @@ class LastRun:
     recordings_deleted: int
     artifacts_erased: int
     errors: int
-    #: When `verify` last looked for residue after this run, and how much it found. None before the first look.
+    #: The time of the last `verify` after this run, and the number of its findings. None before the first one.
     verified_at: datetime | None
     residue: int | None
 
@@ -54,7 +54,7 @@ class Obstacle:
     state: str
     #: The number of artifacts.
     artifacts: int
-    #: When the first of them is retried; None if they are dead.
+    #: The time of the first retry; None if they are dead.
     next_attempt_at: datetime | None
 
 
@@ -102,20 +102,21 @@ class Promise:
     days: int
     #: Expired transcripts and orphans that wait for the next run. They can no longer be read.
     waiting: int
-    #: How many of them have waited longer than HEALTH_MAX_RUN_AGE_HOURS. A run should have erased them.
+    #: The number of them that have waited longer than HEALTH_MAX_RUN_AGE_HOURS. A run should have erased them.
     overdue: int
     #: Age of the oldest residue in seconds: how long the oldest waiting row, or the oldest doomed artifact, has waited.
     lag_seconds: float
-    #: When the oldest anonymous transcript was created.
+    #: The creation time of the oldest anonymous transcript.
     oldest_anonymous_at: datetime | None
     #: Doomed artifacts that wait for the drain.
     pending: int
     #: Doomed artifacts that are not retried automatically any more.
     dead: int
     last_run: LastRun | None
-    #: When the last run without errors ended.
+    #: The end of the last run without errors.
     last_good_run_at: datetime | None
-    #: Why the promise is behind: `Behind`, and the reasons that reflector/worker/watch.py adds. Empty if it is not.
+    #: The reasons why the promise is behind: `Behind`, and those that reflector/worker/watch.py adds. Empty if it is
+    #: not.
     behind: tuple[str, ...]
 
     @property

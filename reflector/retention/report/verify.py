@@ -44,7 +44,7 @@ class Residue:
     place: str
     #: Id of the row, or the key of the stored object.
     id: str
-    #: Why it counts: expired, erase_at, orphan, ownerless, erased, doomed, unknown, loose, or the code of an error.
+    #: The reason: expired, erase_at, orphan, ownerless, erased, doomed, unknown, loose, or the code of an error.
     reason: str
 
 

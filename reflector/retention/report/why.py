@@ -77,7 +77,7 @@ class Fate:
     verdict: Verdict
     #: A `Because`, an `EndReason` or the reason of a tombstone.
     reason: str
-    #: When it ends (living), ended (expired) or was erased.
+    #: The time of its end (living or expired) or of its erasure.
     at: datetime | None = None
 
 
