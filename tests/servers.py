@@ -50,7 +50,7 @@ class S3Server:
 
     #: "seaweedfs", "rclone" or "moto".
     name: str
-    #: Where it listens.
+    #: Its address.
     endpoint_url: str
     #: Credentials with all rights.
     access_key: str = "reflector"

@@ -122,7 +122,7 @@ class Doors:
         return found
 
     def tables(self) -> dict[str, int]:
-        """How many rows each table has."""
+        """The number of rows of each table."""
         with self.database.snapshot() as session:
             counts = {t.name: sa.select(sa.func.count()).select_from(t) for t in Base.metadata.sorted_tables}
             return {name: session.scalar(count) or 0 for name, count in counts.items()}

@@ -121,7 +121,7 @@ class OfErasing(faults.Wrapper):
 
 
 def erasures(asked: faults.Recorder) -> int:
-    """How often a store was asked to erase."""
+    """The number of calls to erase."""
     return [call for call, _ in asked.calls].count("erase_many")
 
 

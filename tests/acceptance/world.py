@@ -189,7 +189,7 @@ class World:
         }
 
     def residue(self) -> list[Residue]:
-        """What `verify` finds."""
+        """The findings of `verify`."""
         return list(verify(self.here))
 
     def resisting(self) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ SECRET = "what somebody said"
 
 @pytest.fixture
 def stream() -> Iterator[io.StringIO]:
-    """What is logged, as JSON lines; logging is as it was afterwards."""
+    """The log as JSON lines. The logging configuration is restored afterwards."""
     handlers, level = logging.root.handlers[:], logging.root.level
     written = io.StringIO()
     logs.configure(load_settings(_env_file=None, LOG_FORMAT="json"), written)

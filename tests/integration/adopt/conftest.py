@@ -17,7 +17,7 @@ from tests.servers import S3Server, postgres_database
 
 
 class Said(NamedTuple):
-    """How a command ended."""
+    """The result of a command."""
 
     code: int
     #: Everything on standard output, and the message of an error.

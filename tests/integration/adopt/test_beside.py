@@ -119,7 +119,7 @@ def _stand_ins() -> list[str]:
 
 
 def _outcomes(url: str) -> dict[str, str]:
-    """How each stand-in ends, each in a transaction that is rolled back."""
+    """The outcome of each stand-in, each in a transaction that is rolled back."""
     outcomes = {}
     with psycopg.connect(url) as connection:
         for statement in _stand_ins():

@@ -271,7 +271,7 @@ def test_another_installations_store_is_refused(existing: Existing, reflector: R
 
 
 def test_the_schema_of_august_2025_is_refused_with_its_difference(existing: Existing, reflector: Reflector) -> None:
-    # Of the columns that the engine reads, it lacks these two.
+    # It lacks these two columns that the engine reads.
     existing.execute("ALTER TABLE recording DROP COLUMN track_keys")
     existing.execute("ALTER TABLE meeting DROP COLUMN daily_composed_video_s3_key")
     before = dump(existing.url)

@@ -14,7 +14,7 @@ SOUND = bytes(range(256)) * 4000
 
 @pytest.fixture
 def at(instance: Instance, http: httpx.Client) -> str:
-    """Where a finished transcript is."""
+    """The path of a finished transcript."""
     made = create(http)
     instance.finish(made["id"], mp3=SOUND)
     return f"/v1/transcripts/{made['id']}"

@@ -27,7 +27,7 @@ from tests.integration.api.test_uploads import until
 
 @pytest.fixture
 def at(instance: Instance, http: httpx.Client) -> str:
-    """Where a finished transcript is."""
+    """The path of a finished transcript."""
     made = create(http)
     instance.finish(made["id"])
     return f"/v1/transcripts/{made['id']}"

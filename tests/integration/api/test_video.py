@@ -41,7 +41,7 @@ def bring(http: httpx.Client, data: bytes, file_name: str = "talk.mp4", **fields
 
 
 def work(instance: Instance) -> None:
-    """What a worker does with the next recording."""
+    """Do a worker's work on the next recording."""
     assert Runner(instance.here, Drain(instance.here).only).run_next()
 
 

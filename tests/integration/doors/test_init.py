@@ -120,7 +120,7 @@ def test_a_broker_that_is_down_leaves_no_secrets_behind(tmp_path: Path, init: In
 
 @pytest.fixture
 def grown_up(redis_url: str, seaweedfs: S3Server) -> dict[str, str]:
-    """Where a grown-up instance is to be: a bucket that does not exist, and a broker."""
+    """The place of a new grown-up instance: a bucket that does not exist, and a broker."""
     return {
         "CELERY_BROKER_URL": redis_url,
         "TRANSCRIPT_STORAGE_AWS_ENDPOINT_URL": seaweedfs.endpoint_url,

@@ -78,7 +78,7 @@ class Place:
             session.add_all(rows)
 
     def count(self, model: type[Base]) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         with self.database.snapshot() as session:
             return session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
 

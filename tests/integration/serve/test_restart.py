@@ -149,7 +149,7 @@ def test_restart_under_load_fails_no_request(tmp_path: Path) -> None:
 
 
 def ready(folder: Path) -> int:
-    """How many children have reported that they serve."""
+    """The number of children that have reported that they serve."""
     return (folder / "log.txt").read_text().count("child_ready")
 
 

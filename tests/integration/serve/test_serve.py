@@ -102,7 +102,7 @@ def strays_in(data: Path) -> list[str]:
 
 
 def signs_of_life(data: Path) -> Counter[str]:
-    """How many processes or queues of each kind have sent a heartbeat."""
+    """The number of processes or queues of each kind with a heartbeat."""
     database = open_database(load_settings(_env_file=None, DATA_DIR=data))
     with database.snapshot() as session:
         kinds = Counter(session.scalars(sa.select(Heartbeat.kind)))

@@ -102,7 +102,7 @@ class Instance:
             return session.get_one(Transcript, transcript_id)
 
     def count(self, model: type[Base]) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         with self.database.snapshot() as session:
             return session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
 

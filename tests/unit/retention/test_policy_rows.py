@@ -45,7 +45,7 @@ moments: st.SearchStrategy[Moment] = st.builds(
     st.sampled_from([-MICROSECOND, timedelta(0), MICROSECOND]),
 ) | st.builds(Unreadable, st.integers(0, 6))
 users = st.sampled_from([None, None, "", "somebody"])
-#: Which of the rows above it a row references: one of them, none, or one that has vanished.
+#: A reference of a row: one of the rows above it, none, or a missing row.
 references = st.none() | st.integers(0, 2)
 
 
@@ -57,7 +57,7 @@ class World:
     meetings: list[tuple[int | None, Moment, Moment | None]]
     recordings: list[tuple[int | None, Moment]]
     transcripts: list[tuple[str | None, Moment, Moment | None, int | None, int | None]]
-    #: Of an adopted database: whether a meeting without a room counts as a user's. None: the database is our own.
+    #: For an adopted database, whether a meeting without a room counts as a user's. None: the database is our own.
     keeps_roomless: bool | None = None
 
 

@@ -18,7 +18,7 @@ MICROSECOND = timedelta(microseconds=1)
 
 DECISIONS = (None, Decision.KEEP, Decision.ERASE)
 TAKEN_OVER = (None, GIVEN_AT - MICROSECOND, GIVEN_AT, GIVEN_AT + MICROSECOND)
-#: Why a meeting is a user's; None: it is not.
+#: The reason why a meeting is a user's; None: it is not.
 USERS = (None, "room", "transcript", "transcript of its recording")
 
 
