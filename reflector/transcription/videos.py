@@ -54,7 +54,7 @@ EXPLANATIONS: Mapping[str, str] = {
     Reason.OFF: "This instance keeps no videos.",
     Reason.NONE: "The recording has no video.",
     Reason.NOT_PLAYABLE: "Browsers cannot play this kind of video. They play MP4 with H.264, and WebM.",
-    Reason.CLIENT: "The videos of one visitor may not take more space on this instance.",
+    Reason.CLIENT: "This instance keeps only a limited amount of video for each visitor.",
     Reason.DISK: "The instance has no space for another video at the moment.",
 }
 
