@@ -130,7 +130,7 @@ class Doors:
 
 @pytest.fixture
 def settings(seaweedfs: S3Server, tmp_path: Path) -> dict[str, str]:
-    """SQLite, and buckets that keep every version."""
+    """SQLite, buckets that keep every version, and the small model."""
     bucket = seaweedfs.make_bucket("Enabled")
     chosen = seaweedfs.settings(bucket)
     names = [name for name in type(chosen).model_fields if name.startswith("TRANSCRIPT_STORAGE_AWS")]
@@ -138,6 +138,7 @@ def settings(seaweedfs: S3Server, tmp_path: Path) -> dict[str, str]:
     return {name: str(getattr(chosen, name)) for name in names} | {
         "TRANSCRIPT_STORAGE_BACKEND": "aws",
         "TRANSCRIPT_STORAGE_AWS_SECRET_ACCESS_KEY": seaweedfs.secret_key,
+        "WHISPER_MODEL": "tiny.en",
         "RECORDING_WEBHOOK_SECRET": SECRET,
         "RECORDING_BUCKETS": seaweedfs.make_bucket("Enabled"),
     }
