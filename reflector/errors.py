@@ -43,14 +43,6 @@ class DatabaseNotReady(ReflectorError):
     message = "The database does not have the schema of this version of Reflector."
 
 
-class DatabaseReplaced(ReflectorError):
-    code = "database_replaced"
-    message = (
-        "The database was restored while this run was erasing. The run ends, because what users have claimed since the "
-        "backup would look anonymous to it. The next run applies the journal first."
-    )
-
-
 class ExistingInstallation(ReflectorError):
     code = "existing_installation"
     message = (
@@ -267,6 +259,22 @@ class RoomInUse(ReflectorError):
 class RetentionError(ReflectorError):
     code = "retention_failed"
     message = "The retention run failed."
+
+
+class ClocksApart(RetentionError):
+    code = "clocks_apart"
+    message = (
+        "The clocks of this machine and of the database differ by more than five minutes, so ages are not known. "
+        "Nothing was erased. Run NTP on both."
+    )
+
+
+class DatabaseReplaced(RetentionError):
+    code = "database_replaced"
+    message = (
+        "The database was restored while this run was erasing. The run ends, because what users have claimed since the "
+        "backup would look anonymous to it. The next run applies the journal first."
+    )
 
 
 class NotPublic(RetentionError):

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial, wraps
 from typing import ParamSpec, TypedDict, TypeVar
 
@@ -25,6 +25,7 @@ from reflector.db.scrub import checkpoint, scrub
 from reflector.db.session import Database
 from reflector.db.states import ErasureReason, Outcome, Trigger
 from reflector.errors import (
+    ClocksApart,
     DatabaseNotReady,
     ExistingInstallation,
     JournalUnreadable,
@@ -48,6 +49,8 @@ T = TypeVar("T")
 
 #: Seconds that a run waits for a drain that is under way. Then it leaves the bytes to that drain.
 _DRAIN_WAIT_SECONDS = 600.0
+#: The largest difference between the clocks of this machine and of the database with which a run begins.
+_CLOCKS_APART = timedelta(minutes=5)
 #: Seconds that an erasure waits for one lock while it holds others, in a database where another program writes. Far
 #: below PostgreSQL's `deadlock_timeout` (1 s), so that a deadlock never ends a statement of that program.
 _BESIDE_OTHERS_SECONDS = 0.05
@@ -103,8 +106,9 @@ def cleanup_old_public_data(
     """Erase everything anonymous that is older than `days` (default: PUBLIC_DATA_RETENTION_DAYS).
 
     Returns None and touches nothing if this is not a public instance. Raises BadDays before anything is touched,
-    RetentionBusy during another run, and RetentionError if the run failed as a whole. Failed items do not raise: they
-    are listed in `errors`, and the next run tries them again.
+    RetentionBusy during another run, ClocksApart if the database has another time, DatabaseReplaced if it is restored
+    meanwhile, and RetentionError if the run failed as a whole. Failed items do not raise: they are listed in `errors`,
+    and the next run tries them again.
     """
     settings = get_settings()
     if not settings.PUBLIC_MODE:
@@ -133,7 +137,7 @@ def run(
     if not adopted and kind_of(database) is not DatabaseKind.OWN:
         raise ExistingInstallation()
     days = instance.settings.PUBLIC_DATA_RETENTION_DAYS if days is None else policy.checked_days(days)
-    now = utcnow()
+    now = _agreed_now(database)
     with database.exclusive("retention"):
         replay.catch_up_before_run(instance)
         checkpoint(database, patience_seconds=0)  # on a full disk it frees the space that the record needs
@@ -155,6 +159,15 @@ def run(
     stats = current.stats(outcome)
     log.info("cleanup_done", **{name: value for name, value in stats.items() if name != "errors"})
     return stats
+
+
+def _agreed_now(database: Database) -> datetime:
+    """The present moment. Raises ClocksApart: a clock that is a year ahead would make everything expired."""
+    before = utcnow()
+    theirs = database.now()
+    if not before - _CLOCKS_APART < theirs < utcnow() + _CLOCKS_APART:
+        raise ClocksApart()
+    return before
 
 
 @_content_free

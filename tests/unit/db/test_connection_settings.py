@@ -12,7 +12,7 @@ from reflector.db import migrate
 from reflector.db.causes import FAILURES, explain
 from reflector.db.models import Transcript
 from reflector.db.session import Database
-from reflector.errors import DatabaseNotReady
+from reflector.errors import ClocksApart, DatabaseNotReady
 from reflector.settings import load_settings
 from reflector.testing.factories import a_users_transcript, an_anonymous_transcript
 from reflector.transcription.failure import OUTAGES
@@ -146,6 +146,7 @@ def reset_settings(instance: Instance) -> None:
     """Take back the settings of a database that other tests use, too."""
     with instance.database.maintenance() as connection:
         connection.exec_driver_sql(f'ALTER DATABASE "{instance.database.url.database}" RESET ALL')
+        connection.exec_driver_sql("DROP FUNCTION IF EXISTS public.clock_timestamp")
     instance.database.engine.dispose()
 
 
@@ -178,6 +179,32 @@ def test_a_run_does_not_depend_on_settings_of_the_database(
     assert instance.residue() == []
     with instance.database.snapshot() as session:
         assert session.get_one(Transcript, kept.id).title == "O'Brien \\ é"
+
+
+@pytest.mark.parametrize("apart", ["1 year", "-1 year", "6 minutes", "-6 minutes"])
+def test_a_run_erases_nothing_while_the_clocks_are_apart(
+    postgres_instance: Instance, apart: str, request: pytest.FixtureRequest
+) -> None:
+    # Given a database whose clock differs from that of this machine
+    instance = postgres_instance
+    instance.add(an_anonymous_transcript(days_old=30))
+    with instance.database.maintenance() as connection:
+        request.addfinalizer(lambda: reset_settings(instance))
+        connection.exec_driver_sql(
+            "CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS "
+            f"$$SELECT pg_catalog.clock_timestamp() + interval '{apart}'$$"
+        )
+        database = instance.database.url.database
+        connection.exec_driver_sql(f'ALTER DATABASE "{database}" SET search_path = public, pg_catalog')
+    instance.database.engine.dispose()
+
+    with pytest.raises(ClocksApart):
+        instance.run()
+
+    # Then nothing was erased, and the next run with right clocks erases it
+    assert len(instance.ids(Transcript)) == 1
+    reset_settings(instance)
+    assert instance.run()["transcripts_deleted"] == 1
 
 
 @pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
