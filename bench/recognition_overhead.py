@@ -80,10 +80,10 @@ def repeated(target: Path, minutes: float) -> Path:
     """The clip, repeated to about `minutes`, as Ogg/Opus."""
     with av.open(str(CLIP)) as clip:
         packets = [bytes(packet) for packet in clip.demux(audio=0) if packet.size]
-        template, seconds = clip.streams.audio[0], len(packets) * 0.02
+        template = clip.streams.audio[0]
         with av.open(str(target), "w", format="ogg") as output:
             track = output.add_stream_from_template(template)
-            for index in range(len(packets) * max(1, round(minutes * 60 / seconds))):
+            for index in range(round(minutes * 3000)):  # a packet has 20 ms
                 packet = av.Packet(packets[index % len(packets)])
                 packet.pts = packet.dts = index * 960
                 packet.duration, packet.time_base, packet.stream = 960, Fraction(1, 48_000), track

@@ -136,7 +136,7 @@ def lost_seconds(samples: Samples, segments: tuple[Segment, ...]) -> float:
     """The most seconds of speech between two words."""
     speech = [
         (span["start"] / RATE, span["end"] / RATE)
-        for span in get_speech_timestamps(samples, min_silence_duration_ms=500)
+        for span in get_speech_timestamps(samples, min_silence_duration_ms=160, speech_pad_ms=0)
     ]
     words = [(word.start, word.end) for segment in segments for word in segment.words]
     edges = [(0.0, 0.0), *words, (speech[-1][1], speech[-1][1])] if speech else []
