@@ -16,13 +16,22 @@ from sqlalchemy import event
 from reflector.db.session import Database
 from reflector.settings import Settings
 
+#: For each table the columns that it has, and those that the engine adds, with their types and values.
 _VIEWS = {
-    "transcript": "id, user_id, created_at, meeting_id, recording_id, CAST(NULL AS timestamptz) AS erase_at",
-    "meeting": (
-        "id, start_date, end_date, room_id, false AS begun_by_guest, CAST(NULL AS timestamptz) AS taken_over_at"
+    "transcript": (
+        ("id", "user_id", "created_at", "meeting_id", "recording_id"),
+        (("erase_at", "timestamptz", "NULL"),),
     ),
-    "recording": "id, recorded_at, meeting_id",
+    "meeting": (
+        ("id", "start_date", "end_date", "room_id"),
+        (("begun_by_guest", "boolean", "false"), ("taken_over_at", "timestamptz", "NULL")),
+    ),
+    "recording": (("id", "recorded_at", "meeting_id"), ()),
 }
+_TYPES = (
+    "SELECT attname, format_type(atttypid, NULL) FROM pg_attribute"
+    " WHERE attrelid = CAST(%s AS regclass) AND attnum > 0 AND NOT attisdropped"
+)
 
 
 @contextmanager
@@ -51,8 +60,17 @@ def schema_of(connection: sa.Connection) -> str:
 
 def _make_views(connection: Any, _record: object, *, schema: str, keeps_roomless: bool) -> None:
     connection.autocommit = True
-    for table, columns in _VIEWS.items():
-        connection.execute(f"CREATE TEMP VIEW {table} AS SELECT {columns} FROM {schema}.{table}")
+    for table, (existing, added) in _VIEWS.items():
+        types = dict(connection.execute(_TYPES, [f"{schema}.{table}"]).fetchall())
+        result = [f"{name} {types[name]}" for name in existing] + [f"{name} {type_}" for name, type_, _ in added]
+        values = [*existing, *(f"CAST({value} AS {type_})" for _, type_, value in added)]
+        # A function between view and table, which the planner inlines. PostgreSQL refuses ALTER TYPE of a column
+        # that a view reads, in every session. It does not look into the text of a function.
+        connection.execute(
+            f"CREATE FUNCTION pg_temp.existing_{table}() RETURNS TABLE ({', '.join(result)}) LANGUAGE sql STABLE"
+            f" AS $$SELECT {', '.join(values)} FROM {schema}.{table}$$"
+        )
+        connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM pg_temp.existing_{table}()")
     connection.execute(f"CREATE TEMP VIEW adoption AS SELECT 1 AS one, {keeps_roomless} AS keeps_roomless")
     connection.execute(
         "CREATE TEMP VIEW recording_meeting AS"
