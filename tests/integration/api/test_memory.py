@@ -14,7 +14,7 @@ import pytest
 from tests.integration.api.server import create, owner
 from tests.integration.api.test_uploads import FORM, form
 
-UPLOAD_BYTES = int(os.environ.get("REFLECTOR_TEST_UPLOAD_BYTES") or 300 * 1024**2)
+UPLOAD_BYTES = int(os.environ.get("REFLECTOR_TEST_UPLOAD_BYTES") or 160 * 1024**2)
 #: Far less than the upload, and far more than an upload needs.
 GROWTH_MAX_MB = 48
 
