@@ -298,6 +298,10 @@ class Transcript(Base):
     inventoried: Mapped[bool] = holds("nothing", default=False, server_default=sa.false())
 
 
+#: The stages in which a job waits for a worker, or a worker has it.
+_WAITING = "stage <> 'upload' AND stage <> 'done'"
+
+
 class Job(Base):
     """The progress of creating a transcript. A worker leases this row; the broker's message only wakes the worker."""
 
@@ -306,6 +310,10 @@ class Job(Base):
         sa.Index("ix_job_stage_lease_until", "stage", "lease_until"),
         sa.Index("ix_job_client_started_at", "client", "started_at"),
         _partial("ix_job_ephemeral", "created_at", where="ephemeral"),
+        # For the front of the queue (reflector/transcription/queue.py).
+        _partial("ix_job_waiting", "client", "started_at", where=_WAITING),
+        # PostgreSQL does not take the rows of an index in order behind IS NULL, so these have an index of their own.
+        _partial("ix_job_new", "client", "created_at", where=f"{_WAITING} AND started_at IS NULL"),
     )
 
     transcript_id: Mapped[str] = holds("nothing", sa.ForeignKey("transcript.id", ondelete="CASCADE"), primary_key=True)

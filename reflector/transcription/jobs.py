@@ -33,8 +33,6 @@ log = structlog.get_logger(__name__)
 
 #: Seconds of a lease. A worker that does not extend it loses its job.
 LEASE_SECONDS = 30.0
-#: The number of jobs that are tried in their order, because other workers may have leased the first ones meanwhile.
-_TRIED = 64
 #: Seconds between two extensions of a lease, and between two checks of the row.
 _EXTEND_SECONDS, _LOOK_SECONDS = 5.0, 1.0
 
@@ -61,9 +59,13 @@ class JobLease:
 
 def lease_next(database: Database) -> JobLease | None:
     """Lease the job that is next by fairness. Returns None if no job is open."""
+    with database.snapshot() as session:  # SQLite has one writer at a time, so choose without the write lock
+        candidates = queue.read_front(session).order()
+    if not candidates:
+        return None
     with database.transaction() as session:
         now = utcnow()
-        for next_one in queue.read_queue(session).order()[:_TRIED]:
+        for next_one in candidates:
             # Lock the job's row only. An erasure locks the transcript first and the job second.
             free = Job.transcript_id == next_one.transcript_id, *queue.is_open(now)
             job = session.scalars(sa.select(Job).where(*free).with_for_update(of=Job, skip_locked=True)).first()

@@ -10,26 +10,28 @@ In one turn a worker does a whole short job, or a part of a long one: its conver
 - A share of a job's length, at most PATIENCE_MAX_SECONDS, is taken off its wait. So a short recording goes before a
   long one that came a little earlier.
 
-See docs/decisions/0033-a-turn-is-a-piece.md.
+See docs/decisions/0033-a-turn-is-a-piece.md and 0049-the-front-of-the-queue.md.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from reflector.db.among import among
-from reflector.db.models import Job, Transcript, utcnow
+from reflector.db.models import LONG_AGO, Job, Transcript, utcnow
 from reflector.db.states import WORK, Stage
 
 #: Longest lease and longest pause of a job, in seconds. A longer one was written while the clock was wrong.
 LEASE_MAX_SECONDS = 3600.0
 #: The two parts of a deduction from the wait of a job: a share of its length, and the most seconds.
 PATIENCE_SHARE, PATIENCE_MAX_SECONDS = 1 / 60, 10.0
+#: Clients, and jobs of each, that are looked at to find the next job. Other workers may take the first ones meanwhile.
+_FRONT_CLIENTS, _FRONT_JOBS = 8, 8
 #: A recording with less than this many seconds left is not interrupted.
 LONG_SECONDS = 75.0
 #: Seconds of sound in one turn.
@@ -131,12 +133,90 @@ def is_open(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     return Job.stage.in_(WORK), sa.or_(Job.lease_until.is_(None), Job.lease_until <= now, Job.lease_until > longest)
 
 
+# -- the front of the queue -------------------------------------------------------------------------------------------
+
+# No planner uses another index for `<>`. The indexes ix_job_waiting and ix_job_new have this condition.
+_WAITS = sa.and_(Job.stage != sa.literal_column("'upload'"), Job.stage != sa.literal_column("'done'"))
+
+
+def read_front(session: Session, client: str | None = None) -> Queue:
+    """The part of the queue that decides who is next: the jobs at work, and the oldest open jobs of some clients.
+
+    These clients are the next ones, and `client`. The time depends on the number of clients, not of jobs: each step
+    goes to the next client in an index.
+    """
+    now = utcnow()
+    longest = now + timedelta(seconds=LEASE_MAX_SECONDS)
+    jobs = _jobs(session, now, Job.claimed_by.is_not(None), Job.lease_until > now, Job.lease_until <= longest)
+    busy = Counter(job.client for job in jobs.values())
+    found = {row.client: row for row in session.execute(_clients(now)) if row.created or row.started}
+    served = {name or "": row.served for name, row in found.items() if row.served is not None}
+
+    def key(name: str | None) -> tuple[int, datetime]:
+        since = found[name].created or found[name].started
+        return busy[name or ""], served.get(
+            name or "", since if since <= now else datetime.min.replace(tzinfo=now.tzinfo)
+        )
+
+    chosen = dict.fromkeys(sorted(found, key=key)[:_FRONT_CLIENTS])
+    chosen |= {name: None for name in found if client == (name or "")}
+    if chosen:
+        oldest = [
+            sa.select(jobs_of.limit(_FRONT_JOBS).subquery())
+            for name in chosen
+            for jobs_of in _oldest(now, Job.client.is_(None) if name is None else Job.client == name, Job.transcript_id)
+        ]
+        jobs |= _jobs(session, now, among(Job.transcript_id, session.scalars(sa.union_all(*oldest)).all()))
+    return Queue(jobs, served, now)
+
+
+def _clients(now: datetime) -> sa.Select[Any]:
+    """Each client that has jobs, with its last turn, and its oldest open jobs: one without a turn, and one with.
+
+    A recursive query steps through the clients, because no database skips equal values of an index by itself. Jobs
+    without a client belong to one client.
+    """
+    first = sa.select(Job.client).where(_WAITS, Job.client.is_not(None)).order_by(Job.client).limit(1)
+    clients = sa.select(first.scalar_subquery().label("client")).cte("clients", recursive=True)
+    following = first.where(Job.client > clients.c.client).correlate(clients).scalar_subquery()
+    clients = clients.union_all(sa.select(following).where(clients.c.client.is_not(None)))
+    times = _oldest(now, Job.client == clients.c.client, None)
+    served = sa.select(Job.started_at).where(Job.client == clients.c.client, Job.started_at <= now)
+    found = sa.select(
+        clients.c.client,
+        *(one.limit(1).correlate(clients).scalar_subquery() for one in times),
+        served.order_by(Job.started_at.desc()).limit(1).correlate(clients).scalar_subquery(),
+    ).where(clients.c.client.is_not(None))
+    nobody = (one.limit(1).scalar_subquery() for one in _oldest(now, Job.client.is_(None), None))
+    both = sa.union_all(found, sa.select(sa.null(), *nobody, sa.null())).subquery().c
+    names = ("client", "created", "started", "served")
+    columns = [column.label(name) for column, name in zip(both, names, strict=True)]
+    return sa.select(*columns)
+
+
+def _oldest(now: datetime, of: sa.ColumnElement[bool], column: Any) -> list[sa.Select[Any]]:
+    """The open jobs of a client by their wait: those without a turn, and those with one. None: their times."""
+    # The condition of is_open, written with COALESCE so that the planner cannot choose ix_job_stage_lease_until.
+    until = sa.func.coalesce(Job.lease_until, sa.literal(LONG_AGO, Job.lease_until.type))
+    is_open_now = sa.or_(until <= now, until > now + timedelta(seconds=LEASE_MAX_SECONDS))
+    # Ordered by client, too: for IS NULL, PostgreSQL would otherwise sort instead of reading the index in order.
+    return [
+        sa.select(time if column is None else column)
+        .where(_WAITS, of, is_open_now, had_turn)
+        .order_by(Job.client, time)
+        for time, had_turn in (
+            (Job.created_at, Job.started_at.is_(None)),
+            (Job.started_at, Job.started_at.is_not(None)),
+        )
+    ]
+
+
 def must_pause(session: Session, transcript_id: str) -> bool:
     """Whether the worker must put this job back, because another job is next and much of this one is left."""
     mine = _jobs(session, utcnow(), Job.transcript_id == transcript_id).get(transcript_id)
     if mine is None or mine.left_seconds < LONG_SECONDS:
-        return False  # first a cheap check: reading the whole queue takes long if thousands wait
-    queue = read_queue(session)
+        return False
+    queue = read_front(session, mine.client)
     if not any(job.open for job in queue.jobs.values()):
         return False
     # Ask for the order as it would be if this job's turn had just ended.

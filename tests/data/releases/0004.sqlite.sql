@@ -43,50 +43,50 @@ CREATE TABLE artifact (
 	CONSTRAINT fk_artifact_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_artifact_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE SET NULL
 );
-INSERT INTO "artifact" VALUES(4,'folder','local','','7e2eb4cf-7d44-4456-9eed-a89f449ff60c/',NULL,'7e2eb4cf-7d44-4456-9eed-a89f449ff60c',NULL,NULL,'2026-12-01 17:18:00.834887',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(5,'folder','local','','bcae7eda-55e5-413e-9818-409666c81769/',NULL,'bcae7eda-55e5-413e-9818-409666c81769',NULL,NULL,'2026-12-01 17:18:00.838446',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(6,'folder','local','','b46e3105-4e1f-48a8-9154-2a36256e2130/',NULL,'b46e3105-4e1f-48a8-9154-2a36256e2130',NULL,NULL,'2026-12-01 17:18:00.838846',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(7,'folder','local','','194b44d8-e801-4244-a28f-8f84390c2b13/',NULL,'194b44d8-e801-4244-a28f-8f84390c2b13',NULL,NULL,'2026-12-01 17:18:00.839149',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(8,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'c75d8408-caae-48c3-94cc-98865d236dab',NULL,'2026-12-01 17:18:00.859350',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(9,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'c75d8408-caae-48c3-94cc-98865d236dab',NULL,'2026-12-01 17:18:00.859355',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(10,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'cdc3d761-99db-42ae-8a1a-8f284d2b1138',NULL,'2026-12-01 17:18:00.859356',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(11,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'fa01dca0-3652-495d-9e87-5f55e55aa7bb',NULL,'2026-12-01 17:18:00.859357',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(12,'folder','local','','f6539306-80d3-4d89-a73f-5a091669b41e/',NULL,'f6539306-80d3-4d89-a73f-5a091669b41e',NULL,NULL,'2026-12-01 17:18:00.897075',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(13,'folder','local','','1efe4ab9-aebe-49d2-9db8-0a35889732fe/',NULL,'1efe4ab9-aebe-49d2-9db8-0a35889732fe',NULL,NULL,'2026-12-01 17:18:00.905346',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(14,'folder','local','','85550ceb-b1aa-4471-a147-68d37ab9ecfd/',NULL,'85550ceb-b1aa-4471-a147-68d37ab9ecfd',NULL,NULL,'2026-12-01 17:18:00.905801',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'b11dca00-fdcc-456b-ac19-adccf91b5e55',NULL,'2026-12-01 17:18:00.908312',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(16,'wav','local','','f6539306-80d3-4d89-a73f-5a091669b41e/audio.wav',NULL,'f6539306-80d3-4d89-a73f-5a091669b41e',NULL,NULL,'2026-12-01 17:18:00.938263',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(17,'mp3','s3','default','f6539306-80d3-4d89-a73f-5a091669b41e/audio.mp3',NULL,'f6539306-80d3-4d89-a73f-5a091669b41e',NULL,NULL,'2026-12-01 17:18:00.978780',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(18,'wav','local','','1efe4ab9-aebe-49d2-9db8-0a35889732fe/audio.wav',NULL,'1efe4ab9-aebe-49d2-9db8-0a35889732fe',NULL,NULL,'2026-12-01 17:18:01.021503',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(19,'mp3','s3','default','1efe4ab9-aebe-49d2-9db8-0a35889732fe/audio.mp3',NULL,'1efe4ab9-aebe-49d2-9db8-0a35889732fe',NULL,NULL,'2026-12-01 17:18:01.033152',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(20,'folder','local','','bd8b4dfb-ac65-4635-8ad1-c212f0565fb8/',NULL,'bd8b4dfb-ac65-4635-8ad1-c212f0565fb8',NULL,NULL,'2026-12-01 17:18:01.074749',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(21,'folder','local','','ced4d835-d311-4ad1-b6ee-780c886b2f67/',NULL,'ced4d835-d311-4ad1-b6ee-780c886b2f67',NULL,NULL,'2026-12-01 17:18:01.075165',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'52fdb72e-c89b-4186-b3ef-7fe17ef8d7a6',NULL,'2026-12-01 17:18:01.088220',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'52fdb72e-c89b-4186-b3ef-7fe17ef8d7a6',NULL,'2026-12-01 17:18:01.088226',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'620e8b52-9f1e-47e1-a62e-344d932795ce','2026-12-01 17:18:01.104179',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(25,'wav','local','','ced4d835-d311-4ad1-b6ee-780c886b2f67/audio.wav',NULL,'ced4d835-d311-4ad1-b6ee-780c886b2f67',NULL,NULL,'2026-12-01 17:18:01.112396',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(26,'mp3','s3','default','ced4d835-d311-4ad1-b6ee-780c886b2f67/audio.mp3',NULL,'ced4d835-d311-4ad1-b6ee-780c886b2f67',NULL,NULL,'2026-12-01 17:18:01.144918',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(27,'folder','local','','aa6a12a6-b10c-4ec6-8c7f-f1a1de2bbc62/',NULL,'aa6a12a6-b10c-4ec6-8c7f-f1a1de2bbc62',NULL,NULL,'2026-12-01 17:18:01.168015',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(28,'wav','local','','aa6a12a6-b10c-4ec6-8c7f-f1a1de2bbc62/audio.wav',NULL,'aa6a12a6-b10c-4ec6-8c7f-f1a1de2bbc62',NULL,NULL,'2026-12-01 17:18:01.180664',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(29,'mp3','s3','default','aa6a12a6-b10c-4ec6-8c7f-f1a1de2bbc62/audio.mp3',NULL,'aa6a12a6-b10c-4ec6-8c7f-f1a1de2bbc62',NULL,NULL,'2026-12-01 17:18:01.207226',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'5b14584e-1274-433d-8c37-c0c90735fb14',NULL,'2026-12-01 17:18:01.233208',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'794ea63c-2e19-4028-a29d-320a0372f6df',NULL,'2026-12-01 17:18:01.233212',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'dee27772-b9e7-4397-a1ab-a5e05020c3e2','2026-12-01 17:18:01.244352',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(33,'folder','local','','5e634afd-3faa-4625-a919-4d9cca97c736/',NULL,'5e634afd-3faa-4625-a919-4d9cca97c736',NULL,NULL,'2026-12-01 17:18:01.270764',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'a4a8713a-1091-4e8f-8581-2dca02bb91a3',NULL,'2026-12-01 17:18:01.277571',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'7d57530c-581a-49ff-afbc-b9f19786261a','2026-12-01 17:18:01.280183',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(36,'folder','local','','3a65f986-c767-499c-bf1b-c3b0ec795e98/',NULL,'3a65f986-c767-499c-bf1b-c3b0ec795e98',NULL,NULL,'2026-12-01 17:18:01.295832',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(37,'mp3','s3','default','3a65f986-c767-499c-bf1b-c3b0ec795e98/audio.mp3',NULL,'3a65f986-c767-499c-bf1b-c3b0ec795e98',NULL,NULL,'2026-12-01 17:18:01.295840',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(38,'wav','local','','5e634afd-3faa-4625-a919-4d9cca97c736/audio.wav',NULL,'5e634afd-3faa-4625-a919-4d9cca97c736',NULL,NULL,'2026-12-01 17:18:01.303600',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(39,'mp3','s3','default','5e634afd-3faa-4625-a919-4d9cca97c736/audio.mp3',NULL,'5e634afd-3faa-4625-a919-4d9cca97c736',NULL,NULL,'2026-12-01 17:18:01.329620',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(40,'folder','local','','33b2b79d-6b26-45d7-8ff4-40f03e50ceab/',NULL,'33b2b79d-6b26-45d7-8ff4-40f03e50ceab',NULL,NULL,'2026-12-01 17:18:01.343845',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(41,'wav','local','','33b2b79d-6b26-45d7-8ff4-40f03e50ceab/audio.wav',NULL,'33b2b79d-6b26-45d7-8ff4-40f03e50ceab',NULL,NULL,'2026-12-01 17:18:01.360435',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(42,'mp3','s3','default','33b2b79d-6b26-45d7-8ff4-40f03e50ceab/audio.mp3',NULL,'33b2b79d-6b26-45d7-8ff4-40f03e50ceab',NULL,NULL,'2026-12-01 17:18:01.389669',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 17:18:01.415506',NULL,'2026-11-30 17:18:01.414332',3,'2026-12-01 05:18:01.414344',NULL,NULL);
-INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 17:18:01.415507',NULL,'2026-11-30 17:18:01.414436',0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(45,'folder','local','','9afb4f73-1f21-47b4-8d2f-b8d24e563442/',NULL,'9afb4f73-1f21-47b4-8d2f-b8d24e563442',NULL,NULL,'2026-12-01 17:18:01.448313','2026-12-01 16:18:01.475954',NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(46,'folder','local','','f5770e72-1c3f-4a61-9d0c-f383b534f949/',NULL,'f5770e72-1c3f-4a61-9d0c-f383b534f949',NULL,NULL,'2026-12-01 17:18:01.448906',NULL,NULL,0,NULL,NULL,NULL);
-INSERT INTO "artifact" VALUES(47,'wav','local','','9afb4f73-1f21-47b4-8d2f-b8d24e563442/audio.wav',NULL,'9afb4f73-1f21-47b4-8d2f-b8d24e563442',NULL,NULL,'2026-12-01 17:18:01.463329','2026-12-01 16:18:01.475954',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(4,'folder','local','','c9aaafc5-48c0-46df-92f5-aee19db1d9fb/',NULL,'c9aaafc5-48c0-46df-92f5-aee19db1d9fb',NULL,NULL,'2026-12-01 18:05:50.504938',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(5,'folder','local','','6b7ee72c-795c-4a4f-b33e-46eff77de2e6/',NULL,'6b7ee72c-795c-4a4f-b33e-46eff77de2e6',NULL,NULL,'2026-12-01 18:05:50.522448',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(6,'folder','local','','1ad8d31b-8481-436f-ba51-b70a006cd338/',NULL,'1ad8d31b-8481-436f-ba51-b70a006cd338',NULL,NULL,'2026-12-01 18:05:50.522942',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(7,'folder','local','','902c484a-2e60-4c73-b01c-3e668a7a1f57/',NULL,'902c484a-2e60-4c73-b01c-3e668a7a1f57',NULL,NULL,'2026-12-01 18:05:50.523304',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(8,'track','s3','recordings','marzipan/track-0.webm',NULL,NULL,'81a982ab-a5c6-4c6e-884d-513bb271f1cb',NULL,'2026-12-01 18:05:50.540533',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(9,'track','s3','recordings','marzipan/track-1.webm',NULL,NULL,'81a982ab-a5c6-4c6e-884d-513bb271f1cb',NULL,'2026-12-01 18:05:50.540539',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(10,'recording','s3','recordings','marzipan/lone.mp4',NULL,NULL,'dce70319-9078-4672-b031-17389e4fce7f',NULL,'2026-12-01 18:05:50.540539',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(11,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,'e2b5620e-21f6-45a0-a91a-463b25cabe65',NULL,'2026-12-01 18:05:50.540540',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(12,'folder','local','','60743d84-a5d3-41b4-8954-10411f1f827e/',NULL,'60743d84-a5d3-41b4-8954-10411f1f827e',NULL,NULL,'2026-12-01 18:05:50.590314',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(13,'folder','local','','8119dea1-9125-49d1-a505-a2e30e006aeb/',NULL,'8119dea1-9125-49d1-a505-a2e30e006aeb',NULL,NULL,'2026-12-01 18:05:50.590863',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(14,'folder','local','','3b62829a-1d28-4a93-bb27-ec06be32d4aa/',NULL,'3b62829a-1d28-4a93-bb27-ec06be32d4aa',NULL,NULL,'2026-12-01 18:05:50.591242',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(15,'recording','s3','recordings','xylograph/alone.mp4',NULL,NULL,'842fc578-4381-4d88-b5d9-1f8a627defad',NULL,'2026-12-01 18:05:50.612271',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(16,'wav','local','','60743d84-a5d3-41b4-8954-10411f1f827e/audio.wav',NULL,'60743d84-a5d3-41b4-8954-10411f1f827e',NULL,NULL,'2026-12-01 18:05:50.628572',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(17,'mp3','s3','default','60743d84-a5d3-41b4-8954-10411f1f827e/audio.mp3',NULL,'60743d84-a5d3-41b4-8954-10411f1f827e',NULL,NULL,'2026-12-01 18:05:50.671941',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(18,'wav','local','','8119dea1-9125-49d1-a505-a2e30e006aeb/audio.wav',NULL,'8119dea1-9125-49d1-a505-a2e30e006aeb',NULL,NULL,'2026-12-01 18:05:50.700112',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(19,'mp3','s3','default','8119dea1-9125-49d1-a505-a2e30e006aeb/audio.mp3',NULL,'8119dea1-9125-49d1-a505-a2e30e006aeb',NULL,NULL,'2026-12-01 18:05:50.734707',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(20,'folder','local','','8bab3907-4fb5-472c-881e-f894c2c2cc47/',NULL,'8bab3907-4fb5-472c-881e-f894c2c2cc47',NULL,NULL,'2026-12-01 18:05:50.764681',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(21,'folder','local','','200565f4-5a4d-4a2a-898d-41a53bacd95a/',NULL,'200565f4-5a4d-4a2a-898d-41a53bacd95a',NULL,NULL,'2026-12-01 18:05:50.765097',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(22,'track','s3','recordings','xylograph/track-0.webm',NULL,NULL,'16933081-b0be-4aab-b8c5-540debe4bc0e',NULL,'2026-12-01 18:05:50.776988',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(23,'track','s3','recordings','xylograph/track-1.webm',NULL,NULL,'16933081-b0be-4aab-b8c5-540debe4bc0e',NULL,'2026-12-01 18:05:50.776994',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(24,'composed_video','s3','recordings','composed/xylograph.mp4',NULL,NULL,NULL,'713b0005-3529-4d42-ad7f-e15d9e8779fd','2026-12-01 18:05:50.821264',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(25,'wav','local','','200565f4-5a4d-4a2a-898d-41a53bacd95a/audio.wav',NULL,'200565f4-5a4d-4a2a-898d-41a53bacd95a',NULL,NULL,'2026-12-01 18:05:50.839222',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(26,'mp3','s3','default','200565f4-5a4d-4a2a-898d-41a53bacd95a/audio.mp3',NULL,'200565f4-5a4d-4a2a-898d-41a53bacd95a',NULL,NULL,'2026-12-01 18:05:50.888235',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(27,'folder','local','','8dd488be-b6ac-494b-85e7-d391503ac4bd/',NULL,'8dd488be-b6ac-494b-85e7-d391503ac4bd',NULL,NULL,'2026-12-01 18:05:50.922031',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(28,'wav','local','','8dd488be-b6ac-494b-85e7-d391503ac4bd/audio.wav',NULL,'8dd488be-b6ac-494b-85e7-d391503ac4bd',NULL,NULL,'2026-12-01 18:05:50.931019',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(29,'mp3','s3','default','8dd488be-b6ac-494b-85e7-d391503ac4bd/audio.mp3',NULL,'8dd488be-b6ac-494b-85e7-d391503ac4bd',NULL,NULL,'2026-12-01 18:05:50.959468',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(30,'recording','s3','recordings','xylograph/member.mp4',NULL,NULL,'46ddbe5b-7a4f-4f90-8517-fba0329e3660',NULL,'2026-12-01 18:05:50.988248',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(31,'recording','s3','recordings','xylograph/orphan.mp4',NULL,NULL,'689eb30c-0584-4891-8963-5423576b0952',NULL,'2026-12-01 18:05:50.988253',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(32,'composed_video','s3','recordings','composed/xylograph-orphan.mp4',NULL,NULL,NULL,'b21b7f67-468e-4966-b7a5-f0e661aa6008','2026-12-01 18:05:50.999069',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(33,'folder','local','','a88abd54-f5b1-4539-a867-06765955bca0/',NULL,'a88abd54-f5b1-4539-a867-06765955bca0',NULL,NULL,'2026-12-01 18:05:51.031678',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(34,'recording','s3','recordings','xylograph/adopted.mp4',NULL,NULL,'c4f7c5c5-a0fb-4f71-91c5-2681e9134fc5',NULL,'2026-12-01 18:05:51.043919',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(35,'composed_video','s3','recordings','composed/marzipan.mp4',NULL,NULL,NULL,'0fb38eb4-50f8-4a4d-9a19-8746cd4d1c2f','2026-12-01 18:05:51.055551',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(36,'folder','local','','6e785757-4d57-4dfc-a0a3-17d2f99eddf4/',NULL,'6e785757-4d57-4dfc-a0a3-17d2f99eddf4',NULL,NULL,'2026-12-01 18:05:51.074699',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(37,'mp3','s3','default','6e785757-4d57-4dfc-a0a3-17d2f99eddf4/audio.mp3',NULL,'6e785757-4d57-4dfc-a0a3-17d2f99eddf4',NULL,NULL,'2026-12-01 18:05:51.074706',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(38,'wav','local','','a88abd54-f5b1-4539-a867-06765955bca0/audio.wav',NULL,'a88abd54-f5b1-4539-a867-06765955bca0',NULL,NULL,'2026-12-01 18:05:51.094092',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(39,'mp3','s3','default','a88abd54-f5b1-4539-a867-06765955bca0/audio.mp3',NULL,'a88abd54-f5b1-4539-a867-06765955bca0',NULL,NULL,'2026-12-01 18:05:51.136052',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(40,'folder','local','','dac940b8-b7da-4270-ac3d-f613f5359d72/',NULL,'dac940b8-b7da-4270-ac3d-f613f5359d72',NULL,NULL,'2026-12-01 18:05:51.177924',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(41,'wav','local','','dac940b8-b7da-4270-ac3d-f613f5359d72/audio.wav',NULL,'dac940b8-b7da-4270-ac3d-f613f5359d72',NULL,NULL,'2026-12-01 18:05:51.191561',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(42,'mp3','s3','default','dac940b8-b7da-4270-ac3d-f613f5359d72/audio.mp3',NULL,'dac940b8-b7da-4270-ac3d-f613f5359d72',NULL,NULL,'2026-12-01 18:05:51.231790',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(43,'recording','s3','recordings','xylograph/left-over.mp4',NULL,NULL,NULL,NULL,'2026-12-01 18:05:51.269330',NULL,'2026-11-30 18:05:51.263920',3,'2026-12-01 06:05:51.263932',NULL,NULL);
+INSERT INTO "artifact" VALUES(44,'recording','s3','recordings','marzipan/shared.mp4',NULL,NULL,NULL,NULL,'2026-12-01 18:05:51.269337',NULL,'2026-11-30 18:05:51.264031',0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(45,'folder','local','','f2e29686-6a62-41cc-93eb-6c675e32d66e/',NULL,'f2e29686-6a62-41cc-93eb-6c675e32d66e',NULL,NULL,'2026-12-01 18:05:51.318353','2026-12-01 17:05:51.352785',NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(46,'folder','local','','4e9059e6-27ec-4a70-89a3-719c25d758b2/',NULL,'4e9059e6-27ec-4a70-89a3-719c25d758b2',NULL,NULL,'2026-12-01 18:05:51.319074',NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "artifact" VALUES(47,'wav','local','','f2e29686-6a62-41cc-93eb-6c675e32d66e/audio.wav',NULL,'f2e29686-6a62-41cc-93eb-6c675e32d66e',NULL,NULL,'2026-12-01 18:05:51.345358','2026-12-01 17:05:51.352785',NULL,0,NULL,NULL,NULL);
 CREATE TABLE heartbeat (
 	kind VARCHAR NOT NULL, 
 	queue VARCHAR NOT NULL, 
@@ -103,7 +103,7 @@ CREATE TABLE instance (
 	CONSTRAINT pk_instance PRIMARY KEY (one), 
 	CONSTRAINT ck_instance_one CHECK (one = 1)
 );
-INSERT INTO "instance" VALUES(1,'1eb1cfc0-164c-48a6-94f8-ea7bef53441f','2026-12-01 17:18:00.419247');
+INSERT INTO "instance" VALUES(1,'e62636c5-612e-4a85-afde-f36e30ac7714','2026-12-01 18:05:50.106320');
 CREATE TABLE job (
 	transcript_id VARCHAR NOT NULL, 
 	stage VARCHAR DEFAULT 'upload' NOT NULL, 
@@ -119,8 +119,8 @@ CREATE TABLE job (
 	CONSTRAINT pk_job PRIMARY KEY (transcript_id), 
 	CONSTRAINT fk_job_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE CASCADE
 );
-INSERT INTO "job" VALUES('9afb4f73-1f21-47b4-8d2f-b8d24e563442','convert','2026-12-01 17:18:01.453846',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL,0,NULL,0,0.0);
-INSERT INTO "job" VALUES('f5770e72-1c3f-4a61-9d0c-f383b534f949','convert','2026-12-01 17:18:01.454750',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL,0,NULL,0,0.0);
+INSERT INTO "job" VALUES('f2e29686-6a62-41cc-93eb-6c675e32d66e','convert','2026-12-01 18:05:51.319905',0.0,'worker-1',NULL,NULL,1,'xylograph',NULL,0,NULL,0,NULL,0,0.0);
+INSERT INTO "job" VALUES('4e9059e6-27ec-4a70-89a3-719c25d758b2','convert','2026-12-01 18:05:51.326343',0.0,'worker-1',NULL,NULL,1,'marzipan',NULL,0,NULL,0,NULL,0,0.0);
 CREATE TABLE journal_entry (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -138,8 +138,8 @@ CREATE TABLE marked_store (
 	marked_at DATETIME NOT NULL, 
 	CONSTRAINT pk_marked_store PRIMARY KEY (store, bucket)
 );
-INSERT INTO "marked_store" VALUES('local','','2026-12-01 17:18:00.711459');
-INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 17:18:00.724291');
+INSERT INTO "marked_store" VALUES('local','','2026-12-01 18:05:50.382367');
+INSERT INTO "marked_store" VALUES('s3','default','2026-12-01 18:05:50.420128');
 CREATE TABLE "meeting" (
 	id VARCHAR NOT NULL, 
 	room_name VARCHAR, 
@@ -156,10 +156,10 @@ CREATE TABLE "meeting" (
 	CONSTRAINT pk_meeting PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE RESTRICT
 );
-INSERT INTO "meeting" VALUES('af7d58cd-cb2e-4308-b122-856426194b40','marzipan',NULL,NULL,'2026-11-23 17:18:00.813310','2026-11-23 17:48:00.813310',NULL,0,'',NULL,NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('620e8b52-9f1e-47e1-a62e-344d932795ce','xylograph',NULL,NULL,'2026-11-23 17:18:01.059457','2026-11-23 17:48:01.059457',NULL,0,'','composed/xylograph.mp4',NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('dee27772-b9e7-4397-a1ab-a5e05020c3e2','they said xylograph','they said xylograph','they said xylograph','2026-11-01 17:18:01.216708','2026-11-01 17:48:01.216708',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1,0,NULL);
-INSERT INTO "meeting" VALUES('7d57530c-581a-49ff-afbc-b9f19786261a','they said marzipan','they said marzipan','they said marzipan','2026-02-04 17:18:01.261378','2026-02-04 17:48:01.261378','88f3016a-24e2-4c2d-b3eb-2b97eaeb924c',0,'','composed/marzipan.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('37123e3a-82d8-4523-9b5b-f9e5ac17986c','marzipan',NULL,NULL,'2026-11-23 18:05:50.468086','2026-11-23 18:35:50.468086',NULL,0,'',NULL,NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('713b0005-3529-4d42-ad7f-e15d9e8779fd','xylograph',NULL,NULL,'2026-11-23 18:05:50.752829','2026-11-23 18:35:50.752829',NULL,0,'','composed/xylograph.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('b21b7f67-468e-4966-b7a5-f0e661aa6008','they said xylograph','they said xylograph','they said xylograph','2026-11-01 18:05:50.973118','2026-11-01 18:35:50.973118',NULL,0,'','composed/xylograph-orphan.mp4',NULL,1,0,NULL);
+INSERT INTO "meeting" VALUES('0fb38eb4-50f8-4a4d-9a19-8746cd4d1c2f','they said marzipan','they said marzipan','they said marzipan','2026-02-04 18:05:51.028611','2026-02-04 18:35:51.028611','fcde189d-2d26-4798-b747-692265a66948',0,'','composed/marzipan.mp4',NULL,1,0,NULL);
 CREATE TABLE meeting_consent (
 	id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
@@ -169,11 +169,11 @@ CREATE TABLE meeting_consent (
 	CONSTRAINT pk_meeting_consent PRIMARY KEY (id), 
 	CONSTRAINT fk_meeting_consent_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE CASCADE
 );
-INSERT INTO "meeting_consent" VALUES('a1a4c468-2460-4746-841b-0a256ad33bed','af7d58cd-cb2e-4308-b122-856426194b40','marzipan',0,'2026-12-01 17:18:00.833481',NULL);
-INSERT INTO "meeting_consent" VALUES('22c3c7f1-8b87-409a-90b7-e22184178461','620e8b52-9f1e-47e1-a62e-344d932795ce','xylograph',1,'2026-12-01 17:18:01.061082',NULL);
-INSERT INTO "meeting_consent" VALUES('eab647d1-3525-4fab-96dd-21661977845f','620e8b52-9f1e-47e1-a62e-344d932795ce','xylograph',0,'2026-12-01 17:18:01.073398',NULL);
-INSERT INTO "meeting_consent" VALUES('c00ec45c-2315-42b8-9127-1ecb3fa9875b','dee27772-b9e7-4397-a1ab-a5e05020c3e2',NULL,1,'2026-12-01 17:18:01.230851',NULL);
-INSERT INTO "meeting_consent" VALUES('a803c610-cd75-429c-b3e8-990673714dfa','7d57530c-581a-49ff-afbc-b9f19786261a',NULL,0,'2026-12-01 17:18:01.270040',NULL);
+INSERT INTO "meeting_consent" VALUES('298531db-295e-493f-b840-6ee8883d2897','37123e3a-82d8-4523-9b5b-f9e5ac17986c','marzipan',0,'2026-12-01 18:05:50.504024',NULL);
+INSERT INTO "meeting_consent" VALUES('f09c2652-46be-494b-8b21-858f141c8794','713b0005-3529-4d42-ad7f-e15d9e8779fd','xylograph',1,'2026-12-01 18:05:50.763664',NULL);
+INSERT INTO "meeting_consent" VALUES('b5a322f8-4530-4cb9-b0e4-52fc5a94f99e','713b0005-3529-4d42-ad7f-e15d9e8779fd','xylograph',0,'2026-12-01 18:05:50.763848',NULL);
+INSERT INTO "meeting_consent" VALUES('7f085827-1b6e-4f02-a9f9-292398a7aba7','b21b7f67-468e-4966-b7a5-f0e661aa6008',NULL,1,'2026-12-01 18:05:50.983130',NULL);
+INSERT INTO "meeting_consent" VALUES('47fb8a97-5bc0-4332-8212-fd7a76eb743c','0fb38eb4-50f8-4a4d-9a19-8746cd4d1c2f',NULL,0,'2026-12-01 18:05:51.031091',NULL);
 CREATE TABLE piece (
 	transcript_id VARCHAR NOT NULL, 
 	track INTEGER NOT NULL, 
@@ -195,14 +195,14 @@ CREATE TABLE recording (
 	CONSTRAINT pk_recording PRIMARY KEY (id), 
 	CONSTRAINT fk_recording_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE SET NULL
 );
-INSERT INTO "recording" VALUES('c75d8408-caae-48c3-94cc-98865d236dab','recordings','','2026-11-23 17:18:00.813435','completed','af7d58cd-cb2e-4308-b122-856426194b40','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('fa01dca0-3652-495d-9e87-5f55e55aa7bb','recordings','marzipan/shared.mp4','2026-11-23 17:18:00.813474','completed','af7d58cd-cb2e-4308-b122-856426194b40',NULL,1);
-INSERT INTO "recording" VALUES('cdc3d761-99db-42ae-8a1a-8f284d2b1138','recordings','marzipan/lone.mp4','2026-11-23 17:18:00.813556','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('b11dca00-fdcc-456b-ac19-adccf91b5e55','recordings','xylograph/alone.mp4','2026-11-23 17:18:00.895539','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('52fdb72e-c89b-4186-b3ef-7fe17ef8d7a6','recordings','','2026-11-23 17:18:01.059983','completed','620e8b52-9f1e-47e1-a62e-344d932795ce','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
-INSERT INTO "recording" VALUES('5b14584e-1274-433d-8c37-c0c90735fb14','recordings','xylograph/member.mp4','2026-11-23 17:18:01.217164','completed','dee27772-b9e7-4397-a1ab-a5e05020c3e2',NULL,1);
-INSERT INTO "recording" VALUES('794ea63c-2e19-4028-a29d-320a0372f6df','recordings','xylograph/orphan.mp4','2026-11-23 17:18:01.229603','completed',NULL,NULL,1);
-INSERT INTO "recording" VALUES('a4a8713a-1091-4e8f-8581-2dca02bb91a3','recordings','xylograph/adopted.mp4','2026-11-23 17:18:01.254893','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('81a982ab-a5c6-4c6e-884d-513bb271f1cb','recordings','','2026-11-23 18:05:50.468210','completed','37123e3a-82d8-4523-9b5b-f9e5ac17986c','["marzipan/track-0.webm", "marzipan/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('e2b5620e-21f6-45a0-a91a-463b25cabe65','recordings','marzipan/shared.mp4','2026-11-23 18:05:50.468250','completed','37123e3a-82d8-4523-9b5b-f9e5ac17986c',NULL,1);
+INSERT INTO "recording" VALUES('dce70319-9078-4672-b031-17389e4fce7f','recordings','marzipan/lone.mp4','2026-11-23 18:05:50.468331','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('842fc578-4381-4d88-b5d9-1f8a627defad','recordings','xylograph/alone.mp4','2026-11-23 18:05:50.578538','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('16933081-b0be-4aab-b8c5-540debe4bc0e','recordings','','2026-11-23 18:05:50.762001','completed','713b0005-3529-4d42-ad7f-e15d9e8779fd','["xylograph/track-0.webm", "xylograph/track-1.webm"]',1);
+INSERT INTO "recording" VALUES('46ddbe5b-7a4f-4f90-8517-fba0329e3660','recordings','xylograph/member.mp4','2026-11-23 18:05:50.981786','completed','b21b7f67-468e-4966-b7a5-f0e661aa6008',NULL,1);
+INSERT INTO "recording" VALUES('689eb30c-0584-4891-8963-5423576b0952','recordings','xylograph/orphan.mp4','2026-11-23 18:05:50.981982','completed',NULL,NULL,1);
+INSERT INTO "recording" VALUES('c4f7c5c5-a0fb-4f71-91c5-2681e9134fc5','recordings','xylograph/adopted.mp4','2026-11-23 18:05:51.015266','completed',NULL,NULL,1);
 CREATE TABLE recording_meeting (
 	recording_id VARCHAR NOT NULL, 
 	meeting_id VARCHAR NOT NULL, 
@@ -225,7 +225,7 @@ CREATE TABLE retention_run (
 	errors INTEGER DEFAULT '0' NOT NULL, verified_at DATETIME, residue INTEGER, 
 	CONSTRAINT pk_retention_run PRIMARY KEY (id)
 );
-INSERT INTO "retention_run" VALUES('4f84317e-8331-4c10-8ae4-9d733e253c13','call',7,'2026-11-24 17:18:00.399885','2026-12-01 17:18:00.444317','2026-12-01 17:18:00.782636','done',1,0,0,3,0,NULL,NULL);
+INSERT INTO "retention_run" VALUES('456822fd-6237-4d78-b4d9-f89f652db699','call',7,'2026-11-24 18:05:50.086656','2026-12-01 18:05:50.116676','2026-12-01 18:05:50.454277','done',1,0,0,3,0,NULL,NULL);
 CREATE TABLE room (
 	id VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -236,7 +236,7 @@ CREATE TABLE room (
 	CONSTRAINT pk_room PRIMARY KEY (id), 
 	CONSTRAINT uq_room_name UNIQUE (name)
 );
-INSERT INTO "room" VALUES('88f3016a-24e2-4c2d-b3eb-2b97eaeb924c','room-88f3016a','its-owner','2026-12-01 17:18:01.263263',0,'');
+INSERT INTO "room" VALUES('fcde189d-2d26-4798-b747-692265a66948','room-fcde189d','its-owner','2026-12-01 18:05:51.030264',0,'');
 CREATE TABLE tombstone (
 	id VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
@@ -245,7 +245,7 @@ CREATE TABLE tombstone (
 	run_id VARCHAR, 
 	CONSTRAINT pk_tombstone PRIMARY KEY (id)
 );
-INSERT INTO "tombstone" VALUES('9bfd1c32-2c34-4905-afd4-74e4c3d6c722','transcript','expired','2026-12-01 17:18:00.456527','4f84317e-8331-4c10-8ae4-9d733e253c13');
+INSERT INTO "tombstone" VALUES('cc2ef3ba-7299-4feb-8e8c-a00805b8549e','transcript','expired','2026-12-01 18:05:50.148558','456822fd-6237-4d78-b4d9-f89f652db699');
 CREATE TABLE transcript (
 	id VARCHAR NOT NULL, 
 	name VARCHAR, 
@@ -280,22 +280,22 @@ CREATE TABLE transcript (
 	CONSTRAINT fk_transcript_recording_id_recording FOREIGN KEY(recording_id) REFERENCES recording (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_transcript_room_id_room FOREIGN KEY(room_id) REFERENCES room (id) ON DELETE SET NULL
 );
-INSERT INTO "transcript" VALUES('7e2eb4cf-7d44-4456-9eed-a89f449ff60c','A talk','ended','2026-11-23 17:18:00.813521',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','af7d58cd-cb2e-4308-b122-856426194b40',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('bcae7eda-55e5-413e-9818-409666c81769','A talk','ended','2026-11-25 17:18:00.813570',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'cdc3d761-99db-42ae-8a1a-8f284d2b1138','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('b46e3105-4e1f-48a8-9154-2a36256e2130','A talk','ended','2026-11-23 17:18:00.813584',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','af7d58cd-cb2e-4308-b122-856426194b40',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('194b44d8-e801-4244-a28f-8f84390c2b13','A talk','ended','2026-11-23 17:18:00.813604',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'cdc3d761-99db-42ae-8a1a-8f284d2b1138','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('f6539306-80d3-4d89-a73f-5a091669b41e','they said xylograph','ended','2026-11-23 17:18:00.895343',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('1efe4ab9-aebe-49d2-9db8-0a35889732fe','they said xylograph','ended','2026-11-22 17:18:00.895503',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('85550ceb-b1aa-4471-a147-68d37ab9ecfd','A talk','ended','2026-11-19 17:18:00.895909',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'b11dca00-fdcc-456b-ac19-adccf91b5e55','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('bd8b4dfb-ac65-4635-8ad1-c212f0565fb8','A talk','ended','2026-11-11 17:18:01.060185',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','620e8b52-9f1e-47e1-a62e-344d932795ce',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('ced4d835-d311-4ad1-b6ee-780c886b2f67','A talk','ended','2026-11-22 17:18:01.060216',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'52fdb72e-c89b-4186-b3ef-7fe17ef8d7a6','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('aa6a12a6-b10c-4ec6-8c7f-f1a1de2bbc62','they said xylograph','ended','2026-11-30 17:18:01.166967',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 14:54:01.166933','they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('3a65f986-c767-499c-bf1b-c3b0ec795e98','they said xylograph','ended','2026-11-23 17:18:01.255278',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'a4a8713a-1091-4e8f-8581-2dca02bb91a3','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
-INSERT INTO "transcript" VALUES('5e634afd-3faa-4625-a919-4d9cca97c736','they said marzipan','ended','2026-02-04 17:18:01.261845',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('33b2b79d-6b26-45d7-8ff4-40f03e50ceab','they said marzipan','ended','2026-11-25 17:18:01.342799',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
-INSERT INTO "transcript" VALUES('9afb4f73-1f21-47b4-8d2f-b8d24e563442','A talk','processing','2026-11-23 17:18:01.446894',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('f5770e72-1c3f-4a61-9d0c-f383b534f949','A talk','uploaded','2026-02-04 17:18:01.446990',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
-INSERT INTO "transcript" VALUES('fdd52f35-a783-4890-9022-5b54fccb8496','they said xylograph','ended','2026-11-23 17:18:01.477032',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
+INSERT INTO "transcript" VALUES('c9aaafc5-48c0-46df-92f5-aee19db1d9fb','A talk','ended','2026-11-23 18:05:50.468298',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public','37123e3a-82d8-4523-9b5b-f9e5ac17986c',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('6b7ee72c-795c-4a4f-b33e-46eff77de2e6','A talk','ended','2026-11-25 18:05:50.468345',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'dce70319-9078-4672-b031-17389e4fce7f','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('1ad8d31b-8481-436f-ba51-b70a006cd338','A talk','ended','2026-11-23 18:05:50.468359',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','37123e3a-82d8-4523-9b5b-f9e5ac17986c',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('902c484a-2e60-4c73-b01c-3e668a7a1f57','A talk','ended','2026-11-23 18:05:50.468371',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'dce70319-9078-4672-b031-17389e4fce7f','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('60743d84-a5d3-41b4-8954-10411f1f827e','they said xylograph','ended','2026-11-23 18:05:50.578332',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('8119dea1-9125-49d1-a505-a2e30e006aeb','they said xylograph','ended','2026-11-22 18:05:50.578501',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('3b62829a-1d28-4a93-bb27-ec06be32d4aa','A talk','ended','2026-11-19 18:05:50.578877',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'842fc578-4381-4d88-b5d9-1f8a627defad','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('8bab3907-4fb5-472c-881e-f894c2c2cc47','A talk','ended','2026-11-11 18:05:50.762336',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public','713b0005-3529-4d42-ad7f-e15d9e8779fd',NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('200565f4-5a4d-4a2a-898d-41a53bacd95a','A talk','ended','2026-11-22 18:05:50.762376',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,'16933081-b0be-4aab-b8c5-540debe4bc0e','file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('8dd488be-b6ac-494b-85e7-d391503ac4bd','they said xylograph','ended','2026-11-30 18:05:50.912455',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]','2026-12-01 15:41:50.912416','they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('6e785757-4d57-4dfc-a0a3-17d2f99eddf4','they said xylograph','ended','2026-11-23 18:05:51.015682',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,'c4f7c5c5-a0fb-4f71-91c5-2681e9134fc5','file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,1);
+INSERT INTO "transcript" VALUES('a88abd54-f5b1-4539-a867-06765955bca0','they said marzipan','ended','2026-02-04 18:05:51.028867',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('dac940b8-b7da-4270-ac3d-f613f5359d72','they said marzipan','ended','2026-11-25 18:05:51.153155',NULL,'they said marzipan','they said marzipan','they said marzipan','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]','[{"text": "they said marzipan"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said marzipan','[{"text": "they said marzipan"}]',NULL,'they said marzipan',NULL,1);
+INSERT INTO "transcript" VALUES('f2e29686-6a62-41cc-93eb-6c675e32d66e','A talk','processing','2026-11-23 18:05:51.308357',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('4e9059e6-27ec-4a70-89a3-719c25d758b2','A talk','uploaded','2026-02-04 18:05:51.308448',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'local','a-signed-in-user','public',NULL,NULL,'file',NULL,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "transcript" VALUES('064edcf6-ba17-49ae-8547-5f67cc0fe787','they said xylograph','ended','2026-11-23 18:05:51.362825',NULL,'they said xylograph','they said xylograph','they said xylograph','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]','[{"text": "they said xylograph"}]',NULL,NULL,'local',NULL,'public',NULL,NULL,'file',NULL,NULL,'they said xylograph','[{"text": "they said xylograph"}]',NULL,'they said xylograph',NULL,0);
 CREATE TABLE usage (
 	id INTEGER NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -328,15 +328,17 @@ CREATE INDEX ix_artifact_recording_id ON artifact (recording_id) WHERE recording
 CREATE INDEX ix_artifact_transcript_id ON artifact (transcript_id) WHERE transcript_id IS NOT NULL;
 CREATE INDEX ix_job_stage_lease_until ON job (stage, lease_until);
 CREATE INDEX ix_job_client_started_at ON job (client, started_at);
+CREATE INDEX ix_meeting_room_id ON meeting (room_id);
 CREATE INDEX ix_meeting_start_date ON meeting (start_date);
 CREATE INDEX ix_meeting_not_inventoried ON meeting (id) WHERE NOT inventoried;
-CREATE INDEX ix_meeting_room_id ON meeting (room_id);
 CREATE INDEX ix_artifact_location ON artifact (store, bucket, "key") WHERE transcript_id IS NOT NULL OR recording_id IS NOT NULL OR meeting_id IS NOT NULL;
 CREATE INDEX ix_meeting_consent_refused ON meeting_consent (meeting_id) WHERE NOT consent_given;
 CREATE INDEX ix_usage_client_name ON usage (client, name);
 CREATE INDEX ix_usage_until ON usage (until);
 CREATE INDEX ix_artifact_video ON artifact (transcript_id, size) WHERE kind = 'video';
 CREATE INDEX ix_job_ephemeral ON job (created_at) WHERE ephemeral;
+CREATE INDEX ix_job_waiting ON job (client, started_at) WHERE stage <> 'upload' AND stage <> 'done';
+CREATE INDEX ix_job_new ON job (client, created_at) WHERE stage <> 'upload' AND stage <> 'done' AND started_at IS NULL;
 CREATE INDEX ix_journal_entry_at ON journal_entry (at);
 CREATE INDEX ix_journal_entry_incomplete ON journal_entry (at) WHERE NOT complete;
 CREATE INDEX ix_recording_meeting_meeting_id ON recording_meeting (meeting_id);

@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 
 from reflector import inventory
 from reflector.app import create_app
-from reflector.db.models import Artifact, Transcript, new_id
+from reflector.db.models import Artifact, Job, Transcript, new_id
 from reflector.db.session import Database
 from reflector.db.states import ErasureReason
 from reflector.meetings import consent
@@ -26,6 +26,7 @@ from reflector.retention.report import status
 from reflector.retention.report.verify import verify
 from reflector.retention.run import drain_now
 from reflector.testing.factories import a_consent, a_meeting, a_recording, an_anonymous_transcript, days_ago
+from reflector.transcription import jobs
 from reflector.transcription.recordings import NewRecording, announce_recording
 from tests.instances import Instance
 from tests.integration.api.tokens import KEY, bearer, pem
@@ -294,3 +295,27 @@ def test_hundreds_of_buckets_cost_no_statement_more(grown: Instance, name: str) 
     with explained(grown.database) as plans, grown.database.snapshot() as session:
         inventory.buckets(session)
     assert [scans(plan) for plan in plans.values()] == [set(), set()]
+
+
+def test_the_next_job_is_found_by_indexes_alone(local_instance: Instance) -> None:
+    # Given 20,000 jobs of four clients that wait
+    database = local_instance.database
+    numbers = range(20_000)
+    with database.transaction() as session:
+        session.execute(sa.insert(Transcript), [{"id": f"t{n}", "created_at": days_ago(1)} for n in numbers])
+        waiting = [
+            {"transcript_id": f"t{n}", "created_at": days_ago(1), "client": f"c{n % 4}", "stage": "ingest"}
+            for n in numbers
+        ]
+        session.execute(sa.insert(Job), waiting)
+    with database.maintenance() as connection:
+        connection.exec_driver_sql("ANALYZE")
+
+    # When a worker leases one
+    with explained(database) as plans:
+        assert jobs.lease_next(database) is not None
+
+    # Then nothing is read from end to end, and no client's jobs are sorted
+    assert {statement: plan for statement, plan in plans.items() if scans(plan)} == {}
+    assert [plan for plan in plans.values() if re.search(r"TEMP B-TREE|Sort Key", plan)] == []
+    assert "ix_job_waiting" in "".join(plans.values())

@@ -60,6 +60,8 @@ INDEXED = {
     "ix_artifact_doomed": "Keys: what is due in which store?",
     "ix_usage_client_name": "A keyed hash: how much has it used?",
     "ix_job_client_started_at": "A keyed hash: whose turn is it?",
+    "ix_job_new": "A keyed hash: which new job of a client is the oldest?",
+    "ix_job_waiting": "A keyed hash: which clients wait?",
 }
 
 

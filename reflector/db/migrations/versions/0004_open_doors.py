@@ -51,6 +51,10 @@ def upgrade() -> None:
     op.add_column("job", sa.Column("work_seconds", sa.Double(), nullable=False, server_default="0"))
     ephemeral = sa.text("ephemeral")
     op.create_index("ix_job_ephemeral", "job", ["created_at"], postgresql_where=ephemeral, sqlite_where=ephemeral)
+    waiting = sa.text("stage <> 'upload' AND stage <> 'done'")
+    op.create_index("ix_job_waiting", "job", ["client", "started_at"], postgresql_where=waiting, sqlite_where=waiting)
+    new = sa.text("stage <> 'upload' AND stage <> 'done' AND started_at IS NULL")
+    op.create_index("ix_job_new", "job", ["client", "created_at"], postgresql_where=new, sqlite_where=new)
     op.create_table(
         "heartbeat",
         sa.Column("kind", sa.String(), nullable=False),
@@ -159,6 +163,8 @@ def downgrade() -> None:
     op.drop_column("retention_run", "residue")
     op.drop_column("retention_run", "verified_at")
     op.drop_table("heartbeat")
+    op.drop_index("ix_job_new", table_name="job")
+    op.drop_index("ix_job_waiting", table_name="job")
     op.drop_index("ix_job_ephemeral", table_name="job")
     op.drop_column("job", "work_seconds")
     op.drop_index("ix_artifact_video", table_name="artifact")
