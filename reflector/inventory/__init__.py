@@ -20,7 +20,7 @@ wrote. Its rules (R1, R6 and R12 of docs/data_retention.md):
 See docs/decisions/0002-the-inventory-is-a-layer.md.
 """
 
-from reflector.inventory.aliases import buckets, buckets_of_others, led_to, located, other_names
+from reflector.inventory.aliases import buckets, buckets_of_others, led_to, located, other_names, unusual_living
 from reflector.inventory.marker import (
     JOURNAL_PREFIX,
     MARKER_KEY,
@@ -100,5 +100,6 @@ __all__ = [
     "seal",
     "seal_in",
     "take_back",
+    "unusual_living",
     "writing",
 ]

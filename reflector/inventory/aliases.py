@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from reflector.db.among import among, each
 from reflector.db.models import Artifact, Recording
+from reflector.db.states import ArtifactKind
 from reflector.instance import Instance
 from reflector.inventory.rows import DOOMED, LIVING, NOT_INVENTORIED
-from reflector.storage.base import split_bucket
+from reflector.storage.base import plain_form, split_bucket
 
 
 def other_names(session: Session, store: str, bucket: str, keys: Collection[str]) -> dict[str, dict[str, str]]:
@@ -41,6 +42,24 @@ def led_to(session: Session, store: str, bucket: str, keys: Collection[str], sta
         rows = sa.select(sa.func.count()).where(*here).scalar_subquery()
         found |= {names[known] for known in session.scalars(sa.select(name.c.value).where(rows > 0))}
     return found
+
+
+def unusual_living(session: Session, bucket: str) -> set[str]:
+    """The plain forms of the unusual keys that living artifacts have in an S3 bucket, with the folders of their stores.
+
+    A server that reads keys as paths takes such a key for its plain form. One query reads the keys of the bucket.
+    """
+    key, bare = Artifact.key, split_bucket(bucket)[0]
+    odd = sa.or_(
+        *(key.startswith(start, autoescape=True) for start in ("/", "./", "../")),
+        *(key.contains(part, autoescape=True) for part in ("//", "\\", "/./", "/../")),
+        key.endswith("/", autoescape=True),
+    )
+    here = sa.or_(Artifact.bucket == bare, Artifact.bucket.startswith(f"{bare}/", autoescape=True))
+    rows = sa.select(Artifact.bucket, key).where(
+        Artifact.store == "s3", LIVING, here, Artifact.kind != ArtifactKind.FOLDER, odd
+    )
+    return {plain_form(split_bucket(other)[1] + name) for other, name in session.execute(rows)}
 
 
 def located(store: str, names: Mapping[str, Collection[str]]) -> sa.ColumnElement[bool]:

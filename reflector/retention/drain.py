@@ -38,16 +38,19 @@ from reflector.db.changes import change
 from reflector.db.models import Artifact, Base, RetentionRun, utcnow
 from reflector.db.paging import behind, pages
 from reflector.db.session import Database, forbid_transaction, lock_failed
+from reflector.db.states import ArtifactKind
 from reflector.errors import BadKey, BucketMissing, ReflectorError, RetentionBusy, StoreDenied
 from reflector.instance import Instance
 from reflector.inventory import DOOMED, LIVING
 from reflector.retention.doomed import LOCATION, DoomedArtifact, DoomedQuery, StoreName, select_doomed
 from reflector.retention.failures import Failures
 from reflector.retention.retries import Failure, retry_of
-from reflector.storage.base import KEY_OF_ANOTHER, is_unusual, plain_form, speaks_of_the_store
+from reflector.storage.base import KEY_OF_ANOTHER, is_unusual, plain_form, speaks_of_the_store, split_bucket
 
 log = structlog.get_logger(__name__)
 
+#: Kinds of artifacts whose keys other programs choose.
+_POINTED = frozenset({ArtifactKind.RECORDING, ArtifactKind.TRACK, ArtifactKind.COMPOSED_VIDEO})
 #: Artifacts per batch: as many as one bulk call of an object store takes.
 BATCH = 1000
 #: Stores that work at the same time.
@@ -117,6 +120,8 @@ class Drain:
         self._failed_stores: set[StoreName] = set()
         #: Artifacts whose rows another session kept locked. This drain does not try them again.
         self._locked: set[int] = set()
+        #: For each S3 store, see `inventory.unusual_living`.
+        self._unusual_living: dict[StoreName, set[str]] = {}
         self.drained = Drained()
 
     def batches(self, require_lock: Callable[[], None], *, rows_are_locked: bool = False) -> Generator[None]:
@@ -220,8 +225,24 @@ class Drain:
             shared = inventory.led_to(session, *store, [row.key for row in rows], LIVING)
             unusual = {row.key: plain_form(row.key) for row in rows if store.store == "s3" and is_unusual(row.key)}
             living = inventory.led_to(session, *store, set(unusual.values()), LIVING) if unusual else set()
-        contested = frozenset(key for key, plain in unusual.items() if plain in living)
-        return _Batch(store, rows, [row for row in rows if row.key not in shared], contested, deletes_rows, read_at)
+        contested = {key for key, plain in unusual.items() if plain in living} | self._names_of_living(store, rows)
+        to_erase = [row for row in rows if row.key not in shared]
+        return _Batch(store, rows, to_erase, frozenset(contested), deletes_rows, read_at)
+
+    def _names_of_living(self, store: StoreName, rows: Rows) -> set[str]:
+        """The keys of rows for which a server may take the unusual key of a living artifact.
+
+        Only pointers of other programs have unusual keys, and name the same objects. Each store is looked at once.
+        """
+        if store.store != "s3" or all(row.kind not in _POINTED for row in rows):
+            return set()
+        if store not in self._unusual_living:
+            with self._database.snapshot() as session:
+                self._unusual_living[store] = inventory.unusual_living(session, store.bucket)
+        names = self._unusual_living[store]
+        folder = split_bucket(store.bucket)[1]
+        pointed = (row.key for row in rows if row.kind in _POINTED)
+        return {key for key in pointed if plain_form(folder + key) in names} if names else set()
 
     def _conclude(self, batch: _Batch, future: Future[Answer]) -> None:
         """Delete the rows whose bytes are gone, and schedule a retry of the others."""

@@ -71,6 +71,24 @@ def test_a_key_that_may_be_a_living_objects_other_name_is_left_alone(instance: I
     assert [error.partition(": ")[2] for error in stats["errors"]] == ["key_of_another"]
 
 
+@pytest.mark.s3
+@pytest.mark.parametrize("users_key", ["/talk.mp4", "//talk.mp4", "\\talk.mp4"])
+def test_the_object_of_a_living_pointer_with_an_unusual_key_is_left_alone(
+    instance: Instance, seaweedfs: S3Server, users_key: str
+) -> None:
+    # Given a user's recording whose key SeaweedFS takes for another one
+    bucket, _, folder = instance.recordings.partition("/")
+    seaweedfs.client.put_object(Bucket=bucket, Key=f"{folder}/{users_key}", Body=b"HEDGEHOG")
+    kept = a_recording(bucket=instance.recordings, key=users_key)
+    doomed = a_recording(bucket=instance.recordings, key="talk.mp4")
+    instance.adopt(kept, a_users_transcript(recording=kept), doomed, an_anonymous_transcript(recording=doomed))
+
+    stats = instance.run()
+
+    assert instance.objects() == {"s3:talk.mp4": b"HEDGEHOG"}
+    assert [error.partition(": ")[2] for error in stats["errors"]] == ["key_of_another"]
+
+
 @pytest.fixture
 def odd(local_instance: Instance) -> Instance:
     """An instance with names that are no UTF-8, and one ordinary lost file."""
