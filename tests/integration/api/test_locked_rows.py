@@ -24,7 +24,10 @@ REQUESTS = 45
 def on_postgres(migrated_postgres: str, tmp_path: Path) -> Iterator[Instance]:
     """A running instance on PostgreSQL."""
     with server.serving(
-        tmp_path / "data", DATABASE_URL=migrated_postgres, DATABASE_LOCK_TIMEOUT_SECONDS=BOUND
+        tmp_path / "data",
+        DATABASE_URL=migrated_postgres,
+        DATABASE_LOCK_TIMEOUT_SECONDS=BOUND,
+        TRUSTED_PROXIES="127.0.0.1",
     ) as running:
         yield running
 
@@ -35,8 +38,10 @@ def test_requests_for_a_locked_row_block_no_other_visitor(on_postgres: Instance,
         locked, free = create(http), create(http)
         other_session.execute("SELECT FROM transcript WHERE id = %s FOR UPDATE", (locked["id"],))
 
-        def erase(_number: int) -> httpx.Response:
-            return http.delete(f"/v1/transcripts/{locked['id']}", headers=owner(locked))
+        def erase(number: int) -> httpx.Response:
+            # Each from a client of its own: four requests of one client are served at once.
+            headers = owner(locked) | {"X-Forwarded-For": f"198.51.100.{number}"}
+            return http.delete(f"/v1/transcripts/{locked['id']}", headers=headers)
 
         with on_postgres.client() as visitor, ThreadPoolExecutor(REQUESTS) as pool:
             erasures = [pool.submit(erase, number) for number in range(REQUESTS)]

@@ -215,9 +215,9 @@ def test_keys_that_cannot_be_fetched_are_503_and_old_ones_are_used_on() -> None:
         assert raised.value.status_code == 503
 
 
-def users_of(serve: Serve, url: str, audience: str = "any") -> Instance:
+def users_of(serve: Serve, url: str, audience: str = "any", **settings: object) -> Instance:
     """An instance whose users' keys are at `url`."""
-    return serve(AUTH_BACKEND="jwt", AUTH_JWT_JWKS_URL=url, AUTH_JWT_AUDIENCE=audience)
+    return serve(AUTH_BACKEND="jwt", AUTH_JWT_JWKS_URL=url, AUTH_JWT_AUDIENCE=audience, **settings)
 
 
 @contextmanager
@@ -258,10 +258,12 @@ def test_a_slow_key_server_and_bogus_tokens_delay_no_other_request(
     monkeypatch.setattr("reflector.api.auth.WAIT_SECONDS", 15.0)
     bogus = {"Authorization": f"Bearer {token(kid='unknown')}"}
     with dripping() as url, ThreadPoolExecutor(50) as pool:
-        instance = users_of(serve, url)
+        instance = users_of(serve, url, TRUSTED_PROXIES="127.0.0.1")
         with instance.client() as http:
             at = f"{instance.url}/v1/transcripts/{create(http)['id']}"
-            asked = [pool.submit(httpx.get, at, headers=bogus, timeout=60) for _ in range(50)]
+            # Each from a client of its own: four requests of one client are served at once.
+            clients = [bogus | {"X-Forwarded-For": f"198.51.100.{number}"} for number in range(50)]
+            asked = [pool.submit(httpx.get, at, headers=headers, timeout=60) for headers in clients]
             answered = as_completed(asked, timeout=60)
             first = [next(answered).result().status_code for _ in range(50 - MAX_WAITERS)]
             visited = http.get("/v1/retention").status_code
