@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
@@ -251,6 +252,34 @@ def test_the_metrics_stay_inside(front: Front) -> None:
         assert visitor.get("/metrics").status_code == 404
         assert visitor.get("/health/live").json() == {"status": "ok"}
     assert "reflector_public" in httpx.get(f"{front.instance.url}/metrics", timeout=30).text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Content-Length: 6\r\nTransfer-Encoding: chunked",
+        "Content-Length: 6\r\nTransfer-Encoding: xchunked",
+        "Content-Length: 6\r\nTransfer-Encoding : chunked",
+        "Content-Length: 6\r\nContent-Length: 60",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity",
+    ],
+)
+def test_no_request_hides_in_the_body_of_another_one(front: Front, headers: str) -> None:
+    # Given a request whose end proxy and server could see in different places, with another one behind it
+    hidden = "GET /v1/transcripts/hidden HTTP/1.1\r\nHost: localhost\r\nX: "
+    port = int(front.url.rpartition(":")[2])
+    plain = socket.create_connection(("127.0.0.1", port), timeout=10)
+    with front.trust.wrap_socket(plain, server_hostname="localhost") as connection:
+        head = f"POST /v1/transcripts HTTP/1.1\r\nHost: localhost:{port}\r\n{headers}\r\n\r\n"
+        connection.sendall(f"{head}0\r\n\r\n{hidden}".encode())
+
+        # When others use the connections between proxy and server
+        with front.visitor("127.0.0.18") as other:
+            answers = [other.get("/v1/retention") for _ in range(10)]
+
+    # Then each gets the answer to its own request
+    assert {answer.status_code for answer in answers} == {200}
+    assert {"days" in answer.json() for answer in answers} == {True}
 
 
 def test_plain_http_is_redirected_to_https(front: Front) -> None:
