@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 
 import psycopg
 import pytest
@@ -39,6 +39,8 @@ def idle_in_transaction(database: Database, statement: str) -> Iterator[psycopg.
     with closing(psycopg.connect(plain_url(database))) as session:
         session.execute(statement.encode())
         yield session
+        with suppress(psycopg.Error):  # PostgreSQL may have ended the session
+            session.rollback()  # a connection that is only closed keeps its locks until PostgreSQL notices
 
 
 @pytest.fixture
