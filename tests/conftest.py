@@ -70,19 +70,22 @@ _LONG = tuple(
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Start long tests first, and run tests that share something one after another in the same worker.
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Let tests that share something run one after another in the same worker.
 
-    Otherwise all workers may have to wait for a long test that starts last. Each test that uses a broker empties its
-    queue. The tests of a module that uses a browser share one browser.
+    Each test that uses a broker empties its queue. The tests of a module that uses a browser share one browser.
     """
+    # Not in pytest_collection_modifyitems: there pytest-xdist looks for the groups before a conftest file has its turn.
+    for broker in ("rabbitmq", "redis"):
+        if item.get_closest_marker(broker):
+            item.add_marker(pytest.mark.xdist_group(broker))
+    if item.get_closest_marker("chromium"):
+        item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start long tests first. Otherwise all workers may have to wait for a long test that starts last."""
     items.sort(key=lambda item: not any(item.path.is_relative_to(folder) for folder in _LONG))
-    for item in items:
-        for broker in ("rabbitmq", "redis"):
-            if item.get_closest_marker(broker):
-                item.add_marker(pytest.mark.xdist_group(broker))
-        if item.get_closest_marker("chromium"):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(autouse=True)
