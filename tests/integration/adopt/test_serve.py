@@ -64,7 +64,7 @@ def shown(**overrides: object) -> Iterator[httpx.Client]:
         thread.start()
         try:
             until(lambda: server.started)
-            with httpx.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}") as client:
+            with httpx.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=30) as client:
                 yield client
         finally:
             server.should_exit = True
