@@ -115,10 +115,10 @@ def _compare(
     }
 
 
-def wrk(url: str, header: str, clients: int, seconds: int) -> Answers:
-    """Let `clients` ask for one address, each again as soon as it has its answer."""
-    headers = ["-H", header] if header else []
-    command = [program("wrk"), "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout=30s", "--latency", *headers, url]
+def wrk(url: str, header: str, clients: int, seconds: int, *, script: Path | None = None) -> Answers:
+    """Let `clients` ask for one address, each again as soon as it has its answer. `script`: in Lua, makes requests."""
+    extra = (["-H", header] if header else []) + (["-s", str(script)] if script else [])
+    command = [program("wrk"), "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout=30s", "--latency", *extra, url]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     per_second = re.search(r"Requests/sec:\s+([\d.]+)", output)
     assert per_second, output

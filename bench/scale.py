@@ -186,9 +186,10 @@ def _serve(processes: int, chosen: list[str]) -> dict[str, dict[str, float]]:
 
 
 def _read(place: Place, children: list[int], url: str) -> dict[str, float]:
-    wrk(url, "X-Forwarded-For: 203.0.113.1", 16, 2)  # the first statements are compiled
+    visitors = Path(__file__).with_name("readers.lua")
+    wrk(url, "", 16, 2, script=visitors)  # the first statements are compiled
     with _cores(place, children) as cores:
-        found = wrk(url, "X-Forwarded-For: 203.0.113.1", READERS, READ_SECONDS)
+        found = wrk(url, "", READERS, READ_SECONDS, script=visitors)
     return {
         "requests/s": found.per_second,
         "p50 ms": found.p50,
