@@ -72,7 +72,7 @@ NOWHERE = "postgresql://me:swordfish@127.0.0.1:1/reflector"
 
 
 def said_at(door: str, directory: Path, settings: dict[str, str], wanted: str = "") -> tuple[str, int | None]:
-    """What a command says until it ends or has said `wanted`, and its exit code; None if it still runs."""
+    """Returns the output of a command until it ends or has printed `wanted`, and its exit code. None: it still runs."""
     inherited = {name: value for name, value in os.environ.items() if name not in Settings.model_fields}
     values = {"DATA_DIR": str(directory / "data"), "PUBLIC_MODE": "true", "WHISPER_MODEL": "tiny.en"} | settings
     command = [program(DOORS[door][0]), *DOORS[door][1:]]
