@@ -66,7 +66,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """All jobs that are not done, at one moment."""
+    """The jobs that are not done, or the front of them (`read_front`), at one moment."""
 
     jobs: Mapping[str, Waiting]
     #: The time of each client's last turn.
@@ -79,13 +79,17 @@ class Queue:
         found = [job for job in self.jobs.values() if job.open] if jobs is None else jobs
 
         def key(job: Waiting) -> tuple[int, datetime, datetime, datetime]:
-            # Moments in the future were written while the clock was wrong. They count as very old and delay nobody.
-            created = job.created_at if job.created_at <= self.now else datetime.min.replace(tzinfo=self.now.tzinfo)
+            created = _believed(job.created_at, self.now)
             waits = self.served.get(job.client, created)
             since = job.started_at if job.started_at is not None and job.started_at <= self.now else created
             return busy[job.client], waits + job.patience, since + job.patience, job.created_at
 
         return sorted(found, key=key)
+
+
+def _believed(moment: datetime, now: datetime) -> datetime:
+    """`moment`, or the earliest one if it is in the future: the clock was wrong then, and it must delay nobody."""
+    return moment if moment <= now else datetime.min.replace(tzinfo=now.tzinfo)
 
 
 def read_queue(session: Session) -> Queue:
@@ -153,10 +157,8 @@ def read_front(session: Session, client: str | None = None) -> Queue:
     served = {name or "": row.served for name, row in found.items() if row.served is not None}
 
     def key(name: str | None) -> tuple[int, datetime]:
-        since = found[name].created or found[name].started
-        return busy[name or ""], served.get(
-            name or "", since if since <= now else datetime.min.replace(tzinfo=now.tzinfo)
-        )
+        since = _believed(found[name].created or found[name].started, now)
+        return busy[name or ""], served.get(name or "", since)
 
     chosen = dict.fromkeys(sorted(found, key=key)[:_FRONT_CLIENTS])
     chosen |= {name: None for name in found if client == (name or "")}
