@@ -61,12 +61,12 @@ def forget(
     if bucket is not None:
         in_folder = Artifact.bucket.startswith(f"{bucket}/", autoescape=True)
         wanted = sa.or_(wanted, sa.and_(is_dead, Artifact.store == "s3", sa.or_(Artifact.bucket == bucket, in_folder)))
-    resisting = sa.select(Artifact.id).where(DOOMED, wanted)
+    not_erased = sa.select(Artifact.id).where(DOOMED, wanted)
     closed: list[int] = []
     with inventory.drain_lock(instance.database, wait_seconds=ONLY_WAIT_SECONDS):
         while True:
             with instance.database.transaction() as session:
-                ids = session.scalars(resisting.order_by(Artifact.id).limit(_AT_ONCE).with_for_update()).all()
+                ids = session.scalars(not_erased.order_by(Artifact.id).limit(_AT_ONCE).with_for_update()).all()
                 session.add_all(Tombstone(id=tombstone_id(i), kind=TombstoneKind.ARTIFACT, reason=reason) for i in ids)
                 session.execute(
                     sa.delete(Artifact).where(among(Artifact.id, ids)), execution_options={"synchronize_session": False}

@@ -62,10 +62,8 @@ class Pulse:
                 try:
                     write(get_database(), self._kind, self._queues, age_seconds=monotonic() - marked)
                     written = marked
-                except (
-                    sa.exc.SQLAlchemyError,
-                    DatabaseNotReady,
-                ) as error:  # the database is down, which /health reports by itself
+                except (sa.exc.SQLAlchemyError, DatabaseNotReady) as error:
+                    # The database is down, which /health reports by itself.
                     log.warning("heartbeat_not_written", error=type(error).__name__, reason=_reason(error))
             self._stopped.wait(INTERVAL_SECONDS if written else 1.0)
 

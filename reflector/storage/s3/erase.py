@@ -118,9 +118,8 @@ class Eraser:
             for upload in found:
                 try:
                     self._client.abort_multipart_upload(Bucket=self._bucket, Key=upload.key, UploadId=upload.upload_id)
-                except (
-                    ClientError
-                ) as error:  # the next search decides whether it is gone; this is only the reason if it is not
+                except ClientError as error:
+                    # The next search decides whether it is gone. This is only the reason if it is not.
                     refused[upload.key] = code_of(error)
             if not found:
                 return {}
