@@ -51,7 +51,7 @@ from reflector.errors import (
     WrongChunk,
 )
 from reflector.instance import Instance
-from reflector.inventory import sounds
+from reflector.inventory import media
 from reflector.pages.routes import Pages, asks_for_page
 from reflector.settings import Settings, get_settings
 from reflector.worker.transcription import wake
@@ -101,7 +101,7 @@ def create_app(
     reads_only = settings.ADOPT_SERVE
     instance = adopted.open_instance(settings) if reads_only else Instance.open(settings, for_requests=True)
     users = Users(settings, partial(adopted.user_of, instance.database)) if reads_only else Users(settings)
-    find_sounds = adopted.find_sounds if reads_only else sounds.find_sounds
+    find_media = adopted.find_media if reads_only else media.find_media
     app = FastAPI(
         title="Reflector",
         summary="Speech to text that erases anonymous recordings after some days.",
@@ -117,10 +117,10 @@ def create_app(
     )
     watch = Watch(instance.database, settings, believed_seconds=believed_seconds)
     limits, turns = Limits(settings, instance.database), Turns(believed_seconds)
-    app.state.services = Services(instance, users, limits, wake, watch, Shutdown(), turns, find_sounds)
+    app.state.services = Services(instance, users, limits, wake, watch, Shutdown(), turns, find_media)
     for router in READING_ROUTERS if reads_only else ROUTERS:
         app.include_router(router)
-    app.state.pages = Pages(settings, instance.database, watch, find_sounds)
+    app.state.pages = Pages(settings, instance.database, watch, find_media)
     app.router.routes += app.state.pages.routes(reads_only=reads_only)
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=6)
     app.state.guard = RestoreGuard(app.state.services.instance)

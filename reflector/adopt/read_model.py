@@ -1,7 +1,7 @@
 """The read model of an adopted installation: its rows in the form of Reflector's own rows, for the API and the pages.
 
     open_instance   a database that only reads, and whose transcripts are translated when they are loaded
-    find_sounds     audio and waveform from where `audio_location` says
+    find_media      audio and waveform from where `audio_location` says
     user_of         the id under which the rows name a user
 
 The other program keeps durations in milliseconds, speakers as numbers in the words of the topics, and the names of
@@ -27,7 +27,7 @@ from reflector.db.models import Artifact, Transcript
 from reflector.db.session import Database
 from reflector.db.states import ArtifactKind, Status
 from reflector.instance import Instance
-from reflector.inventory.sounds import Sound
+from reflector.inventory.media import MediaFile
 from reflector.settings import Settings
 from reflector.storage import Stores
 from reflector.transcription.layout import dicts
@@ -68,8 +68,8 @@ def user_of(database: Database, subject: str) -> str:
     return str(known) if known is not None else f"{_WITHOUT_ROW}{subject}"
 
 
-def find_sounds(session: Session, transcript_ids: Collection[str], kind: ArtifactKind) -> dict[str, Sound]:
-    """The sounds of the other program. See `reflector.inventory.sounds.FindSounds`.
+def find_media(session: Session, transcript_ids: Collection[str], kind: ArtifactKind) -> dict[str, MediaFile]:
+    """The media files of the other program. See `reflector.inventory.media.FindMedia`.
 
     Only the folder has a row in the inventory, not each file in it. The waveform is always in the folder. The other
     program keeps no videos.
@@ -86,7 +86,7 @@ def find_sounds(session: Session, transcript_ids: Collection[str], kind: Artifac
         Artifact.kind == sa.case((in_folder, ArtifactKind.FOLDER), else_=ArtifactKind.MP3),
     )
     return {
-        owner: Sound(artifact, store, bucket, f"{key}{_FILES[kind]}" if key.endswith("/") else key)
+        owner: MediaFile(artifact, store, bucket, f"{key}{_FILES[kind]}" if key.endswith("/") else key)
         for owner, artifact, store, bucket, key in session.execute(places)
     }
 

@@ -41,7 +41,7 @@ _LOOK_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Audio:
+class Media:
     """One audio file, waveform or video of a transcript."""
 
     store: Store
@@ -60,7 +60,7 @@ class Audio:
     is_kept: Callable[[], bool]
 
 
-def find(services: Services, caller: Caller, transcript_id: str, kind: ArtifactKind) -> Audio:
+def find(services: Services, caller: Caller, transcript_id: str, kind: ArtifactKind) -> Media:
     """Find the newest file of this kind. Raises Problem 401, 403, 404 and 410."""
     with services.instance.database.snapshot() as session:
         columns = (
@@ -71,30 +71,30 @@ def find(services: Services, caller: Caller, transcript_id: str, kind: ArtifactK
             Transcript.events,
         )
         transcript = readable(session, services, transcript_id, caller, *columns)
-        sound = services.find_sounds(session, [transcript_id], kind).get(transcript_id)
+        file = services.find_media(session, [transcript_id], kind).get(transcript_id)
         refused = sa.select(Transcript.id).where(Transcript.id == transcript_id, policy.audio_withheld_clause())
         withheld = session.scalar(refused) is not None
     media_type = "audio/mpeg"
     if kind is ArtifactKind.VIDEO:
         media_type = str(noted(transcript.events, videos.EVENT).get("media_type"))
-    if sound is None or media_type not in _EXTENSIONS:
-        raise _silent(transcript, kind)
+    if file is None or media_type not in _EXTENSIONS:
+        raise _missing(transcript, kind)
     if withheld:
         raise Problem(
             403,
             "audio_withheld",
             "Somebody in the meeting did not consent to keeping the audio. The owner has not decided about it yet.",
         )
-    store = services.instance.stores.get(sound.store, sound.bucket)
+    store = services.instance.stores.get(file.store, file.bucket)
     try:
-        found = store.stat(sound.key)
+        found = store.stat(file.key)
     except ObjectMissing:
-        raise _silent(transcript, kind) from None
-    etag = f'"{sound.artifact_id}-{found.size}-{int(found.modified_at.timestamp())}"'
+        raise _missing(transcript, kind) from None
+    etag = f'"{file.artifact_id}-{found.size}-{int(found.modified_at.timestamp())}"'
     name = file_name(transcript.name or transcript.title, transcript.created_at, _EXTENSIONS[media_type])
     end = expires_at(transcript, services.instance.settings)
-    is_kept = partial(_is_kept, services, sound.artifact_id)
-    return Audio(store, sound.key, found.size, etag, name, media_type, transcript.duration, end, is_kept)
+    is_kept = partial(_is_kept, services, file.artifact_id)
+    return Media(store, file.key, found.size, etag, name, media_type, transcript.duration, end, is_kept)
 
 
 def _is_kept(services: Services, artifact_id: int) -> bool:
@@ -112,7 +112,7 @@ def _is_kept(services: Services, artifact_id: int) -> bool:
     return owner is not None and (end is None or end >= utcnow())
 
 
-def _silent(transcript: Transcript, kind: ArtifactKind) -> Problem:
+def _missing(transcript: Transcript, kind: ArtifactKind) -> Problem:
     if transcript.audio_deleted:
         return Problem(
             404, "audio_deleted", "The audio was erased because somebody in the meeting did not consent to keeping it."
@@ -170,24 +170,24 @@ def read_audio(request: Request, services: Served, caller: Called, transcript_id
     return answer(request, find(services, caller, transcript_id, ArtifactKind.MP3))
 
 
-def answer(request: Request, audio: Audio) -> Response:
+def answer(request: Request, media: Media) -> Response:
     """The whole file, or the range that the request wants. Raises Problem 416."""
     wanted = None
     # If the file has changed, the answer is the whole file instead of a range (RFC 9110, section 13.1.5).
-    if request.headers.get("if-range", audio.etag) == audio.etag:
-        wanted = byte_range(request.headers.get("range", ""), audio.size)
-    span = wanted or range(audio.size)
+    if request.headers.get("if-range", media.etag) == media.etag:
+        wanted = byte_range(request.headers.get("range", ""), media.size)
+    span = wanted or range(media.size)
     headers = {
         "Accept-Ranges": "bytes",
         "Content-Length": str(len(span)),
-        "ETag": audio.etag,
-        "Content-Disposition": disposition("inline", audio.name),
+        "ETag": media.etag,
+        "Content-Disposition": disposition("inline", media.name),
     }
     if wanted is not None:
-        headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{audio.size}"
+        headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{media.size}"
     status = 200 if wanted is None else 206
-    stream = audio.store.open(audio.key, start=span.start, length=len(span))
-    return AudioResponse(audio, stream, pieces(stream, len(span)), status, headers, audio.media_type)
+    stream = media.store.open(media.key, start=span.start, length=len(span))
+    return MediaResponse(media, stream, pieces(stream, len(span)), status, headers, media.media_type)
 
 
 @router.get(
@@ -215,7 +215,7 @@ def pieces(stream: BinaryIO, size: int) -> Iterator[bytes]:
         yield piece
 
 
-class AudioResponse(StreamingResponse):
+class MediaResponse(StreamingResponse):
     """Sends a file. If it expires or is erased meanwhile, the connection is cut, so that a part never looks whole.
 
     `headers` has the Content-Length of all `sent` pieces, which are read from `stream`.
@@ -223,7 +223,7 @@ class AudioResponse(StreamingResponse):
 
     def __init__(
         self,
-        audio: Audio,
+        media: Media,
         stream: BinaryIO,
         sent: Iterator[bytes],
         status: int,
@@ -231,7 +231,7 @@ class AudioResponse(StreamingResponse):
         media_type: str,
     ) -> None:
         super().__init__((), status, headers, media_type)
-        self._audio = audio
+        self._media = media
         self._stream = stream
         self._sent = sent
         self._look_at = monotonic() + _LOOK_SECONDS
@@ -250,11 +250,11 @@ class AudioResponse(StreamingResponse):
             self._stream.close()
 
     def _next(self) -> bytes:
-        """The next piece. It is empty at the end, or if the audio may not be read any more."""
-        if self._audio.expires_at is not None and self._audio.expires_at < utcnow():
+        """The next piece. It is empty at the end, or if the file may not be read any more."""
+        if self._media.expires_at is not None and self._media.expires_at < utcnow():
             return b""
         if monotonic() >= self._look_at:
-            if not self._audio.is_kept():
+            if not self._media.is_kept():
                 return b""
             self._look_at = monotonic() + _LOOK_SECONDS
         return next(self._sent, b"")

@@ -12,7 +12,7 @@ from reflector.api.limits import Limits
 from reflector.api.shutdown import Shutdown
 from reflector.api.turns import Turns
 from reflector.instance import Instance
-from reflector.inventory.sounds import FindSounds
+from reflector.inventory.media import FindMedia
 from reflector.worker.watch import Watch
 
 
@@ -34,7 +34,7 @@ class Services:
     #: Estimates the turns of jobs.
     turns: Turns
     #: Finds audio and waveforms.
-    find_sounds: FindSounds
+    find_media: FindMedia
 
 
 async def services_of(connection: HTTPConnection) -> Services:

@@ -162,7 +162,7 @@ def _archive(services: Services, caller: Caller, transcript: Transcript, headers
     stream = sound.store.open(sound.key)
     archive.add(audio.pieces(stream, sound.size), sound.name, size=sound.size)
     headers["Content-Length"] = str(len(archive))
-    return audio.AudioResponse(sound, stream, iter(archive), 200, headers, MEDIA_TYPES[Format.ZIP])
+    return audio.MediaResponse(sound, stream, iter(archive), 200, headers, MEDIA_TYPES[Format.ZIP])
 
 
 def _language(transcript: Transcript) -> str:

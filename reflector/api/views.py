@@ -58,8 +58,8 @@ def show(
     """Turn transcripts into models of the API. They must have been loaded with the columns SHOWN."""
     ids = [transcript.id for transcript in transcripts]
     jobs = {job.transcript_id: job for job in session.scalars(sa.select(Job).where(Job.transcript_id.in_(ids)))}
-    audible = services.find_sounds(session, ids, ArtifactKind.MP3).keys()
-    visible = services.find_sounds(session, ids, ArtifactKind.VIDEO).keys()
+    audible = services.find_media(session, ids, ArtifactKind.MP3).keys()
+    visible = services.find_media(session, ids, ArtifactKind.VIDEO).keys()
     refused = sa.select(Transcript.id).where(Transcript.id.in_(audible), policy.audio_withheld_clause())
     withheld = set(session.scalars(refused))
     base = base_url(services, request)

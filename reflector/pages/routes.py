@@ -20,7 +20,7 @@ from reflector.db.models import Artifact, Job, Tombstone, Transcript, is_id, utc
 from reflector.db.session import Database
 from reflector.db.states import ArtifactKind, ShareMode, Stage, Status, TombstoneKind
 from reflector.errors import explanation
-from reflector.inventory.sounds import FindSounds
+from reflector.inventory.media import FindMedia
 from reflector.pages import languages, messages
 from reflector.pages.phrases import Phrases
 from reflector.retention.report.nights import last_check, nights
@@ -81,11 +81,11 @@ def asks_for_page(request: Request) -> bool:
 class Pages:
     """The pages of one instance."""
 
-    def __init__(self, settings: Settings, database: Database, watch: Watch, find_sounds: FindSounds) -> None:
+    def __init__(self, settings: Settings, database: Database, watch: Watch, find_media: FindMedia) -> None:
         self._settings = settings
         self._watch = watch
         self._database = database
-        self._find_sounds = find_sounds
+        self._find_media = find_media
         self._templates = {language: _templates(settings, language) for language in messages.LANGUAGES}
 
     def routes(self, *, reads_only: bool = False) -> list[BaseRoute]:
@@ -129,8 +129,8 @@ class Pages:
             select = sa.select(Transcript).options(load_only(*_COLUMNS, raiseload=True))
             row = session.scalars(select.where(Transcript.id == transcript_id)).one_or_none()
             tombstone = session.get(Tombstone, transcript_id) if row is None else None
-            audible = bool(self._find_sounds(session, [transcript_id], ArtifactKind.MP3))
-            visible = bool(self._find_sounds(session, [transcript_id], ArtifactKind.VIDEO))
+            audible = bool(self._find_media(session, [transcript_id], ArtifactKind.MP3))
+            visible = bool(self._find_media(session, [transcript_id], ArtifactKind.VIDEO))
             job = session.get(Job, transcript_id) if row is not None else None
             so_far = pieces.text_so_far(session, row.id).segments if row is not None and row.segments is None else []
             recording_kept = row is not None and _recording_kept(session, row)

@@ -1,4 +1,4 @@
-"""Finds the complete audio or waveform of a transcript, for the API and the pages."""
+"""Finds the complete audio, waveform or video of a transcript, for the API and the pages."""
 
 from collections.abc import Callable, Collection
 from typing import NamedTuple
@@ -10,8 +10,8 @@ from reflector.db.models import Artifact
 from reflector.db.states import ArtifactKind
 
 
-class Sound(NamedTuple):
-    """The place of a complete audio file or waveform."""
+class MediaFile(NamedTuple):
+    """The place of a complete audio file, waveform or video."""
 
     artifact_id: int
     #: "local" or "s3", the bucket, and the key in it.
@@ -20,13 +20,13 @@ class Sound(NamedTuple):
     key: str
 
 
-#: Finds the newest MP3 or waveform of each of some transcripts, by the id of the transcript. It leaves out those
-#: without one.
-FindSounds = Callable[[Session, Collection[str], ArtifactKind], dict[str, Sound]]
+#: Finds the newest file of one kind (MP3, waveform or video) of each of some transcripts, by the id of the transcript.
+#: It leaves out those without one.
+FindMedia = Callable[[Session, Collection[str], ArtifactKind], dict[str, MediaFile]]
 
 
-def find_sounds(session: Session, transcript_ids: Collection[str], kind: ArtifactKind) -> dict[str, Sound]:
-    """The sounds that Reflector itself has made. See `FindSounds`."""
+def find_media(session: Session, transcript_ids: Collection[str], kind: ArtifactKind) -> dict[str, MediaFile]:
+    """The media files that Reflector itself has made or kept. See `FindMedia`."""
     columns = sa.select(Artifact.transcript_id, Artifact.id, Artifact.store, Artifact.bucket, Artifact.key)
     complete = columns.where(
         Artifact.transcript_id.in_(transcript_ids), Artifact.kind == kind, Artifact.writable_until.is_(None)
@@ -34,5 +34,5 @@ def find_sounds(session: Session, transcript_ids: Collection[str], kind: Artifac
     found = {}
     for owner, artifact_id, store, bucket, key in session.execute(complete.order_by(Artifact.id)):
         if owner is not None:
-            found[owner] = Sound(artifact_id, store, bucket, key)  # the newest comes last
+            found[owner] = MediaFile(artifact_id, store, bucket, key)  # the newest comes last
     return found
