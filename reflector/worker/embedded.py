@@ -1,4 +1,7 @@
-"""Repairs the files of the embedded (filesystem) broker.
+"""The embedded (filesystem) broker: kombu's, with messages that appear whole, and with repairs of its files.
+
+kombu creates the file of a message and then fills it. A worker that looked in between read an empty message, and ended.
+So `Channel` writes a message under another name first.
 
 The broker writes its files without syncing them, so that a power failure can leave one empty or cut short. kombu then
 fails to read it at every start of a worker. The files only wake workers, and the jobs are rows. So files that cannot be
@@ -12,12 +15,41 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
+from typing import Any
+from uuid import uuid4
 
 import structlog
+from kombu.exceptions import ChannelError
+from kombu.transport import TRANSPORT_ALIASES, filesystem
+from kombu.utils.json import dumps
 
 from reflector.settings import Settings
 
 log = structlog.get_logger(__name__)
+
+
+class Channel(filesystem.Channel):
+    """kombu's channel. A message is in the folder either completely or not at all."""
+
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]  # kombu's own differ
+        """Put a message onto a queue. The names of the files sort by time. Raises ChannelError."""
+        target = Path(self.data_folder_out) / f"{round(monotonic() * 1000)}_{uuid4()}.{queue}.msg"
+        unfinished = target.with_suffix(".part")  # `_get` takes only names that end in the queue and ".msg"
+        try:
+            unfinished.write_bytes(dumps(payload).encode())  # type: ignore[no-untyped-call]  # kombu has few types
+            unfinished.rename(target)
+        except OSError as error:
+            raise ChannelError(f"Cannot add a message to {target.parent}") from error
+
+
+class Transport(filesystem.Transport):
+    """kombu's transport with our channel."""
+
+    Channel = Channel
+
+
+TRANSPORT_ALIASES["filesystem"] = f"{__name__}:{Transport.__name__}"
 
 
 def find_damaged(settings: Settings) -> list[Path]:

@@ -1,14 +1,19 @@
-"""After a power failure left empty and cut files of the embedded broker, workers start and do their work."""
+"""Workers start and work although files of the embedded broker are empty, cut short, or being written."""
 
 import fcntl
 import json
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
+import kombu
 import pytest
 
 from reflector.worker.embedded import discard_damaged, find_damaged
 from tests.integration.worker.conftest import Instance, until
 
+#: Messages that one thread sends while another one receives them.
+MANY = 2000
 DAMAGED = [b"", b'[["transcr', b"\x00" * 100, b"7"]
 
 
@@ -42,6 +47,29 @@ def test_a_file_that_is_being_written_is_left_alone(instance: Instance) -> None:
 
         assert discard_damaged(instance.settings) == 0
         assert message.exists()
+
+
+def test_no_worker_reads_a_message_that_is_being_written(instance: Instance) -> None:
+    folder = str(instance.settings.broker_dir)
+    options = dict.fromkeys(("data_folder_in", "data_folder_out", "control_folder"), folder)
+    instance.settings.broker_dir.mkdir(parents=True, exist_ok=True)
+
+    def queue() -> Any:
+        connection: Any = kombu.Connection("filesystem://", transport_options=options)  # type: ignore[attr-defined]
+        return connection.SimpleQueue("many", no_ack=True)
+
+    receiving, sending = queue(), queue()
+
+    def send() -> None:
+        for number in range(MANY):
+            sending.put({"number": number})
+
+    writer = Thread(target=send)
+    writer.start()
+    found = {receiving.get(timeout=30).payload["number"] for _ in range(MANY)}
+    writer.join()
+
+    assert found == set(range(MANY))
 
 
 def test_a_worker_starts_and_works_after_a_power_failure(instance: Instance) -> None:
