@@ -55,7 +55,7 @@ def test_no_worker_reads_a_message_that_is_being_written(instance: Instance) -> 
     instance.settings.broker_dir.mkdir(parents=True, exist_ok=True)
 
     def queue() -> Any:
-        connection: Any = kombu.Connection("filesystem://", transport_options=options)  # type: ignore[attr-defined]
+        connection: Any = kombu.Connection("filesystem://", transport_options=options)  # type: ignore[attr-defined,no-untyped-call]
         return connection.SimpleQueue("many", no_ack=True)
 
     receiving, sending = queue(), queue()
