@@ -1,7 +1,7 @@
 """The embedded (filesystem) broker: kombu's, with messages that appear whole, and with repairs of its files.
 
 kombu creates the file of a message and then fills it. A worker that looked in between read an empty message, and ended.
-So `Channel` writes a message under another name first.
+So `Channel` writes a message under another name first. The file of an exchange has the same gap when it is new.
 
 The broker writes its files without syncing them, so that a power failure can leave one empty or cut short. kombu then
 fails to read it at every start of a worker. The files only wake workers, and the jobs are rows. So files that cannot be
@@ -12,6 +12,7 @@ Source: kombu.transport.filesystem (`_queue_bind` and `_put` write a file under 
 
 import fcntl
 import json
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -30,7 +31,19 @@ log = structlog.get_logger(__name__)
 
 
 class Channel(filesystem.Channel):
-    """kombu's channel. A message is in the folder either completely or not at all."""
+    """kombu's channel. A message or exchange is in its folder either completely or not at all."""
+
+    def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:
+        """Add a queue to an exchange. kombu changes a file that exists under its lock, so create it first."""
+        file: Path = self._exchange_file(exchange)  # type: ignore[no-untyped-call]
+        if not file.exists():
+            file.parent.mkdir(exist_ok=True)
+            unfinished = file.with_name(f"{uuid4()}.part")
+            unfinished.write_bytes(b"[]")
+            with suppress(FileExistsError):  # another process was first
+                os.link(unfinished, file)
+            unfinished.unlink()
+        super()._queue_bind(exchange, routing_key, pattern, queue)  # type: ignore[no-untyped-call]
 
     def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]  # kombu's own differ
         """Put a message onto a queue. The names of the files sort by time. Raises ChannelError."""

@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -70,6 +71,24 @@ def test_no_worker_reads_a_message_that_is_being_written(instance: Instance) -> 
     writer.join()
 
     assert found == set(range(MANY))
+
+
+def test_processes_that_start_at_once_all_add_their_queue(instance: Instance) -> None:
+    instance.settings.broker_dir.mkdir(parents=True, exist_ok=True)
+    for attempt in range(50):
+        folder = instance.settings.broker_dir / str(attempt)
+        folder.mkdir()
+        options = dict.fromkeys(("data_folder_in", "data_folder_out", "control_folder"), str(folder))
+
+        def bind(number: int, options: dict[str, str] = options) -> None:
+            made: Any = kombu.Connection  # type: ignore[attr-defined]
+            made("filesystem://", transport_options=options).channel()._queue_bind("shared", "", "", str(number))
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(bind, range(4)))
+
+        (exchange,) = folder.glob("*.exchange")
+        assert sorted(queue for *_, queue in json.loads(exchange.read_text())) == list("0123")
 
 
 def test_a_worker_starts_and_works_after_a_power_failure(instance: Instance) -> None:
