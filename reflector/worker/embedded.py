@@ -53,6 +53,7 @@ class Channel(filesystem.Channel):
             unfinished.write_bytes(dumps(payload).encode())  # type: ignore[no-untyped-call]  # kombu has few types
             unfinished.rename(target)
         except OSError as error:
+            unfinished.unlink(missing_ok=True)
             raise ChannelError(f"Cannot add a message to {target.parent}") from error
 
 

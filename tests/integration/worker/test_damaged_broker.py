@@ -2,19 +2,18 @@
 
 import fcntl
 import json
+import resource
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import kombu
 import pytest
+from kombu.exceptions import ChannelError
 
 from reflector.worker.embedded import discard_damaged, find_damaged
 from tests.integration.worker.conftest import Instance, until
 
-#: Messages that one thread sends while another one receives them.
-MANY = 2000
 DAMAGED = [b"", b'[["transcr', b"\x00" * 100, b"7"]
 
 
@@ -50,27 +49,24 @@ def test_a_file_that_is_being_written_is_left_alone(instance: Instance) -> None:
         assert message.exists()
 
 
-def test_no_worker_reads_a_message_that_is_being_written(instance: Instance) -> None:
-    folder = str(instance.settings.broker_dir)
-    options = dict.fromkeys(("data_folder_in", "data_folder_out", "control_folder"), folder)
-    instance.settings.broker_dir.mkdir(parents=True, exist_ok=True)
+def test_a_message_that_the_disk_does_not_take_is_not_there(instance: Instance) -> None:
+    folder = instance.settings.broker_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    options = dict.fromkeys(("data_folder_in", "data_folder_out", "control_folder"), str(folder))
+    connect: Any = kombu.Connection  # type: ignore[attr-defined]
+    queue = connect("filesystem://", transport_options=options).SimpleQueue("full", no_ack=True)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 
-    def queue() -> Any:
-        connection: Any = kombu.Connection("filesystem://", transport_options=options)  # type: ignore[attr-defined,no-untyped-call]
-        return connection.SimpleQueue("many", no_ack=True)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))  # files can be created, and nothing can be written
+    try:
+        with pytest.raises(ChannelError):
+            queue.put({"number": 1})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
-    receiving, sending = queue(), queue()
-
-    def send() -> None:
-        for number in range(MANY):
-            sending.put({"number": number})
-
-    writer = Thread(target=send)
-    writer.start()
-    found = {receiving.get(timeout=30).payload["number"] for _ in range(MANY)}
-    writer.join()
-
-    assert found == set(range(MANY))
+    assert [path.name for path in folder.iterdir() if path.suffix != ".exchange"] == []
+    queue.put({"number": 2})
+    assert queue.get(timeout=30).payload == {"number": 2}
 
 
 def test_processes_that_start_at_once_all_add_their_queue(instance: Instance) -> None:
