@@ -64,7 +64,7 @@ def test_a_message_that_the_disk_does_not_take_is_not_there(instance: Instance) 
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
-    assert [path.name for path in folder.iterdir() if path.suffix != ".exchange"] == []
+    assert [path.name for path in folder.rglob("*") if path.suffix in {".msg", ".part"}] == []
     queue.put({"number": 2})
     assert queue.get(timeout=30).payload == {"number": 2}
 
